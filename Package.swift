@@ -1,0 +1,16 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "chapters",
+  products: [
+    .library(name: "Neural", targets: ["Neural"])
+  ],
+  targets: [
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .target(name: "Neural", dependencies: ["COpenBLAS"], swiftSettings: strict),
+    .testTarget(name: "NeuralTests", dependencies: ["Neural"], swiftSettings: strict),
+  ]
+)
