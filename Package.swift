@@ -48,7 +48,8 @@ let package = Package(
 
     // The neural library: Tensor → Autograd → NN → Optim → Data.
     .target(name: "Neural", dependencies: ["COpenBLAS"], swiftSettings: strict),
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
     .testTarget(name: "LiterateTests", dependencies: ["Literate"], swiftSettings: strict),
     .testTarget(name: "NeuralTests", dependencies: ["Neural"], swiftSettings: strict),

@@ -34,7 +34,8 @@ struct BookOptions: ParsableArguments {
 
   /// The book, and the chapters of it that were asked for.
   func selection(in root: PackageRoot) throws -> (book: Book, chapters: [Chapter]) {
-    let folder = URL(filePath: book, directoryHint: .isDirectory, relativeTo: root.url).standardizedFileURL
+    let folder = URL(filePath: book, directoryHint: .isDirectory, relativeTo: root.url)
+      .standardizedFileURL
     guard !chapters.isEmpty else {
       let book = try Book(folder: folder, root: root)
       return (book, book.chapters)

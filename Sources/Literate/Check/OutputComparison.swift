@@ -103,7 +103,8 @@ enum OutputToken {
     }
     if let next = rest.first, isWordByte(next) {
       // A sentence may end after a number; a version goes on.
-      let isSentenceEnd = next == UInt8(ascii: ".") && !(rest.dropFirst().first.map(isDigit) ?? false)
+      let isSentenceEnd =
+        next == UInt8(ascii: ".") && !(rest.dropFirst().first.map(isDigit) ?? false)
       guard isSentenceEnd else { return nil }
     }
     return rest.startIndex

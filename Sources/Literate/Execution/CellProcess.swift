@@ -36,11 +36,14 @@ struct CellProcess: Sendable {
   func run() async throws -> Outcome {
     let word = String(UInt64.random(in: .min ... .max), radix: 36)
     let position = program.deletingLastPathComponent().appending(path: "position")
+    let crash = program.deletingLastPathComponent().appending(path: "crash.json")
     try Data(count: 16).write(to: position)
     var options = PlatformOptions()
     options.processGroupID = 0
     let environment = Environment.inherit.updating([
-      "CHAPTERS_MARK": word, "CHAPTERS_POSITION": position.path, "SWIFT_BACKTRACE": "enable=no",
+      "CHAPTERS_MARK": word, "CHAPTERS_POSITION": position.path,
+      // Without this the runtime prints a backtrace of its own into the cell's output.
+      "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,format=json,output-to=\(crash.path)",
     ])
     let watch = Watch(limits: limits)
     let result = try await Subprocess.run(
@@ -84,7 +87,8 @@ struct CellProcess: Sendable {
 
   private func ending(_ status: TerminationStatus, _ output: MarkedOutput) -> Ending {
     switch status {
-    case .signaled(let signal): output.reachedEnd && signal == SIGKILL ? .finished : .signalled(signal)
+    case .signaled(SIGKILL) where output.reachedEnd: .finished
+    case .signaled(let signal): .signalled(signal)
     case .exited(let code): output.reachedEnd ? .finished : .exited(code)
     }
   }
@@ -121,8 +125,8 @@ private final class Watch: Sendable {
   /// Returns when a cell's time is over; throws if cancelled before.
   func untilLimit() async throws {
     while true {
-      let deadline = state.withLock { $0.deadline }
-      try await Task.sleep(until: deadline)
+      // In steps, because the next cell may have less time than this one.
+      try await Task.sleep(for: .milliseconds(20))
       let isOver = state.withLock { state in
         guard state.deadline <= .now else { return false }
         if !state.hasEnded { state.reason = state.reason ?? .timedOut(state.seconds) }

@@ -18,6 +18,7 @@ struct Compiler: Sendable {
     let files = try files(in: folder, source: program.source)
     let compiled = try await run(library.plan.compile, files)
     let diagnostics = Diagnostic.all(in: compiled.output, about: program.path)
+      .filter { $0.location.column < Program.ownColumn }
     guard compiled.succeeded else { return .failed(diagnostics, compiled.output) }
     for command in [library.plan.autolink, library.plan.link] {
       let outcome = try await run(command, files)
@@ -34,15 +35,24 @@ struct Compiler: Sendable {
     guard let source = files["source"] else { return [] }
     let outcome = try await Tool.run(
       toolchain.tool("swift-frontend"), ["-frontend", "-parse", source, "-module-name", "Chapter"])
-    return Diagnostic.all(in: outcome.output, about: program.path)
+    // An end that comes too early lies behind the last line, where no directive reaches.
+    let atEnd = Diagnostic.all(in: outcome.output, about: source).map { diagnostic in
+      var diagnostic = diagnostic
+      diagnostic.location = SourceLocation(
+        file: program.path, line: program.cells[number].fence.lastLine)
+      return diagnostic
+    }
+    return Diagnostic.all(in: outcome.output, about: program.path) + atEnd
   }
 
   private func files(in folder: URL, source: String) throws -> [String: String] {
     let main = folder.appending(path: "main.swift")
     try Data(source.utf8).write(to: main)
     var files = ["source": main.path]
-    for name in ["object", "autolink", "program"] { files[name] = folder.appending(path: name).path }
-    files["@autolink"] = "@\(folder.appending(path: "autolink").path)"
+    for name in ["object", "autolink", "program"] {
+      files[name] = folder.appending(path: name).path
+    }
+    files["@autolink"] = "@" + folder.appending(path: "autolink").path
     return files
   }
 

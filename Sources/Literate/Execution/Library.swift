@@ -97,7 +97,8 @@ struct LibraryBuilder {
     let file = release.appending(path: "description.json")
     let description = try JSONDecoder().decode(Description.self, from: Data(contentsOf: file))
     guard
-      let command = description.swiftCommands.values.first(where: { $0.moduleName == "CellRuntime" })
+      let command = description.swiftCommands.values.first(where: { $0.moduleName == "CellRuntime" }
+      )
     else { throw ExecutionError.driver("\(file.path) has no command for the cell runtime") }
     let withValue: Set = [
       "-I", "-F", "-Xcc", "-target", "-module-cache-path", "-load-plugin-executable", "-sdk",
@@ -108,9 +109,8 @@ struct LibraryBuilder {
     while let argument = arguments.popFirst() {
       guard withValue.contains(argument), let value = arguments.popFirst() else { continue }
       // Debug information and its like are for the library's own code.
-      guard argument != "-Xcc" || !["-g", "-fPIC", "-fno-omit-frame-pointer"].contains(value) else {
-        continue
-      }
+      let isForLibrary = ["-g", "-fPIC", "-fno-omit-frame-pointer"].contains(value)
+      guard !isForLibrary || argument != "-Xcc" else { continue }
       flags += [argument, value]
     }
     return flags
@@ -127,7 +127,9 @@ struct LibraryBuilder {
   private func productKey(_ plan: DriverPlan) throws -> String {
     let modules = release.appending(path: "Modules")
     let names = try FileManager.default.contentsOfDirectory(atPath: modules.path).sorted()
-    let interfaces = names.filter { $0.hasSuffix(".swiftmodule") }.map { modules.appending(path: $0) }
+    let interfaces = names.filter { $0.hasSuffix(".swiftmodule") }.map {
+      modules.appending(path: $0)
+    }
     let files = [release.appending(path: "libChaptersLibrary.so")] + interfaces
     var hasher = Digest.Hasher()
     for file in files {

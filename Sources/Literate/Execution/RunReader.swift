@@ -66,7 +66,8 @@ struct LastWords {
   static let trapSignals: [Int32] = [4, 5, 6, 7, 8, 11]
 
   init(_ output: String, in path: String) {
-    guard let found = output.ranges(of: "Fatal error: ").last else {
+    let output = Self.withoutBacktraceNotice(output)
+    guard let found = output.ranges(of: "Fatal error").last else {
       (before, message, line) = (output, nil, nil)
       return
     }
@@ -75,12 +76,21 @@ struct LastWords {
       ?? output.startIndex
     let place = output[lineStart..<found.lowerBound]
     before = String(output[..<lineStart])
-    message = String(output[found.upperBound...].drop { $0 == " " }).trimmingSuffix("\n")
+    let rest = output[found.upperBound...].drop { $0 == ":" || $0 == " " || $0 == "\n" }
+    message = rest.isEmpty ? nil : String(rest).trimmingSuffix("\n")
     if place.hasPrefix(path + ":") {
       line = Int(place.dropFirst(path.count + 1).prefix { $0.isNumber })
     } else {
       line = nil
     }
+  }
+
+  /// The runtime announces on the output that it writes a backtrace elsewhere.
+  private static func withoutBacktraceNotice(_ output: String) -> String {
+    guard let notice = output.ranges(of: "\n*** Signal ").last,
+      output[notice.upperBound...].contains(": Backtracing from 0x")
+    else { return output }
+    return String(output[..<notice.lowerBound])
   }
 
   /// What an error that nothing catches says of itself.

@@ -150,8 +150,10 @@ final class CommonMark {
   }
 
   private static func children(of node: OpaquePointer) -> [OpaquePointer] {
-    Array(sequence(first: cmark_node_first_child(node)) { cmark_node_next($0) }.prefix { $0 != nil })
-      .compactMap { $0 }
+    Array(
+      sequence(first: cmark_node_first_child(node)) { cmark_node_next($0) }.prefix { $0 != nil }
+    )
+    .compactMap { $0 }
   }
 
   private static func quoteDepth(of node: OpaquePointer) -> Int {

@@ -5,6 +5,9 @@
 /// `#sourceLocation` gives every line of the author's its place in the chapter, so that compiler,
 /// traps and `#line` speak of the Markdown.
 struct Program: Sendable {
+  /// Diagnostics from this column on are about a call of our own that stands in an author's line.
+  static let ownColumn = 1000
+
   /// The cells that run.
   let cells: [Cell]
   /// The chapter's path, as diagnostics name it.
@@ -65,7 +68,8 @@ struct Program: Sendable {
       }
       if code.trailingExpressionLine == offset + 1 {
         // The call opens on a line of its own, so that the expression keeps its columns.
-        text += directive(max(number - 1, 1)) + "__chaptersShow(\n"
+        let padding = String(repeating: " ", count: Self.ownColumn)
+        text += directive(max(number - 1, 1)) + padding + "__chaptersShow(\n"
       } else if !isInside {
         text += directive(number)
       }

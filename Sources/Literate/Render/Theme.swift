@@ -8,7 +8,8 @@ struct Theme: Sendable {
 
   /// The theme that comes with the tool.
   init() throws {
-    page = try MustacheTemplate(string: String(decoding: PackageResources.page_mustache, as: UTF8.self))
+    page = try MustacheTemplate(
+      string: String(decoding: PackageResources.page_mustache, as: UTF8.self))
     index = try MustacheTemplate(
       string: String(decoding: PackageResources.index_mustache, as: UTF8.self))
     stylesheet = PackageResources.style_css

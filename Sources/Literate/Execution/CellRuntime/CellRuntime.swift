@@ -48,11 +48,11 @@ private func write(_ word: String) {
   guard !mark.isEmpty else { return }
   fflush(stdout)
   let line = mark + Array(" \(word)\n".utf8)
-  var written = 0
-  while written < line.count {
-    let count = line.withUnsafeBytes { Glibc.write(1, $0.baseAddress! + written, $0.count - written) }
+  var rest = line[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { Glibc.write(1, $0.baseAddress, $0.count) }
     guard count > 0 || errno == EINTR else { return }
-    written += max(count, 0)
+    rest.removeFirst(max(count, 0))
   }
 }
 
