@@ -9,10 +9,7 @@ extension CellFailure: CustomStringConvertible {
     case .trapped(let message?):
       "\(location): error: the cell trapped: \(message)"
     case .trapped(nil):
-      """
-      \(location): error: the cell trapped without a message: an arithmetic overflow, for example, \
-      or a bad pointer
-      """
+      "\(location): error: the cell trapped without a message"
     case .threw(let error):
       "\(location): error: the cell threw an error that nothing catches: \(error)"
     case .exited(let code):

@@ -36,7 +36,7 @@ struct CellProcess: Sendable {
   func run() async throws -> Outcome {
     let word = String(UInt64.random(in: .min ... .max), radix: 36)
     let position = program.deletingLastPathComponent().appending(path: "position")
-    let crash = program.deletingLastPathComponent().appending(path: "crash.json")
+    let crash = Self.crashReport(of: program)
     try Data(count: 16).write(to: position)
     var options = PlatformOptions()
     options.processGroupID = 0
@@ -83,6 +83,11 @@ struct CellProcess: Sendable {
       outputs: result.closureResult.outputs,
       ending: watch.reason ?? ending(result.terminationStatus, result.closureResult),
       position: readPosition(position))
+  }
+
+  /// Where a program's crash report is written.
+  static func crashReport(of program: URL) -> URL {
+    program.deletingLastPathComponent().appending(path: "crash.json")
   }
 
   private func ending(_ status: TerminationStatus, _ output: MarkedOutput) -> Ending {

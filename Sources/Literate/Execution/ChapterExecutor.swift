@@ -47,6 +47,7 @@ public struct ChapterExecutor: Sendable {
     case .built(let executable, let warnings):
       var result = try await run(executable, of: program)
       result.warnings = warnings
+      if case .trapped? = result.failure?.reason { try await locate(&result, program, in: folder) }
       return result
     case .failed(let diagnostics, let output):
       let errors = diagnostics.filter { $0.severity == .error }
@@ -55,6 +56,26 @@ public struct ChapterExecutor: Sendable {
         errors.isEmpty ? CellFailure.Reason.notBuilt(output) : .notCompiled(diagnostics)
       return try await runBefore(cell, of: program, because: reason, in: folder)
     }
+  }
+
+  /// A program that trapped runs once more, with the debug information that takes long to make and
+  /// that none needs but this, to say where it was and why.
+  private func locate(
+    _ result: inout ChapterResult, _ program: Program, in folder: URL
+  ) async throws {
+    let build = try await compiler.build(program, in: folder, withDebugInformation: true)
+    guard case .built(let executable, _) = build, var failure = result.failure else { return }
+    _ = try await process(executable, of: program).run()
+    guard
+      let report = CrashReport(
+        contentsOf: CellProcess.crashReport(of: executable), about: program.path)
+    else { return }
+    if let position = report.position {
+      failure.location.line = position.line
+      failure.location.column = position.column
+    }
+    if failure.reason == .trapped(nil), let why = report.failure { failure.reason = .trapped(why) }
+    result.failure = failure
   }
 
   /// The cells before one that doesn't compile are a program too, and show what they print.
@@ -85,9 +106,12 @@ public struct ChapterExecutor: Sendable {
   }
 
   private func run(_ executable: URL, of program: Program) async throws -> ChapterResult {
-    let process = CellProcess(
-      program: executable, cells: program.cells, limits: limits, workingFolder: root.url)
-    return RunReader(program: program, limits: limits).result(of: try await process.run())
+    let outcome = try await process(executable, of: program).run()
+    return RunReader(program: program, limits: limits).result(of: outcome)
+  }
+
+  private func process(_ executable: URL, of program: Program) -> CellProcess {
+    CellProcess(program: executable, cells: program.cells, limits: limits, workingFolder: root.url)
   }
 }
 

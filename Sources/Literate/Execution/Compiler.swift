@@ -14,15 +14,22 @@ struct Compiler: Sendable {
   }
 
   /// Builds a program in a folder of its own.
-  func build(_ program: Program, in folder: URL) async throws -> Outcome {
+  func build(
+    _ program: Program, in folder: URL, withDebugInformation: Bool = false
+  ) async throws -> Outcome {
     let files = try files(in: folder, source: program.source)
-    let compiled = try await run(library.plan.compile, files)
+    let compiled = try await run(
+      library.plan.compile + (withDebugInformation ? ["-g"] : []), files)
     let diagnostics = Diagnostic.all(in: compiled.output, about: program.path)
       .filter { $0.location.column < Program.ownColumn }
-    guard compiled.succeeded else { return .failed(diagnostics, compiled.output) }
+    guard compiled.succeeded else {
+      return .failed(diagnostics, withoutPaths(compiled.output, in: folder))
+    }
     for command in [library.plan.autolink, library.plan.link] {
       let outcome = try await run(command, files)
-      guard outcome.succeeded else { return .failed([], outcome.output) }
+      guard outcome.succeeded else {
+        return .failed([], withoutPaths(outcome.output, in: folder))
+      }
     }
     return .built(folder.appending(path: "program"), diagnostics)
   }
@@ -54,6 +61,11 @@ struct Compiler: Sendable {
     }
     files["@autolink"] = "@" + folder.appending(path: "autolink").path
     return files
+  }
+
+  /// Where our own files lie for a moment tells nobody anything.
+  private func withoutPaths(_ output: String, in folder: URL) -> String {
+    output.replacing(folder.path + "/", with: "")
   }
 
   private func run(_ command: [String], _ files: [String: String]) async throws -> Tool.Outcome {

@@ -74,15 +74,17 @@ struct LastWords {
     let lineStart =
       output[..<found.lowerBound].lastIndex(of: "\n").map { output.index(after: $0) }
       ?? output.startIndex
-    let place = output[lineStart..<found.lowerBound]
-    before = String(output[..<lineStart])
+    // The message begins with a file; what the cell printed on the same line stands before that.
+    let file = "Chapter/" + (path.split(separator: "/").last ?? "")
+    let ranges = [file, "Swift/"].flatMap { output[lineStart..<found.lowerBound].ranges(of: $0) }
+    let start = ranges.last?.lowerBound ?? lineStart
+    before = String(output[..<start])
     let rest = output[found.upperBound...].drop { $0 == ":" || $0 == " " || $0 == "\n" }
     message = rest.isEmpty ? nil : String(rest).trimmingSuffix("\n")
-    if place.hasPrefix(path + ":") {
-      line = Int(place.dropFirst(path.count + 1).prefix { $0.isNumber })
-    } else {
-      line = nil
-    }
+    let place = output[start..<found.lowerBound]
+    line =
+      place.hasPrefix(file + ":")
+      ? Int(place.dropFirst(file.count + 1).prefix { $0.isNumber }) : nil
   }
 
   /// The runtime announces on the output that it writes a backtrace elsewhere.
