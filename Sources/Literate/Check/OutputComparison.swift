@@ -12,7 +12,7 @@ public struct OutputComparison: Sendable {
 
   /// Whether two outputs are equal, line by line.
   public func areEqual(_ recorded: String, _ fresh: String) -> Bool {
-    if recorded == fresh { return true }
+    if recorded.utf8.elementsEqual(fresh.utf8) { return true }
     let lines = recorded.split(separator: "\n", omittingEmptySubsequences: false)
     let others = fresh.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.count == others.count && zip(lines, others).allSatisfy(areEqualLines)
@@ -40,7 +40,9 @@ public struct OutputComparison: Sendable {
     guard number.width == other.width else { return false }
     let distance = abs(number.value - other.value)
     let size = max(1, abs(number.value), abs(other.value))
-    return distance <= max(number.unit, other.unit) * 1.000_001 || distance <= tolerance * size
+    // One unit, and what a Double loses of it.
+    let unit = max(number.unit, other.unit) + 2 * size.ulp
+    return distance <= unit || distance <= tolerance * size
   }
 }
 

@@ -56,7 +56,8 @@ struct Program: Sendable {
   /// diagnostics, about our own calls, are left out.
   private func instrumented(_ cell: Cell) -> String {
     let code = SwiftCode(cell.code)
-    let lines = withShow(cell.code, code).split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = withShow(cell.code, code).split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
     var text = ""
     var isInside = false
     for (offset, line) in indented(lines, of: cell).enumerated() {
