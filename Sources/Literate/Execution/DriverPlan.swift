@@ -21,6 +21,7 @@ struct DriverPlan: Codable, Sendable {
   /// - Throws: `ExecutionError.driver`.
   init(toolchain: Toolchain, flags: [String], libraries: URL, in folder: URL) async throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
     for name in ["main.swift", "object", "autolink"] {
       try Data().write(to: folder.appending(path: name))
     }
@@ -58,7 +59,8 @@ struct DriverPlan: Codable, Sendable {
   private static func commands(
     _ tool: String, _ arguments: [String], in folder: URL
   ) async throws -> [[String]] {
-    let outcome = try await Tool.run(tool, arguments, in: folder)
+    // The driver leaves a folder behind in which the files of a real compilation would lie.
+    let outcome = try await Tool.run(tool, arguments, in: folder, temporaryFolder: folder)
     guard outcome.succeeded else { throw ExecutionError.driver(outcome.output) }
     return outcome.output.split(separator: "\n").map(words).filter { $0.first?.first == "/" }
   }

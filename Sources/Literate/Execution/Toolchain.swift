@@ -46,20 +46,25 @@ enum Tool {
   }
 
   static func run(
-    _ path: String, _ arguments: [String], in folder: URL? = nil, mergingErrors: Bool = true
+    _ path: String, _ arguments: [String], in folder: URL? = nil, mergingErrors: Bool = true,
+    temporaryFolder: URL? = nil
   ) async throws -> Outcome {
     let executable = Executable.path(FilePath(path))
+    let environment = Environment.inherit.updating(
+      temporaryFolder.map { ["TMPDIR": $0.path] } ?? [:])
     let folder = folder.map { FilePath($0.path) }
     let limit = 64 << 20
     if mergingErrors {
       let result = try await Subprocess.run(
-        executable, arguments: Arguments(arguments), workingDirectory: folder,
+        executable, arguments: Arguments(arguments), environment: environment,
+        workingDirectory: folder,
         output: .string(limit: limit), error: .combinedWithOutput)
       return Outcome(
         succeeded: result.terminationStatus.isSuccess, output: result.standardOutput)
     }
     let result = try await Subprocess.run(
-      executable, arguments: Arguments(arguments), workingDirectory: folder,
+      executable, arguments: Arguments(arguments), environment: environment,
+        workingDirectory: folder,
       output: .string(limit: limit), error: .string(limit: limit))
     let succeeded = result.terminationStatus.isSuccess
     return Outcome(
