@@ -172,4 +172,26 @@ import Testing
     try await Task.sleep(for: .milliseconds(200))
     #expect(try package.processes().isEmpty)
   }
+
+  @Test func `what a cell has started ends with it`() throws {
+    let package = try Workplace()
+    let length = "1000.\(getpid())"
+    try package.write(
+      "Chapters/01-one.md",
+      """
+      ```swift timeout=500ms
+      import Foundation
+
+      let process = Process()
+      process.executableURL = URL(filePath: "/bin/sleep")
+      process.arguments = ["\(length)"]
+      try process.run()
+      process.waitUntilExit()
+      ```
+
+      """)
+    let run = try package.run("render")
+    #expect(run.errors.contains("01-one.md:8:1: error: the cell ran longer than 0.5 s"))
+    #expect(try Workplace.commandLines().filter { $0.contains(length) } == [])
+  }
 }

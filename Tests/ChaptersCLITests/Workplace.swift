@@ -87,6 +87,16 @@ final class Workplace {
     }
   }
 
+  /// The command lines of all processes.
+  static func commandLines() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { name in
+      guard let line = try? Data(contentsOf: URL(filePath: "/proc/\(name)/cmdline")) else {
+        return nil
+      }
+      return String(decoding: line, as: UTF8.self)
+    }
+  }
+
   /// A compiler that fails, in the place of the one in the plan.
   func replaceCompiler() throws -> Replacement {
     let record = folder.appending(path: ".build/chapters/library.json")

@@ -41,7 +41,7 @@ struct CellProcess: Sendable {
     var options = PlatformOptions()
     options.processGroupID = 0
     let environment = Environment.inherit.updating([
-      "CHAPTERS_MARK": word, "CHAPTERS_POSITION": position.path,
+      "CHAPTERS_MARK": word, .init(stringLiteral: Descendants.variable): word, "CHAPTERS_POSITION": position.path,
       // Without this the runtime prints a backtrace of its own into the cell's output.
       "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,format=json,output-to=\(crash.path)",
     ])
@@ -52,22 +52,19 @@ struct CellProcess: Sendable {
       input: .inputWriter, output: .sequence, error: .combinedWithOutput
     ) { execution in
       let group = execution.processIdentifier.value
-      RunningProcesses.shared.insert(group)
-      defer {
-        kill(-group, SIGKILL)
-        RunningProcesses.shared.remove(group)
-      }
+      RunningProcesses.shared.insert(group, word)
+      defer { RunningProcesses.shared.end(group) }
       return try await withThrowingTaskGroup(of: MarkedOutput?.self) { tasks in
         tasks.addTask {
           try await watch.untilLimit()
-          kill(-group, SIGKILL)
+          RunningProcesses.shared.end(group)
           return nil
         }
         tasks.addTask {
           var output = MarkedOutput(word: word)
           for try await buffer in execution.standardOutput {
             output.append(buffer.withUnsafeBytes { Array($0) })
-            if !watch.sees(output, cells) { kill(-group, SIGKILL) }
+            if !watch.sees(output, cells) { RunningProcesses.shared.end(group) }
           }
           output.finish()
           return output

@@ -1,20 +1,26 @@
 import Foundation
 import Synchronization
 
-/// The process groups of cells that run now, and the folders made for them: what has to go when we
-/// do.
+/// The programs that run now, and the folders made for them: what has to go when we do.
 public final class RunningProcesses: Sendable {
   /// Those of this process.
   public static let shared = RunningProcesses()
 
-  private let groups = Mutex<Set<pid_t>>([])
+  /// Process groups, and the word of each run.
+  private let groups = Mutex<[pid_t: String]>([:])
   private let folders = Mutex<Set<URL>>([])
 
   private init() {}
 
-  func insert(_ group: pid_t) { groups.withLock { _ = $0.insert(group) } }
-  func remove(_ group: pid_t) { groups.withLock { _ = $0.remove(group) } }
+  func insert(_ group: pid_t, _ word: String) { groups.withLock { $0[group] = word } }
   func insert(_ folder: URL) { folders.withLock { _ = $0.insert(folder) } }
+
+  /// Ends a program and all that it started.
+  func end(_ group: pid_t) {
+    guard let word = groups.withLock({ $0.removeValue(forKey: group) }) else { return }
+    kill(-group, SIGKILL)
+    Descendants(word: word).kill()
+  }
 
   func remove(_ folder: URL) {
     folders.withLock { _ = $0.remove(folder) }
@@ -23,7 +29,7 @@ public final class RunningProcesses: Sendable {
 
   /// Ends them all, at once, and removes their files.
   public func end() {
-    groups.withLock { $0.forEach { kill(-$0, SIGKILL) } }
+    for group in groups.withLock({ Array($0.keys) }) { end(group) }
     folders.withLock { $0.forEach { try? FileManager.default.removeItem(at: $0) } }
   }
 }
