@@ -38,6 +38,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Execution/CellRuntime/CellRuntime.swift"),
+        .embedInCode("Render/Theme/contents.mustache"),
         .embedInCode("Render/Theme/index.mustache"),
         .embedInCode("Render/Theme/page.mustache"),
         .embedInCode("Render/Theme/style.css"),

@@ -41,7 +41,8 @@ struct CellProcess: Sendable {
     var options = PlatformOptions()
     options.processGroupID = 0
     let environment = Environment.inherit.updating([
-      "CHAPTERS_MARK": word, .init(stringLiteral: Descendants.variable): word, "CHAPTERS_POSITION": position.path,
+      "CHAPTERS_MARK": word, .init(stringLiteral: Descendants.variable): word,
+      "CHAPTERS_POSITION": position.path,
       // Without this the runtime prints a backtrace of its own into the cell's output.
       "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,format=json,output-to=\(crash.path)",
     ])

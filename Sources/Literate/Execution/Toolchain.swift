@@ -64,7 +64,7 @@ enum Tool {
     }
     let result = try await Subprocess.run(
       executable, arguments: Arguments(arguments), environment: environment,
-        workingDirectory: folder,
+      workingDirectory: folder,
       output: .string(limit: limit), error: .string(limit: limit))
     let succeeded = result.terminationStatus.isSuccess
     return Outcome(

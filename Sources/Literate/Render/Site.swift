@@ -49,7 +49,7 @@ public struct Site: Sendable {
       try AtomicFile.write(bytes, to: page)
     case .html:
       let context = PageContext(book: book, chapter: chapter)
-      let html = theme.page.render(context.page(with: result))
+      let html = theme.page(context.page(with: result))
       try AtomicFile.write(Array(html.utf8), to: page)
     }
   }
@@ -57,7 +57,7 @@ public struct Site: Sendable {
   /// Writes what is there once: front page, stylesheet, and the files that chapters refer to.
   public func writeFrame() throws {
     if format == .html {
-      let html = theme.index.render(PageContext(book: book, chapter: nil).index())
+      let html = theme.index(PageContext(book: book, chapter: nil).index())
       try AtomicFile.write(Array(html.utf8), to: folder.appending(path: "index.html"))
       try AtomicFile.write(theme.stylesheet, to: folder.appending(path: "style.css"))
     } else if let front = book.frontPage, !isSource(page(of: front)) {
