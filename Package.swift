@@ -6,11 +6,55 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let package = Package(
   name: "chapters",
   products: [
-    .library(name: "Neural", targets: ["Neural"])
+    .executable(name: "chapters", targets: ["ChaptersCLI"]),
+    .library(name: "Neural", targets: ["Neural"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    // The runner: Markdown → Program → Execution → Check and Render.
+    .executableTarget(
+      name: "ChaptersCLI",
+      dependencies: [
+        "Literate",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Literate",
+      dependencies: [
+        "CCmark", "CCrypto",
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftIDEUtils", package: "swift-syntax"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [
+        .embedInCode("Execution/CellRuntime/CellRuntime.swift"),
+        .embedInCode("Render/Theme/contents.mustache"),
+        .embedInCode("Render/Theme/index.mustache"),
+        .embedInCode("Render/Theme/page.mustache"),
+        .embedInCode("Render/Theme/style.css"),
+      ],
+      swiftSettings: strict),
+    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // The neural library: Tensor → Autograd → NN → Optim → Data.
     .target(name: "Neural", dependencies: ["COpenBLAS"], swiftSettings: strict),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+
+    .testTarget(
+      name: "LiterateTests", dependencies: ["Literate"], exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(name: "ChaptersCLITests", dependencies: ["ChaptersCLI"], swiftSettings: strict),
     .testTarget(name: "NeuralTests", dependencies: ["Neural"], swiftSettings: strict),
   ]
 )

@@ -1,6 +1,7 @@
-import Neural
 import Testing
 
+@testable import Neural
+
 @Test func `the default type is float32`() {
-  #expect(DType.float32 == .float32)
+  #expect(DType.default == .float32)
 }

@@ -1,0 +1,8 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Measurements, apart from the package they measure: no one who uses it builds them.
+let package = Package(
+  name: "benchmarks",
+  targets: [.executableTarget(name: "RunnerBenchmark")]
+)

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import Literate
+
+/// One run over the chapters that were asked for: what all three commands do before they differ.
+struct BookRun {
+  let root: PackageRoot
+  let book: Book
+  let chapters: [Chapter]
+  private let executor: BookExecutor
+  private(set) var hasFailed = false
+
+  init(_ options: BookOptions) async throws {
+    Interrupts.endCellsWithUs()
+    root = try options.root()
+    (book, chapters) = try options.selection(in: root)
+    executor = try await options.executor(in: root)
+  }
+
+  /// Runs the chapters, and complains of those that can't be read or fail.
+  mutating func run(
+    _ handle: (Chapter, ChapterResult, BookExecutor.Outcome) throws -> Void
+  ) async throws {
+    var hasFailed = !book.errors.isEmpty
+    for error in book.errors { Console.complain(error.description) }
+    try await executor.run(chapters) { outcome in
+      let result = try outcome.result.get()
+      for warning in result.warnings { Console.complain(warning.description) }
+      try handle(outcome.chapter, result, outcome)
+      if let failure = result.failure {
+        hasFailed = true
+        Console.complain(failure.description)
+      }
+    }
+    self.hasFailed = hasFailed
+  }
+}

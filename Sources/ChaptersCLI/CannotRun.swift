@@ -1,0 +1,27 @@
+import ArgumentParser
+import Foundation
+import Literate
+
+/// Why a command can't do anything at all.
+enum CannotRun {
+  /// Does something; where that can't be, says why and ends with exit code 2.
+  static func isSaid<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do {
+      return try await body()
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      Console.complain(sentence(for: error))
+      throw ExitCode(2)
+    }
+  }
+
+  private static func sentence(for error: any Error) -> String {
+    switch error {
+    case let error as ExecutionError: error.description
+    case let error as BookError: error.description
+    case let error as ChapterError: error.description
+    default: "error: \((error as NSError).localizedDescription)"
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// The tool: `chapters render`, `check`, `update`.
+@main
+struct Chapters: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chapters",
+    abstract: "Runs the Swift in Markdown, and shows what it really prints.",
+    discussion: """
+      A chapter is a Markdown file. Its fenced blocks that begin with 'swift' are cells: together, \
+      in order, they are one program, compiled against the library of the Swift package around it. \
+      What a cell prints is recorded below it in a fence that begins with 'output'.
+
+      Write a chapter in Chapters/, run 'chapters update' to record its outputs, 'chapters check' \
+      to prove that they still hold, and 'chapters render' to make pages of it.
+      """,
+    subcommands: [Render.self, Check.self, Update.self])
+}

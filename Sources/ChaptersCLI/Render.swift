@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import Literate
+
+/// `chapters render`
+struct Render: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Runs the cells and writes pages with their outputs.",
+    discussion: "The chapters themselves stay as they are.")
+
+  @OptionGroup var options: BookOptions
+
+  @Option(help: "What to write: \(Site.Format.allCases.map(\.rawValue).joined(separator: " or ")).")
+  var format = Site.Format.html
+
+  @Option(help: ArgumentHelp("Where to write it.", valueName: "folder"))
+  var out = "_site"
+
+  func run() async throws { try await CannotRun.isSaid(render) }
+
+  private func render() async throws {
+    var run = try await BookRun(options)
+    let folder = URL(
+      filePath: out, directoryHint: .isDirectory, relativeTo: BookOptions.currentFolder
+    ).standardizedFileURL
+    let site = try Site(run.book, format: format, folder: folder)
+    try await run.run { [root = run.root] chapter, result, outcome in
+      try site.write(chapter, result)
+      Console.say(line(chapter, result, outcome, page: root.shownPath(site.page(of: chapter))))
+    }
+    try site.writeFrame()
+    if format == .html {
+      Console.say("Open \(folder.appending(path: "index.html").absoluteString)")
+    }
+    if run.hasFailed { throw ExitCode(1) }
+  }
+
+  private func line(
+    _ chapter: Chapter, _ result: ChapterResult, _ outcome: BookExecutor.Outcome, page: String
+  ) -> String {
+    let count = result.cells.values.count { $0.state == .ran }
+    let cells = "\(count) cell\(count == 1 ? "" : "s")"
+    let what =
+      if result.failure != nil { "failed after \(cells)" } else if result.isCached {
+        "\(cells), nothing to run"
+      } else { "\(cells) run in \(Console.seconds(outcome.time))" }
+    return "\(chapter.source.path) → \(page): \(what)"
+  }
+}
+
+extension Site.Format: ExpressibleByArgument {}

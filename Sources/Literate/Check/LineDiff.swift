@@ -1,0 +1,99 @@
+/// What changed between two texts, line by line.
+public struct LineDiff: Sendable {
+  /// A line of a diff.
+  public enum Line: Hashable, Sendable {
+    /// In both.
+    case same(String)
+    /// Only in the recorded text.
+    case removed(String)
+    /// Only in the fresh text.
+    case added(String)
+    /// Lines left out.
+    case skipped(Int)
+  }
+
+  /// The lines that differ, with up to two equal ones around them.
+  public let lines: [Line]
+  /// The first line of the recorded text that isn't in the fresh one, or before which one is
+  /// missing, from 0.
+  public let firstDifference: Int
+
+  /// Beyond this many lines on a side a diff isn't worth its time: all of the middle is one change.
+  private static let searchLimit = 2000
+  private static let context = 2
+
+  /// Compares two texts.
+  public init(_ recorded: String, _ fresh: String, by comparison: OutputComparison) {
+    let old = Self.split(recorded)
+    let new = Self.split(fresh)
+    let head = zip(old, new).prefix { comparison.areEqualLines($0, $1) }.count
+    let tail = zip(old.dropFirst(head).reversed(), new.dropFirst(head).reversed())
+      .prefix { comparison.areEqualLines($0, $1) }.count
+    let middle = Self.changes(
+      Array(old[head..<(old.count - tail)]), Array(new[head..<(new.count - tail)]), comparison)
+    firstDifference = head
+    lines = Self.trimmed(
+      old.prefix(head).map { .same(String($0)) } + middle
+        + old.suffix(tail).map { .same(String($0)) })
+  }
+
+  private static func split(_ text: String) -> [Substring] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+
+  private static func changes(
+    _ old: [Substring], _ new: [Substring], _ comparison: OutputComparison
+  ) -> [Line] {
+    guard max(old.count, new.count) <= searchLimit else {
+      return old.map { .removed(String($0)) } + new.map { .added(String($0)) }
+    }
+    let difference = new.difference(from: old) { comparison.areEqualLines($1, $0) }
+    var removed: Set<Int> = []
+    var added: Set<Int> = []
+    for change in difference {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(offset)
+      case .insert(let offset, _, _): added.insert(offset)
+      }
+    }
+    var lines: [Line] = []
+    var (i, j) = (0, 0)
+    while i < old.count || j < new.count {
+      if removed.contains(i) {
+        lines.append(.removed(String(old[i])))
+        i += 1
+      } else if added.contains(j) {
+        lines.append(.added(String(new[j])))
+        j += 1
+      } else {
+        lines.append(.same(String(old[i])))
+        i += 1
+        j += 1
+      }
+    }
+    return lines
+  }
+
+  /// Leaves out equal lines far from any change.
+  private static func trimmed(_ lines: [Line]) -> [Line] {
+    let changed = lines.indices.filter { if case .same = lines[$0] { false } else { true } }
+    var shown: Set<Int> = []
+    for index in changed {
+      shown.formUnion(max(0, index - context)...min(lines.count - 1, index + context))
+    }
+    var result: [Line] = []
+    var skipped = 0
+    for index in lines.indices {
+      if shown.contains(index) {
+        if skipped > 0 { result.append(.skipped(skipped)) }
+        skipped = 0
+        result.append(lines[index])
+      } else {
+        skipped += 1
+      }
+    }
+    return skipped > 0 ? result + [.skipped(skipped)] : result
+  }
+}

@@ -1,0 +1,31 @@
+extension CellFailure: CustomStringConvertible {
+  /// Where, what happened, and what to do.
+  public var description: String {
+    switch reason {
+    case .notCompiled(let diagnostics):
+      diagnostics.map(\.description).joined(separator: "\n")
+    case .notBuilt(let output):
+      "\(location): error: the chapter's program can't be built:\n\(output)"
+    case .trapped(let message?):
+      "\(location): error: the cell trapped: \(message)"
+    case .trapped(nil):
+      "\(location): error: the cell trapped without a message"
+    case .threw(let error):
+      "\(location): error: the cell threw an error that nothing catches: \(error)"
+    case .exited(let code):
+      """
+      \(location): error: the cell ended the program with exit code \(code), so nothing after it \
+      runs
+      """
+    case .timedOut(let seconds):
+      """
+      \(location): error: the cell ran longer than \(seconds.formatted()) s; where that is meant, \
+      write 'timeout=' and a longer time after 'swift'
+      """
+    case .printedTooMuch(let bytes):
+      "\(location): error: the cell printed more than \(bytes) bytes, and was stopped"
+    case .signalled(let signal):
+      "\(location): error: signal \(signal) ended the cell"
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// What came of a cell.
+public struct CellResult: Codable, Hashable, Sendable {
+  /// Whether it ran.
+  public enum State: String, Codable, Sendable {
+    /// It ran to its end.
+    case ran
+    /// It didn't compile, or stopped on the way.
+    case failed
+    /// A cell before it failed.
+    case notRun
+  }
+
+  /// Whether it ran.
+  public var state: State
+  /// What it printed, as it is recorded: lines ended by `\n`, the last one too.
+  public var output: String
+}
+
+/// Why a chapter's program didn't come to its end.
+public struct CellFailure: Hashable, Sendable {
+  /// What happened.
+  public enum Reason: Hashable, Sendable {
+    /// The compiler found errors.
+    case notCompiled([Diagnostic])
+    /// The compiler or linker stopped without a diagnostic about the chapter; its words.
+    case notBuilt(String)
+    /// The program trapped; the message, if it gave one.
+    case trapped(String?)
+    /// An error came up to the top level; its description.
+    case threw(String)
+    /// The program ended itself with this code.
+    case exited(Int32)
+    /// It ran longer than these seconds.
+    case timedOut(Double)
+    /// It printed more than these bytes.
+    case printedTooMuch(Int)
+    /// A signal ended it.
+    case signalled(Int32)
+  }
+
+  /// The cell's place among the chapter's cells.
+  public var cell: Int
+  /// Where: the error, or the statement that ran.
+  public var location: SourceLocation
+  /// What happened.
+  public var reason: Reason
+}
+
+/// What came of a chapter's cells.
+public struct ChapterResult: Sendable {
+  /// What came of each cell that is part of the program, by its place in the chapter.
+  public var cells: [Int: CellResult]
+  /// What stopped the program, if something did.
+  public var failure: CellFailure?
+  /// What the compiler warned of.
+  public var warnings: [Diagnostic]
+  /// Whether the results are those of an earlier run of the same cells.
+  public var isCached: Bool
+}

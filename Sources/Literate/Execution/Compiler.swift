@@ -1,0 +1,75 @@
+import Foundation
+
+/// Compiles and links one program against the package's library.
+struct Compiler: Sendable {
+  let library: Library
+  let toolchain: Toolchain
+
+  /// What came of a program.
+  enum Outcome {
+    /// It can be run; what the compiler warned of.
+    case built(URL, [Diagnostic])
+    /// The compiler found errors, or stopped for another reason, in its own words.
+    case failed([Diagnostic], String)
+  }
+
+  /// Builds a program in a folder of its own.
+  func build(
+    _ program: Program, in folder: URL, withDebugInformation: Bool = false
+  ) async throws -> Outcome {
+    let files = try files(in: folder, source: program.source)
+    let compiled = try await run(
+      library.plan.compile + (withDebugInformation ? ["-g"] : []), files)
+    let diagnostics = Diagnostic.all(in: compiled.output, about: program.path)
+      .filter { $0.location.column < Program.ownColumn }
+    guard compiled.succeeded else {
+      return .failed(diagnostics, withoutPaths(compiled.output, in: folder))
+    }
+    for command in [library.plan.autolink, library.plan.link] {
+      let outcome = try await run(command, files)
+      guard outcome.succeeded else {
+        return .failed([], withoutPaths(outcome.output, in: folder))
+      }
+    }
+    return .built(folder.appending(path: "program"), diagnostics)
+  }
+
+  /// What the compiler says of a cell that isn't Swift by itself.
+  func syntaxErrors(ofCell number: Int, in program: Program, folder: URL) async throws
+    -> [Diagnostic]
+  {
+    let files = try files(in: folder, source: program.bareSource(ofCell: number))
+    guard let source = files["source"] else { return [] }
+    let outcome = try await Tool.run(
+      toolchain.tool("swift-frontend"), ["-frontend", "-parse", source, "-module-name", "Chapter"])
+    // An end that comes too early lies behind the last line, where no directive reaches.
+    let atEnd = Diagnostic.all(in: outcome.output, about: source).map { diagnostic in
+      var diagnostic = diagnostic
+      diagnostic.location = SourceLocation(
+        file: program.path, line: program.cells[number].fence.lastLine)
+      return diagnostic
+    }
+    return Diagnostic.all(in: outcome.output, about: program.path) + atEnd
+  }
+
+  private func files(in folder: URL, source: String) throws -> [String: String] {
+    let main = folder.appending(path: "main.swift")
+    try Data(source.utf8).write(to: main)
+    var files = ["source": main.path]
+    for name in ["object", "autolink", "program"] {
+      files[name] = folder.appending(path: name).path
+    }
+    files["@autolink"] = "@" + folder.appending(path: "autolink").path
+    return files
+  }
+
+  /// Where our own files lie for a moment tells nobody anything.
+  private func withoutPaths(_ output: String, in folder: URL) -> String {
+    output.replacing(folder.path + "/", with: "")
+  }
+
+  private func run(_ command: [String], _ files: [String: String]) async throws -> Tool.Outcome {
+    let words = command.map { files[$0] ?? $0 }
+    return try await Tool.run(words[0], Array(words.dropFirst()))
+  }
+}

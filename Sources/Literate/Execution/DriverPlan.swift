@@ -1,0 +1,102 @@
+import Foundation
+
+/// The commands with which `swiftc` would compile and link a program.
+///
+/// Running them without the driver in between takes about half the time, and the driver itself
+/// tells them: nothing about a toolchain's flags is written down here.
+struct DriverPlan: Codable, Sendable {
+  /// The frontend's command, with `source` and `object` for its files.
+  var compile: [String]
+  /// The command that lists the libraries an object asks for, with `object` and `autolink`.
+  var autolink: [String]
+  /// The linker's command, with `object`, `@autolink` and `program`.
+  var link: [String]
+
+  /// Asks the driver.
+  ///
+  /// - Parameters:
+  ///   - flags: Search paths, module maps and plugins.
+  ///   - libraries: The folder of the package's dynamic library.
+  ///   - folder: Where to put the files that a question needs.
+  /// - Throws: `ExecutionError.driver`.
+  init(toolchain: Toolchain, flags: [String], libraries: URL, in folder: URL) async throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for name in ["main.swift", "object", "autolink"] {
+      try Data().write(to: folder.appending(path: name))
+    }
+    let asked =
+      ["-###", "-swift-version", "5", "-module-name", "Chapter", "main.swift", "-o", "program"]
+      + flags + ["-L", libraries.path, "-lChaptersLibrary"]
+      + ["-Xlinker", "-rpath", "-Xlinker", libraries.path]
+    let jobs = try await Self.commands(toolchain.tool("swiftc"), asked, in: folder)
+    guard jobs.count == 3, jobs[0].contains("-primary-file"), jobs[2].last == "program" else {
+      throw ExecutionError.driver(jobs.map { $0.joined(separator: " ") }.joined(separator: "\n"))
+    }
+    let object = Self.output(of: jobs[0])
+    let response = Self.output(of: jobs[1])
+    compile = Self.replacing(jobs[0], ["main.swift": "source", object: "object"])
+    autolink = Self.replacing(jobs[1], [object: "object", response: "autolink"])
+    let linkJob = Self.replacing(jobs[2], [object: "object", "@" + response: "@autolink"])
+    link = try await Self.linkerCommand(of: linkJob, toolchain: toolchain, in: folder)
+  }
+
+  /// clang adds the system's start files and libraries to a link; ask it too.
+  private static func linkerCommand(
+    of job: [String], toolchain: Toolchain, in folder: URL
+  ) async throws -> [String] {
+    let plain = job.filter { $0 != "@autolink" }
+    let answers = try await commands(plain[0], Array(plain.dropFirst()) + ["-###"], in: folder)
+    guard var command = answers.last, let object = command.firstIndex(of: "object") else {
+      throw ExecutionError.driver(job.joined(separator: " "))
+    }
+    command.insert("@autolink", at: object + 1)
+    // The toolchain's own linker is the quickest of those it may find.
+    if let quick = toolchain.found("ld.lld") { command[0] = quick.path }
+    return command
+  }
+
+  private static func commands(
+    _ tool: String, _ arguments: [String], in folder: URL
+  ) async throws -> [[String]] {
+    // The driver leaves a folder behind in which the files of a real compilation would lie.
+    let outcome = try await Tool.run(tool, arguments, in: folder, temporaryFolder: folder)
+    guard outcome.succeeded else { throw ExecutionError.driver(outcome.output) }
+    return outcome.output.split(separator: "\n").map(words).filter { $0.first?.first == "/" }
+  }
+
+  private static func output(of job: [String]) -> String {
+    job.firstIndex(of: "-o").map { job[$0 + 1] } ?? ""
+  }
+
+  private static func replacing(_ job: [String], _ names: [String: String]) -> [String] {
+    job.map { names[$0] ?? $0 }
+  }
+
+  /// A printed command's words: quotes hold one together, a backslash keeps the next character.
+  private static func words(_ line: Substring) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    var isEscaped = false
+    for character in line {
+      if isEscaped {
+        word = (word ?? "") + String(character)
+        isEscaped = false
+      } else if character == "\\", quote != "'" {
+        isEscaped = true
+      } else if character == quote {
+        quote = nil
+      } else if quote == nil, character == "\"" || character == "'" {
+        quote = character
+        word = word ?? ""
+      } else if quote == nil, character == " " {
+        word.map { words.append($0) }
+        word = nil
+      } else {
+        word = (word ?? "") + String(character)
+      }
+    }
+    return words + (word.map { [$0] } ?? [])
+  }
+}

@@ -1,0 +1,36 @@
+/// Why cells can't be run at all.
+public enum ExecutionError: Error, Hashable, Sendable {
+  /// A program that isn't installed.
+  case missingTool(String)
+  /// No `Package.swift` here or in a folder above; where the search began.
+  case noPackage(String)
+  /// The package's library doesn't build; what the compiler said.
+  case libraryDoesNotBuild(String)
+  /// The package's manifest can't be read; what the package manager said.
+  case manifest(String)
+  /// The compiler's driver answered something unknown.
+  case driver(String)
+}
+
+extension ExecutionError: CustomStringConvertible {
+  /// A sentence with what to do, and what the tool said below it.
+  public var description: String {
+    switch self {
+    case .missingTool(let name):
+      """
+      error: '\(name)' isn't in PATH; install Swift 6.3 or later from swift.org and add its \
+      usr/bin folder to PATH
+      """
+    case .noPackage(let folder):
+      """
+      error: there is no Package.swift in \(folder) or above it; run this inside a Swift package
+      """
+    case .libraryDoesNotBuild(let output):
+      "error: the package's library doesn't build, so no cell can run; mend this first:\n\(output)"
+    case .manifest(let output):
+      "error: Package.swift can't be read; mend this first:\n\(output)"
+    case .driver(let output):
+      "error: swiftc's plan for a program can't be read; is this Swift 6.3 or later?\n\(output)"
+    }
+  }
+}

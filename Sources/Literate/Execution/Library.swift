@@ -1,0 +1,164 @@
+import Foundation
+
+/// What the cells link: the package's library products and the cell runtime, built with
+/// optimisation into one dynamic library.
+struct Library: Codable, Sendable {
+  /// The state of the package's files that it was built from.
+  var fingerprint: String
+  /// Folders beside the package that belong to it.
+  var folders: [String]
+  /// Tells this library from one with other code.
+  var key: String
+  /// How a program is compiled and linked against it.
+  var plan: DriverPlan
+}
+
+/// Builds the library, if it has changed.
+///
+/// SwiftPM does it, for a package of our own in the work folder that depends on the author's by
+/// path. So the author's targets may be of any kind (C, macros, resources, other packages), and the
+/// flags a cell needs are those that SwiftPM gave to the runtime, which imports as much.
+struct LibraryBuilder {
+  let root: PackageRoot
+  let toolchain: Toolchain
+
+  private var folder: URL { root.workFolder.appending(path: "library") }
+  private var release: URL { folder.appending(path: ".build/release") }
+  private var record: URL { root.workFolder.appending(path: "library.json") }
+
+  /// The library of the package as it stands.
+  ///
+  /// - Parameter announce: Is called before a build that may take long.
+  /// - Throws: `ExecutionError`.
+  func library(announce: () -> Void) async throws -> Library {
+    let earlier = (try? Data(contentsOf: record)).flatMap {
+      try? JSONDecoder().decode(Library.self, from: $0)
+    }
+    if let earlier, earlier.fingerprint == fingerprint(with: earlier.folders) { return earlier }
+    announce()
+    let manifest = try await Manifest(of: root.url, with: toolchain)
+    // Taken before the build: a file saved while it runs is built the next time.
+    let fingerprint = fingerprint(with: manifest.folders)
+    try writePackage(products: manifest.libraries)
+    let outcome = try await Tool.run(
+      toolchain.tool("swift"),
+      ["build", "-c", "release", "--package-path", folder.path, "--product", "ChaptersLibrary"])
+    guard outcome.succeeded else { throw ExecutionError.libraryDoesNotBuild(outcome.output) }
+    let plan = try await DriverPlan(
+      toolchain: toolchain, flags: try runtimeFlags(), libraries: release,
+      in: root.workFolder.appending(path: "plan"))
+    let library = Library(
+      fingerprint: fingerprint, folders: manifest.folders, key: try productKey(plan), plan: plan)
+    try JSONEncoder().encode(library).write(to: record, options: .atomic)
+    return library
+  }
+
+  /// A package that depends on the author's, with the runtime as its only target.
+  private func writePackage(products: [String]) throws {
+    let dependencies = products.map { ".product(name: \($0.debugDescription), package: \"Root\")" }
+    let manifest = """
+      // swift-tools-version: 5.9
+      import PackageDescription
+      let package = Package(
+        name: "ChaptersLibrary",
+        products: [.library(name: "ChaptersLibrary", type: .dynamic, targets: ["CellRuntime"])],
+        dependencies: [.package(name: "Root", path: \(root.url.path.debugDescription))],
+        targets: [
+          .target(name: "CellRuntime", dependencies: [\(dependencies.joined(separator: ", "))])
+        ])
+
+      """
+    let sources = folder.appending(path: "Sources/CellRuntime")
+    try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
+    try write(Array(manifest.utf8), to: folder.appending(path: "Package.swift"))
+    try write(PackageResources.CellRuntime_swift, to: sources.appending(path: "CellRuntime.swift"))
+    let pins = root.url.appending(path: "Package.resolved")
+    if let data = try? Data(contentsOf: pins) {
+      try write(Array(data), to: folder.appending(path: "Package.resolved"))
+    }
+  }
+
+  /// Leaves a file alone that says the same already, or SwiftPM would build anew.
+  private func write(_ bytes: [UInt8], to url: URL) throws {
+    if let old = try? Data(contentsOf: url), old.elementsEqual(bytes) { return }
+    try Data(bytes).write(to: url, options: .atomic)
+  }
+
+  /// The search paths, module maps and plugins with which SwiftPM compiled the runtime.
+  private func runtimeFlags() throws -> [String] {
+    struct Description: Decodable {
+      struct Command: Decodable {
+        var moduleName: String
+        var importPath: String
+        var otherArguments: [String]
+      }
+      var swiftCommands: [String: Command]
+    }
+    let file = release.appending(path: "description.json")
+    let description = try JSONDecoder().decode(Description.self, from: Data(contentsOf: file))
+    guard
+      let command = description.swiftCommands.values.first(where: { $0.moduleName == "CellRuntime" }
+      )
+    else { throw ExecutionError.driver("\(file.path) has no command for the cell runtime") }
+    let withValue: Set = [
+      "-I", "-F", "-Xcc", "-target", "-module-cache-path", "-load-plugin-executable", "-sdk",
+      "-plugin-path", "-external-plugin-path", "-load-plugin-library",
+    ]
+    var flags = ["-I", command.importPath]
+    var arguments = command.otherArguments[...]
+    while let argument = arguments.popFirst() {
+      guard withValue.contains(argument), let value = arguments.popFirst() else { continue }
+      // Debug information and its like are for the library's own code.
+      let isForLibrary = ["-g", "-fPIC", "-fno-omit-frame-pointer"].contains(value)
+      guard !isForLibrary || argument != "-Xcc" else { continue }
+      flags += [argument, value]
+    }
+    return flags
+  }
+
+  /// What the package's files look like: enough to tell whether SwiftPM has to be asked.
+  private func fingerprint(with folders: [String]) -> String {
+    let roots = [root.url] + folders.map { URL(filePath: $0) }
+    return Digest.hex([toolchain.identity] + roots.flatMap(FileTree.states))
+  }
+
+  /// The built code itself: a change that makes no other code (of the runner, say, in its own
+  /// package) leaves recorded results valid.
+  private func productKey(_ plan: DriverPlan) throws -> String {
+    let modules = release.appending(path: "Modules")
+    let names = try FileManager.default.contentsOfDirectory(atPath: modules.path).sorted()
+    let interfaces = names.filter { $0.hasSuffix(".swiftmodule") }.map {
+      modules.appending(path: $0)
+    }
+    let files = [release.appending(path: "libChaptersLibrary.so")] + interfaces
+    var hasher = Digest.Hasher()
+    for file in files {
+      try Data(contentsOf: file).withUnsafeBytes { hasher.update($0) }
+    }
+    for part in plan.compile + plan.link { hasher.update(part + "\n") }
+    return hasher.finish()
+  }
+}
+
+/// The files of a package that a build may depend on.
+enum FileTree {
+  /// Each file's path, size and time of change; hidden files, Markdown and folders that begin with
+  /// an underscore (a rendered book) are no part of a build.
+  static func states(below root: URL) -> [String] {
+    let keys: Set<URLResourceKey> = [.isDirectoryKey, .fileSizeKey, .contentModificationDateKey]
+    let walker = FileManager.default.enumerator(
+      at: root, includingPropertiesForKeys: Array(keys), options: [.skipsHiddenFiles])
+    var states: [String] = []
+    while let url = walker?.nextObject() as? URL {
+      guard let values = try? url.resourceValues(forKeys: keys) else { continue }
+      if values.isDirectory == true {
+        if url.lastPathComponent.hasPrefix("_") { walker?.skipDescendants() }
+        continue
+      }
+      guard url.pathExtension != "md" else { continue }
+      let time = values.contentModificationDate?.timeIntervalSince1970 ?? 0
+      states.append("\(url.path) \(values.fileSize ?? 0) \(time)")
+    }
+    return states.sorted()
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+/// The Swift package whose Markdown runs: the nearest folder with a `Package.swift`.
+public struct PackageRoot: Sendable {
+  /// The package's folder.
+  public let url: URL
+
+  /// Finds the package around a folder.
+  ///
+  /// - Throws: `ExecutionError.noPackage`.
+  public init(around folder: URL) throws {
+    var candidate = folder.standardizedFileURL
+    while !FileManager.default.fileExists(atPath: candidate.appending(path: "Package.swift").path) {
+      guard candidate.path != "/" else { throw ExecutionError.noPackage(folder.path) }
+      candidate = candidate.deletingLastPathComponent().standardizedFileURL
+    }
+    url = URL(filePath: candidate.path, directoryHint: .isDirectory)
+  }
+
+  /// Where everything that can be made again is kept.
+  var workFolder: URL { url.appending(path: ".build/chapters", directoryHint: .isDirectory) }
+
+  /// A path as it is shown: relative to the package where it lies inside.
+  public func shownPath(_ file: URL) -> String {
+    let prefix = url.path.hasSuffix("/") ? url.path : url.path + "/"
+    return file.path.hasPrefix(prefix) ? String(file.path.dropFirst(prefix.count)) : file.path
+  }
+}
+
+/// What the package manager says of the package: its library products, and the packages it takes
+/// from folders beside it.
+struct Manifest: Decodable {
+  struct Product: Decodable {
+    var name: String
+    var isLibrary: Bool
+
+    enum CodingKeys: CodingKey { case name, type }
+    enum TypeKeys: CodingKey { case library }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      name = try container.decode(String.self, forKey: .name)
+      isLibrary = try container.nestedContainer(keyedBy: TypeKeys.self, forKey: .type)
+        .contains(.library)
+    }
+  }
+
+  struct Dependency: Decodable {
+    struct Folder: Decodable { var path: String }
+    var fileSystem: [Folder]?
+  }
+
+  var products: [Product]
+  var dependencies: [Dependency]
+
+  /// The names of the library products.
+  var libraries: [String] { products.filter(\.isLibrary).map(\.name) }
+  /// The folders of the packages it takes by path.
+  var folders: [String] { dependencies.flatMap { $0.fileSystem ?? [] }.map(\.path) }
+
+  /// Reads a package's manifest.
+  ///
+  /// - Throws: `ExecutionError.manifest`.
+  init(of folder: URL, with toolchain: Toolchain) async throws {
+    let outcome = try await Tool.run(
+      toolchain.tool("swift"), ["package", "--package-path", folder.path, "dump-package"],
+      mergingErrors: false)
+    guard outcome.succeeded else { throw ExecutionError.manifest(outcome.output) }
+    self = try JSONDecoder().decode(Manifest.self, from: Data(outcome.output.utf8))
+  }
+}

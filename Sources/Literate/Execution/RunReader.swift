@@ -1,0 +1,112 @@
+/// Makes cells' results of what a program did: texts of bytes, and a failure of an early end.
+struct RunReader {
+  let program: Program
+  let limits: Limits
+
+  func result(of outcome: CellProcess.Outcome) -> ChapterResult {
+    var result = ChapterResult(cells: [:], failure: nil, warnings: [], isCached: false)
+    for (number, cell) in program.cells.enumerated() {
+      guard number < outcome.outputs.count else {
+        result.cells[cell.index] = CellResult(state: .notRun, output: "")
+        continue
+      }
+      // A cell that was stopped for what it printed keeps no more than it was allowed.
+      let bytes = outcome.outputs[number].prefix(limits.outputBytes)
+      result.cells[cell.index] = CellResult(
+        state: .ran, output: String(decoding: bytes, as: UTF8.self))
+    }
+    if outcome.ending != .finished { fail(&result, outcome) }
+    for (index, cell) in result.cells {
+      result.cells[index]?.output = OutputText.recorded(cell.output)
+    }
+    return result
+  }
+
+  private func fail(_ result: inout ChapterResult, _ outcome: CellProcess.Outcome) {
+    let cell = program.cells[max(outcome.outputs.count - 1, 0)]
+    var location = cell.location
+    if let position = outcome.position, outcome.outputs.count > 0 {
+      location.line = position.line
+      location.column = position.column
+    }
+    let output = result.cells[cell.index]?.output ?? ""
+    let last = LastWords(output, in: program.path)
+    var failure = CellFailure(cell: cell.index, location: location, reason: .trapped(last.message))
+    switch outcome.ending {
+    case .finished: return
+    case .exited(let code): failure.reason = .exited(code)
+    case .timedOut(let seconds): failure.reason = .timedOut(seconds)
+    case .printedTooMuch(let bytes): failure.reason = .printedTooMuch(bytes)
+    case .signalled(let signal) where !LastWords.trapSignals.contains(signal):
+      failure.reason = .signalled(signal)
+    case .signalled:
+      if let error = last.thrownError { failure.reason = .threw(error) }
+      if let line = last.line, line != location.line {
+        failure.location.line = line
+        failure.location.column = 1
+      }
+    }
+    let isTrap = if case .signalled = outcome.ending { true } else { false }
+    result.cells[cell.index] = CellResult(state: .failed, output: isTrap ? last.before : output)
+    result.failure = failure
+  }
+}
+
+/// What a program that trapped said last, `FILE:LINE: Fatal error: MESSAGE`, apart from what its
+/// cell had printed before.
+struct LastWords {
+  /// The cell's own output.
+  let before: String
+  /// The message.
+  let message: String?
+  /// The line, where the message names the chapter itself.
+  let line: Int?
+
+  /// How a Swift program traps: an illegal instruction, a trap, a bad address, `abort`.
+  static let trapSignals: [Int32] = [4, 5, 6, 7, 8, 11]
+
+  init(_ output: String, in path: String) {
+    let output = Self.withoutBacktraceNotice(output)
+    guard let found = output.ranges(of: "Fatal error").last else {
+      (before, message, line) = (output, nil, nil)
+      return
+    }
+    let lineStart =
+      output[..<found.lowerBound].lastIndex(of: "\n").map { output.index(after: $0) }
+      ?? output.startIndex
+    // The message begins with a file; what the cell printed on the same line stands before that.
+    let file = "Chapter/" + (path.split(separator: "/").last ?? "")
+    let ranges = [file, "Swift/"].flatMap { output[lineStart..<found.lowerBound].ranges(of: $0) }
+    let start = ranges.last?.lowerBound ?? lineStart
+    before = String(output[..<start])
+    let rest = output[found.upperBound...].drop { $0 == ":" || $0 == " " || $0 == "\n" }
+    message = rest.isEmpty ? nil : String(rest).trimmingSuffix("\n")
+    let place = output[start..<found.lowerBound]
+    line =
+      place.hasPrefix(file + ":")
+      ? Int(place.dropFirst(file.count + 1).prefix { $0.isNumber }) : nil
+  }
+
+  /// The runtime announces on the output that it writes a backtrace elsewhere.
+  private static func withoutBacktraceNotice(_ output: String) -> String {
+    guard let notice = output.ranges(of: "\n*** Signal ").last,
+      output[notice.upperBound...].contains(": Backtracing from 0x")
+    else { return output }
+    return String(output[..<notice.lowerBound])
+  }
+
+  /// What an error that nothing catches says of itself.
+  var thrownError: String? {
+    let words = "Error raised at top level: "
+    guard let message, message.hasPrefix(words) else { return nil }
+    return String(message.dropFirst(words.count))
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(_ suffix: Character) -> String {
+    var text = self
+    while text.last == suffix { text.removeLast() }
+    return text
+  }
+}

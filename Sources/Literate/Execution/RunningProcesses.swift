@@ -1,0 +1,35 @@
+import Foundation
+import Synchronization
+
+/// The programs that run now, and the folders made for them: what has to go when we do.
+public final class RunningProcesses: Sendable {
+  /// Those of this process.
+  public static let shared = RunningProcesses()
+
+  /// Process groups, and the word of each run.
+  private let groups = Mutex<[pid_t: String]>([:])
+  private let folders = Mutex<Set<URL>>([])
+
+  private init() {}
+
+  func insert(_ group: pid_t, _ word: String) { groups.withLock { $0[group] = word } }
+  func insert(_ folder: URL) { folders.withLock { _ = $0.insert(folder) } }
+
+  /// Ends a program and all that it started.
+  func end(_ group: pid_t) {
+    guard let word = groups.withLock({ $0.removeValue(forKey: group) }) else { return }
+    kill(-group, SIGKILL)
+    Descendants(word: word).kill()
+  }
+
+  func remove(_ folder: URL) {
+    folders.withLock { _ = $0.remove(folder) }
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// Ends them all, at once, and removes their files.
+  public func end() {
+    for group in groups.withLock({ Array($0.keys) }) { end(group) }
+    folders.withLock { $0.forEach { try? FileManager.default.removeItem(at: $0) } }
+  }
+}

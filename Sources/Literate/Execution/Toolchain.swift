@@ -1,0 +1,73 @@
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// The Swift toolchain that compiles the cells: the first `swiftc` in `PATH`.
+struct Toolchain: Sendable {
+  /// The folder of `swift`, `swiftc` and `swift-frontend`.
+  let binaries: URL
+  /// Tells this toolchain from others, without starting it.
+  let identity: String
+
+  /// Finds the toolchain.
+  ///
+  /// - Throws: `ExecutionError.missingTool`.
+  init(path: String? = ProcessInfo.processInfo.environment["PATH"]) throws {
+    let folders = (path ?? "").split(separator: ":").map { URL(filePath: String($0)) }
+    let found = folders.first {
+      FileManager.default.isExecutableFile(atPath: $0.appending(path: "swiftc").path)
+        && FileManager.default.isExecutableFile(atPath: $0.appending(path: "swift").path)
+    }
+    guard let found else { throw ExecutionError.missingTool("swift") }
+    binaries = found.appending(path: "swiftc").resolvingSymlinksInPath().deletingLastPathComponent()
+    let frontend = binaries.appending(path: "swift-frontend")
+    let attributes = try? FileManager.default.attributesOfItem(atPath: frontend.path)
+    let size = attributes?[.size] as? Int ?? 0
+    let date = attributes?[.modificationDate] as? Date ?? .distantPast
+    identity = "\(frontend.path) \(size) \(date.timeIntervalSince1970)"
+  }
+
+  /// A program of the toolchain.
+  func tool(_ name: String) -> String { found(name)?.path ?? name }
+
+  /// A program of the toolchain, if it has it.
+  func found(_ name: String) -> URL? {
+    let url = binaries.appending(path: name)
+    return FileManager.default.isExecutableFile(atPath: url.path) ? url : nil
+  }
+}
+
+/// Runs a tool to its end and keeps what it says.
+enum Tool {
+  /// What a tool said, on both streams, and how it ended.
+  struct Outcome {
+    var succeeded: Bool
+    var output: String
+  }
+
+  static func run(
+    _ path: String, _ arguments: [String], in folder: URL? = nil, mergingErrors: Bool = true,
+    temporaryFolder: URL? = nil
+  ) async throws -> Outcome {
+    let executable = Executable.path(FilePath(path))
+    let environment = Environment.inherit.updating(
+      temporaryFolder.map { ["TMPDIR": $0.path] } ?? [:])
+    let folder = folder.map { FilePath($0.path) }
+    let limit = 64 << 20
+    if mergingErrors {
+      let result = try await Subprocess.run(
+        executable, arguments: Arguments(arguments), environment: environment,
+        workingDirectory: folder,
+        output: .string(limit: limit), error: .combinedWithOutput)
+      return Outcome(
+        succeeded: result.terminationStatus.isSuccess, output: result.standardOutput)
+    }
+    let result = try await Subprocess.run(
+      executable, arguments: Arguments(arguments), environment: environment,
+      workingDirectory: folder,
+      output: .string(limit: limit), error: .string(limit: limit))
+    let succeeded = result.terminationStatus.isSuccess
+    return Outcome(
+      succeeded: succeeded, output: succeeded ? result.standardOutput : result.standardError)
+  }
+}

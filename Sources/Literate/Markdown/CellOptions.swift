@@ -1,0 +1,60 @@
+/// The words that qualify a cell: what stands after `swift` in a fence's info string.
+public struct CellOptions: Hashable, Sendable {
+  /// Runs, and shows nothing.
+  public var isHidden = false
+  /// Shows its code, not its output.
+  public var isSilent = false
+  /// Is highlighted only: no part of the program.
+  public var isIgnored = false
+  /// How many seconds the cell may run, if it says so itself.
+  public var timeout: Double?
+  /// How far its numbers may differ from the recorded ones, if it says so itself.
+  public var tolerance: Double?
+
+  /// Whether what the cell prints is recorded and compared.
+  public var recordsOutput: Bool { !isHidden && !isSilent && !isIgnored }
+
+  /// Options with no word given.
+  public init() {}
+
+  /// All words, as an author writes them.
+  static let vocabulary = ["hidden", "silent", "ignore", "timeout=10s", "tolerance=1e-3"]
+
+  /// Reads the words after `swift`.
+  ///
+  /// - Throws: `ChapterError` for a word that isn't known or has a wrong value.
+  init(words: some Sequence<Substring>, at location: SourceLocation) throws(ChapterError) {
+    for word in words {
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      switch (String(parts[0]), parts.count == 2 ? String(parts[1]) : nil) {
+      case ("hidden", nil): isHidden = true
+      case ("silent", nil): isSilent = true
+      case ("ignore", nil): isIgnored = true
+      case ("timeout", let value?): timeout = try Self.seconds(value, at: location)
+      case ("tolerance", let value?): tolerance = try Self.tolerance(value, at: location)
+      default: throw ChapterError(.unknownWord(String(word), Self.vocabulary), at: location)
+      }
+    }
+  }
+
+  private static func seconds(
+    _ text: String, at location: SourceLocation
+  ) throws(ChapterError) -> Double {
+    let units: [(suffix: String, seconds: Double)] = [("ms", 0.001), ("s", 1), ("m", 60)]
+    for unit in units where text.hasSuffix(unit.suffix) {
+      if let value = Double(text.dropLast(unit.suffix.count)), value > 0, value.isFinite {
+        return value * unit.seconds
+      }
+    }
+    throw ChapterError(.badValue("timeout", text, "a time such as 500ms, 10s or 2m"), at: location)
+  }
+
+  private static func tolerance(
+    _ text: String, at location: SourceLocation
+  ) throws(ChapterError) -> Double {
+    guard let value = Double(text), value >= 0, value.isFinite else {
+      throw ChapterError(.badValue("tolerance", text, "a number such as 1e-3"), at: location)
+    }
+    return value
+  }
+}

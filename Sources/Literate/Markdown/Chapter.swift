@@ -1,0 +1,69 @@
+import Foundation
+
+/// A Markdown file whose Swift cells run: bytes → blocks → cells, each with its place in the bytes.
+public struct Chapter: Sendable {
+  /// The file's bytes, and its path as it is shown to people.
+  public let source: SourceText
+  /// Where the file is.
+  public let url: URL
+  /// The cells, in the order of the text.
+  public let cells: [Cell]
+  /// The headings, in the order of the text.
+  let headings: [CommonMark.Heading]
+  /// The first paragraph as HTML, if there is one.
+  let summary: String?
+  /// How many lines the front matter takes.
+  let frontMatterLines: Int
+
+  /// The file's name without `.md`.
+  public var name: String { url.deletingPathExtension().lastPathComponent }
+
+  /// The first heading of level 1, or else the file's name.
+  public var title: String { headings.first { $0.level == 1 }?.text ?? name }
+
+  /// Reads a chapter.
+  ///
+  /// - Throws: `ChapterError` if the file can't be read or its cells are malformed.
+  public init(contentsOf url: URL, shownAs path: String) throws(ChapterError) {
+    let bytes: [UInt8]
+    do {
+      bytes = Array(try Data(contentsOf: url))
+    } catch {
+      throw ChapterError(
+        .unreadable(error.localizedDescription), at: SourceLocation(file: path, line: 1))
+    }
+    try self.init(SourceText(path: path, bytes: bytes), url: url)
+  }
+
+  /// Parses a chapter.
+  ///
+  /// - Throws: `ChapterError` if the text isn't UTF-8 or its cells are malformed.
+  public init(_ source: SourceText, url: URL) throws(ChapterError) {
+    try Self.requireUTF8(source)
+    self.source = source
+    self.url = url
+    frontMatterLines = FrontMatter.lineCount(in: source)
+    let document = Self.document(of: source, skipping: frontMatterLines)
+    headings = document.headings(linesBefore: frontMatterLines)
+    summary = document.firstParagraph()
+    cells = try CellReader(source: source, skippedLines: frontMatterLines).cells(in: document)
+  }
+
+  /// The parsed Markdown, without the front matter.
+  var document: CommonMark { Self.document(of: source, skipping: frontMatterLines) }
+
+  private static func document(of source: SourceText, skipping lines: Int) -> CommonMark {
+    let start = lines < source.lineCount ? source.lineStarts[lines] : source.bytes.count
+    return CommonMark(source.bytes[start...])
+  }
+
+  private static func requireUTF8(_ source: SourceText) throws(ChapterError) {
+    guard !source.bytes.isEmpty, String(validating: source.bytes, as: UTF8.self) == nil else {
+      return
+    }
+    let line = (1...source.lineCount).first {
+      String(validating: source.content(ofLine: $0), as: UTF8.self) == nil
+    }
+    throw ChapterError(.notUTF8, at: source.location(line: line ?? 1))
+  }
+}

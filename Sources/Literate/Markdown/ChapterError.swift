@@ -1,0 +1,43 @@
+/// Why a chapter can't be read.
+public struct ChapterError: Error, Hashable, Sendable {
+  /// What is wrong.
+  public enum Reason: Hashable, Sendable {
+    /// The file can't be opened or read; the system's reason.
+    case unreadable(String)
+    /// The bytes aren't UTF-8.
+    case notUTF8
+    /// A cell's or an output's fence has no end.
+    case unclosedFence
+    /// A word in a cell's info string that means nothing, and those that do.
+    case unknownWord(String, [String])
+    /// A word whose value is wrong, the value, and what it should be.
+    case badValue(String, String, String)
+  }
+
+  /// What is wrong.
+  public let reason: Reason
+  /// Where.
+  public let location: SourceLocation
+
+  init(_ reason: Reason, at location: SourceLocation) {
+    self.reason = reason
+    self.location = location
+  }
+}
+
+extension ChapterError: CustomStringConvertible {
+  /// One sentence: where, what was found, and what to do.
+  public var description: String {
+    switch reason {
+    case .unreadable(let why): "\(location.file): error: the chapter can't be read: \(why)"
+    case .notUTF8:
+      "\(location): error: the chapter isn't UTF-8 from here on; save it in that encoding"
+    case .unclosedFence:
+      "\(location): error: this fence is never closed; end it with a line like the one it began with"
+    case .unknownWord(let word, let known):
+      "\(location): error: '\(word)' is not a word for a cell; known are \(known.joined(separator: ", "))"
+    case .badValue(let word, let value, let expected):
+      "\(location): error: '\(word)=\(value)' should have \(expected)"
+    }
+  }
+}

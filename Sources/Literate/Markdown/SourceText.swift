@@ -1,0 +1,84 @@
+/// A position in a file, as compilers print it: lines and columns count from 1, columns in bytes.
+public struct SourceLocation: Hashable, Sendable, CustomStringConvertible {
+  /// The file's path, as it is shown to people.
+  public var file: String
+  /// The line, from 1.
+  public var line: Int
+  /// The column in bytes, from 1.
+  public var column: Int
+
+  /// Makes a location.
+  public init(file: String, line: Int, column: Int = 1) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+
+  /// `FILE:LINE:COLUMN`.
+  public var description: String { "\(file):\(line):\(column)" }
+}
+
+/// The bytes of a Markdown file, and where its lines begin.
+///
+/// Lines end as CommonMark says: with `\n`, `\r` or `\r\n`.
+public struct SourceText: Sendable {
+  /// The file's path, as it is shown to people.
+  public let path: String
+  /// The file's content, untouched.
+  public let bytes: [UInt8]
+  /// The offset of each line's first byte; a last, empty line after a final newline isn't counted.
+  let lineStarts: [Int]
+
+  /// Makes a source from a file's bytes.
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    var starts = [0]
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == .carriageReturn, index + 1 < bytes.count, bytes[index + 1] == .lineFeed {
+        index += 1
+        starts.append(index + 1)
+      } else if bytes[index] == .carriageReturn || bytes[index] == .lineFeed {
+        starts.append(index + 1)
+      }
+      index += 1
+    }
+    if starts.last == bytes.count, starts.count > 1 { starts.removeLast() }
+    self.lineStarts = starts
+  }
+
+  /// How many lines the text has.
+  var lineCount: Int { lineStarts.count }
+
+  /// The bytes of lines `first` to `last` (from 1, both included), with their endings.
+  func range(ofLines first: Int, through last: Int) -> Range<Int> {
+    let end = last < lineCount ? lineStarts[last] : bytes.count
+    return lineStarts[first - 1]..<end
+  }
+
+  /// A line's bytes without its ending.
+  func content(ofLine line: Int) -> ArraySlice<UInt8> {
+    var slice = bytes[range(ofLines: line, through: line)]
+    if slice.last == .lineFeed { slice.removeLast() }
+    if slice.last == .carriageReturn { slice.removeLast() }
+    return slice
+  }
+
+  /// A line's ending, empty for a last line without one.
+  func ending(ofLine line: Int) -> ArraySlice<UInt8> {
+    bytes[content(ofLine: line).endIndex..<range(ofLines: line, through: line).upperBound]
+  }
+
+  /// A location in this file.
+  func location(line: Int, column: Int = 1) -> SourceLocation {
+    SourceLocation(file: path, line: line, column: column)
+  }
+}
+
+extension UInt8 {
+  static let lineFeed = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+  static let space = UInt8(ascii: " ")
+  static let tab = UInt8(ascii: "\t")
+}

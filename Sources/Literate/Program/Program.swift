@@ -1,0 +1,103 @@
+/// The cells of a chapter as one Swift source: what the compiler sees.
+///
+/// Between the lines of the cells stand calls of the cell runtime: one where a cell begins, one
+/// before each statement with its place in the Markdown, one around a trailing expression.
+/// `#sourceLocation` gives every line of the author's its place in the chapter, so that compiler,
+/// traps and `#line` speak of the Markdown.
+struct Program: Sendable {
+  /// Diagnostics from this column on are about a call of our own that stands in an author's line.
+  static let ownColumn = 1000
+
+  /// The cells that run.
+  let cells: [Cell]
+  /// The chapter's path, as diagnostics name it.
+  let path: String
+
+  /// Makes the program of a chapter's cells.
+  init(_ chapter: Chapter) {
+    self.init(cells: chapter.cells.filter { !$0.options.isIgnored }, path: chapter.source.path)
+  }
+
+  /// Makes a program of some cells.
+  init(cells: [Cell], path: String) {
+    self.cells = cells
+    self.path = path
+  }
+
+  /// The program of the cells before one of them.
+  func prefix(_ count: Int) -> Program { Program(cells: Array(cells.prefix(count)), path: path) }
+
+  /// What decides what the cells print: their code, words and order, not their place in the
+  /// Markdown.
+  var identity: String {
+    cells.map { "\($0.options)\n\($0.code)" }.joined(separator: "\u{0}")
+  }
+
+  /// The first cell that isn't Swift by itself: an open brace would swallow the cells after it.
+  var malformedCell: Int? { cells.firstIndex { SwiftCode($0.code).hasSyntaxError } }
+
+  /// The Swift source.
+  var source: String {
+    var text = "import CellRuntime\n__chaptersStart()\n"
+    for (number, cell) in cells.enumerated() {
+      text += "__chaptersCell(\(number))\n" + instrumented(cell)
+    }
+    return text + "__chaptersEnd()\n"
+  }
+
+  /// A cell's code alone, at its place in the Markdown, for the compiler to say what is malformed.
+  func bareSource(ofCell number: Int) -> String {
+    let cell = cells[number]
+    let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
+    return directive(cell.firstCodeLine) + indented(lines, of: cell).joined(separator: "\n")
+  }
+
+  /// A cell's lines between directives; outside of them is the generated source itself, whose
+  /// diagnostics, about our own calls, are left out.
+  private func instrumented(_ cell: Cell) -> String {
+    let code = SwiftCode(cell.code)
+    var lines = withShow(cell.code, code).split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    var text = ""
+    var isInside = false
+    for (offset, line) in indented(lines, of: cell).enumerated() {
+      let number = cell.firstCodeLine + offset
+      if let start = code.starts[offset + 1] {
+        if isInside { text += "#sourceLocation()\n" }
+        text += "__chaptersAt(\(number), \(cell.indentation + start.column))\n"
+        isInside = false
+      }
+      if code.trailingExpressionLine == offset + 1 {
+        // The call opens on a line of its own, so that the expression keeps its columns.
+        let padding = String(repeating: " ", count: Self.ownColumn)
+        text += directive(max(number - 1, 1)) + padding + "__chaptersShow(\n"
+      } else if !isInside {
+        text += directive(number)
+      }
+      isInside = true
+      text += line + "\n"
+    }
+    return isInside ? text + "#sourceLocation()\n" : text
+  }
+
+  /// The code with the end of the call around its trailing expression, and the beginning where it
+  /// can't have a line of its own.
+  private func withShow(_ text: String, _ code: SwiftCode) -> String {
+    guard let expression = code.trailingExpression else { return text }
+    var bytes = Array(text.utf8)
+    bytes.insert(UInt8(ascii: ")"), at: expression.upperBound)
+    if code.trailingExpressionLine == nil {
+      bytes.insert(contentsOf: "__chaptersShow(".utf8, at: expression.lowerBound)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func indented(_ lines: [Substring], of cell: Cell) -> [String] {
+    let indentation = String(repeating: " ", count: cell.indentation)
+    return lines.map { indentation + $0 }
+  }
+
+  private func directive(_ line: Int) -> String {
+    "#sourceLocation(file: \(path.debugDescription), line: \(line))\n"
+  }
+}

@@ -1,0 +1,31 @@
+import Mustache
+
+/// The look of a rendered book: templates for its pages, and a stylesheet.
+struct Theme: Sendable {
+  private let library: MustacheLibrary
+  let stylesheet: [UInt8]
+
+  /// The theme that comes with the tool.
+  init() throws {
+    let sources = [
+      "page": PackageResources.page_mustache,
+      "index": PackageResources.index_mustache,
+      "contents": PackageResources.contents_mustache,
+    ]
+    library = MustacheLibrary(
+      templates: try sources.mapValues {
+        try MustacheTemplate(string: String(decoding: $0, as: UTF8.self))
+      })
+    stylesheet = PackageResources.style_css
+  }
+
+  /// A chapter's page.
+  func page(_ values: [String: Any]) -> String {
+    library.render(values, withTemplate: "page") ?? ""
+  }
+
+  /// The page in front of the chapters.
+  func index(_ values: [String: Any]) -> String {
+    library.render(values, withTemplate: "index") ?? ""
+  }
+}

@@ -1,0 +1,122 @@
+import Synchronization
+
+/// One pass from a result back to the leaves.
+private struct BackwardPass {
+  /// Passes may meet in shared nodes, so they take turns.
+  private static let turn = Mutex(0)
+
+  let retainGraph: Bool
+
+  static func run(from root: Node, _ gradient: Tensor, retainGraph: Bool) {
+    turn.withLock { number in
+      number += 1
+      noGrad {
+        BackwardPass(retainGraph: retainGraph).walk(root, gradient, visit: number)
+      }
+    }
+  }
+
+  private func walk(_ root: Node, _ gradient: Tensor, visit: Int) {
+    let nodes = reachable(from: root, visit: visit)
+    root.pendingGrad = gradient
+    for node in nodes {
+      guard let grad = node.pendingGrad else { continue }
+      node.pendingGrad = nil
+      node.observer?.accumulate(grad)
+      for edge in node.edges { pass(grad, along: edge) }
+      if !retainGraph { node.releaseTensors() }
+    }
+  }
+
+  /// All nodes behind `root`, each before those it depends on.
+  private func reachable(from root: Node, visit: Int) -> [Node] {
+    var found = [root]
+    root.visit = visit
+    var next = 0
+    while next < found.count {
+      for edge in found[next].edges {
+        if let node = edge.node, node.visit != visit {
+          node.visit = visit
+          found.append(node)
+        }
+      }
+      next += 1
+    }
+    found.sort { $0.sequence > $1.sequence }
+    return found
+  }
+
+  private func pass(_ grad: Tensor, along edge: Edge) {
+    guard let gradient = edge.gradient else {
+      fail(
+        "Trying to backward through the graph a second time (or directly access saved tensors after "
+          + "they have already been freed). Saved intermediate values of the graph are freed when "
+          + "you call .backward() or autograd.grad(). Specify retain_graph=True if you need to "
+          + "backward through the graph a second time or if you need to access saved tensors after "
+          + "calling backward.")
+    }
+    let part = converted(summed(gradient(grad), to: edge.sizes), to: edge.dtype)
+    if let leaf = edge.leaf {
+      leaf.accumulate(part)
+    } else if let node = edge.node {
+      node.pendingGrad = node.pendingGrad.map { $0 + part } ?? part
+    }
+  }
+}
+
+extension Tensor {
+  /// The gradient that backward passes have summed up in this leaf, or nil before the first.
+  public final var grad: Tensor? {
+    get { accumulatedGrad }
+    set {
+      if let newValue, newValue.sizes != sizes {
+        fail(
+          "assigned grad has data of a different size: got \(newValue.shape), expected \(shape)")
+      }
+      accumulatedGrad = newValue
+    }
+  }
+
+  /// Computes the gradient of this tensor with respect to every leaf it was computed from, and adds
+  /// it to the leaves' ``grad``.
+  ///
+  /// - Parameters:
+  ///   - gradient: the gradient of this tensor, of its shape; 1 for a scalar, which may leave it out.
+  ///   - retainGraph: keeps what the pass needed, so that it can be repeated.
+  public final func backward(_ gradient: Tensor? = nil, retainGraph: Bool = false) {
+    if !requiresGrad {
+      fail("element 0 of tensors does not require grad and does not have a grad_fn")
+    }
+    if gradient == nil && count != 1 {
+      fail("grad can be implicitly created only for scalar outputs")
+    }
+    if let gradient, gradient.sizes != sizes {
+      fail(
+        "Mismatch in shape: grad_output[0] has a shape of torch.Size(\(gradient.shape)) and "
+          + "output[0] has a shape of torch.Size(\(shape)).")
+    }
+    let start = gradient ?? Tensor.full(shape, 1.0, dtype: dtype)
+    if let root = gradFn {
+      BackwardPass.run(from: root, start, retainGraph: retainGraph)
+    } else {
+      noGrad { accumulate(start) }
+    }
+  }
+
+  /// Adds to ``grad``: in place where there is one, so that who holds it sees the sum.
+  fileprivate final func accumulate(_ part: Tensor) {
+    if let sum = accumulatedGrad {
+      transfer(sum + part, to: sum)
+      sum.storage.version += 1
+    } else {
+      // A gradient that passed an addition is shared with other tensors.
+      accumulatedGrad = duplicate(part)
+    }
+  }
+
+  /// Keeps the gradient of this tensor though it isn't a leaf.
+  public final func retainGrad() {
+    if !requiresGrad { fail("can't retain_grad on Tensor that has requires_grad=False") }
+    gradFn?.observer = self
+  }
+}

@@ -1,0 +1,171 @@
+/// The places that tensors between the brackets pick: broadcast together, one offset for each.
+private struct Places {
+  /// The tensor with the dimensions that are picked from in front.
+  let turned: Tensor
+  /// How many dimensions are picked from.
+  let picked: Int
+  /// Offsets into the turned tensor, in elements.
+  let offsets: [Int]
+  /// The shape of the picked places.
+  let shape: Dims
+  /// Where in the result the dimensions of that shape go.
+  let position: Int
+
+  init(_ tensor: Tensor, _ gathers: [(dim: Int, index: Tensor)]) {
+    let indices = gathers.flatMap { Places.expanded($0.index, at: $0.dim, of: tensor) }
+    let dims = indices.map(\.dim)
+    let rest = (0..<tensor.sizes.count).filter { !dims.contains($0) }
+    turned = noGrad { tensor.permute(dims + rest) }
+    picked = dims.count
+    shape = Places.broadcastShape(indices.map(\.index))
+    let isAdjacent = Swift.zip(dims, dims.dropFirst()).allSatisfy { $1 == $0 + 1 }
+    position = isAdjacent ? dims.first ?? 0 : 0
+
+    var offsets = [Int](repeating: 0, count: shape.product)
+    for (order, entry) in indices.enumerated() {
+      let size = turned.sizes[order]
+      let places = entry.index.expanded(to: shape).array(of: Int.self)
+      for (number, place) in places.enumerated() {
+        if place < -size || place >= size {
+          fail("index \(place) is out of bounds for dimension \(entry.dim) with size \(size)")
+        }
+        offsets[number] += (place < 0 ? place + size : place) * turned.steps[order]
+      }
+    }
+    self.offsets = offsets
+  }
+
+  /// A mask becomes the indices of the places where it holds, one tensor for each of its dimensions.
+  private static func expanded(
+    _ index: Tensor, at dim: Int, of tensor: Tensor
+  ) -> [(dim: Int, index: Tensor)] {
+    switch index.dtype {
+    case .bool:
+      for axis in 0..<index.sizes.count where index.sizes[axis] != tensor.sizes[dim + axis] {
+        fail(
+          "The shape of the mask \(index.shape) at index \(axis) does not match the shape of the "
+            + "indexed tensor \(tensor.shape) at index \(dim + axis)")
+      }
+      let places = index.nonzero()
+      return (0..<index.sizes.count).map { (dim + $0, places.select(dim: 1, $0)) }
+    case .int64, .int32, .uint8:
+      return [(dim, converted(index, to: .int64))]
+    default:
+      fail("tensors used as indices must be long, int, byte or bool tensors")
+    }
+  }
+
+  private static func broadcastShape(_ indices: [Tensor]) -> Dims {
+    var shape = Dims()
+    for index in indices {
+      let compatible = (0..<min(shape.count, index.sizes.count)).allSatisfy {
+        let (a, b) = (shape[shape.count - 1 - $0], index.sizes[index.sizes.count - 1 - $0])
+        return a == b || a == 1 || b == 1
+      }
+      if !compatible {
+        let shapes = indices.map { "\($0.shape)" }.joined(separator: ", ")
+        fail(
+          "shape mismatch: indexing tensors could not be broadcast together with shapes \(shapes)")
+      }
+      shape = broadcast(shape, index.sizes)
+    }
+    return shape
+  }
+
+  /// The sizes and steps of what lies at one place.
+  var rest: (sizes: Dims, steps: Dims) {
+    (Dims(turned.shape[picked...]), Dims(turned.strides[picked...]))
+  }
+
+  /// The shape of the result with the picked places in front.
+  var frontShape: Dims { Dims(shape.array + rest.sizes.array) }
+
+  /// From the picked places in front to where they belong.
+  func moved(_ tensor: Tensor) -> Tensor {
+    noGrad { tensor.permute(order) }
+  }
+
+  /// Back to the picked places in front.
+  func movedBack(_ tensor: Tensor) -> Tensor {
+    noGrad {
+      var inverse = order
+      for (place, dim) in order.enumerated() { inverse[dim] = place }
+      return tensor.permute(inverse)
+    }
+  }
+
+  private var order: [Int] {
+    let before = (0..<position).map { $0 + shape.count }
+    let after = (position..<rest.sizes.count).map { $0 + shape.count }
+    return before + Array(0..<shape.count) + after
+  }
+
+  /// What lies at one place of another tensor laid out as the turned one.
+  func part(_ number: Int, of tensor: Tensor) -> Tensor {
+    let (sizes, steps) = rest
+    return Tensor(
+      storage: tensor.storage, offset: tensor.storageOffset + offsets[number], sizes: sizes,
+      steps: steps, dtype: tensor.dtype)
+  }
+}
+
+extension Tensor {
+  /// The parts at the places that tensors pick, as a copy.
+  final func gathered(_ gathers: [(dim: Int, index: Tensor)]) -> Tensor {
+    let places = Places(self, gathers)
+    let front = Tensor(uninitialized: places.frontShape, dtype)
+    let (sizes, _) = places.rest
+    let size = sizes.product
+    for number in places.offsets.indices {
+      let target = Tensor(
+        storage: front.storage, offset: number * size, sizes: sizes,
+        steps: sizes.contiguousStrides, dtype: dtype)
+      transfer(places.part(number, of: places.turned), to: target)
+    }
+    let whole = self.sizes
+    return dense(places.moved(front)).recorded("IndexBackward0", keepsTensors: false, self) {
+      let result = Tensor.zeros(whole, $0.dtype)
+      result.put($0, at: gathers, accumulate: true)
+      return result
+    }
+  }
+
+  /// Writes, or adds, the parts of `value` at the places that tensors pick.
+  final func put(_ value: Tensor, at gathers: [(dim: Int, index: Tensor)], accumulate: Bool) {
+    let places = Places(self, gathers)
+    let (sizes, _) = places.rest
+    let moved = places.moved(Tensor(uninitialized: places.frontShape, dtype)).sizes
+    let value = converted(value, to: dtype)
+    let compatible = broadcast(moved, value.sizes) == moved
+    if !compatible {
+      fail(
+        "shape mismatch: value tensor of shape \(value.shape) cannot be broadcast to indexing "
+          + "result of shape \(moved.array)")
+    }
+    let source = dense(places.movedBack(value.expanded(to: moved)))
+    let size = sizes.product
+    for number in places.offsets.indices {
+      let piece = Tensor(
+        storage: source.storage, offset: source.storageOffset + number * size, sizes: sizes,
+        steps: sizes.contiguousStrides, dtype: dtype)
+      let target = places.part(number, of: places.turned)
+      transfer(accumulate ? target + piece : piece, to: target)
+    }
+  }
+
+  /// The indices of the elements that aren't zero, one row for each: shape `[found, dim]`.
+  public final func nonzero() -> Tensor {
+    let flags = converted(self, to: .bool).array(of: Bool.self)
+    let divisors = sizes.contiguousStrides
+    var found: [Int] = []
+    for (number, flag) in flags.enumerated() where flag {
+      var rest = number
+      for dim in 0..<sizes.count {
+        found.append(rest / divisors[dim])
+        rest %= divisors[dim]
+      }
+    }
+    let rows = flags.count { $0 }
+    return Tensor(found, dtype: .int64).view([rows, sizes.count])
+  }
+}

@@ -1,0 +1,65 @@
+extension Tensor {
+  /// A view of one place of a dimension, which it drops. Negative places count from the end.
+  public final func select(dim: Int, _ place: Int) -> Tensor {
+    if sizes.count == 0 { fail("select() cannot be applied to a 0-dim tensor.") }
+    let dim = wrap(dim)
+    let size = sizes[dim]
+    if place < -size || place >= size {
+      fail("index \(place) is out of bounds for dimension \(dim) with size \(size)")
+    }
+    let index = place < 0 ? place + size : place
+    let whole = sizes
+    var (sizes, steps) = (sizes, steps)
+    let start = index * steps[dim]
+    sizes.remove(at: dim)
+    steps.remove(at: dim)
+    return view("SelectBackward0", sizes, steps, offset: start) { grad in
+      let result = Tensor.zeros(whole, grad.dtype)
+      transfer(grad, to: result.select(dim: dim, index))
+      return result
+    }
+  }
+
+  /// A view of `length` places of a dimension from `start` on.
+  public final func narrow(dim: Int, start: Int, length: Int) -> Tensor {
+    let dim = wrap(dim)
+    if length < 0 { fail("narrow(): length must be non-negative.") }
+    if start < -sizes[dim] || start > sizes[dim] {
+      fail(
+        "start out of range (expected to be in range of [\(-sizes[dim]), \(sizes[dim])], but got "
+          + "\(start))")
+    }
+    let first = start < 0 ? start + sizes[dim] : start
+    if first + length > sizes[dim] {
+      fail("start (\(first)) + length (\(length)) exceeds dimension size (\(sizes[dim])).")
+    }
+    return slice(dim: dim, first, first + length, 1)
+  }
+
+  /// A slice as Python takes it: bounds beyond the ends are cut off. The whole is no new view.
+  final func sliced(dim: Int, from: Int?, to: Int?, step: Int) -> Tensor {
+    if sizes.count == 0 { fail("slice() cannot be applied to a 0-dim tensor.") }
+    if step <= 0 { fail("slice step must be positive") }
+    let size = sizes[dim]
+    let start = clamped(from ?? 0, to: size)
+    let end = Swift.max(clamped(to ?? size, to: size), start)
+    return start == 0 && end == size && step == 1 ? self : slice(dim: dim, start, end, step)
+  }
+
+  private final func clamped(_ bound: Int, to size: Int) -> Int {
+    Swift.min(Swift.max(bound < 0 ? bound + size : bound, 0), size)
+  }
+
+  private final func slice(dim: Int, _ start: Int, _ end: Int, _ step: Int) -> Tensor {
+    let whole = sizes
+    var (sizes, steps) = (sizes, steps)
+    let offset = start * steps[dim]
+    sizes[dim] = (end - start + step - 1) / step
+    steps[dim] *= step
+    return view("SliceBackward0", sizes, steps, offset: offset) { grad in
+      let result = Tensor.zeros(whole, grad.dtype)
+      transfer(grad, to: result.slice(dim: dim, start, end, step))
+      return result
+    }
+  }
+}

@@ -1,0 +1,134 @@
+/// Parts of a tensor. Numbers, ranges, `...` and `newAxis` give views; tensors and arrays of numbers
+/// give copies. Assigning writes into this tensor, broadcast and converted.
+extension Tensor {
+  /// The part that one index picks.
+  public final subscript(index: some TensorIndex) -> Tensor {
+    get { part([index.indexStep]) }
+    set { assign(newValue, to: [index.indexStep]) }
+  }
+
+  /// The part that two indices pick.
+  public final subscript(a: some TensorIndex, b: some TensorIndex) -> Tensor {
+    get { part([a.indexStep, b.indexStep]) }
+    set { assign(newValue, to: [a.indexStep, b.indexStep]) }
+  }
+
+  /// The part that three indices pick.
+  public final subscript(
+    a: some TensorIndex, b: some TensorIndex, c: some TensorIndex
+  ) -> Tensor {
+    get { part([a.indexStep, b.indexStep, c.indexStep]) }
+    set { assign(newValue, to: [a.indexStep, b.indexStep, c.indexStep]) }
+  }
+
+  /// The part that four indices pick.
+  public final subscript(
+    a: some TensorIndex, b: some TensorIndex, c: some TensorIndex, d: some TensorIndex
+  ) -> Tensor {
+    get { part([a.indexStep, b.indexStep, c.indexStep, d.indexStep]) }
+    set { assign(newValue, to: [a.indexStep, b.indexStep, c.indexStep, d.indexStep]) }
+  }
+
+  /// The part that a list of indices picks.
+  public final subscript(indices: [any TensorIndex]) -> Tensor {
+    get { part(indices.map(\.indexStep)) }
+    set { assign(newValue, to: indices.map(\.indexStep)) }
+  }
+
+  /// The whole tensor, as a view.
+  public final subscript(all: (UnboundedRange_) -> Void) -> Tensor {
+    get { part([Ellipsis().indexStep]) }
+    set { assign(newValue, to: [Ellipsis().indexStep]) }
+  }
+
+  /// The part that an index of the last dimension picks: `x[..., 0]`.
+  public final subscript(all: (UnboundedRange_) -> Void, last: some TensorIndex) -> Tensor {
+    get { part([Ellipsis().indexStep, last.indexStep]) }
+    set { assign(newValue, to: [Ellipsis().indexStep, last.indexStep]) }
+  }
+
+  /// The part that indices of the last two dimensions pick: `x[..., 0, 1]`.
+  public final subscript(
+    all: (UnboundedRange_) -> Void, a: some TensorIndex, b: some TensorIndex
+  ) -> Tensor {
+    get { part([Ellipsis().indexStep, a.indexStep, b.indexStep]) }
+    set { assign(newValue, to: [Ellipsis().indexStep, a.indexStep, b.indexStep]) }
+  }
+
+  /// The part that an index of the first dimension picks: `x[0, ...]`.
+  public final subscript(first: some TensorIndex, all: (UnboundedRange_) -> Void) -> Tensor {
+    get { part([first.indexStep, Ellipsis().indexStep]) }
+    set { assign(newValue, to: [first.indexStep, Ellipsis().indexStep]) }
+  }
+
+  /// The part that indices of the first and the last dimension pick: `x[0, ..., 1]`.
+  public final subscript(
+    first: some TensorIndex, all: (UnboundedRange_) -> Void, last: some TensorIndex
+  ) -> Tensor {
+    get { part([first.indexStep, Ellipsis().indexStep, last.indexStep]) }
+    set { assign(newValue, to: [first.indexStep, Ellipsis().indexStep, last.indexStep]) }
+  }
+
+  private final func part(_ steps: [IndexStep]) -> Tensor {
+    let (view, gathers) = viewed(through: steps)
+    if gathers.isEmpty { return view === self ? aliased() : view }
+    return view.gathered(gathers)
+  }
+
+  private final func assign(_ value: Tensor, to steps: [IndexStep]) {
+    let (view, gathers) = viewed(through: steps)
+    if gathers.isEmpty {
+      view.assign(value)
+    } else {
+      view.scatter(value, at: gathers)
+    }
+  }
+
+  private final func aliased() -> Tensor { view("AliasBackward0", sizes, steps) { $0 } }
+
+  /// Applies the indices that give views, and collects the tensors that pick places, each with the
+  /// dimension of the view that it picks from.
+  private final func viewed(through steps: [IndexStep]) -> (Tensor, [(dim: Int, index: Tensor)]) {
+    var result = self
+    var gathers: [(dim: Int, index: Tensor)] = []
+    var dim = 0
+    let taken = steps.reduce(0) { $0 + $1.dimensions }
+    if taken > sizes.count {
+      fail("too many indices for tensor of dimension \(sizes.count)")
+    }
+    for step in steps {
+      switch step.kind {
+      case .select(let place):
+        if result.sizes.count == 0 {
+          fail(
+            "invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor to a "
+              + "number")
+        }
+        result = result.select(dim: dim, place)
+      case .slice(let from, let to, let step):
+        result = result.sliced(dim: dim, from: from, to: to, step: step)
+        dim += 1
+      case .newAxis:
+        result = result.unsqueeze(dim)
+        dim += 1
+      case .ellipsis:
+        dim += sizes.count - taken
+      case .gather(let index):
+        gathers.append((dim, index))
+        dim += index.dtype == .bool ? index.sizes.count : 1
+      }
+    }
+    return (result, gathers)
+  }
+}
+
+extension IndexStep {
+  /// How many dimensions of the tensor the index is about.
+  fileprivate var dimensions: Int {
+    switch kind {
+    case .newAxis, .ellipsis: 0
+    case .select, .slice: 1
+    case .gather(let index): index.dtype == .bool ? index.sizes.count : 1
+    }
+  }
+}

@@ -1,0 +1,70 @@
+private enum Rectifier: UnaryFunction {
+  @inline(__always)
+  static func apply<T: Number>(_ x: T) -> T { x > T.zero || x.isNotANumber ? x : T.zero }
+}
+
+private enum Logistic: RealFunction {
+  @inline(__always) static func apply<T: Real>(_ x: T) -> T { 1 / (1 + T.exp(-x)) }
+}
+
+private enum HyperbolicTangent: RealFunction {
+  @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.tanh(x) }
+}
+
+/// A gradient where the output was positive, 0 elsewhere.
+private enum WherePositive: BinaryFunction {
+  @inline(__always)
+  static func apply<T: Number>(_ gradient: T, _ output: T) -> T {
+    output > T.zero ? gradient : T.zero
+  }
+}
+
+/// A gradient times y·(1 − y), the derivative of the logistic function in terms of its value.
+private enum LogisticSlope: BinaryFunction {
+  @inline(__always)
+  static func apply<T: Number>(_ gradient: T, _ y: T) -> T {
+    T.multiply(T.multiply(gradient, T.subtract(T.one, y)), y)
+  }
+}
+
+/// A gradient times 1 − y², the derivative of the hyperbolic tangent in terms of its value.
+private enum HyperbolicTangentSlope: BinaryFunction {
+  @inline(__always)
+  static func apply<T: Number>(_ gradient: T, _ y: T) -> T {
+    T.multiply(gradient, T.subtract(T.one, T.multiply(y, y)))
+  }
+}
+
+extension Tensor {
+  /// Each element, or 0 where it is negative.
+  public final func relu() -> Tensor {
+    let result = mapped(self, Rectifier.self)
+    guard records(self) else { return result }
+    let saved = Saved(output: result, of: "ReluBackward0")
+    return result.recorded("ReluBackward0", self) {
+      combined($0, saved.value, in: $0.dtype, WherePositive.self)
+    }
+  }
+
+  /// The logistic function of each element, `1 / (1 + e^-x)`.
+  public final func sigmoid() -> Tensor {
+    let x = real
+    let result = mapped(x, Logistic.self)
+    guard records(x) else { return result }
+    let saved = Saved(output: result, of: "SigmoidBackward0")
+    return result.recorded("SigmoidBackward0", x) {
+      combined($0, saved.value, in: $0.dtype, LogisticSlope.self)
+    }
+  }
+
+  /// The hyperbolic tangent of each element.
+  public final func tanh() -> Tensor {
+    let x = real
+    let result = mapped(x, HyperbolicTangent.self)
+    guard records(x) else { return result }
+    let saved = Saved(output: result, of: "TanhBackward0")
+    return result.recorded("TanhBackward0", x) {
+      combined($0, saved.value, in: $0.dtype, HyperbolicTangentSlope.self)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+private enum Sum: BinaryFunction {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.add(a, b) }
+}
+
+private enum Difference: BinaryFunction {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.subtract(a, b) }
+}
+
+private enum Product: BinaryFunction {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.multiply(a, b) }
+}
+
+private enum Quotient: BinaryFunction {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.divide(a, b) }
+}
+
+private enum FloorQuotient: BinaryFunction {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.floorDivide(a, b) }
+}
+
+private enum Remainder: BinaryFunction {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.remainder(a, b) }
+}
+
+private enum Negation: UnaryFunction {
+  @inline(__always) static func apply<T: Number>(_ x: T) -> T { T.negate(x) }
+}
+
+extension Tensor {
+  /// The sum of the elements, broadcast.
+  public static func + (a: Tensor, b: Tensor) -> Tensor {
+    combined(a, b, in: resultType(a, b), Sum.self)
+      .recorded("AddBackward0", keepsTensors: false, a, { $0 }, b, { $0 })
+  }
+
+  /// The difference of the elements, broadcast.
+  public static func - (a: Tensor, b: Tensor) -> Tensor {
+    if a.dtype == .bool && b.dtype == .bool {
+      fail(
+        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+          + "`logical_xor()` operator instead.")
+    }
+    return combined(a, b, in: resultType(a, b), Difference.self)
+      .recorded(
+        a.isBareNumber ? "RsubBackward1" : "SubBackward0", keepsTensors: false,
+        a, { $0 }, b, { -$0 })
+  }
+
+  /// The product of the elements, broadcast.
+  public static func * (a: Tensor, b: Tensor) -> Tensor {
+    let result = combined(a, b, in: resultType(a, b), Product.self)
+    guard records(a, b) else { return result }
+    let (savedA, savedB) = (Saved(a), Saved(b))
+    return result.recorded(
+      "MulBackward0", a, { $0 * savedB.value }, b, { $0 * savedA.value })
+  }
+
+  /// The quotient of the elements, broadcast; integers are divided as floating-point numbers.
+  public static func / (a: Tensor, b: Tensor) -> Tensor {
+    if a.isBareNumber { return b.reciprocal() * a }
+    let type = resultType(a, b)
+    let result = combined(a, b, in: type.isFloatingPoint ? type : .default, Quotient.self)
+    guard records(a, b) else { return result }
+    let (savedA, savedB) = (Saved(a), Saved(b))
+    return result.recorded(
+      "DivBackward0", a, { $0 / savedB.value },
+      b, { -$0 * ((savedA.value / savedB.value) / savedB.value) })
+  }
+
+  /// The remainder of the division of the elements, with the sign of the divisor.
+  public static func % (a: Tensor, b: Tensor) -> Tensor {
+    let result = combined(a, b, in: resultType(a, b), Remainder.self)
+    guard records(a, b) else { return result }
+    let (savedA, savedB) = (Saved(a), Saved(b))
+    return result.recorded(
+      b.isBareNumber ? "RemainderBackward0" : "RemainderBackward1",
+      a, { $0 }, b, { -$0 * savedA.value.floorDivide(savedB.value) })
+  }
+
+  /// The elements with the opposite sign.
+  public static prefix func - (x: Tensor) -> Tensor {
+    mapped(x, Negation.self).recorded("NegBackward0", keepsTensors: false, x) { -$0 }
+  }
+
+  /// The quotient of the elements, rounded down to a whole number. It has no gradient.
+  public final func floorDivide(_ other: Tensor) -> Tensor {
+    combined(self, other, in: Tensor.resultType(self, other), FloorQuotient.self)
+  }
+}

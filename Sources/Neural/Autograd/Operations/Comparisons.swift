@@ -1,0 +1,106 @@
+private enum Equal: Comparison {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a == b }
+}
+
+private enum Less: Comparison {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a < b }
+}
+
+private enum LessOrEqual: Comparison {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a <= b }
+}
+
+private enum Unequal: Comparison {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a != b }
+}
+
+private enum LogicalAnd: Comparison {
+  @inline(__always)
+  static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a != T.zero && b != T.zero }
+}
+
+private enum LogicalOr: Comparison {
+  @inline(__always)
+  static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a != T.zero || b != T.zero }
+}
+
+/// Comparisons, element by element and broadcast. The results are of type bool and have no gradient.
+extension Tensor {
+  /// Where the elements are equal.
+  public static func == (a: Tensor, b: Tensor) -> Tensor {
+    compared(a, b, in: resultType(a, b), Equal.self)
+  }
+
+  /// Where the elements differ.
+  public static func != (a: Tensor, b: Tensor) -> Tensor {
+    compared(a, b, in: resultType(a, b), Unequal.self)
+  }
+
+  /// Where the left element is smaller.
+  public static func < (a: Tensor, b: Tensor) -> Tensor {
+    compared(a, b, in: resultType(a, b), Less.self)
+  }
+
+  /// Where the left element is smaller or equal.
+  public static func <= (a: Tensor, b: Tensor) -> Tensor {
+    compared(a, b, in: resultType(a, b), LessOrEqual.self)
+  }
+
+  /// Where the left element is greater.
+  public static func > (a: Tensor, b: Tensor) -> Tensor { b < a }
+
+  /// Where the left element is greater or equal.
+  public static func >= (a: Tensor, b: Tensor) -> Tensor { b <= a }
+
+  /// Where both elements are true, or not zero.
+  public final func logicalAnd(_ other: Tensor) -> Tensor {
+    compared(self, other, in: Tensor.resultType(self, other), LogicalAnd.self)
+  }
+
+  /// Where either element is true, or not zero.
+  public final func logicalOr(_ other: Tensor) -> Tensor {
+    compared(self, other, in: Tensor.resultType(self, other), LogicalOr.self)
+  }
+
+  /// Where the elements are false, or zero.
+  public final func logicalNot() -> Tensor { self == 0 }
+
+  /// Where exactly one of the elements is true, or not zero.
+  public final func logicalXor(_ other: Tensor) -> Tensor { logicalNot() != other.logicalNot() }
+
+  /// Where a truth value is false.
+  public static prefix func ! (x: Tensor) -> Tensor { x.logicalNot() }
+}
+
+/// Comparisons with numbers.
+extension Tensor {
+  /// Where the element equals the number.
+  public static func == (a: Tensor, b: some Element) -> Tensor { a == Tensor(bare: b) }
+  /// Where the element differs from the number.
+  public static func != (a: Tensor, b: some Element) -> Tensor { a != Tensor(bare: b) }
+  /// Where the element is smaller than the number.
+  public static func < (a: Tensor, b: some Element) -> Tensor { a < Tensor(bare: b) }
+  /// Where the element is at most the number.
+  public static func <= (a: Tensor, b: some Element) -> Tensor { a <= Tensor(bare: b) }
+  /// Where the element is greater than the number.
+  public static func > (a: Tensor, b: some Element) -> Tensor { Tensor(bare: b) < a }
+  /// Where the element is at least the number.
+  public static func >= (a: Tensor, b: some Element) -> Tensor { Tensor(bare: b) <= a }
+}
+
+extension Tensor {
+  /// Whether shape and all elements are the same.
+  public final func equal(_ other: Tensor) -> Bool {
+    sizes == other.sizes && (self == other).all().item(as: Bool.self)
+  }
+
+  /// Whether all elements agree: `|a - b| <= absolute + relative * |b|`.
+  public final func allClose(
+    _ other: Tensor, relative: Double = 1e-5, absolute: Double = 1e-8
+  ) -> Bool {
+    noGrad {
+      let near = (self - other).abs() <= other.abs() * relative + absolute
+      return near.logicalOr(self == other).all().item(as: Bool.self)
+    }
+  }
+}

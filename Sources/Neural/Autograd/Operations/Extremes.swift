@@ -1,0 +1,149 @@
+/// The best element of each row of reduced elements, with its number. The first nan wins, then the
+/// first of equals.
+private struct ExtremeKernel: NumberKernel {
+  let input: Tensor
+  let plan: ReductionPlan
+  let values: Tensor
+  let places: Tensor
+  let wantsLargest: Bool
+
+  private struct Best<T> {
+    var value: T
+    var place: Int64
+  }
+
+  func run<T: Number>(_ type: T.Type) {
+    let start = Best(value: T.zero, place: -1)
+    let packed = Tensor(uninitialized: plan.result, .int64)
+    fold(
+      input, plan, into: packed, T.self, Int64.self, start,
+      { best, value, number in
+        if best.place < 0 || beats(value, best.value) {
+          best = Best(value: value, place: Int64(number))
+        }
+      }, { $0.place })
+    transfer(packed, to: places)
+    fold(
+      input, plan, into: values, T.self, T.self, start,
+      { best, value, number in
+        if best.place < 0 || beats(value, best.value) {
+          best = Best(value: value, place: Int64(number))
+        }
+      }, { $0.value })
+  }
+
+  @inline(__always)
+  private func beats<T: Number>(_ value: T, _ best: T) -> Bool {
+    if best.isNotANumber { return false }
+    return value.isNotANumber || (wantsLargest ? value > best : value < best)
+  }
+}
+
+/// The best elements over some dimensions and their numbers among the reduced. Nothing is recorded.
+private func extremes(
+  _ tensor: Tensor, over dims: [Int]?, keepDim: Bool, largest: Bool, _ name: String
+) -> (values: Tensor, places: Tensor) {
+  let input = converted(tensor, to: tensor.dtype.compute)
+  let plan = ReductionPlan(input, dims, keepDim: keepDim)
+  if plan.reduced.sizes.product == 0 && (plan.result.product > 0 || dims == nil) {
+    if let dim = dims?.first {
+      fail("\(name)(): Expected reduction dim \(dim) to have non-zero size.")
+    }
+    fail(
+      "\(name)(): Expected reduction dim to be specified for input.numel() == 0. Specify the "
+        + "reduction dim with the 'dim' argument.")
+  }
+  let values = Tensor(uninitialized: plan.result, input.dtype)
+  let places = Tensor(uninitialized: plan.result, .int64)
+  input.dtype.compute(
+    ExtremeKernel(input: input, plan: plan, values: values, places: places, wantsLargest: largest))
+  return (converted(values, to: tensor.dtype), places)
+}
+
+extension Tensor {
+  /// The number of the largest element among all in row-major order, the first of equals.
+  public final func argmax() -> Tensor {
+    extremes(self, over: nil, keepDim: false, largest: true, "argmax").places
+  }
+
+  /// Where along a dimension the largest element is, the first of equals.
+  public final func argmax(dim: Int, keepDim: Bool = false) -> Tensor {
+    extremes(self, over: [dim], keepDim: keepDim, largest: true, "argmax").places
+  }
+
+  /// The number of the smallest element among all in row-major order, the first of equals.
+  public final func argmin() -> Tensor {
+    extremes(self, over: nil, keepDim: false, largest: false, "argmin").places
+  }
+
+  /// Where along a dimension the smallest element is, the first of equals.
+  public final func argmin(dim: Int, keepDim: Bool = false) -> Tensor {
+    extremes(self, over: [dim], keepDim: keepDim, largest: false, "argmin").places
+  }
+
+  /// The largest element of all. Equal ones share the gradient.
+  public final func max() -> Tensor { extreme("MaxBackward1", "max", largest: true) }
+
+  /// The smallest element of all. Equal ones share the gradient.
+  public final func min() -> Tensor { extreme("MinBackward1", "min", largest: false) }
+
+  private final func extreme(_ node: String, _ name: String, largest: Bool) -> Tensor {
+    let result = extremes(self, over: nil, keepDim: false, largest: largest, name).values
+    guard records(self) else { return result }
+    let (input, best) = (Saved(self), Saved(output: result, of: node))
+    return result.recorded(node, self) { grad in
+      let hits = (input.value == best.value).to(grad.dtype)
+      return hits * (grad / hits.sum())
+    }
+  }
+
+  /// The largest elements along a dimension, and where they are.
+  public final func max(dim: Int, keepDim: Bool = false) -> (values: Tensor, indices: Tensor) {
+    extreme("MaxBackward0", "max", dim: dim, keepDim: keepDim, largest: true)
+  }
+
+  /// The smallest elements along a dimension, and where they are.
+  public final func min(dim: Int, keepDim: Bool = false) -> (values: Tensor, indices: Tensor) {
+    extreme("MinBackward0", "min", dim: dim, keepDim: keepDim, largest: false)
+  }
+
+  private final func extreme(
+    _ node: String, _ name: String, dim: Int, keepDim: Bool, largest: Bool
+  ) -> (values: Tensor, indices: Tensor) {
+    let dim = wrap(dim)
+    let (values, places) = extremes(
+      self, over: [dim], keepDim: keepDim, largest: largest, name)
+    let sizes = sizes
+    let result = values.recorded(node, keepsTensors: false, self) { grad in
+      let whole = Tensor.zeros(sizes, grad.dtype)
+      if sizes.count == 0 { return grad }
+      let places = places.restored([dim], keepDim)
+      return whole.scatter(dim: dim, places, grad.restored([dim], keepDim))
+    }
+    return (result, places)
+  }
+
+  /// The largest elements over some dimensions. Equal ones share the gradient.
+  public final func amax(dim: [Int], keepDim: Bool = false) -> Tensor {
+    shared("AmaxBackward0", "amax", dim, keepDim, largest: true)
+  }
+
+  /// The smallest elements over some dimensions. Equal ones share the gradient.
+  public final func amin(dim: [Int], keepDim: Bool = false) -> Tensor {
+    shared("AminBackward0", "amin", dim, keepDim, largest: false)
+  }
+
+  private final func shared(
+    _ node: String, _ name: String, _ dim: [Int], _ keepDim: Bool, largest: Bool
+  ) -> Tensor {
+    let dims = dim.map(wrap)
+    let result = extremes(self, over: dims, keepDim: keepDim, largest: largest, name).values
+    guard records(self) else { return result }
+    let (input, best) = (Saved(self), Saved(output: result, of: node))
+    return result.recorded(node, self) { grad in
+      let hits = (input.value == best.value.restored(dims, keepDim)).to(grad.dtype)
+      let count = hits.sum(dim: dims, keepDim: true)
+      return hits * (grad.restored(dims, keepDim) / count)
+    }
+  }
+}

@@ -1,0 +1,196 @@
+extension Tensor {
+  /// The product of two matrices, m × k and k × n.
+  public final func mm(_ other: Tensor) -> Tensor {
+    if sizes.count != 2 { fail("self must be a matrix") }
+    if other.sizes.count != 2 { fail("mat2 must be a matrix") }
+    if sizes[1] != other.sizes[0] {
+      fail(
+        "mat1 and mat2 shapes cannot be multiplied (\(sizes.crossText) and "
+          + "\(other.sizes.crossText))")
+    }
+    checkSameType(other)
+    let result = product(self, other)
+    guard records(self, other) else { return result }
+    let (a, b) = (Saved(self), Saved(other))
+    return result.recorded(
+      "MmBackward0", self, { product($0, b.value.swapped(0, 1)) },
+      other, { product(a.value.swapped(0, 1), $0) })
+  }
+
+  /// The products of two batches of matrices, b × m × k and b × k × n.
+  public final func bmm(_ other: Tensor) -> Tensor {
+    if sizes.count != 3 || other.sizes.count != 3 { fail("batch1 must be a 3D tensor") }
+    if sizes[0] != other.sizes[0] || sizes[2] != other.sizes[1] {
+      fail(
+        "Expected size for first two dimensions of batch2 tensor to be: [\(sizes[0]), "
+          + "\(sizes[2])] but got: [\(other.sizes[0]), \(other.sizes[1])].")
+    }
+    checkSameType(other)
+    let result = product(self, other)
+    guard records(self, other) else { return result }
+    let (a, b) = (Saved(self), Saved(other))
+    return result.recorded(
+      "BmmBackward0", self, { product($0, b.value.swapped(1, 2)) },
+      other, { product(a.value.swapped(1, 2), $0) })
+  }
+
+  /// The product of a matrix, m × k, and a vector of size k.
+  public final func mv(_ vector: Tensor) -> Tensor {
+    if sizes.count != 2 || vector.sizes.count != 1 {
+      fail("vector + matrix @ vector expected, got \(sizes.count), \(vector.sizes.count)")
+    }
+    if sizes[1] != vector.sizes[0] {
+      fail(
+        "size mismatch, got input (\(sizes[0])), mat (\(sizes.crossText)), vec (\(vector.sizes[0]))"
+      )
+    }
+    checkSameType(vector)
+    let column = vector.unsqueezed(1)
+    let result = product(self, column).reinterpreted([sizes[0]])
+    guard records(self, vector) else { return result }
+    let (a, b) = (Saved(self), Saved(vector))
+    return result.recorded(
+      "MvBackward0", self, { product($0.unsqueezed(1), b.value.unsqueezed(0)) },
+      vector,
+      { product(a.value.swapped(0, 1), $0.unsqueezed(1)).reinterpreted([a.value.sizes[1]]) })
+  }
+
+  /// The sum of the products of the elements of two vectors.
+  public final func dot(_ other: Tensor) -> Tensor {
+    if sizes.count != 1 || other.sizes.count != 1 {
+      fail("1D tensors expected, but got \(sizes.count)D and \(other.sizes.count)D tensors")
+    }
+    if sizes[0] != other.sizes[0] {
+      fail(
+        "inconsistent tensor size, expected tensor [\(sizes[0])] and src [\(other.sizes[0])] to "
+          + "have the same number of elements, but got \(sizes[0]) and \(other.sizes[0]) elements "
+          + "respectively")
+    }
+    checkSameType(other)
+    let result = product(unsqueezed(0), other.unsqueezed(1)).reinterpreted([])
+    guard records(self, other) else { return result }
+    let (a, b) = (Saved(self), Saved(other))
+    return result.recorded("DotBackward0", self, { $0 * b.value }, other, { $0 * a.value })
+  }
+
+  /// The matrix product: of vectors their dot product, of matrices their product, and of tensors
+  /// with more dimensions that of their last two, with the others broadcast.
+  public final func matmul(_ other: Tensor) -> Tensor {
+    switch (sizes.count, other.sizes.count) {
+    case (0, _), (_, 0):
+      fail(
+        "both arguments to matmul need to be at least 1D, but they are \(sizes.count)D and "
+          + "\(other.sizes.count)D")
+    case (1, 1): return dot(other)
+    case (2, 1): return mv(other)
+    case (1, 2): return unsqueeze(0).mm(other).squeezedRow()
+    case (2, 2): return mm(other)
+    case (let dims, 1...2) where dims > 2: return folded(matmul: other)
+    default: return batched(matmul: other)
+    }
+  }
+
+  /// The matrix product, written as Swift's missing `@`.
+  public static func • (a: Tensor, b: Tensor) -> Tensor { a.matmul(b) }
+
+  private final func squeezedRow() -> Tensor {
+    view("SqueezeBackward4", [sizes[1]], [steps[1]]) { $0.unsqueezed(0) }
+  }
+
+  /// All leading dimensions are rows of one product.
+  private final func folded(matmul other: Tensor) -> Tensor {
+    let rows = reshape([-1, sizes[sizes.count - 1]])
+    let result = other.sizes.count == 1 ? rows.mv(other) : rows.mm(other)
+    let tail = other.sizes.count == 1 ? [] : [other.sizes[1]]
+    return result.unsafelyViewed(Array(shape.dropLast()) + tail)
+  }
+
+  private final func batched(matmul other: Tensor) -> Tensor {
+    let a = sizes.count == 1 ? unsqueeze(0) : self
+    let b = other.sizes.count == 1 ? other.unsqueeze(1) : other
+    let (m, k, n) = (a.size(-2), a.size(-1), b.size(-1))
+    let batch = broadcast(Dims(a.shape.dropLast(2)), Dims(b.shape.dropLast(2))).array
+    let left = a.expand(batch + [m, k]).reshape([-1, m, k])
+    let right = b.expand(batch + [b.size(-2), n]).reshape([-1, b.size(-2), n])
+    let tail = (sizes.count == 1 ? [] : [m]) + (other.sizes.count == 1 ? [] : [n])
+    return left.bmm(right).unsafelyViewed(batch + tail)
+  }
+
+  /// A fresh result in another shape.
+  final func unsafelyViewed(_ shape: [Int]) -> Tensor {
+    let sizes = sizes
+    return Tensor(sharing: reinterpreted(Dims(shape)))
+      .recorded("UnsafeViewBackward0", keepsTensors: false, self) {
+        dense($0).reinterpreted(sizes)
+      }
+  }
+
+  final func checkSameType(_ other: Tensor) {
+    if dtype != other.dtype {
+      fail(
+        "expected m1 and m2 to have the same dtype, but got: \(dtype.cName) != "
+          + other.dtype.cName)
+    }
+  }
+}
+
+infix operator • : MultiplicationPrecedence
+
+/// An affine map of the last dimension: `x · weightᵀ + bias`.
+///
+/// - Parameters:
+///   - input: of shape … × in.
+///   - weight: of shape out × in, or in.
+///   - bias: of shape out.
+public func linear(_ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
+  guard let bias else { return input.matmul(weight.t()) }
+  if input.sizes.count == 2 { return addmm(bias, input, weight.t()) }
+  let rows = input.reshape([-1, input.size(-1)])
+  return addmm(bias, rows, weight.t()).view(input.shape.dropLast() + [weight.sizes[0]])
+}
+
+/// The product of two matrices plus a third, broadcast: `a · b + sum`.
+public func addmm(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
+  if a.sizes.count != 2 || b.sizes.count != 2 { fail("mat1 and mat2 must be matrices") }
+  if a.sizes[1] != b.sizes[0] {
+    fail(
+      "mat1 and mat2 shapes cannot be multiplied (\(a.sizes.crossText) and \(b.sizes.crossText))")
+  }
+  if a.dtype != b.dtype {
+    fail(
+      "mat1 and mat2 must have the same dtype, but got \(a.dtype.scalarName) and "
+        + b.dtype.scalarName)
+  }
+  let result: Tensor
+  if a.dtype == .float32 || a.dtype == .float64 {
+    result = Tensor(uninitialized: [a.sizes[0], b.sizes[1]], a.dtype)
+    transfer(sum.expanded(to: result.sizes), to: result)
+    multiply(a, b, into: result, adding: 1)
+  } else {
+    result = noGrad { product(a, b) + sum }
+  }
+  let (savedA, savedB) = (Saved(a), Saved(b))
+  return result.recorded(
+    "AddmmBackward0",
+    [
+      (sum, { $0 }),
+      (a, { product($0, savedB.value.swapped(0, 1)) }),
+      (b, { product(savedA.value.swapped(0, 1), $0) }),
+    ])
+}
+
+extension DType {
+  /// The name of the C type in PyTorch's messages.
+  var cName: String {
+    switch self {
+    case .bool: "bool"
+    case .uint8: "unsigned char"
+    case .int32: "int"
+    case .int64: "long"
+    case .float16: "c10::Half"
+    case .bfloat16: "c10::BFloat16"
+    case .float32: "float"
+    case .float64: "double"
+    }
+  }
+}

@@ -1,0 +1,41 @@
+extension Tensor {
+  /// The Euclidean norm of all elements, the square root of the sum of their squares.
+  public final func norm() -> Tensor { euclidean(nil, keepDim: false) }
+
+  /// The Euclidean norm along a dimension.
+  public final func norm(dim: Int, keepDim: Bool = false) -> Tensor {
+    euclidean([dim], keepDim: keepDim)
+  }
+
+  private final func euclidean(_ dim: [Int]?, keepDim: Bool) -> Tensor {
+    let result = noGrad {
+      converted(
+        summed(square(), over: dim, keepDim: keepDim, in: dtype.compute).sqrt(), to: dtype)
+    }
+    guard records(self) else { return result }
+    let dims = dim?.map(wrap) ?? Array(0..<sizes.count)
+    let (input, norm) = (Saved(self), Saved(output: result, of: "LinalgVectorNormBackward0"))
+    return result.recorded("LinalgVectorNormBackward0", self) {
+      let length = norm.value.restored(dims, keepDim)
+      let direction = (input.value / length).filled(where: length == 0, with: 0)
+      return direction * $0.restored(dims, keepDim)
+    }
+  }
+
+  /// The logarithm of the sum of exponentials along a dimension, computed so that nothing overflows.
+  public final func logSumExp(dim: Int, keepDim: Bool = false) -> Tensor {
+    let dim = wrap(dim)
+    let x = real
+    let result = noGrad {
+      let largest = x.amax(dim: [dim], keepDim: true)
+      let shift = largest.filled(where: largest.isInfinite(), with: 0)
+      let sum = ((x - shift).exp().sum(dim: dim, keepDim: true)).log() + shift
+      return keepDim || x.sizes.count == 0 ? sum : sum.squeeze(dim)
+    }
+    guard records(x) else { return result }
+    let (input, saved) = (Saved(x), Saved(output: result, of: "LogsumexpBackward0"))
+    return result.recorded("LogsumexpBackward0", x) {
+      (input.value - saved.value.restored([dim], keepDim)).exp() * $0.restored([dim], keepDim)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+extension Tensor {
+  /// A bare number, which takes the type of what it is combined with.
+  convenience init(bare value: some Element) {
+    if type(of: value).dtype.isFloatingPoint {
+      self.init(floatLiteral: value.asDouble)
+    } else {
+      self.init(integerLiteral: Int(value.asInt64))
+    }
+  }
+
+  /// The sum of each element and a number.
+  public static func + (a: Tensor, b: some Element) -> Tensor { a + Tensor(bare: b) }
+  /// The sum of a number and each element.
+  public static func + (a: some Element, b: Tensor) -> Tensor { Tensor(bare: a) + b }
+  /// The difference of each element and a number.
+  public static func - (a: Tensor, b: some Element) -> Tensor { a - Tensor(bare: b) }
+  /// The difference of a number and each element.
+  public static func - (a: some Element, b: Tensor) -> Tensor { Tensor(bare: a) - b }
+  /// The product of each element and a number.
+  public static func * (a: Tensor, b: some Element) -> Tensor { a * Tensor(bare: b) }
+  /// The product of a number and each element.
+  public static func * (a: some Element, b: Tensor) -> Tensor { Tensor(bare: a) * b }
+  /// The quotient of each element and a number.
+  public static func / (a: Tensor, b: some Element) -> Tensor { a / Tensor(bare: b) }
+  /// The quotient of a number and each element.
+  public static func / (a: some Element, b: Tensor) -> Tensor { Tensor(bare: a) / b }
+  /// The remainder of the division of each element by a number.
+  public static func % (a: Tensor, b: some Element) -> Tensor { a % Tensor(bare: b) }
+}

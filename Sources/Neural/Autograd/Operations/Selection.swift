@@ -1,0 +1,128 @@
+private enum Larger: BinaryFunction {
+  @inline(__always)
+  static func apply<T: Number>(_ a: T, _ b: T) -> T { a.isNotANumber || a > b ? a : b }
+}
+
+private enum Smaller: BinaryFunction {
+  @inline(__always)
+  static func apply<T: Number>(_ a: T, _ b: T) -> T { a.isNotANumber || a < b ? a : b }
+}
+
+private func choose<Unit>(
+  _ unit: Unit.Type, _ condition: Tensor, _ a: Tensor, _ b: Tensor, into output: Tensor
+) {
+  let sizes = output.sizes
+  let walk = Walk(
+    sizes, output.steps, condition.steps(broadcastTo: sizes), a.steps(broadcastTo: sizes),
+    b.steps(broadcastTo: sizes))
+  let (count, stepC, stepA, stepB) =
+    (walk.rowCount, walk.rowStep(1), walk.rowStep(2), walk.rowStep(3))
+  let (into, test) = (output.pointer(to: Unit.self), condition.pointer(to: Bool.self))
+  let (fromA, fromB) = (a.pointer(to: Unit.self), b.pointer(to: Unit.self))
+  walk.forEachRow { start, placeC, placeA, placeB in
+    for index in 0..<count {
+      into[start &+ index] =
+        test[placeC &+ index &* stepC]
+        ? fromA[placeA &+ index &* stepA] : fromB[placeB &+ index &* stepB]
+    }
+  }
+}
+
+/// The elements of `a` where `condition` holds and of `b` elsewhere, broadcast. Nothing is recorded.
+private func chosen(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
+  let type = Tensor.resultType(a, b)
+  let (a, b) = (converted(a, to: type), converted(b, to: type))
+  let output = Tensor(
+    uninitialized: broadcast(broadcast(condition.sizes, a.sizes), b.sizes), type)
+  switch type.itemSize {
+  case 1: choose(UInt8.self, condition, a, b, into: output)
+  case 2: choose(UInt16.self, condition, a, b, into: output)
+  case 4: choose(UInt32.self, condition, a, b, into: output)
+  default: choose(UInt64.self, condition, a, b, into: output)
+  }
+  return output
+}
+
+extension Tensor {
+  /// The elements of `a` where `condition` (of type bool) holds and of `b` elsewhere, broadcast.
+  public static func `where`(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
+    if condition.dtype != .bool {
+      fail(
+        "where expected condition to be a boolean tensor, but got a tensor with dtype "
+          + condition.dtype.scalarName)
+    }
+    let result = chosen(condition, a, b)
+    guard records(a, b) else { return result }
+    let saved = Saved(condition)
+    return result.recorded(
+      "WhereBackward0",
+      a, { chosen(saved.value, $0, Tensor(bare: 0)) },
+      b, { chosen(saved.value, Tensor(bare: 0), $0) })
+  }
+
+  /// The elements, or a number where `mask` (of type bool) holds.
+  public final func maskedFill(_ mask: Tensor, _ value: some Element) -> Tensor {
+    if mask.dtype != .bool {
+      fail("masked_fill only supports boolean masks, but got dtype \(mask.dtype.scalarName)")
+    }
+    let result = filled(where: mask, with: value)
+    guard records(self) else { return result }
+    let saved = Saved(mask)
+    return result.recorded("MaskedFillBackward0", self) { $0.filled(where: saved.value, with: 0) }
+  }
+
+  /// As ``maskedFill(_:_:)``, not recorded.
+  final func filled(where mask: Tensor, with value: some Element) -> Tensor {
+    let value = converted(Tensor(bare: value), to: dtype)
+    return chosen(mask, value, self)
+  }
+
+  /// The larger of the elements, broadcast. Equal elements share the gradient.
+  public final func maximum(_ other: Tensor) -> Tensor {
+    picked("MaximumBackward0", other, Larger.self) { $0 > $1 }
+  }
+
+  /// The smaller of the elements, broadcast. Equal elements share the gradient.
+  public final func minimum(_ other: Tensor) -> Tensor {
+    picked("MinimumBackward0", other, Smaller.self) { $0 < $1 }
+  }
+
+  private final func picked<F: BinaryFunction>(
+    _ name: String, _ other: Tensor, _: F.Type, _ wins: @escaping (Tensor, Tensor) -> Tensor
+  ) -> Tensor {
+    let result = combined(self, other, in: Tensor.resultType(self, other), F.self)
+    guard records(self, other) else { return result }
+    let (a, b) = (Saved(self), Saved(other))
+    let zero = Tensor(bare: 0)
+    let share = { (grad: Tensor) in chosen(a.value == b.value, grad / 2, grad) }
+    return result.recorded(
+      name, self, { chosen(wins(b.value, a.value), zero, share($0)) },
+      other, { chosen(wins(a.value, b.value), zero, share($0)) })
+  }
+
+  /// Each element, held between two bounds; either may be missing.
+  public final func clamp(min: Double? = nil, max: Double? = nil) -> Tensor {
+    if min == nil && max == nil {
+      fail("torch.clamp: At least one of 'min' or 'max' must not be None")
+    }
+    var result = self
+    let within = noGrad {
+      var within: Tensor?
+      if let min {
+        result = combined(result, clampBound(min), in: dtype, Larger.self)
+        within = self >= Tensor(bare: min)
+      }
+      if let max {
+        result = combined(result, clampBound(max), in: dtype, Smaller.self)
+        let below = self <= Tensor(bare: max)
+        within = within.map { $0.logicalAnd(below) } ?? below
+      }
+      return within ?? (self == self)
+    }
+    return result.recorded("ClampBackward1", self) { chosen(within, $0, Tensor(bare: 0)) }
+  }
+
+  private final func clampBound(_ value: Double) -> Tensor {
+    dtype.isFloatingPoint ? Tensor(bare: value) : Tensor(bare: Int(value))
+  }
+}

@@ -1,0 +1,90 @@
+/// Softmax or its logarithm along the last dimension of a contiguous tensor.
+private struct SoftmaxKernel: RealKernel {
+  let input: Tensor
+  let output: Tensor
+  let isLogarithm: Bool
+
+  func run<T: Real>(_ type: T.Type) {
+    let width = input.sizes[input.sizes.count - 1]
+    if width == 0 { return }
+    var from = input.pointer(to: T.self)
+    var into = output.pointer(to: T.self)
+    for _ in 0..<(input.count / width) {
+      row(from, into, width)
+      from += width
+      into += width
+    }
+  }
+
+  @inline(__always)
+  private func row<T: Real>(
+    _ from: UnsafeMutablePointer<T>, _ into: UnsafeMutablePointer<T>, _ width: Int
+  ) {
+    // The largest element is taken off first, so that no exponential overflows.
+    var largest = from[0]
+    for index in 1..<max(width, 1) where from[index] > largest || from[index].isNaN {
+      largest = from[index]
+    }
+    var sum: T = 0
+    for index in 0..<width {
+      let value = T.exp(from[index] - largest)
+      into[index] = value
+      sum += value
+    }
+    if isLogarithm {
+      let shift = largest + T.log(sum)
+      for index in 0..<width { into[index] = from[index] - shift }
+    } else {
+      for index in 0..<width { into[index] /= sum }
+    }
+  }
+}
+
+extension Tensor {
+  /// Exponentials scaled so that they sum to 1 along a dimension: `exp(x) / sum(exp(x))`.
+  public final func softmax(dim: Int) -> Tensor {
+    let dim = wrap(dim)
+    let result = softmax(along: dim, isLogarithm: false)
+    guard records(self) else { return result }
+    let saved = Saved(output: result, of: "SoftmaxBackward0")
+    return result.recorded("SoftmaxBackward0", self) {
+      let weighted = $0 * saved.value
+      return weighted - saved.value * weighted.sum(dim: dim, keepDim: true)
+    }
+  }
+
+  /// The logarithm of ``softmax(dim:)``, computed so that nothing overflows.
+  public final func logSoftmax(dim: Int) -> Tensor {
+    let dim = wrap(dim)
+    let result = softmax(along: dim, isLogarithm: true)
+    guard records(self) else { return result }
+    let saved = Saved(output: result, of: "LogSoftmaxBackward0")
+    return result.recorded("LogSoftmaxBackward0", self) {
+      $0 - saved.value.exp() * $0.sum(dim: dim, keepDim: true)
+    }
+  }
+
+  private final func softmax(along dim: Int, isLogarithm: Bool) -> Tensor {
+    if !dtype.isFloatingPoint {
+      let name = isLogarithm ? "log_softmax" : "softmax"
+      fail("\"\(name)_lastdim_kernel_impl\" not implemented for '\(dtype.scalarName)'")
+    }
+    let last = Swift.max(sizes.count - 1, 0)
+    let turned = swapped(dim, last)
+    let input = dense(converted(turned, to: dtype.compute))
+    let row = input.sizes.count == 0 ? input.reinterpreted([1]) : input
+    let output = Tensor(uninitialized: row.sizes, row.dtype)
+    row.dtype.compute(SoftmaxKernel(input: row, output: output, isLogarithm: isLogarithm))
+    return dense(
+      converted(output, to: dtype).reinterpreted(input.sizes).swapped(dim, last))
+  }
+
+  /// A view with two dimensions swapped, not recorded.
+  final func swapped(_ a: Int, _ b: Int) -> Tensor {
+    if a == b { return self }
+    var (sizes, steps) = (sizes, steps)
+    (sizes[a], sizes[b]) = (sizes[b], sizes[a])
+    (steps[a], steps[b]) = (steps[b], steps[a])
+    return Tensor(storage: storage, offset: offset, sizes: sizes, steps: steps, dtype: dtype)
+  }
+}

@@ -1,0 +1,94 @@
+/// Sums of squared distances from the mean, in double and in two passes.
+private struct SquaresKernel: RealKernel {
+  let input: Tensor
+  let means: Tensor
+  let plan: ReductionPlan
+  let output: Tensor
+  let divisor: Double
+
+  func run<T: Real>(_ type: T.Type) {
+    let centers = means.pointer(to: Double.self)
+    var place = 0
+    fold(
+      input, plan, into: output, T.self, T.self, 0.0,
+      { sum, value, _ in
+        let distance = value.asDouble - centers[place]
+        sum += distance * distance
+      },
+      {
+        place += 1
+        return T(fromDouble: $0 / divisor)
+      })
+  }
+}
+
+extension Tensor {
+  /// The variance of all elements. The sum of squares is divided by the count less `correction`.
+  public final func `var`(correction: Int = 1) -> Tensor {
+    variance("VarBackward0", nil, correction, keepDim: false)
+  }
+
+  /// The variance along a dimension.
+  public final func `var`(dim: Int, correction: Int = 1, keepDim: Bool = false) -> Tensor {
+    variance("VarBackward0", [dim], correction, keepDim: keepDim)
+  }
+
+  /// The variance over some dimensions.
+  public final func `var`(dim: [Int], correction: Int = 1, keepDim: Bool = false) -> Tensor {
+    variance("VarBackward0", dim, correction, keepDim: keepDim)
+  }
+
+  /// The standard deviation of all elements.
+  public final func std(correction: Int = 1) -> Tensor {
+    deviation(nil, correction, keepDim: false)
+  }
+
+  /// The standard deviation along a dimension.
+  public final func std(dim: Int, correction: Int = 1, keepDim: Bool = false) -> Tensor {
+    deviation([dim], correction, keepDim: keepDim)
+  }
+
+  private final func deviation(_ dim: [Int]?, _ correction: Int, keepDim: Bool) -> Tensor {
+    let result = noGrad {
+      variance("", dim, correction, keepDim: keepDim).sqrt()
+    }
+    guard records(self) else { return result }
+    let dims = dim?.map(wrap) ?? Array(0..<sizes.count)
+    let (input, saved) = (Saved(self), Saved(output: result, of: "StdBackward0"))
+    return result.recorded("StdBackward0", self) { grad in
+      let scaled = (grad / (saved.value * 2)).filled(where: saved.value == 0, with: 0)
+      return varianceSlope(input.value, scaled, dims, correction, keepDim)
+    }
+  }
+
+  private final func variance(
+    _ name: String, _ dim: [Int]?, _ correction: Int, keepDim: Bool
+  ) -> Tensor {
+    if !dtype.isFloatingPoint {
+      fail("std and var only support floating point and complex dtypes")
+    }
+    let input = converted(self, to: dtype.compute)
+    let plan = ReductionPlan(input, dim, keepDim: keepDim)
+    let count = plan.reduced.sizes.product
+    let means = summed(input, over: dim, keepDim: keepDim, in: .float64) / Double(count)
+    let output = Tensor(uninitialized: plan.result, input.dtype)
+    input.dtype.compute(
+      SquaresKernel(
+        input: input, means: means, plan: plan, output: output,
+        divisor: Double(Swift.max(count - correction, 0))))
+    let result = converted(output, to: dtype)
+    guard records(self) else { return result }
+    let dims = dim?.map(wrap) ?? Array(0..<sizes.count)
+    let saved = Saved(self)
+    return result.recorded(name, self) { varianceSlope(saved.value, $0, dims, correction, keepDim) }
+  }
+}
+
+/// The gradient of the variance: `2 / (n − correction) · (x − mean)`.
+private func varianceSlope(
+  _ input: Tensor, _ grad: Tensor, _ dims: [Int], _ correction: Int, _ keepDim: Bool
+) -> Tensor {
+  let count = dims.reduce(1) { $0 * (input.sizes.count == 0 ? 1 : input.sizes[$1]) }
+  let distance = input - input.mean(dim: dims, keepDim: true)
+  return grad.restored(dims, keepDim) * (2.0 / Double(count - correction)) * distance
+}

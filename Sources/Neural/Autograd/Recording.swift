@@ -1,0 +1,99 @@
+extension Tensor {
+  /// Whether gradients are computed for this tensor.
+  public final var requiresGrad: Bool {
+    get { needsGrad }
+    set {
+      if !newValue && history != nil {
+        fail(
+          "you can only change requires_grad flags of leaf variables. If you want to use a computed "
+            + "variable in a subgraph that doesn't require differentiation use "
+            + "var_no_grad = var.detach().")
+      }
+      if newValue && !dtype.isFloatingPoint {
+        fail("only Tensors of floating point dtype can require gradients")
+      }
+      if history == nil { leafRequiresGrad = newValue }
+    }
+  }
+
+  /// Sets ``requiresGrad`` and returns the tensor itself.
+  @discardableResult
+  public final func requiresGrad(_ value: Bool = true) -> Self {
+    requiresGrad = value
+    return self
+  }
+
+  /// Whether this tensor was not computed by a recorded operation.
+  public final var isLeaf: Bool { history == nil }
+
+  /// The operation that computed this tensor, where it was recorded.
+  public final var gradFn: Node? {
+    refreshHistory()
+    return history
+  }
+}
+
+extension Tensor {
+  @inline(__always)
+  final var needsGrad: Bool {
+    if base != nil { refreshHistory() }
+    return leafRequiresGrad || history != nil
+  }
+}
+
+/// Whether an operation on this input has to be recorded.
+@inline(__always)
+func records(_ a: Tensor) -> Bool { a.needsGrad && GradMode.isEnabled }
+
+/// Whether an operation on these inputs has to be recorded.
+@inline(__always)
+func records(_ a: Tensor, _ b: Tensor) -> Bool {
+  (a.needsGrad || b.needsGrad) && GradMode.isEnabled
+}
+
+extension Tensor {
+  /// Makes this new tensor the result of an operation on `input`, and returns it.
+  ///
+  /// Each input comes with the function from the output's gradient to its own, which is called only
+  /// for inputs that require one. It may return the gradient in the shape of the output: the
+  /// backward pass sums it to the input's.
+  ///
+  /// - Parameter keepsTensors: whether the functions capture tensors. Those are freed by the
+  ///   backward pass, which can then not be repeated.
+  @inline(__always)
+  final func recorded(
+    _ name: String, keepsTensors: Bool = true,
+    _ input: Tensor, _ gradient: @escaping (Tensor) -> Tensor
+  ) -> Tensor {
+    if records(input) { record(name, keepsTensors, [Edge(input, gradient)]) }
+    return self
+  }
+
+  /// Makes this new tensor the result of an operation on two inputs, and returns it.
+  @inline(__always)
+  final func recorded(
+    _ name: String, keepsTensors: Bool = true,
+    _ a: Tensor, _ gradientA: @escaping (Tensor) -> Tensor,
+    _ b: Tensor, _ gradientB: @escaping (Tensor) -> Tensor
+  ) -> Tensor {
+    if records(a, b) {
+      record(name, keepsTensors, [Edge(a, gradientA), Edge(b, gradientB)])
+    }
+    return self
+  }
+
+  /// Makes this new tensor the result of an operation on any number of inputs, and returns it.
+  final func recorded(
+    _ name: String, keepsTensors: Bool = true,
+    _ inputs: [(tensor: Tensor, gradient: (Tensor) -> Tensor)]
+  ) -> Tensor {
+    if inputs.contains(where: { records($0.tensor) }) {
+      record(name, keepsTensors, inputs.map { Edge($0.tensor, $0.gradient) })
+    }
+    return self
+  }
+
+  private final func record(_ name: String, _ keepsTensors: Bool, _ edges: [Edge?]) {
+    history = Node(name, edges.compactMap { $0 }, keepsTensors: keepsTensors)
+  }
+}

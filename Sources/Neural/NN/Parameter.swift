@@ -1,0 +1,43 @@
+/// A tensor that a module learns: modules find it among their properties.
+public final class Parameter: Tensor, @unchecked Sendable {
+  /// A parameter that shares the memory of a tensor but not its history.
+  public init(_ data: Tensor, requiresGrad: Bool = true) {
+    super.init(sharing: data)
+    self.requiresGrad = requiresGrad
+  }
+
+  /// A parameter that holds a whole number.
+  public required convenience init(integerLiteral value: Int) {
+    self.init(Tensor(integerLiteral: value), requiresGrad: false)
+  }
+
+  /// A parameter that holds a number of the default type.
+  public required convenience init(floatLiteral value: Double) {
+    self.init(Tensor(floatLiteral: value).to(.default))
+  }
+
+  override var textPrefix: String { "Parameter containing:\n" }
+}
+
+/// A tensor that belongs to a module's state but isn't learned: modules find it among their
+/// properties.
+public final class Buffer: Tensor, @unchecked Sendable {
+  /// Whether the buffer is part of ``Module/stateDict()``.
+  let isPersistent: Bool
+
+  /// A buffer that shares the memory of a tensor but not its history.
+  public init(_ data: Tensor, persistent: Bool = true) {
+    isPersistent = persistent
+    super.init(sharing: data)
+  }
+
+  /// A buffer that holds a whole number.
+  public required convenience init(integerLiteral value: Int) {
+    self.init(Tensor(integerLiteral: value))
+  }
+
+  /// A buffer that holds a number of the default type.
+  public required convenience init(floatLiteral value: Double) {
+    self.init(Tensor(floatLiteral: value).to(.default))
+  }
+}

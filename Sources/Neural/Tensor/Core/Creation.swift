@@ -1,0 +1,90 @@
+/// New tensors. Sizes are given one by one or as an array; the type is the default one if none is
+/// named.
+extension Tensor {
+  /// A tensor with undefined contents.
+  public static func empty(
+    _ shape: Int..., dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
+  ) -> Tensor { empty(shape, dtype: dtype, device: device, requiresGrad: requiresGrad) }
+
+  /// A tensor with undefined contents.
+  public static func empty(
+    _ shape: [Int], dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
+  ) -> Tensor {
+    Tensor(uninitialized: checked(shape), dtype ?? .default).requiresGrad(requiresGrad)
+  }
+
+  /// A tensor of zeros.
+  public static func zeros(
+    _ shape: Int..., dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
+  ) -> Tensor { zeros(shape, dtype: dtype, device: device, requiresGrad: requiresGrad) }
+
+  /// A tensor of zeros.
+  public static func zeros(
+    _ shape: [Int], dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
+  ) -> Tensor {
+    zeros(checked(shape), dtype ?? .default).requiresGrad(requiresGrad)
+  }
+
+  static func zeros(_ sizes: Dims, _ dtype: DType) -> Tensor {
+    let result = Tensor(uninitialized: sizes, dtype)
+    result.storage.base.initializeMemory(
+      as: UInt8.self, repeating: 0, count: result.storage.byteCount)
+    return result
+  }
+
+  /// A tensor of ones.
+  public static func ones(
+    _ shape: Int..., dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
+  ) -> Tensor { ones(shape, dtype: dtype, device: device, requiresGrad: requiresGrad) }
+
+  /// A tensor of ones.
+  public static func ones(
+    _ shape: [Int], dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
+  ) -> Tensor {
+    full(shape, 1, dtype: dtype ?? .default, device: device, requiresGrad: requiresGrad)
+  }
+
+  /// A tensor of one number. Without a type it has the number's: int64 for integers, bool for truth
+  /// values, else the default type.
+  public static func full(
+    _ shape: [Int], _ value: some Element, dtype: DType? = nil, device: Device = .cpu,
+    requiresGrad: Bool = false
+  ) -> Tensor {
+    let own = type(of: value).dtype
+    let result = Tensor(
+      uninitialized: checked(shape), dtype ?? (own.isFloatingPoint ? .default : own))
+    transfer(Tensor(bare: value), to: result)
+    return result.requiresGrad(requiresGrad)
+  }
+
+  /// Zeros in the shape of another tensor, and in its type if none is named.
+  public static func zerosLike(
+    _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
+  ) -> Tensor {
+    zeros(other.sizes, dtype ?? other.dtype).requiresGrad(requiresGrad)
+  }
+
+  /// Ones in the shape of another tensor, and in its type if none is named.
+  public static func onesLike(
+    _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
+  ) -> Tensor { fullLike(other, 1, dtype: dtype, requiresGrad: requiresGrad) }
+
+  /// A number in the shape of another tensor, and in its type if none is named.
+  public static func fullLike(
+    _ other: Tensor, _ value: some Element, dtype: DType? = nil, requiresGrad: Bool = false
+  ) -> Tensor {
+    full(other.shape, value, dtype: dtype ?? other.dtype, requiresGrad: requiresGrad)
+  }
+
+  /// Undefined contents in the shape of another tensor, and in its type if none is named.
+  public static func emptyLike(
+    _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
+  ) -> Tensor { empty(other.shape, dtype: dtype ?? other.dtype, requiresGrad: requiresGrad) }
+
+  private static func checked(_ shape: [Int]) -> Dims {
+    if let negative = shape.first(where: { $0 < 0 }) {
+      fail("Trying to create tensor with negative dimension \(negative): \(shape)")
+    }
+    return Dims(shape)
+  }
+}

@@ -1,0 +1,112 @@
+import Synchronization
+
+/// The type of a tensor's elements.
+public enum DType: UInt8, Sendable, CaseIterable {
+  /// Truth values, a byte each.
+  case bool
+  /// Unsigned bytes.
+  case uint8
+  /// 32-bit signed integers.
+  case int32
+  /// 64-bit signed integers, the type of indices and of whole-number literals.
+  case int64
+  /// IEEE half precision. Arithmetic on it is done in float32 and rounded once.
+  case float16
+  /// The upper half of a float32. Arithmetic on it is done in float32 and rounded once.
+  case bfloat16
+  /// 32-bit floating point, the default.
+  case float32
+  /// 64-bit floating point.
+  case float64
+
+  /// Bytes that one element takes.
+  public var itemSize: Int {
+    switch self {
+    case .bool, .uint8: 1
+    case .float16, .bfloat16: 2
+    case .int32, .float32: 4
+    case .int64, .float64: 8
+    }
+  }
+
+  /// Whether elements are floating-point numbers; only such tensors can require gradients.
+  public var isFloatingPoint: Bool { rawValue >= DType.float16.rawValue }
+
+  /// The type in which arithmetic on this one is carried out: float32, float64 or int64.
+  var compute: DType {
+    switch self {
+    case .float16, .bfloat16, .float32: .float32
+    case .float64: .float64
+    case .bool, .uint8, .int32, .int64: .int64
+    }
+  }
+
+  /// PyTorch's rank of kinds, by which operands of mixed types are promoted: truth values, then
+  /// integers, then floating point.
+  var category: Int {
+    switch self {
+    case .bool: 0
+    case .uint8, .int32, .int64: 1
+    default: 2
+    }
+  }
+
+  /// The smallest type that holds the values of both, as PyTorch promotes them.
+  func promoted(with other: DType) -> DType {
+    if self == other { return self }
+    if self == .float16 && other == .bfloat16 || self == .bfloat16 && other == .float16 {
+      return .float32
+    }
+    return rawValue > other.rawValue ? self : other
+  }
+}
+
+extension DType: CustomStringConvertible {
+  /// The name that PyTorch prints, for example `torch.float32`.
+  public var description: String { "torch.\(self.name)" }
+
+  /// The bare name, for example `float32`.
+  var name: String {
+    switch self {
+    case .bool: "bool"
+    case .uint8: "uint8"
+    case .int32: "int32"
+    case .int64: "int64"
+    case .float16: "float16"
+    case .bfloat16: "bfloat16"
+    case .float32: "float32"
+    case .float64: "float64"
+    }
+  }
+
+  /// The name of the scalar type in PyTorch's messages, for example `Float`.
+  var scalarName: String {
+    switch self {
+    case .bool: "Bool"
+    case .uint8: "Byte"
+    case .int32: "Int"
+    case .int64: "Long"
+    case .float16: "Half"
+    case .bfloat16: "BFloat16"
+    case .float32: "Float"
+    case .float64: "Double"
+    }
+  }
+}
+
+extension DType {
+  private static let defaultRaw = Atomic<UInt8>(DType.float32.rawValue)
+
+  /// The floating-point type of tensors made without naming one; float32 at first.
+  ///
+  /// Setting it to a type that isn't floating point stops the program.
+  public static var `default`: DType {
+    get { DType(rawValue: defaultRaw.load(ordering: .relaxed)) ?? .float32 }
+    set {
+      if !newValue.isFloatingPoint {
+        fail("only floating-point types are supported as the default type")
+      }
+      defaultRaw.store(newValue.rawValue, ordering: .relaxed)
+    }
+  }
+}

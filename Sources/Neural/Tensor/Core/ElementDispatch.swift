@@ -1,0 +1,25 @@
+/// Work on a tensor's elements, written once for every element type.
+///
+/// A kernel is a value with a generic body: ``DType/run(_:)`` picks the type once, and the body is
+/// compiled for each type separately.
+protocol ElementKernel {
+  associatedtype Result
+  func run<T: Element>(_ type: T.Type) -> Result
+}
+
+extension DType {
+  /// Runs the kernel's body for this type.
+  @inline(__always)
+  func run<Kernel: ElementKernel>(_ kernel: Kernel) -> Kernel.Result {
+    switch self {
+    case .bool: kernel.run(Bool.self)
+    case .uint8: kernel.run(UInt8.self)
+    case .int32: kernel.run(Int32.self)
+    case .int64: kernel.run(Int64.self)
+    case .float16: kernel.run(Float16.self)
+    case .bfloat16: kernel.run(BFloat16.self)
+    case .float32: kernel.run(Float.self)
+    case .float64: kernel.run(Double.self)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+extension Tensor {
+  /// How much this operand has to say about the type of a result: tensors with dimensions most, then
+  /// scalars, then bare numbers.
+  private final var rank: Int { sizes.count > 0 ? 2 : isBareNumber ? 0 : 1 }
+
+  private final var promotionType: DType {
+    isBareNumber && dtype.isFloatingPoint ? .default : dtype
+  }
+
+  /// This operand in `dtype`'s compute type, rounded to `dtype` on the way as PyTorch does.
+  @inline(__always)
+  final func operand(in dtype: DType) -> Tensor {
+    let compute = dtype.compute
+    if self.dtype == compute { return dtype == compute || isBareNumber ? self : rounded(dtype) }
+    if self.dtype == dtype || isBareNumber { return converted(self, to: compute) }
+    return rounded(dtype)
+  }
+
+  private final func rounded(_ dtype: DType) -> Tensor {
+    converted(converted(self, to: dtype), to: dtype.compute)
+  }
+
+  /// The type of the result of an operation on two tensors.
+  ///
+  /// The operand with more to say decides, unless the other is of a higher kind (a floating-point
+  /// number against integers, say).
+  @inline(__always)
+  static func resultType(_ a: Tensor, _ b: Tensor) -> DType {
+    if a.dtype == b.dtype && a.isBareNumber == b.isBareNumber { return a.promotionType }
+    return mixedType(a, b)
+  }
+
+  private static func mixedType(_ a: Tensor, _ b: Tensor) -> DType {
+    let (typeA, typeB) = (a.promotionType, b.promotionType)
+    if a.rank == b.rank { return typeA.promoted(with: typeB) }
+    let (strong, weak) = a.rank > b.rank ? (typeA, typeB) : (typeB, typeA)
+    if strong.category >= weak.category { return strong }
+    return strong.category == 0 || weak.category == 2 ? strong.promoted(with: weak) : strong
+  }
+}

@@ -1,0 +1,150 @@
+/// A multi-dimensional array of numbers that remembers how it was computed.
+///
+/// A tensor is a reference: assigning it shares it. Indexing, slicing and reshaping give views that
+/// share its memory. Reading from several threads at once is safe; whoever writes has to see to it
+/// that nobody else reads or writes meanwhile.
+public class Tensor: @unchecked Sendable {
+  final private(set) var storage: Storage
+  /// Where the first element lies in the storage, counted in elements.
+  final private(set) var offset: Int
+  final private(set) var sizes: Dims
+  final private(set) var steps: Dims
+
+  /// The type of the elements.
+  public final private(set) var dtype: DType
+
+  /// Whether this is a bare number from an expression such as `x * 2`: it takes the type of what it
+  /// is combined with.
+  final var isBareNumber = false
+
+  /// Set by the user on leaves; computed tensors have ``history`` instead.
+  final var leafRequiresGrad = false
+  /// The operation that computed this tensor, where it was recorded.
+  final var history: Node?
+  /// What this tensor is a view of, never itself a view: there, in-place changes are recorded.
+  final var base: Tensor?
+  /// How often an in-place change of this tensor, or of a view of it, was recorded.
+  final var recordedChanges = 0
+  /// The base's count of changes that ``history`` takes into account.
+  final var baseChanges = 0
+  final var accumulatedGrad: Tensor?
+
+  /// A tensor over existing memory.
+  init(storage: Storage, offset: Int, sizes: Dims, steps: Dims, dtype: DType) {
+    self.storage = storage
+    self.offset = offset
+    self.sizes = sizes
+    self.steps = steps
+    self.dtype = dtype
+  }
+
+  /// A contiguous tensor with undefined contents.
+  init(uninitialized sizes: Dims, _ dtype: DType) {
+    self.storage = Storage(byteCount: sizes.product * dtype.itemSize)
+    self.offset = 0
+    self.sizes = sizes
+    self.steps = sizes.contiguousStrides
+    self.dtype = dtype
+  }
+
+  /// A tensor that shares memory and geometry with another, but not its history.
+  init(sharing other: Tensor) {
+    self.storage = other.storage
+    self.offset = other.offset
+    self.sizes = other.sizes
+    self.steps = other.steps
+    self.dtype = other.dtype
+  }
+
+  /// A 0-dimensional tensor that holds a whole number.
+  public required convenience init(integerLiteral value: Int) {
+    self.init(uninitialized: Dims(), .int64)
+    pointer(to: Int64.self).pointee = Int64(value)
+    isBareNumber = true
+  }
+
+  /// A 0-dimensional tensor that holds a number of the default type.
+  public required convenience init(floatLiteral value: Double) {
+    self.init(uninitialized: Dims(), .float64)
+    pointer(to: Double.self).pointee = value
+    isBareNumber = true
+  }
+
+  /// What is printed in front of the tensor itself.
+  var textPrefix: String { "" }
+
+  /// Takes over the memory, shape and type of another tensor, as a module's `to(dtype)` needs.
+  final func become(_ other: Tensor) {
+    storage = other.storage
+    offset = other.offset
+    sizes = other.sizes
+    steps = other.steps
+    dtype = other.dtype
+  }
+}
+
+extension Tensor: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {}
+
+extension Tensor {
+  /// The size of each dimension.
+  public final var shape: [Int] { sizes.array }
+
+  /// How many elements further in memory the next index of each dimension lies.
+  public final var strides: [Int] { steps.array }
+
+  /// Where the first element lies in the memory that views share, counted in elements.
+  public final var storageOffset: Int { offset }
+
+  /// How many dimensions there are.
+  public final var dim: Int { sizes.count }
+
+  /// How many elements there are.
+  public final var count: Int { sizes.product }
+
+  /// Where the elements lie.
+  public final var device: Device { .cpu }
+
+  /// The size of one dimension; negative numbers count from the last.
+  public final func size(_ dim: Int) -> Int { sizes[wrap(dim)] }
+
+  /// Whether the elements lie in row-major order without gaps.
+  public final var isContiguous: Bool { isDense }
+
+  @inline(__always)
+  final var isDense: Bool {
+    var step = 1
+    var index = sizes.count - 1
+    while index >= 0 {
+      let size = sizes[index]
+      if size == 0 { return true }
+      if size != 1 {
+        if steps[index] != step { return false }
+        step &*= size
+      }
+      index -= 1
+    }
+    return true
+  }
+
+  /// The first element, as a pointer to a type of the same layout as ``dtype``.
+  @inline(__always)
+  final func pointer<T>(to type: T.Type) -> UnsafeMutablePointer<T> {
+    storage.base.assumingMemoryBound(to: T.self) + offset
+  }
+
+  /// `dim` counted from the first dimension; stops the program if there is no such dimension.
+  @inline(__always)
+  final func wrap(_ dim: Int) -> Int { wrapped(dim, of: sizes.count) }
+}
+
+/// `dim` counted from the first of `count` dimensions; a scalar is taken to have one.
+@inline(__always)
+func wrapped(_ dim: Int, of count: Int) -> Int {
+  let bound = max(count, 1)
+  if dim < -bound || dim >= bound {
+    fail(
+      "Dimension out of range (expected to be in range of [\(-bound), \(bound - 1)], "
+        + "but got \(dim))")
+  }
+  return dim < 0 ? dim + bound : dim
+}

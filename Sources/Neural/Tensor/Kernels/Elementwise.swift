@@ -1,0 +1,155 @@
+/// A function of one real number.
+protocol RealFunction {
+  static func apply<T: Real>(_ x: T) -> T
+}
+
+/// A function of one number, whole or not.
+protocol UnaryFunction {
+  static func apply<T: Number>(_ x: T) -> T
+}
+
+/// A function of two numbers.
+protocol BinaryFunction {
+  static func apply<T: Number>(_ a: T, _ b: T) -> T
+}
+
+/// A function of two numbers whose result is a truth value.
+protocol Comparison {
+  static func apply<T: Number>(_ a: T, _ b: T) -> Bool
+}
+
+private struct RealMap<Function: RealFunction>: RealKernel {
+  let input: Tensor
+  let output: Tensor
+
+  func run<T: Real>(_ type: T.Type) {
+    map(input, output, T.self, T.self) { Function.apply($0) }
+  }
+}
+
+private struct UnaryMap<Function: UnaryFunction>: NumberKernel {
+  let input: Tensor
+  let output: Tensor
+
+  func run<T: Number>(_ type: T.Type) {
+    map(input, output, T.self, T.self) { Function.apply($0) }
+  }
+}
+
+private struct BinaryMap<Function: BinaryFunction>: NumberKernel {
+  let a: Tensor
+  let b: Tensor
+  let output: Tensor
+
+  func run<T: Number>(_ type: T.Type) {
+    zip(a, b, output, T.self, T.self) { Function.apply($0, $1) }
+  }
+}
+
+private struct ComparisonMap<Function: Comparison>: NumberKernel {
+  let a: Tensor
+  let b: Tensor
+  let output: Tensor
+
+  func run<T: Number>(_ type: T.Type) {
+    zip(a, b, output, T.self, Bool.self) { Function.apply($0, $1) }
+  }
+}
+
+/// Fills a contiguous output with a function of each element of the input.
+@inline(__always)
+func map<T, U>(
+  _ input: Tensor, _ output: Tensor, _: T.Type, _: U.Type, _ function: (T) -> U
+) {
+  let from = input.pointer(to: T.self)
+  let into = output.pointer(to: U.self)
+  if input.isDense {
+    for index in 0..<output.count { into[index] = function(from[index]) }
+    return
+  }
+  let walk = Walk(output.sizes, output.steps, input.steps)
+  let (count, step) = (walk.rowCount, walk.rowStep(1))
+  walk.forEachRow { start, place, _, _ in
+    for index in 0..<count { into[start &+ index] = function(from[place &+ index &* step]) }
+  }
+}
+
+/// Fills a contiguous output with a function of the elements of two inputs, broadcast to its shape.
+@inline(__always)
+func zip<T, U>(
+  _ a: Tensor, _ b: Tensor, _ output: Tensor, _: T.Type, _: U.Type, _ function: (T, T) -> U
+) {
+  let fromA = a.pointer(to: T.self)
+  let fromB = b.pointer(to: T.self)
+  let into = output.pointer(to: U.self)
+  let count = output.count
+  if a.sizes == output.sizes && a.isDense {
+    if b.sizes == output.sizes && b.isDense {
+      for index in 0..<count { into[index] = function(fromA[index], fromB[index]) }
+      return
+    }
+    if b.sizes.product == 1 && count > 0 {
+      let value = fromB.pointee
+      for index in 0..<count { into[index] = function(fromA[index], value) }
+      return
+    }
+  }
+  zipRows(a, b, output, fromA, fromB, into, function)
+}
+
+@inline(__always)
+private func zipRows<T, U>(
+  _ a: Tensor, _ b: Tensor, _ output: Tensor, _ fromA: UnsafeMutablePointer<T>,
+  _ fromB: UnsafeMutablePointer<T>, _ into: UnsafeMutablePointer<U>, _ function: (T, T) -> U
+) {
+  let sizes = output.sizes
+  let walk = Walk(
+    sizes, output.steps, a.steps(broadcastTo: sizes), b.steps(broadcastTo: sizes))
+  let (count, stepA, stepB) = (walk.rowCount, walk.rowStep(1), walk.rowStep(2))
+  walk.forEachRow { start, placeA, placeB, _ in
+    let (into, fromA, fromB) = (into + start, fromA + placeA, fromB + placeB)
+    if stepA == 1 && stepB == 1 {
+      for index in 0..<count { into[index] = function(fromA[index], fromB[index]) }
+    } else {
+      for index in 0..<count {
+        into[index] = function(fromA[index &* stepA], fromB[index &* stepB])
+      }
+    }
+  }
+}
+
+/// A function of each element of a floating-point tensor.
+func mapped<F: RealFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
+  let input = converted(tensor, to: tensor.dtype.compute)
+  let output = Tensor(uninitialized: input.sizes, input.dtype)
+  input.dtype.compute(RealMap<F>(input: input, output: output))
+  return converted(output, to: tensor.dtype)
+}
+
+/// A function of each element of a tensor of numbers.
+func mapped<F: UnaryFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
+  let input = converted(tensor, to: tensor.dtype.compute)
+  let output = Tensor(uninitialized: input.sizes, input.dtype)
+  input.dtype.compute(UnaryMap<F>(input: input, output: output))
+  return converted(output, to: tensor.dtype)
+}
+
+/// A function of the elements of two tensors, computed and returned in the type `dtype`.
+func combined<F: BinaryFunction>(_ a: Tensor, _ b: Tensor, in dtype: DType, _: F.Type) -> Tensor {
+  let compute = dtype.compute
+  let a = converted(a, to: compute)
+  let b = converted(b, to: compute)
+  let output = Tensor(uninitialized: broadcast(a.sizes, b.sizes), compute)
+  compute.compute(BinaryMap<F>(a: a, b: b, output: output))
+  return converted(output, to: dtype)
+}
+
+/// A comparison of the elements of two tensors, made in the type `dtype`.
+func compared<F: Comparison>(_ a: Tensor, _ b: Tensor, in dtype: DType, _: F.Type) -> Tensor {
+  let compute = dtype.compute
+  let a = converted(converted(a, to: dtype), to: compute)
+  let b = converted(converted(b, to: dtype), to: compute)
+  let output = Tensor(uninitialized: broadcast(a.sizes, b.sizes), .bool)
+  compute.compute(ComparisonMap<F>(a: a, b: b, output: output))
+  return output
+}

@@ -1,0 +1,92 @@
+import COpenBLAS
+
+/// A matrix as BLAS sees it: dense along one dimension, with a leading dimension for the other.
+private struct BLASMatrix {
+  let tensor: Tensor
+  let isTransposed: Bool
+  let leading: Int
+
+  /// - Parameter matrix: of type float32 or float64; copied if dense along neither dimension.
+  init(_ matrix: Tensor) {
+    let (rows, columns) = (matrix.sizes[0], matrix.sizes[1])
+    let (rowStep, columnStep) = (matrix.steps[0], matrix.steps[1])
+    if columnStep == 1 && rowStep >= max(1, columns) || rows == 1 && columnStep == 1 {
+      (tensor, isTransposed, leading) = (matrix, false, max(rowStep, columns, 1))
+    } else if rowStep == 1 && columnStep >= max(1, rows) || columns == 1 && rowStep == 1 {
+      (tensor, isTransposed, leading) = (matrix, true, max(columnStep, rows, 1))
+    } else {
+      (tensor, isTransposed, leading) = (duplicate(matrix), false, max(columns, 1))
+    }
+  }
+
+  var order: CBLAS_TRANSPOSE { isTransposed ? CblasTrans : CblasNoTrans }
+}
+
+/// Computes `output = a · b + scale · output` for matrices of one floating-point compute type.
+///
+/// - Parameters:
+///   - a: of shape m × k, with any steps.
+///   - b: of shape k × n, with any steps.
+///   - output: of shape m × n, with rows that are dense.
+func multiply(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double = 0) {
+  let (m, n, k) = (a.sizes[0], b.sizes[1], a.sizes[1])
+  if m == 0 || n == 0 { return }
+  let (left, right) = (BLASMatrix(a), BLASMatrix(b))
+  let leading = max(output.steps[0], n)
+  if output.dtype == .float32 {
+    cblas_sgemm(
+      CblasRowMajor, left.order, right.order, Int32(m), Int32(n), Int32(k), 1,
+      left.tensor.pointer(to: Float.self), Int32(left.leading),
+      right.tensor.pointer(to: Float.self), Int32(right.leading), Float(scale),
+      output.pointer(to: Float.self), Int32(leading))
+  } else {
+    cblas_dgemm(
+      CblasRowMajor, left.order, right.order, Int32(m), Int32(n), Int32(k), 1,
+      left.tensor.pointer(to: Double.self), Int32(left.leading),
+      right.tensor.pointer(to: Double.self), Int32(right.leading), scale,
+      output.pointer(to: Double.self), Int32(leading))
+  }
+}
+
+/// The product of two batches of matrices, `b × m × k` and `b × k × n`, or of two matrices.
+func product(_ a: Tensor, _ b: Tensor) -> Tensor {
+  if !a.dtype.isFloatingPoint { return wholeProduct(a, b) }
+  let compute = a.dtype.compute
+  let (left, right) = (converted(a, to: compute), converted(b, to: compute))
+  if a.sizes.count == 2 {
+    let output = Tensor(uninitialized: [a.sizes[0], b.sizes[1]], compute)
+    multiply(left, right, into: output)
+    return converted(output, to: a.dtype)
+  }
+  let output = Tensor(uninitialized: [a.sizes[0], a.sizes[1], b.sizes[2]], compute)
+  for number in 0..<a.sizes[0] {
+    multiply(left.matrix(number), right.matrix(number), into: output.matrix(number))
+  }
+  return converted(output, to: a.dtype)
+}
+
+/// Integers are multiplied as float64 products never could be: exactly, wrapping around.
+private func wholeProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
+  let isBatched = a.sizes.count == 3
+  let last = a.sizes.count - 1
+  let rows = a.unsqueezed(last + 1)
+  let columns = b.unsqueezed(isBatched ? 1 : 0)
+  return noGrad { (rows * columns).sum(dim: last).to(a.dtype) }
+}
+
+extension Tensor {
+  /// One matrix of a batch, not recorded.
+  final func matrix(_ number: Int) -> Tensor {
+    Tensor(
+      storage: storage, offset: storageOffset + number * steps[0], sizes: [sizes[1], sizes[2]],
+      steps: [steps[1], steps[2]], dtype: dtype)
+  }
+
+  /// A view with a dimension of size 1 put in, not recorded.
+  final func unsqueezed(_ place: Int) -> Tensor {
+    var (sizes, steps) = (sizes, steps)
+    sizes.insert(1, at: place)
+    steps.insert(1, at: place)
+    return Tensor(storage: storage, offset: storageOffset, sizes: sizes, steps: steps, dtype: dtype)
+  }
+}

@@ -1,0 +1,106 @@
+/// The text of a tensor between its outermost brackets, as PyTorch lays it out.
+struct TensorText {
+  private let sizes: [Int]
+  private let blocks: [Int]
+  private let column: ElementColumn
+  private let options: PrintOptions
+  private let isSummary: Bool
+  private var text: [UInt8] = []
+
+  /// - Parameter indent: the column in which the text starts.
+  static func write(_ tensor: Tensor, indent: Int, _ options: PrintOptions) -> [UInt8] {
+    if tensor.count == 0 { return Array("[]".utf8) }
+    var writer = TensorText(dense(tensor), options)
+    writer.append(dim: 0, first: 0, indent: indent)
+    return writer.text
+  }
+
+  private init(_ tensor: Tensor, _ options: PrintOptions) {
+    sizes = tensor.shape
+    blocks = tensor.sizes.contiguousStrides.array
+    self.options = options
+    isSummary = tensor.count > options.threshold
+    let shown = Self.shown(sizes, blocks, isSummary ? options.edgeItems : nil)
+    column = ElementColumn(tensor, shown: shown, options)
+  }
+
+  /// The numbers of the elements that are shown: of a summary, those at the ends of each dimension.
+  private static func shown(_ sizes: [Int], _ blocks: [Int], _ edge: Int?) -> [Int] {
+    var numbers = [0]
+    for (size, block) in Swift.zip(sizes, blocks) {
+      let places = Self.places(size, edge)
+      numbers = numbers.flatMap { first in places.map { first + $0 * block } }
+    }
+    return numbers
+  }
+
+  private static func places(_ size: Int, _ edge: Int?) -> [Int] {
+    guard let edge, size > 2 * edge else { return Array(0..<size) }
+    return Array(0..<edge) + Array((size - edge)..<size)
+  }
+
+  private mutating func append(dim: Int, first: Int, indent: Int) {
+    if sizes.isEmpty {
+      column.appendPadded(first, to: &text)
+    } else if dim == sizes.count - 1 {
+      appendRow(first: first, indent: indent)
+    } else {
+      appendSlices(dim: dim, first: first, indent: indent)
+    }
+  }
+
+  private mutating func appendSlices(dim: Int, first: Int, indent: Int) {
+    let size = sizes[dim]
+    let isCut = isSummary && size > 2 * options.edgeItems
+    let newlines = repeatElement(UInt8(ascii: "\n"), count: sizes.count - 1 - dim)
+    text.append(UInt8(ascii: "["))
+    for (order, place) in Self.places(size, isSummary ? options.edgeItems : nil).enumerated() {
+      if order > 0 { appendBreak(newlines, indent + 1) }
+      if isCut && order == options.edgeItems {
+        text.append(contentsOf: "...".utf8)
+        appendBreak(newlines, indent + 1)
+      }
+      append(dim: dim + 1, first: first + place * blocks[dim], indent: indent + 1)
+    }
+    if isCut && options.edgeItems == 0 { text.append(contentsOf: "...".utf8) }
+    text.append(UInt8(ascii: "]"))
+  }
+
+  private mutating func appendBreak(_ newlines: Repeated<UInt8>, _ indent: Int) {
+    text.append(UInt8(ascii: ","))
+    text.append(contentsOf: newlines)
+    text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
+  }
+
+  private mutating func appendRow(first: Int, indent: Int) {
+    let size = sizes[sizes.count - 1]
+    let perLine = max(1, (options.lineWidth - indent) / (column.width + 2))
+    let isCut = isSummary && size > 2 * options.edgeItems
+    var written = 0
+    text.append(UInt8(ascii: "["))
+    for (order, place) in Self.places(size, isSummary ? options.edgeItems : nil).enumerated() {
+      if isCut && order == options.edgeItems {
+        appendSeparator(&written, perLine, indent)
+        text.append(contentsOf: " ...".utf8)
+      }
+      appendSeparator(&written, perLine, indent)
+      column.appendPadded(first + place, to: &text)
+    }
+    if isCut && options.edgeItems == 0 { text.append(contentsOf: "...".utf8) }
+    text.append(UInt8(ascii: "]"))
+  }
+
+  /// What stands before an entry of a row: nothing, a comma, or a comma and a new line.
+  private mutating func appendSeparator(_ written: inout Int, _ perLine: Int, _ indent: Int) {
+    if written > 0 {
+      text.append(UInt8(ascii: ","))
+      if written % perLine == 0 {
+        text.append(UInt8(ascii: "\n"))
+        text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent + 1))
+      } else {
+        text.append(UInt8(ascii: " "))
+      }
+    }
+    written += 1
+  }
+}

@@ -1,0 +1,134 @@
+import Glibc
+
+extension Generator.State {
+  /// A standard normal number by the method of Box and Muller (1958), which makes two from two
+  /// uniform ones; the second is kept for the next call.
+  mutating func normal() -> Double {
+    if let kept = keptNormal {
+      keptNormal = nil
+      return kept
+    }
+    let u1 = uniformDouble()
+    let u2 = uniformDouble()
+    let radius = (-2 * Glibc.log1p(-u2)).squareRoot()
+    let angle = 2 * Double.pi * u1
+    keptNormal = radius * Glibc.sin(angle)
+    return radius * Glibc.cos(angle)
+  }
+}
+
+/// Turns blocks of sixteen uniform numbers into normal ones: the first eight give radii, the others
+/// angles.
+private protocol BoxMuller: Real {
+  static func pair(_ u1: Self, _ u2: Self) -> (Self, Self)
+  static func uniform(_ state: inout Generator.State) -> Self
+}
+
+extension Float: BoxMuller {
+  @inline(__always)
+  fileprivate static func pair(_ u1: Float, _ u2: Float) -> (Float, Float) {
+    let radius = (-2 * CephesFloat.log(u1)).squareRoot()
+    let (sine, cosine) = CephesFloat.sineAndCosine(Float(2 * Double.pi) * u2)
+    return (radius * cosine, radius * sine)
+  }
+
+  @inline(__always)
+  fileprivate static func uniform(_ state: inout Generator.State) -> Float { state.uniformFloat() }
+}
+
+extension Double: BoxMuller {
+  @inline(__always)
+  fileprivate static func pair(_ u1: Double, _ u2: Double) -> (Double, Double) {
+    let radius = (-2 * Glibc.log(u1)).squareRoot()
+    let angle = 2 * Double.pi * u2
+    return (radius * Glibc.cos(angle), radius * Glibc.sin(angle))
+  }
+
+  @inline(__always)
+  fileprivate static func uniform(_ state: inout Generator.State) -> Double {
+    state.uniformDouble()
+  }
+}
+
+private struct NormalBlocks<T: BoxMuller> {
+  let mean: T
+  let deviation: T
+
+  func fill(_ into: UnsafeMutablePointer<T>, _ count: Int, _ state: inout Generator.State) {
+    for index in 0..<count { into[index] = T.uniform(&state) }
+    for start in stride(from: 0, through: count - 16, by: 16) { transform(into + start) }
+    if count % 16 != 0 {
+      // The last block overlaps the one before, with numbers of its own.
+      let last = into + (count - 16)
+      for index in 0..<16 { last[index] = T.uniform(&state) }
+      transform(last)
+    }
+  }
+
+  private func transform(_ block: UnsafeMutablePointer<T>) {
+    for index in 0..<8 {
+      let (a, b) = T.pair(1 - block[index], block[index + 8])
+      block[index] = mean.addingProduct(a, deviation)
+      block[index + 8] = mean.addingProduct(b, deviation)
+    }
+  }
+}
+
+extension Tensor {
+  /// Standard normal random numbers.
+  public static func randn(
+    _ shape: Int..., generator: Generator = .default, dtype: DType? = nil, device: Device = .cpu,
+    requiresGrad: Bool = false
+  ) -> Tensor {
+    randn(shape, generator: generator, dtype: dtype, device: device, requiresGrad: requiresGrad)
+  }
+
+  /// Standard normal random numbers.
+  public static func randn(
+    _ shape: [Int], generator: Generator = .default, dtype: DType? = nil, device: Device = .cpu,
+    requiresGrad: Bool = false
+  ) -> Tensor {
+    empty(shape, dtype: dtype).normal(0, 1, generator: generator).requiresGrad(requiresGrad)
+  }
+
+  /// Standard normal random numbers in the shape of another tensor, and in its type if none is named.
+  public static func randnLike(
+    _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
+  ) -> Tensor { randn(other.shape, dtype: dtype ?? other.dtype, requiresGrad: requiresGrad) }
+
+  /// Normal random numbers of a mean and a standard deviation.
+  public static func normal(
+    _ mean: Double, _ deviation: Double, _ shape: [Int], generator: Generator = .default,
+    dtype: DType? = nil
+  ) -> Tensor { empty(shape, dtype: dtype).normal(mean, deviation, generator: generator) }
+
+  /// Replaces the elements by normal random numbers of a mean and a standard deviation.
+  @discardableResult
+  public final func normal(
+    _ mean: Double = 0, _ deviation: Double = 1, generator: Generator = .default
+  ) -> Self {
+    if deviation < 0 { fail("normal expects std >= 0.0, but found std \(deviation)") }
+    if !dtype.isFloatingPoint { fail("\"normal_kernel_cpu\" not implemented for '\(dtype.scalarName)'") }
+    let values = Tensor(uninitialized: sizes, dtype.compute)
+    if count < 16 {
+      values.fillNormalSingly(mean, deviation, generator)
+    } else if dtype.compute == .float32 {
+      let blocks = NormalBlocks(mean: Float(mean), deviation: Float(deviation))
+      generator.draw { blocks.fill(values.pointer(to: Float.self), values.count, &$0) }
+    } else {
+      let blocks = NormalBlocks(mean: mean, deviation: deviation)
+      generator.draw { blocks.fill(values.pointer(to: Double.self), values.count, &$0) }
+    }
+    replace(with: values)
+    return self
+  }
+
+  private final func fillNormalSingly(
+    _ mean: Double, _ deviation: Double, _ generator: Generator
+  ) {
+    let numbers = generator.draw { state in
+      (0..<count).map { _ in state.normal() * deviation + mean }
+    }
+    transfer(Tensor(numbers, dtype: .float64).reinterpreted(sizes), to: self)
+  }
+}

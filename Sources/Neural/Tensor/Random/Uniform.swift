@@ -1,0 +1,93 @@
+import Glibc
+
+extension Generator.State {
+  /// Uniform numbers as `rand` draws them.
+  @inline(__always)
+  mutating func fillUniform(_ into: UnsafeMutablePointer<Float>, _ count: Int) {
+    for index in 0..<count { into[index] = uniformFloat() }
+  }
+
+  /// Uniform numbers as `rand` draws them.
+  @inline(__always)
+  mutating func fillUniform(_ into: UnsafeMutablePointer<Double>, _ count: Int) {
+    for index in 0..<count { into[index] = uniformDouble() }
+  }
+}
+
+extension Tensor {
+  /// Uniform random numbers in [0, 1).
+  public static func rand(
+    _ shape: Int..., generator: Generator = .default, dtype: DType? = nil, device: Device = .cpu,
+    requiresGrad: Bool = false
+  ) -> Tensor {
+    rand(shape, generator: generator, dtype: dtype, device: device, requiresGrad: requiresGrad)
+  }
+
+  /// Uniform random numbers in [0, 1).
+  public static func rand(
+    _ shape: [Int], generator: Generator = .default, dtype: DType? = nil, device: Device = .cpu,
+    requiresGrad: Bool = false
+  ) -> Tensor {
+    empty(shape, dtype: dtype).uniform(0, 1, generator: generator).requiresGrad(requiresGrad)
+  }
+
+  /// Uniform random numbers in [0, 1) in the shape of another tensor, and in its type if none is
+  /// named.
+  public static func randLike(
+    _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
+  ) -> Tensor { rand(other.shape, dtype: dtype ?? other.dtype, requiresGrad: requiresGrad) }
+
+  /// Replaces the elements by uniform random numbers in [low, high).
+  @discardableResult
+  public final func uniform(
+    _ low: Double = 0, _ high: Double = 1, generator: Generator = .default
+  ) -> Self {
+    if low > high {
+      fail("uniform_ expects to return a [from, to) range, but found from=\(low) > to=\(high)")
+    }
+    let values = Tensor(uninitialized: sizes, dtype)
+    switch dtype {
+    case .float64: values.fillUniform(low, high, generator) { $0.uniformDouble() }
+    case .float32: values.fillUniform(Float(low), Float(high), generator) { $0.uniformFloat() }
+    case .float16: values.fillUniformHalf(low, high, generator, bits: 11)
+    case .bfloat16: values.fillUniformHalf(low, high, generator, bits: 8)
+    default: fail("\"check_uniform_bounds\" not implemented for '\(dtype.scalarName)'")
+    }
+    replace(with: values)
+    return self
+  }
+
+  private final func fillUniform<T: Real>(
+    _ low: T, _ high: T, _ generator: Generator, _ draw: (inout Generator.State) -> T
+  ) {
+    let into = pointer(to: T.self)
+    generator.draw { state in
+      for index in 0..<count {
+        let value = low.addingProduct(draw(&state), high - low)
+        into[index] = value == high ? low : value
+      }
+    }
+  }
+
+  /// Half-precision types draw as many bits as their significands have.
+  private final func fillUniformHalf(
+    _ low: Double, _ high: Double, _ generator: Generator, bits: UInt32
+  ) {
+    let values = Tensor(uninitialized: sizes, .float32)
+    let into = values.pointer(to: Float.self)
+    let mask = (UInt32(1) << bits) - 1
+    let (low, high) = (Float(low), Float(high))
+    generator.draw { state in
+      for index in 0..<values.count {
+        into[index] = Float(state.draw32() & mask) / Float(mask + 1) * (high - low) + low
+      }
+    }
+    transfer(values, to: self)
+  }
+
+  /// Writes new contents over the old, as the random fills do.
+  final func replace(with values: Tensor) {
+    noGrad { transfer(values, to: self) }
+    storage.version += 1
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+
+/// A copy of the fixture package in a folder of its own, and the tool run in it.
+final class Workplace {
+  let folder: URL
+
+  /// What a run said, and its exit code.
+  struct Run {
+    var output: String
+    var errors: String
+    var code: Int32
+  }
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appending(path: "chapters-cli-\(UUID().uuidString)", directoryHint: .isDirectory)
+    let fixture = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/Greeting")
+    try FileManager.default.copyItem(at: fixture, to: folder)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func write(_ path: String, _ text: String) throws {
+    let file = folder.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  func read(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: folder.appending(path: path)), as: UTF8.self)
+  }
+
+  func names(in path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: path).path)
+  }
+
+  /// Runs the tool to its end.
+  func run(
+    _ arguments: String..., environment: [String: String] = [:], in place: URL? = nil
+  ) throws -> Run {
+    let process = process(arguments, environment, in: place)
+    let files = ["output", "errors"].map { folder.appending(path: ".\($0)") }
+    for file in files { try Data().write(to: file) }
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
+    try process.run()
+    process.waitUntilExit()
+    return Run(
+      output: try read(".output"), errors: try read(".errors"), code: process.terminationStatus)
+  }
+
+  /// Starts the tool and leaves it running.
+  func start(_ arguments: String...) throws -> Process {
+    let process = process(arguments, [:], in: nil)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  private func process(
+    _ arguments: [String], _ environment: [String: String], in place: URL?
+  ) -> Process {
+    let process = Process()
+    // The tool lies beside the tests.
+    let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    process.executableURL = Self.builtProducts(tests).appending(path: "chapters")
+    process.arguments = arguments
+    process.currentDirectoryURL = place ?? folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    return process
+  }
+
+  private static func builtProducts(_ tests: URL) -> URL {
+    let named = CommandLine.arguments.first { $0.hasSuffix(".xctest") }.map { URL(filePath: $0) }
+    return (named ?? tests).deletingLastPathComponent()
+  }
+
+  /// The processes that run a program of this package's cells.
+  func processes() throws -> [String] {
+    let work = folder.resolvingSymlinksInPath().appending(path: ".build/chapters/run-").path
+    return try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { name in
+      let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(name)/exe")
+      return Int(name) != nil && link?.hasPrefix(work) == true
+    }
+  }
+
+  /// The command lines of all processes.
+  static func commandLines() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { name in
+      guard let line = try? Data(contentsOf: URL(filePath: "/proc/\(name)/cmdline")) else {
+        return nil
+      }
+      return String(decoding: line, as: UTF8.self)
+    }
+  }
+
+  /// A compiler that fails, in the place of the one in the plan.
+  func replaceCompiler() throws -> Replacement {
+    let record = folder.appending(path: ".build/chapters/library.json")
+    let text = try read(".build/chapters/library.json")
+    let broken = text.replacing("bin\\/swift-frontend", with: "bin\\/no-frontend")
+    try Data(broken.utf8).write(to: record)
+    return Replacement(file: record, text: text)
+  }
+
+  struct Replacement {
+    let file: URL
+    let text: String
+
+    func restore() { try? Data(text.utf8).write(to: file) }
+  }
+}

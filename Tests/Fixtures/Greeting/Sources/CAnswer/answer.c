@@ -1,0 +1,3 @@
+#include "answer.h"
+
+int c_answer(void) { return 42; }

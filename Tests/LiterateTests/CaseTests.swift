@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+@testable import Literate
+
+/// Each pair of files in `Cases`: a chapter before it is rendered as Markdown, and after.
+///
+/// To add a case, write `NAME.before.md`, run the tests with `RECORD_CASES=1`, and read what
+/// `NAME.after.md` then says.
+@Suite struct CaseTests {
+  static let names: [String] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: TestFiles.cases.path)) ?? []
+    return files.filter { $0.hasSuffix(".before.md") }.map { String($0.dropLast(10)) }.sorted()
+  }()
+
+  @Test(arguments: names) func `a chapter becomes what its pair says`(_ name: String) async throws {
+    let package = try await FixturePackage.shared.value
+    let before = try Data(contentsOf: TestFiles.cases.appending(path: "\(name).before.md"))
+    let chapter = try package.chapter(Array(before), name: name)
+    let result = try await package.executor.run(chapter)
+    let rendered = RecordSplice(chapter).bytes(with: result, showingFailures: true)
+    let pair = TestFiles.cases.appending(path: "\(name).after.md")
+    if ProcessInfo.processInfo.environment["RECORD_CASES"] != nil {
+      try Data(rendered).write(to: pair)
+    }
+    let after = try Data(contentsOf: pair)
+    #expect(String(decoding: rendered, as: UTF8.self) == String(decoding: after, as: UTF8.self))
+    #expect(rendered == Array(after))
+  }
+
+  @Test(arguments: names) func `a second time changes nothing`(_ name: String) async throws {
+    let package = try await FixturePackage.shared.value
+    let after = try Data(contentsOf: TestFiles.cases.appending(path: "\(name).after.md"))
+    let chapter = try package.chapter(Array(after), name: name)
+    let result = try await package.executor.run(chapter)
+    guard result.failure == nil else { return }
+    #expect(RecordSplice(chapter).bytes(with: result) == Array(after))
+    #expect(ChapterCheck(chapter, result).differences.isEmpty)
+  }
+}

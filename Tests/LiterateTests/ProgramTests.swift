@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+@testable import Literate
+
+@Suite struct ProgramTests {
+  @Test func `every line of the author's says where it stands`() throws {
+    let text = "# T\n\n```swift\nlet a = 1\n  a + 1  // sum\n```\n\n- ```swift\n  f(); a\n  ```\n"
+    let source = SourceText(path: "c.md", bytes: Array(text.utf8))
+    let program = Program(try Chapter(source, url: URL(filePath: "/c.md")))
+    let padding = String(repeating: " ", count: Program.ownColumn)
+    #expect(
+      program.source == """
+        import CellRuntime
+        __chaptersStart()
+        __chaptersCell(0)
+        __chaptersAt(4, 1)
+        #sourceLocation(file: "c.md", line: 4)
+        let a = 1
+        #sourceLocation()
+        __chaptersAt(5, 3)
+        #sourceLocation(file: "c.md", line: 4)
+        \(padding)__chaptersShow(
+          a + 1)  // sum
+        #sourceLocation()
+        __chaptersCell(1)
+        __chaptersAt(9, 3)
+        #sourceLocation(file: "c.md", line: 9)
+          f(); __chaptersShow(a)
+        #sourceLocation()
+        __chaptersEnd()
+
+        """)
+  }
+
+  @Test func `prose that moves a cell doesn't change what the program is`() throws {
+    func program(_ text: String) throws -> Program {
+      let source = SourceText(path: "c.md", bytes: Array(text.utf8))
+      return Program(try Chapter(source, url: URL(filePath: "/c.md")))
+    }
+    let program1 = try program("```swift\n1\n```\n")
+    #expect(try program("More.\n\n```swift\n1\n```\n").identity == program1.identity)
+    #expect(try program("```swift\n2\n```\n").identity != program1.identity)
+    #expect(try program("```swift hidden\n1\n```\n").identity != program1.identity)
+    #expect(try program("```swift\n1\n```\n```swift\n```\n").identity != program1.identity)
+  }
+
+  @Test(arguments: [
+    ("1 + 1", true), ("f(x)", true), ("try f()", true), ("await f()", true), ("x.y", true),
+    ("x = 1", false), ("try x = f()", false), ("let x = 1", false), ("if a { b }", false),
+    ("func f() {}", false), ("import A", false), ("", false), ("// words", false), ("a;", false),
+    ("for x in y { x }", false), ("x += 1", true),
+  ]) func `only a bare expression at the end is shown`(_ code: String, _ isShown: Bool) {
+    #expect((SwiftCode(code).trailingExpression != nil) == isShown)
+  }
+}
