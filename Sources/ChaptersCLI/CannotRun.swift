@@ -21,6 +21,7 @@ enum CannotRun {
     case let error as ExecutionError: error.description
     case let error as BookError: error.description
     case let error as ChapterError: error.description
+    case let error as FileError: error.description
     default: "error: \((error as NSError).localizedDescription)"
     }
   }

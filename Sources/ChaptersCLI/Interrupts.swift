@@ -12,8 +12,7 @@ enum Interrupts {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        RunningProcesses.shared.end()
-        _exit(128 + number)
+        RunningProcesses.shared.end(exitingWith: 128 + number)
       }
       source.resume()
       sources.append(source)

@@ -127,8 +127,8 @@ enum WorkFolder {
   /// Makes one, and removes those of runs that are gone.
   static func make(in parent: URL) throws -> URL {
     let folder = parent.appending(path: "run-\(getpid())-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     RunningProcesses.shared.insert(folder)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder
   }
 

@@ -22,14 +22,21 @@ public final class RunningProcesses: Sendable {
     Descendants(word: word).kill()
   }
 
+  /// Removes a folder, unless that has been done; two that do it at once would leave some of it.
   func remove(_ folder: URL) {
-    folders.withLock { _ = $0.remove(folder) }
-    try? FileManager.default.removeItem(at: folder)
+    folders.withLock { folders in
+      guard folders.remove(folder) != nil else { return }
+      try? FileManager.default.removeItem(at: folder)
+    }
   }
 
-  /// Ends them all, at once, and removes their files.
-  public func end() {
+  /// Ends them all and removes their files, then leaves with an exit code; no other thread makes
+  /// new ones meanwhile.
+  public func end(exitingWith code: Int32) -> Never {
     for group in groups.withLock({ Array($0.keys) }) { end(group) }
-    folders.withLock { $0.forEach { try? FileManager.default.removeItem(at: $0) } }
+    return folders.withLock { folders -> Never in
+      for folder in folders { try? FileManager.default.removeItem(at: folder) }
+      _exit(code)
+    }
   }
 }

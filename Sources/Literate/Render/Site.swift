@@ -85,30 +85,3 @@ public struct Site: Sendable {
     }
   }
 }
-
-/// Writes files so that there is the old one or the new one, never half of either.
-public enum AtomicFile {
-  /// Writes bytes to a file beside the target and renames it; a target that says the same already
-  /// stays untouched. Its permissions and a symbolic link to it are kept.
-  ///
-  /// - Throws: An error of the file system.
-  public static func write(_ bytes: [UInt8], to url: URL) throws {
-    let target = url.resolvingSymlinksInPath()
-    let manager = FileManager.default
-    if let old = try? Data(contentsOf: target), old.elementsEqual(bytes) { return }
-    let name = ".\(target.lastPathComponent).\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    let draft = target.deletingLastPathComponent().appending(path: name)
-    do {
-      try Data(bytes).write(to: draft)
-      if let mode = try? manager.attributesOfItem(atPath: target.path)[.posixPermissions] {
-        try manager.setAttributes([.posixPermissions: mode], ofItemAtPath: draft.path)
-      }
-      guard rename(draft.path, target.path) == 0 else {
-        throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: target.path])
-      }
-    } catch {
-      try? manager.removeItem(at: draft)
-      throw error
-    }
-  }
-}
