@@ -38,16 +38,20 @@ extension Tensor {
   /// The tensor repeated along each dimension.
   public final func `repeat`(_ times: [Int]) -> Tensor {
     if times.count < sizes.count {
-      fail("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
+      fail(
+        "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor"
+      )
     }
     let own = [Int](repeating: 1, count: times.count - sizes.count) + shape
     let interleaved = own.flatMap { [1, $0] }
     let expanded = Swift.zip(times, own).flatMap { [$0, $1] }
     let (sizes, dims) = (sizes, times.indices.map { 2 * $0 })
-    return noGrad { reshape(interleaved).expand(expanded).reshape(Swift.zip(times, own).map { $0 * $1 }) }
-      .recorded("RepeatBackward0", keepsTensors: false, self) {
-        $0.reshape(expanded).sum(dim: dims).reshape(sizes.array)
-      }
+    return noGrad {
+      reshape(interleaved).expand(expanded).reshape(Swift.zip(times, own).map { $0 * $1 })
+    }
+    .recorded("RepeatBackward0", keepsTensors: false, self) {
+      $0.reshape(expanded).sum(dim: dims).reshape(sizes.array)
+    }
   }
 
   /// A matrix, or batch of matrices, with zeros above a diagonal.

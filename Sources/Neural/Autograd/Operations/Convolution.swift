@@ -25,10 +25,12 @@ private struct WindowColumns<T: Real> {
       for y in 0..<window.size.height {
         for x in 0..<window.size.width {
           for row in 0..<rows {
-            let top = row * window.stride.height - window.padding.height
+            let top =
+              row * window.stride.height - window.padding.height
               + y * window.dilation.height
             for column in 0..<columns {
-              let left = column * window.stride.width - window.padding.width
+              let left =
+                column * window.stride.width - window.padding.width
                 + x * window.dilation.width
               let isInside = top >= 0 && top < height && left >= 0 && left < width
               body(isInside ? (channel * height + top) * width + left : -1, place)
@@ -138,8 +140,10 @@ public func conv2d(
   let (rows, columns) = window.places(images.sizes[2], images.sizes[3])
   if rows <= 0 || columns <= 0 {
     let padded = (images.sizes[2] + 2 * padding.height, images.sizes[3] + 2 * padding.width)
-    fail("Calculated padded input size per channel: (\(padded.0) x \(padded.1)). Kernel size: "
-      + "(\(weight.sizes[2]) x \(weight.sizes[3])). Kernel size can't be greater than actual input size")
+    fail(
+      "Calculated padded input size per channel: (\(padded.0) x \(padded.1)). Kernel size: "
+        + "(\(weight.sizes[2]) x \(weight.sizes[3])). Kernel size can't be greater than actual input size"
+    )
   }
   let sizes: Dims = [images.sizes[0], weight.sizes[0], rows, columns]
   let result = convolved(
@@ -187,10 +191,13 @@ private func prepared(_ tensor: Tensor) -> Tensor {
 
 private func checkConvolution(_ images: Tensor, _ weight: Tensor, _ groups: Int) {
   if images.dtype != weight.dtype {
-    fail("Input type (\(images.dtype.cName)) and weight type (\(weight.dtype.cName)) should be the same")
+    fail(
+      "Input type (\(images.dtype.cName)) and weight type (\(weight.dtype.cName)) should be the same"
+    )
   }
   if images.sizes[1] != weight.sizes[1] * groups {
-    fail("Given groups=\(groups), weight of size \(weight.shape), expected input\(images.shape) to have "
-      + "\(weight.sizes[1] * groups) channels, but got \(images.sizes[1]) channels instead")
+    fail(
+      "Given groups=\(groups), weight of size \(weight.shape), expected input\(images.shape) to have "
+        + "\(weight.sizes[1] * groups) channels, but got \(images.sizes[1]) channels instead")
   }
 }

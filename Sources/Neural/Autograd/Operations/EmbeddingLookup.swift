@@ -7,9 +7,10 @@
 /// - Returns: a tensor of the indices' shape with the features as a further dimension.
 public func embedding(_ indices: Tensor, _ weight: Tensor, paddingIndex: Int? = nil) -> Tensor {
   if indices.dtype != .int64 && indices.dtype != .int32 {
-    fail("Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, "
-      + "Int; but got torch.\(indices.dtype.scalarName)Tensor instead (while checking arguments for "
-      + "embedding)")
+    fail(
+      "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, "
+        + "Int; but got torch.\(indices.dtype.scalarName)Tensor instead (while checking arguments for "
+        + "embedding)")
   }
   let (rows, shape) = (weight.sizes[0], weight.sizes)
   let flat = indices.reshape([-1])

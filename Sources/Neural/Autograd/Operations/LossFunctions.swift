@@ -24,8 +24,9 @@ public enum Reduction: Sendable {
 
 private func checkSizes(_ name: String, _ input: Tensor, _ target: Tensor) {
   if input.sizes != target.sizes {
-    fail("Using a target size (torch.Size(\(target.shape))) that is different to the input size "
-      + "(torch.Size(\(input.shape))) is deprecated. Please ensure they have the same size.")
+    fail(
+      "Using a target size (torch.Size(\(target.shape))) that is different to the input size "
+        + "(torch.Size(\(input.shape))) is deprecated. Please ensure they have the same size.")
   }
 }
 
@@ -88,7 +89,9 @@ private func checkClasses(_ input: Tensor, _ target: Tensor, _ dim: Int, _ ignor
     fail("expected scalar type Long but found \(target.dtype.scalarName)")
   }
   if dim == 1 && input.sizes[0] != target.sizes[0] {
-    fail("Expected input batch_size (\(input.sizes[0])) to match target batch_size (\(target.sizes[0])).")
+    fail(
+      "Expected input batch_size (\(input.sizes[0])) to match target batch_size (\(target.sizes[0]))."
+    )
   }
   let classes = target.array(of: Int.self)
   if let bad = classes.first(where: { $0 != ignoreIndex && ($0 < 0 || $0 >= input.sizes[dim]) }) {
@@ -136,7 +139,7 @@ private func smoothLoss(
     let classes = target.filled(where: isIgnored, with: 0).reshape([-1])
     let weights =
       (weight.map { $0.indexSelect(dim: 0, classes).reshape(target.shape) }
-        ?? Tensor.onesLike(target, dtype: logarithms.dtype)).maskedFill(isIgnored, 0.0)
+      ?? Tensor.onesLike(target, dtype: logarithms.dtype)).maskedFill(isIgnored, 0.0)
     return losses.sum() / weights.sum()
   }
 }
@@ -168,7 +171,8 @@ public func binaryCrossEntropy(
     fail("all elements of input should be between 0 and 1")
   }
   let result = noGrad { () -> Tensor in
-    let losses = -(target * input.log().clamp(min: -100)
+    let losses =
+      -(target * input.log().clamp(min: -100)
       + (1 - target) * (-input).log1p().clamp(min: -100))
     return reduction.apply(weight.map { losses * $0 } ?? losses)
   }
@@ -191,8 +195,9 @@ public func binaryCrossEntropyWithLogits(
   reduction: Reduction = .mean
 ) -> Tensor {
   if input.sizes != target.sizes {
-    fail("Target size (torch.Size(\(target.shape))) must be the same as input size "
-      + "(torch.Size(\(input.shape)))")
+    fail(
+      "Target size (torch.Size(\(target.shape))) must be the same as input size "
+        + "(torch.Size(\(input.shape)))")
   }
   let result = noGrad { () -> Tensor in
     let softplus = (-input.abs()).exp().log1p() + (-input).relu()

@@ -34,7 +34,9 @@ public func batchNorm(
   channel[1] = input.sizes[1]
   let count = input.count / Swift.max(input.sizes[1], 1)
   if training && count <= 1 {
-    fail("Expected more than 1 value per channel when training, got input size torch.Size(\(input.shape))")
+    fail(
+      "Expected more than 1 value per channel when training, got input size torch.Size(\(input.shape))"
+    )
   }
   let standardization = noGrad { () -> Standardization in
     let mean: Tensor
@@ -69,8 +71,9 @@ public func layerNorm(
 ) -> Tensor {
   if input.sizes.count < shape.count || Array(input.shape.suffix(shape.count)) != shape {
     let stars = shape.map { ", \($0)" }.joined()
-    fail("Given normalized_shape=\(shape), expected input with shape [*\(stars)], but got input of "
-      + "size\(input.shape)")
+    fail(
+      "Given normalized_shape=\(shape), expected input with shape [*\(stars)], but got input of "
+        + "size\(input.shape)")
   }
   let first = input.sizes.count - shape.count
   let dims = Array(first..<input.sizes.count)

@@ -157,14 +157,17 @@ public func avgPool2d(
 }
 
 private func pooledSizes(_ images: Tensor, _ window: Window, _ roundingUp: Bool) -> Dims {
-  if window.padding.height * 2 > window.size.height || window.padding.width * 2 > window.size.width {
-    fail("pad should be at most half of effective kernel size, but got "
-      + "pad=\(window.padding.height), kernel_size=\(window.size.height) and dilation=1")
+  if window.padding.height * 2 > window.size.height || window.padding.width * 2 > window.size.width
+  {
+    fail(
+      "pad should be at most half of effective kernel size, but got "
+        + "pad=\(window.padding.height), kernel_size=\(window.size.height) and dilation=1")
   }
   let (rows, columns) = window.places(images.sizes[2], images.sizes[3], roundingUp: roundingUp)
   if rows < 1 || columns < 1 {
-    fail("Given input size: (\(images.sizes[1])x\(images.sizes[2])x\(images.sizes[3])). Calculated "
-      + "output size: (\(images.sizes[1])x\(rows)x\(columns)). Output size is too small")
+    fail(
+      "Given input size: (\(images.sizes[1])x\(images.sizes[2])x\(images.sizes[3])). Calculated "
+        + "output size: (\(images.sizes[1])x\(rows)x\(columns)). Output size is too small")
   }
   return [images.sizes[0], images.sizes[1], rows, columns]
 }

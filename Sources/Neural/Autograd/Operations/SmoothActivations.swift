@@ -139,7 +139,9 @@ extension Tensor {
   }
 
   private final func activated(_ name: String, _ function: some Differentiable) -> Tensor {
-    if !dtype.isFloatingPoint { fail("\"\(name.dropLast(9))\" not implemented for '\(dtype.scalarName)'") }
+    if !dtype.isFloatingPoint {
+      fail("\"\(name.dropLast(9))\" not implemented for '\(dtype.scalarName)'")
+    }
     let input = converted(self, to: dtype.compute)
     let output = Tensor(uninitialized: input.sizes, input.dtype)
     input.dtype.compute(ValueKernel(function: function, input: input, output: output))
