@@ -43,15 +43,31 @@ extension Tensor {
       )
     }
     let own = [Int](repeating: 1, count: times.count - sizes.count) + shape
-    let interleaved = own.flatMap { [1, $0] }
-    let expanded = Swift.zip(times, own).flatMap { [$0, $1] }
-    let (sizes, dims) = (sizes, times.indices.map { 2 * $0 })
-    return noGrad {
-      reshape(interleaved).expand(expanded).reshape(Swift.zip(times, own).map { $0 * $1 })
+    let sizes = sizes
+    let result = noGrad {
+      times.indices.reduce(reshape(own)) { part, dim in
+        times[dim] == 1
+          ? part : part.repeated(times[dim], dim: dim)
+      }
     }
-    .recorded("RepeatBackward0", keepsTensors: false, self) {
-      $0.reshape(expanded).sum(dim: dims).reshape(sizes.array)
-    }
+    return (result === self ? duplicate(self) : result)
+      .recorded("RepeatBackward0", keepsTensors: false, self) { grad in
+        let sum = times.indices.reduce(grad) { part, dim in
+          part.summedRepeats(times[dim], of: own[dim], dim: dim)
+        }
+        return dense(sum).reinterpreted(sizes)
+      }
+  }
+
+  private final func repeated(_ times: Int, dim: Int) -> Tensor {
+    if times == 0 { return duplicate(narrow(dim: dim, start: 0, length: 0)) }
+    return Tensor.cat([Tensor](repeating: self, count: times), dim: dim)
+  }
+
+  private final func summedRepeats(_ times: Int, of size: Int, dim: Int) -> Tensor {
+    let (before, after) = (shape[..<dim].reduce(1, *), shape[(dim + 1)...].reduce(1, *))
+    let parts = reshape([before, times, size, after]).sum(dim: 1)
+    return parts.reshape(Array(shape[..<dim]) + [size] + shape[(dim + 1)...])
   }
 
   /// A matrix, or batch of matrices, with zeros above a diagonal.
