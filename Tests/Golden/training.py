@@ -37,9 +37,11 @@ SCHEDULES = {
 }
 
 
-def run(model, optimizer, x, y, steps, clip=None):
+def run(model, optimizer, draw, clip=None):
+    """Fresh data each step keep the loss from vanishing into its own rounding errors."""
     losses = []
-    for _ in range(steps):
+    for _ in range(100):
+        x, y = draw()
         loss = nn.functional.cross_entropy(model(x), y)
         optimizer.zero_grad()
         loss.backward()
@@ -54,16 +56,22 @@ def cases():
     for name in ("SGD", "Adam"):
         torch.manual_seed(0)
         model = Network()
-        x, y = torch.rand(64, 28, 28), torch.randint(0, 10, (64,))
+
+        def draw():
+            return torch.rand(16, 28, 28), torch.randint(0, 10, (16,))
+
         lr = 1e-2 if name == "SGD" else 1e-3
         optimizer = getattr(torch.optim, name)(model.parameters(), lr=lr)
-        yield {"network": "guide", "optimizer": name, "losses": run(model, optimizer, x, y, 100)}
+        yield {"network": "guide", "optimizer": name, "losses": run(model, optimizer, draw)}
     for name, make in OPTIMIZERS.items():
         for clip in (None, 0.5):
             torch.manual_seed(1)
             model = nn.Sequential(nn.Linear(6, 8), nn.Tanh(), nn.Linear(8, 3))
-            x, y = torch.randn(10, 6), torch.randint(0, 3, (10,))
-            losses = run(model, make(model.parameters()), x, y, 100, clip)
+
+            def draw():
+                return torch.randn(10, 6), torch.randint(0, 3, (10,))
+
+            losses = run(model, make(model.parameters()), draw, clip)
             yield {"network": "small", "optimizer": name, "clip": clip, "losses": losses,
                    "weight": encode(model[0].weight)}
     for name, make in SCHEDULES.items():

@@ -22,9 +22,10 @@ private final class GuideNetwork: Module {
 }
 
 private func train(
-  _ model: Module, _ optimizer: Optimizer, _ x: Tensor, _ y: Tensor, clip: Double? = nil
+  _ model: Module, _ optimizer: Optimizer, clip: Double? = nil, _ draw: () -> (Tensor, Tensor)
 ) -> [Double] {
   (0..<100).map { _ in
+    let (x, y) = draw()
     let loss = crossEntropy(model(x), y)
     optimizer.zeroGrad()
     loss.backward()
@@ -64,10 +65,12 @@ extension GlobalStateTests {
     for golden in cases where golden.network == "guide" && golden.optimizer == optimizer {
       manualSeed(0)
       let model = GuideNetwork()
-      let (x, y) = (Tensor.rand(64, 28, 28), Tensor.randint(0, 10, [64]))
       let chosen: Optimizer =
         optimizer == "SGD" ? SGD(model.parameters(), lr: 1e-2) : Adam(model.parameters())
-      expectClose(train(model, chosen, x, y), golden.losses ?? [], optimizer)
+      let losses = train(model, chosen) {
+        (Tensor.rand(16, 28, 28), Tensor.randint(0, 10, [16]))
+      }
+      expectClose(losses, golden.losses ?? [], optimizer)
     }
   }
 
@@ -77,13 +80,15 @@ extension GlobalStateTests {
       manualSeed(1)
       let first = Linear(6, 8)
       let model = Sequential(first, Tanh(), Linear(8, 3))
-      let (x, y) = (Tensor.randn(10, 6), Tensor.randint(0, 3, [10]))
       let name = golden.optimizer ?? ""
       guard let optimizer = makeOptimizer(name, model.parameters()) else {
         Issue.record("unknown optimizer \(name)")
         continue
       }
-      expectClose(train(model, optimizer, x, y, clip: golden.clip), golden.losses ?? [], name)
+      let losses = train(model, optimizer, clip: golden.clip) {
+        (Tensor.randn(10, 6), Tensor.randint(0, 3, [10]))
+      }
+      expectClose(losses, golden.losses ?? [], name)
       if let weight = golden.weight {
         let difference = first.weight.difference(from: weight, tolerance: 1e-5)
         #expect(difference == nil, "\(name): \(difference ?? "")")

@@ -89,20 +89,34 @@ extension Tensor {
     }
   }
 
-  /// The diagonal of a matrix as a view, or a matrix with a vector as its diagonal.
+  /// The diagonal of a matrix as a view.
+  public final func diagonal() -> Tensor {
+    if sizes.count != 2 { fail("diagonal() expects a matrix, but got \(sizes.count)D") }
+    let length = Swift.min(sizes[0], sizes[1])
+    let whole = sizes
+    return view("DiagonalBackward0", [length], [steps[0] + steps[1]]) { grad in
+      let result = Tensor.zeros(whole, grad.dtype)
+      transfer(grad, to: result.diagonal())
+      return result
+    }
+  }
+
+  /// The diagonal of a matrix as a copy, or a matrix with a vector as its diagonal.
   public final func diag() -> Tensor {
     if sizes.count == 2 {
-      let length = Swift.min(sizes[0], sizes[1])
       let whole = sizes
-      return view("DiagonalBackward0", [length], [steps[0] + steps[1]]) { grad in
-        let result = Tensor.zeros(whole, grad.dtype)
-        transfer(grad, to: result.diag())
-        return result
-      }
+      return noGrad { duplicate(diagonal()) }
+        .recorded("DiagonalBackward0_copy", keepsTensors: false, self) { $0.diag(in: whole) }
     }
-    let result = Tensor.zeros([sizes[0], sizes[0]], dtype)
-    noGrad { transfer(self, to: result.diag()) }
+    let result = noGrad { diag(in: [sizes[0], sizes[0]]) }
     return result.recorded("DiagEmbedBackward0", keepsTensors: false, self) { $0.diag() }
+  }
+
+  /// Zeros with this vector as their diagonal.
+  private final func diag(in sizes: Dims) -> Tensor {
+    let result = Tensor.zeros(sizes, dtype)
+    transfer(self, to: result.diagonal())
+    return result
   }
 
   /// The products of each element of one vector with each of another.

@@ -60,7 +60,6 @@ public func nllLoss(
   reduction: Reduction = .mean
 ) -> Tensor {
   let dim = input.sizes.count == 1 ? 0 : 1
-  let classes = input.sizes[dim]
   checkClasses(input, target, dim, ignoreIndex)
   let isCounted = target != ignoreIndex
   let places = target.filled(where: isCounted.logicalNot(), with: 0).unsqueeze(dim)
@@ -75,8 +74,10 @@ public func nllLoss(
     return reduction.apply(losses)
   }
   let sizes = input.sizes
-  let name = input.sizes.count > 2 ? "NllLoss2DBackward0" : "NllLossBackward0"
-  _ = classes
+  // PyTorch sees all further dimensions as those of images, and views single losses back.
+  let isViewed = reduction == .none && (sizes.count == 3 || sizes.count > 4)
+  let name =
+    sizes.count <= 2 ? "NllLossBackward0" : isViewed ? "ViewBackward0" : "NllLoss2DBackward0"
   return result.recorded(name, input) { grad in
     let each = total.map { -grad * weights / $0 } ?? -grad * weights
     return Tensor.zeros(sizes, each.dtype)
@@ -157,7 +158,11 @@ private func softCrossEntropy(
   switch reduction {
   case .none: return -weighted.sum(dim: dim)
   case .sum: return -weighted.sum()
-  case .mean: return -weighted.sum() / Double(logarithms.count / logarithms.sizes[dim])
+  case .mean:
+    let sum = -weighted.sum()
+    let samples = Double(logarithms.count / logarithms.sizes[dim])
+    return noGrad { sum / samples }
+      .recorded("DivBackward1", keepsTensors: false, sum) { $0 / samples }
   }
 }
 

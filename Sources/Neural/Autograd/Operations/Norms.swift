@@ -35,7 +35,8 @@ extension Tensor {
     guard records(x) else { return result }
     let (input, saved) = (Saved(x), Saved(output: result, of: "LogsumexpBackward0"))
     return result.recorded("LogsumexpBackward0", x) {
-      (input.value - saved.value.restored([dim], in: input.value.sizes)).exp() * $0.restored([dim], in: input.value.sizes)
+      (input.value - saved.value.restored([dim], in: input.value.sizes)).exp()
+        * $0.restored([dim], in: input.value.sizes)
     }
   }
 }
