@@ -36,14 +36,19 @@ extension Tensor {
     return slice(dim: dim, first, first + length, 1)
   }
 
-  /// A slice as Python takes it: bounds beyond the ends are cut off. The whole is no new view.
-  final func sliced(dim: Int, from: Int?, to: Int?, step: Int) -> Tensor {
+  /// A slice as Python takes it: bounds beyond the ends are cut off.
+  ///
+  /// - Parameter skipsWhole: whether a slice of everything is the tensor itself and no new view.
+  final func sliced(
+    dim: Int, from: Int?, to: Int?, step: Int, skipsWhole: Bool
+  ) -> Tensor {
     if sizes.count == 0 { fail("slice() cannot be applied to a 0-dim tensor.") }
     if step <= 0 { fail("slice step must be positive") }
     let size = sizes[dim]
     let start = clamped(from ?? 0, to: size)
     let end = Swift.max(clamped(to ?? size, to: size), start)
-    return start == 0 && end == size && step == 1 ? self : slice(dim: dim, start, end, step)
+    if skipsWhole && start == 0 && end == size && step == 1 { return self }
+    return slice(dim: dim, start, end, step)
   }
 
   private final func clamped(_ bound: Int, to size: Int) -> Int {

@@ -30,7 +30,7 @@ extension Tensor {
   }
 
   /// The part that a list of indices picks.
-  public final subscript(indices: [any TensorIndex]) -> Tensor {
+  public final subscript(at indices: [any TensorIndex]) -> Tensor {
     get { part(indices.map(\.indexStep)) }
     set { assign(newValue, to: indices.map(\.indexStep)) }
   }
@@ -106,7 +106,9 @@ extension Tensor {
         }
         result = result.select(dim: dim, place)
       case .slice(let from, let to, let step):
-        result = result.sliced(dim: dim, from: from, to: to, step: step)
+        // A single slice is always a view of its own, as in PyTorch.
+        result = result.sliced(
+          dim: dim, from: from, to: to, step: step, skipsWhole: steps.count > 1)
         dim += 1
       case .newAxis:
         result = result.unsqueeze(dim)

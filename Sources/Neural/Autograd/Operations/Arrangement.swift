@@ -38,16 +38,36 @@ extension Tensor {
   /// The tensor repeated along each dimension.
   public final func `repeat`(_ times: [Int]) -> Tensor {
     if times.count < sizes.count {
-      fail("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor")
+      fail(
+        "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor"
+      )
     }
     let own = [Int](repeating: 1, count: times.count - sizes.count) + shape
-    let interleaved = own.flatMap { [1, $0] }
-    let expanded = Swift.zip(times, own).flatMap { [$0, $1] }
-    let (sizes, dims) = (sizes, times.indices.map { 2 * $0 })
-    return noGrad { reshape(interleaved).expand(expanded).reshape(Swift.zip(times, own).map { $0 * $1 }) }
-      .recorded("RepeatBackward0", keepsTensors: false, self) {
-        $0.reshape(expanded).sum(dim: dims).reshape(sizes.array)
+    let sizes = sizes
+    let result = noGrad {
+      times.indices.reduce(reshape(own)) { part, dim in
+        times[dim] == 1
+          ? part : part.repeated(times[dim], dim: dim)
       }
+    }
+    return (result === self ? duplicate(self) : result)
+      .recorded("RepeatBackward0", keepsTensors: false, self) { grad in
+        let sum = times.indices.reduce(grad) { part, dim in
+          part.summedRepeats(times[dim], of: own[dim], dim: dim)
+        }
+        return dense(sum).reinterpreted(sizes)
+      }
+  }
+
+  private final func repeated(_ times: Int, dim: Int) -> Tensor {
+    if times == 0 { return duplicate(narrow(dim: dim, start: 0, length: 0)) }
+    return Tensor.cat([Tensor](repeating: self, count: times), dim: dim)
+  }
+
+  private final func summedRepeats(_ times: Int, of size: Int, dim: Int) -> Tensor {
+    let (before, after) = (shape[..<dim].reduce(1, *), shape[(dim + 1)...].reduce(1, *))
+    let parts = reshape([before, times, size, after]).sum(dim: 1)
+    return parts.reshape(Array(shape[..<dim]) + [size] + shape[(dim + 1)...])
   }
 
   /// A matrix, or batch of matrices, with zeros above a diagonal.
@@ -69,20 +89,34 @@ extension Tensor {
     }
   }
 
-  /// The diagonal of a matrix as a view, or a matrix with a vector as its diagonal.
+  /// The diagonal of a matrix as a view.
+  public final func diagonal() -> Tensor {
+    if sizes.count != 2 { fail("diagonal() expects a matrix, but got \(sizes.count)D") }
+    let length = Swift.min(sizes[0], sizes[1])
+    let whole = sizes
+    return view("DiagonalBackward0", [length], [steps[0] + steps[1]]) { grad in
+      let result = Tensor.zeros(whole, grad.dtype)
+      transfer(grad, to: result.diagonal())
+      return result
+    }
+  }
+
+  /// The diagonal of a matrix as a copy, or a matrix with a vector as its diagonal.
   public final func diag() -> Tensor {
     if sizes.count == 2 {
-      let length = Swift.min(sizes[0], sizes[1])
       let whole = sizes
-      return view("DiagonalBackward0", [length], [steps[0] + steps[1]]) { grad in
-        let result = Tensor.zeros(whole, grad.dtype)
-        transfer(grad, to: result.diag())
-        return result
-      }
+      return noGrad { duplicate(diagonal()) }
+        .recorded("DiagonalBackward0_copy", keepsTensors: false, self) { $0.diag(in: whole) }
     }
-    let result = Tensor.zeros([sizes[0], sizes[0]], dtype)
-    noGrad { transfer(self, to: result.diag()) }
+    let result = noGrad { diag(in: [sizes[0], sizes[0]]) }
     return result.recorded("DiagEmbedBackward0", keepsTensors: false, self) { $0.diag() }
+  }
+
+  /// Zeros with this vector as their diagonal.
+  private final func diag(in sizes: Dims) -> Tensor {
+    let result = Tensor.zeros(sizes, dtype)
+    transfer(self, to: result.diagonal())
+    return result
   }
 
   /// The products of each element of one vector with each of another.

@@ -117,8 +117,8 @@ extension Tensor {
     let result = values.recorded(node, keepsTensors: false, self) { grad in
       let whole = Tensor.zeros(sizes, grad.dtype)
       if sizes.count == 0 { return grad }
-      let places = places.restored([dim], keepDim)
-      return whole.scatter(dim: dim, places, grad.restored([dim], keepDim))
+      let places = places.restored([dim], in: sizes)
+      return whole.scatter(dim: dim, places, grad.restored([dim], in: sizes))
     }
     return (result, places)
   }
@@ -141,9 +141,9 @@ extension Tensor {
     guard records(self) else { return result }
     let (input, best) = (Saved(self), Saved(output: result, of: node))
     return result.recorded(node, self) { grad in
-      let hits = (input.value == best.value.restored(dims, keepDim)).to(grad.dtype)
+      let hits = (input.value == best.value.restored(dims, in: input.value.sizes)).to(grad.dtype)
       let count = hits.sum(dim: dims, keepDim: true)
-      return hits * (grad.restored(dims, keepDim) / count)
+      return hits * (grad.restored(dims, in: hits.sizes) / count)
     }
   }
 }

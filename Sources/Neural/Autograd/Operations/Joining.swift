@@ -1,11 +1,15 @@
 extension Tensor {
   /// Tensors one after the other along a dimension; their other sizes are the same.
   public static func cat(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
-    guard let first = tensors.first else { fail("torch.cat(): expected a non-empty list of Tensors") }
+    guard let first = tensors.first else {
+      fail("torch.cat(): expected a non-empty list of Tensors")
+    }
     // PyTorch lets empty vectors join anything.
     let parts = tensors.filter { !($0.sizes.count == 1 && $0.sizes[0] == 0) }
     let model = parts.first ?? first
-    if model.sizes.count == 0 { fail("zero-dimensional tensor (at position 0) cannot be concatenated") }
+    if model.sizes.count == 0 {
+      fail("zero-dimensional tensor (at position 0) cannot be concatenated")
+    }
     let dim = model.wrap(dim)
     let type = tensors.dropFirst().reduce(first.dtype) { $0.promoted(with: $1.dtype) }
     var sizes = model.sizes
@@ -28,11 +32,14 @@ extension Tensor {
 
   private final func checkJoins(_ model: Tensor, along dim: Int, _ number: Int) {
     if sizes.count != model.sizes.count {
-      fail("Tensors must have same number of dimensions: got \(model.sizes.count) and \(sizes.count)")
+      fail(
+        "Tensors must have same number of dimensions: got \(model.sizes.count) and \(sizes.count)")
     }
     for other in 0..<sizes.count where other != dim && sizes[other] != model.sizes[other] {
-      fail("Sizes of tensors must match except in dimension \(dim). Expected size "
-        + "\(model.sizes[other]) but got size \(sizes[other]) for tensor number \(number) in the list.")
+      fail(
+        "Sizes of tensors must match except in dimension \(dim). Expected size "
+          + "\(model.sizes[other]) but got size \(sizes[other]) for tensor number \(number) in the list."
+      )
     }
   }
 
@@ -41,8 +48,9 @@ extension Tensor {
     guard let first = tensors.first else { fail("stack expects a non-empty TensorList") }
     let dim = wrapped(dim, of: first.sizes.count + 1)
     for (number, tensor) in tensors.enumerated() where tensor.sizes != first.sizes {
-      fail("stack expects each tensor to be equal size, but got \(first.shape) at entry 0 and "
-        + "\(tensor.shape) at entry \(number)")
+      fail(
+        "stack expects each tensor to be equal size, but got \(first.shape) at entry 0 and "
+          + "\(tensor.shape) at entry \(number)")
     }
     let joined = noGrad { cat(tensors.map { $0.unsqueezed(dim) }, dim: dim) }
     return joined.recorded(
@@ -68,8 +76,9 @@ extension Tensor {
   public final func split(_ lengths: [Int], dim: Int = 0) -> [Tensor] {
     let dim = wrap(dim)
     if lengths.reduce(0, +) != sizes[dim] {
-      fail("split_with_sizes expects split_sizes to sum exactly to \(sizes[dim]) (input tensor's size "
-        + "at dimension \(dim)), but got split_sizes=\(lengths)")
+      fail(
+        "split_with_sizes expects split_sizes to sum exactly to \(sizes[dim]) (input tensor's size "
+          + "at dimension \(dim)), but got split_sizes=\(lengths)")
     }
     var start = 0
     return lengths.map { length in

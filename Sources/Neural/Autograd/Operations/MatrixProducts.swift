@@ -145,6 +145,7 @@ infix operator • : MultiplicationPrecedence
 public func linear(_ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
   guard let bias else { return input.matmul(weight.t()) }
   if input.sizes.count == 2 { return addmm(bias, input, weight.t()) }
+  if !input.isDense { return input.matmul(weight.t()) + bias }
   let rows = input.reshape([-1, input.size(-1)])
   return addmm(bias, rows, weight.t()).view(input.shape.dropLast() + [weight.sizes[0]])
 }

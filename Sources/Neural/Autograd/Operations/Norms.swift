@@ -16,9 +16,9 @@ extension Tensor {
     let dims = dim?.map(wrap) ?? Array(0..<sizes.count)
     let (input, norm) = (Saved(self), Saved(output: result, of: "LinalgVectorNormBackward0"))
     return result.recorded("LinalgVectorNormBackward0", self) {
-      let length = norm.value.restored(dims, keepDim)
+      let length = norm.value.restored(dims, in: input.value.sizes)
       let direction = (input.value / length).filled(where: length == 0, with: 0)
-      return direction * $0.restored(dims, keepDim)
+      return direction * $0.restored(dims, in: input.value.sizes)
     }
   }
 
@@ -35,7 +35,8 @@ extension Tensor {
     guard records(x) else { return result }
     let (input, saved) = (Saved(x), Saved(output: result, of: "LogsumexpBackward0"))
     return result.recorded("LogsumexpBackward0", x) {
-      (input.value - saved.value.restored([dim], keepDim)).exp() * $0.restored([dim], keepDim)
+      (input.value - saved.value.restored([dim], in: input.value.sizes)).exp()
+        * $0.restored([dim], in: input.value.sizes)
     }
   }
 }

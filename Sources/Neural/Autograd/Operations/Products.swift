@@ -58,7 +58,7 @@ extension Tensor {
       if saved.value.sizes.count == 0 { return $0 }
       let last = saved.value.sizes.count - 1
       let others = otherProducts(dense(saved.value.swapped(dim, last))).swapped(dim, last)
-      return others * $0.restored([dim], keepDim)
+      return others * $0.restored([dim], in: saved.value.sizes)
     }
   }
 

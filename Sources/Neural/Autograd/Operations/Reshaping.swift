@@ -12,7 +12,7 @@ extension Tensor {
         "view size is not compatible with input tensor's size and stride (at least one dimension "
           + "spans across two contiguous subspaces). Use .reshape(...) instead.")
     }
-    return viewed(as: target, steps)
+    return viewed("ViewBackward0", as: target, steps)
   }
 
   /// The same elements in another shape: a view where one exists, else a copy. One size may be -1.
@@ -21,15 +21,17 @@ extension Tensor {
   /// The same elements in another shape: a view where one exists, else a copy. One size may be -1.
   public final func reshape(_ shape: [Int]) -> Tensor {
     let target = resolved(shape)
-    if let steps = steps(viewedAs: target) { return viewed(as: target, steps) }
+    if let steps = steps(viewedAs: target) {
+      return viewed(isDense ? "ViewBackward0" : "ReshapeAliasBackward0", as: target, steps)
+    }
     let sizes = sizes
     return duplicate(self).reinterpreted(target)
       .recorded("UnsafeViewBackward0", keepsTensors: false, self) { $0.reshape(sizes.array) }
   }
 
-  private final func viewed(as target: Dims, _ steps: Dims) -> Tensor {
+  private final func viewed(_ name: String, as target: Dims, _ steps: Dims) -> Tensor {
     let sizes = sizes
-    return view("ViewBackward0", target, steps) { $0.reshape(sizes.array) }
+    return view(name, target, steps) { $0.reshape(sizes.array) }
   }
 
   /// The dimensions from `start` to `end`, both included, merged into one.

@@ -57,7 +57,7 @@ extension Tensor {
     let (input, saved) = (Saved(self), Saved(output: result, of: "StdBackward0"))
     return result.recorded("StdBackward0", self) { grad in
       let scaled = (grad / (saved.value * 2)).filled(where: saved.value == 0, with: 0)
-      return varianceSlope(input.value, scaled, dims, correction, keepDim)
+      return varianceSlope(input.value, scaled, dims, correction)
     }
   }
 
@@ -80,15 +80,15 @@ extension Tensor {
     guard records(self) else { return result }
     let dims = dim?.map(wrap) ?? Array(0..<sizes.count)
     let saved = Saved(self)
-    return result.recorded(name, self) { varianceSlope(saved.value, $0, dims, correction, keepDim) }
+    return result.recorded(name, self) { varianceSlope(saved.value, $0, dims, correction) }
   }
 }
 
 /// The gradient of the variance: `2 / (n − correction) · (x − mean)`.
 private func varianceSlope(
-  _ input: Tensor, _ grad: Tensor, _ dims: [Int], _ correction: Int, _ keepDim: Bool
+  _ input: Tensor, _ grad: Tensor, _ dims: [Int], _ correction: Int
 ) -> Tensor {
   let count = dims.reduce(1) { $0 * (input.sizes.count == 0 ? 1 : input.sizes[$1]) }
   let distance = input - input.mean(dim: dims, keepDim: true)
-  return grad.restored(dims, keepDim) * (2.0 / Double(count - correction)) * distance
+  return grad.restored(dims, in: input.sizes) * (2.0 / Double(count - correction)) * distance
 }

@@ -17,7 +17,7 @@ extension Tensor {
     let dims = dim.map(wrap)
     return summed(self, over: dim, keepDim: keepDim, in: sumType)
       .recorded("SumBackward1", keepsTensors: false, self) {
-        $0.restored(dims, keepDim).expanded(to: sizes)
+        $0.restored(dims, in: sizes).expanded(to: sizes)
       }
   }
 
@@ -44,7 +44,7 @@ extension Tensor {
     let count = dims.isEmpty ? count : dims.reduce(1) { $0 * (sizes.count == 0 ? 1 : sizes[$1]) }
     return noGrad { mean(of: dim, count: count, keepDim: keepDim) }
       .recorded("MeanBackward1", keepsTensors: false, self) {
-        $0.restored(dims, keepDim).expanded(to: sizes) / Tensor(bare: count)
+        $0.restored(dims, in: sizes).expanded(to: sizes) / Tensor(bare: count)
       }
   }
 
@@ -58,11 +58,12 @@ extension Tensor {
     return converted(sum / Tensor(bare: Double(count)), to: dtype)
   }
 
-  /// Puts back reduced dimensions with a size of 1, unless the reduction kept them.
-  final func restored(_ dims: [Int], _ keepDim: Bool) -> Tensor {
-    if keepDim || sizes.count == 0 { return self }
+  /// A reduction's result with the reduced dimensions of size 1, whether it kept them or not.
+  ///
+  /// - Parameter sizes: the shape before the reduction.
+  final func restored(_ dims: [Int], in sizes: Dims) -> Tensor {
     var result = sizes
-    for dim in dims.sorted() { result.insert(1, at: dim) }
+    for dim in dims where sizes.count > 0 { result[dim] = 1 }
     return dense(self).reinterpreted(result)
   }
 

@@ -116,9 +116,8 @@ extension Tensor {
     var index = sizes.count - 1
     while index >= 0 {
       let size = sizes[index]
-      if size == 0 { return true }
       if size != 1 {
-        if steps[index] != step { return false }
+        if steps[index] != step { return sizes.product == 0 }
         step &*= size
       }
       index -= 1

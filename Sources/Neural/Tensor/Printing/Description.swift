@@ -61,9 +61,3 @@ extension Tensor {
     }
   }
 }
-
-/// The shortest text that gives back a number, in Python's form: exponents from 1e16 on and below
-/// 1e-4.
-private func pythonText(_ value: Double) -> String {
-  "\(value)"
-}

@@ -1,7 +1,9 @@
 extension Tensor {
   /// For each element, a probability, 1 with that probability and else 0.
   public final func bernoulli(generator: Generator = .default) -> Tensor {
-    if !dtype.isFloatingPoint { fail("\"bernoulli_tensor_cpu_self_\" not implemented for '\(dtype.scalarName)'") }
+    if !dtype.isFloatingPoint {
+      fail("\"bernoulli_tensor_cpu_self_\" not implemented for '\(dtype.scalarName)'")
+    }
     let chances = array(of: Double.self)
     if let bad = chances.first(where: { !($0 >= 0 && $0 <= 1) }) {
       fail("Expected p_in >= 0 && p_in <= 1 to be true, but got \(bad)")

@@ -108,7 +108,9 @@ extension Tensor {
     _ mean: Double = 0, _ deviation: Double = 1, generator: Generator = .default
   ) -> Self {
     if deviation < 0 { fail("normal expects std >= 0.0, but found std \(deviation)") }
-    if !dtype.isFloatingPoint { fail("\"normal_kernel_cpu\" not implemented for '\(dtype.scalarName)'") }
+    if !dtype.isFloatingPoint {
+      fail("\"normal_kernel_cpu\" not implemented for '\(dtype.scalarName)'")
+    }
     let values = Tensor(uninitialized: sizes, dtype.compute)
     if count < 16 {
       values.fillNormalSingly(mean, deviation, generator)

@@ -49,8 +49,7 @@ extension Tensor {
     switch dtype {
     case .float64: values.fillUniform(low, high, generator) { $0.uniformDouble() }
     case .float32: values.fillUniform(Float(low), Float(high), generator) { $0.uniformFloat() }
-    case .float16: values.fillUniformHalf(low, high, generator, bits: 11)
-    case .bfloat16: values.fillUniformHalf(low, high, generator, bits: 8)
+    case .float16, .bfloat16: values.fillUniformHalf(low, high, generator)
     default: fail("\"check_uniform_bounds\" not implemented for '\(dtype.scalarName)'")
     }
     replace(with: values)
@@ -69,20 +68,19 @@ extension Tensor {
     }
   }
 
-  /// Half-precision types draw as many bits as their significands have.
-  private final func fillUniformHalf(
-    _ low: Double, _ high: Double, _ generator: Generator, bits: UInt32
-  ) {
+  /// Half-precision numbers are those of float32, rounded.
+  private final func fillUniformHalf(_ low: Double, _ high: Double, _ generator: Generator) {
+    let (from, to) = (Tensor.full([], low, dtype: dtype), Tensor.full([], high, dtype: dtype))
+    let (low, high) = (from.item(as: Float.self), to.item(as: Float.self))
     let values = Tensor(uninitialized: sizes, .float32)
     let into = values.pointer(to: Float.self)
-    let mask = (UInt32(1) << bits) - 1
-    let (low, high) = (Float(low), Float(high))
     generator.draw { state in
       for index in 0..<values.count {
-        into[index] = Float(state.draw32() & mask) / Float(mask + 1) * (high - low) + low
+        into[index] = low.addingProduct(state.uniformFloat(), high - low)
       }
     }
-    transfer(values, to: self)
+    let rounded = converted(values, to: dtype)
+    transfer(noGrad { rounded.filled(where: rounded == to, with: low) }, to: self)
   }
 
   /// Writes new contents over the old, as the random fills do.

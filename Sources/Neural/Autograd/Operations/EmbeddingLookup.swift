@@ -1,0 +1,27 @@
+/// The rows of a table that indices name.
+///
+/// - Parameters:
+///   - indices: whole numbers, of any shape.
+///   - weight: the table, of shape rows × features.
+///   - paddingIndex: a row that gets no gradient.
+/// - Returns: a tensor of the indices' shape with the features as a further dimension.
+public func embedding(_ indices: Tensor, _ weight: Tensor, paddingIndex: Int? = nil) -> Tensor {
+  if indices.dtype != .int64 && indices.dtype != .int32 {
+    fail(
+      "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, "
+        + "Int; but got torch.\(indices.dtype.scalarName)Tensor instead (while checking arguments for "
+        + "embedding)")
+  }
+  let (rows, shape) = (weight.sizes[0], weight.sizes)
+  let flat = indices.reshape([-1])
+  if flat.array(of: Int.self).contains(where: { $0 < 0 || $0 >= rows }) {
+    fail("index out of range in self")
+  }
+  let result = noGrad { weight.gathered([(0, flat)]).reshape(indices.shape + [shape[1]]) }
+  return result.recorded("EmbeddingBackward0", keepsTensors: false, weight) { grad in
+    let table = Tensor.zeros(shape, grad.dtype)
+    table.put(grad.reshape([-1, shape[1]]), at: [(0, flat)], accumulate: true)
+    if let paddingIndex { table.select(dim: 0, paddingIndex).zero() }
+    return table
+  }
+}

@@ -1,0 +1,160 @@
+import Glibc
+
+/// A function of one real number together with its derivative.
+private protocol Differentiable {
+  func value<T: Real>(_ x: T) -> T
+  func slope<T: Real>(_ x: T) -> T
+}
+
+private struct ValueKernel<Function: Differentiable>: RealKernel {
+  let function: Function
+  let input: Tensor
+  let output: Tensor
+
+  func run<T: Real>(_ type: T.Type) {
+    map(input, output, T.self, T.self) { function.value($0) }
+  }
+}
+
+private struct SlopeKernel<Function: Differentiable>: RealKernel {
+  let function: Function
+  let gradient: Tensor
+  let input: Tensor
+  let output: Tensor
+
+  func run<T: Real>(_ type: T.Type) {
+    zip(gradient, input, output, T.self, T.self) { $0 * function.slope($1) }
+  }
+}
+
+private struct LeakyRectifier: Differentiable {
+  let negativeSlope: Double
+
+  @inline(__always)
+  func value<T: Real>(_ x: T) -> T { x > 0 ? x : x * T(negativeSlope) }
+  @inline(__always)
+  func slope<T: Real>(_ x: T) -> T { x > 0 ? 1 : T(negativeSlope) }
+}
+
+private struct ExponentialLinear: Differentiable {
+  let alpha: Double
+
+  @inline(__always)
+  func value<T: Real>(_ x: T) -> T { x > 0 ? x : T(alpha) * T.expm1(x) }
+  @inline(__always)
+  func slope<T: Real>(_ x: T) -> T { x > 0 ? 1 : T(alpha) * T.exp(x) }
+}
+
+/// x times the normal distribution function, after Hendrycks and Gimpel (2016).
+private struct GaussianLinear: Differentiable {
+  @inline(__always)
+  func value<T: Real>(_ x: T) -> T { x * share(x) }
+
+  @inline(__always)
+  func slope<T: Real>(_ x: T) -> T {
+    let density = T.exp(-x * x / 2) * T(1 / (2 * Double.pi).squareRoot())
+    return share(x) + x * density
+  }
+
+  @inline(__always)
+  private func share<T: Real>(_ x: T) -> T { (1 + T.erf(x * T(0.5.squareRoot()))) / 2 }
+}
+
+/// The same with the approximation `(1 + tanh(√(2/π)·(x + 0.044715·x³))) / 2` of the distribution.
+private struct TanhGaussianLinear: Differentiable {
+  private let scale = (2 / Double.pi).squareRoot()
+
+  @inline(__always)
+  func value<T: Real>(_ x: T) -> T {
+    x * (1 + T.tanh(T(scale) * (x + T(0.044715) * x * x * x))) / 2
+  }
+
+  @inline(__always)
+  func slope<T: Real>(_ x: T) -> T {
+    let bend = T.tanh(T(scale) * (x + T(0.044715) * x * x * x))
+    let inner = T(scale) * (1 + T(3 * 0.044715) * x * x)
+    return (1 + bend) / 2 + x * (1 - bend * bend) * inner / 2
+  }
+}
+
+private struct SigmoidLinear: Differentiable {
+  @inline(__always)
+  func value<T: Real>(_ x: T) -> T { x / (1 + T.exp(-x)) }
+
+  @inline(__always)
+  func slope<T: Real>(_ x: T) -> T {
+    let share: T = 1 / (1 + T.exp(-x))
+    let rest: T = x * (1 - share)
+    return share * (1 + rest)
+  }
+}
+
+private struct SmoothRectifier: Differentiable {
+  let beta: Double
+  let threshold: Double
+
+  @inline(__always)
+  func value<T: Real>(_ x: T) -> T {
+    let scaled = x * T(beta)
+    if scaled > T(threshold) { return x }
+    let scale = T(beta)
+    return T.log1p(T.exp(scaled)) / scale
+  }
+
+  @inline(__always)
+  func slope<T: Real>(_ x: T) -> T {
+    let scaled = x * T(beta)
+    if scaled > T(threshold) { return 1 }
+    let power = T.exp(scaled)
+    return power / (power + 1)
+  }
+}
+
+extension Tensor {
+  /// Each element, or `negativeSlope` times it where it is negative.
+  public final func leakyReLU(negativeSlope: Double = 0.01) -> Tensor {
+    activated("LeakyReluBackward0", LeakyRectifier(negativeSlope: negativeSlope))
+  }
+
+  /// Each element, or `alpha · (e^x − 1)` where it is negative.
+  public final func elu(alpha: Double = 1) -> Tensor {
+    activated("EluBackward0", ExponentialLinear(alpha: alpha))
+  }
+
+  /// Each element times the share of a normal distribution below it.
+  ///
+  /// - Parameter approximatesWithTanh: uses the approximation that PyTorch calls `tanh`.
+  public final func gelu(approximatesWithTanh: Bool = false) -> Tensor {
+    approximatesWithTanh
+      ? activated("GeluBackward0", TanhGaussianLinear())
+      : activated("GeluBackward0", GaussianLinear())
+  }
+
+  /// Each element times its logistic function.
+  public final func silu() -> Tensor { activated("SiluBackward0", SigmoidLinear()) }
+
+  /// `log(1 + e^(beta·x)) / beta`, and x itself where `beta · x` exceeds the threshold.
+  public final func softplus(beta: Double = 1, threshold: Double = 20) -> Tensor {
+    activated("SoftplusBackward0", SmoothRectifier(beta: beta, threshold: threshold))
+  }
+
+  private final func activated(_ name: String, _ function: some Differentiable) -> Tensor {
+    if !dtype.isFloatingPoint {
+      fail("\"\(name.dropLast(9))\" not implemented for '\(dtype.scalarName)'")
+    }
+    let input = converted(self, to: dtype.compute)
+    let output = Tensor(uninitialized: input.sizes, input.dtype)
+    input.dtype.compute(ValueKernel(function: function, input: input, output: output))
+    let result = converted(output, to: dtype)
+    guard records(self) else { return result }
+    let saved = Saved(self)
+    return result.recorded(name, self) { grad in
+      let input = converted(saved.value, to: saved.value.dtype.compute)
+      let gradient = converted(grad, to: input.dtype)
+      let output = Tensor(uninitialized: input.sizes, input.dtype)
+      input.dtype.compute(
+        SlopeKernel(function: function, gradient: gradient, input: input, output: output))
+      return converted(output, to: grad.dtype)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// In training, sets each element to 0 with some probability and scales the others so that the
+/// expected sum stays the same.
+public final class Dropout: Module {
+  private let chance: Double
+
+  /// - Parameter chance: the probability of a zero.
+  public init(_ chance: Double = 0.5) {
+    if !(chance >= 0 && chance <= 1) {
+      fail("dropout probability has to be between 0 and 1, but got \(chance)")
+    }
+    self.chance = chance
+  }
+
+  /// The input, in training with random zeros.
+  public override func forward(_ input: Tensor) -> Tensor {
+    input.dropout(chance, training: isTraining)
+  }
+
+  /// The probability, as PyTorch prints it.
+  public override var extraDescription: String { "p=\(pythonText(chance)), inplace=False" }
+}

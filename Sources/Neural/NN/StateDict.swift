@@ -1,0 +1,127 @@
+/// Named tensors in order: what a module has learned, apart from the module itself.
+public struct StateDict {
+  private var order: [String] = []
+  private var tensors: [String: Tensor] = [:]
+
+  /// No tensors.
+  public init() {}
+
+  /// The names in order.
+  public var keys: [String] { order }
+
+  /// How many tensors there are.
+  public var count: Int { order.count }
+
+  /// The tensor of a name; setting a new name adds it at the end, setting nil removes it.
+  public subscript(name: String) -> Tensor? {
+    get { tensors[name] }
+    set {
+      if newValue == nil {
+        order.removeAll { $0 == name }
+      } else if tensors[name] == nil {
+        order.append(name)
+      }
+      tensors[name] = newValue
+    }
+  }
+
+  /// The same tensors under names that `rename` gives.
+  public func renamed(_ rename: (String) -> String) -> StateDict {
+    var result = StateDict()
+    for (name, tensor) in self { result[rename(name)] = tensor }
+    return result
+  }
+}
+
+extension StateDict: Sequence {
+  /// Goes through names and tensors in order.
+  public func makeIterator() -> some IteratorProtocol<(name: String, tensor: Tensor)> {
+    order.lazy.compactMap { name in tensors[name].map { (name: name, tensor: $0) } }.makeIterator()
+  }
+}
+
+extension StateDict: ExpressibleByDictionaryLiteral {
+  /// These tensors in this order.
+  public init(dictionaryLiteral elements: (String, Tensor)...) {
+    for (name, tensor) in elements { self[name] = tensor }
+  }
+}
+
+/// Tensors don't fit a module.
+public struct StateDictError: Error, CustomStringConvertible {
+  /// The class of the module.
+  public let module: String
+  /// Names that the module has and the tensors lack.
+  public let missing: [String]
+  /// Names that the module doesn't have.
+  public let unexpected: [String]
+  /// Names whose tensors have other shapes than the module's, with both.
+  public let mismatched: [(name: String, found: [Int], expected: [Int])]
+
+  /// PyTorch's message.
+  public var description: String {
+    var lines: [String] = []
+    if !unexpected.isEmpty {
+      lines.append("Unexpected key(s) in state_dict: \(Self.quoted(unexpected)). ")
+    }
+    if !missing.isEmpty {
+      lines.insert("Missing key(s) in state_dict: \(Self.quoted(missing)). ", at: 0)
+    }
+    for (name, found, expected) in mismatched {
+      lines.append(
+        "size mismatch for \(name): copying a param with shape torch.Size(\(found)) from "
+          + "checkpoint, the shape in current model is torch.Size(\(expected)).")
+    }
+    return "Error(s) in loading state_dict for \(module):\n\t" + lines.joined(separator: "\n\t")
+  }
+
+  private static func quoted(_ names: [String]) -> String {
+    names.map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+}
+
+extension Module {
+  /// All parameters and persistent buffers by their paths of names, sharing memory with the module.
+  public final func stateDict() -> StateDict {
+    var result = StateDict()
+    collect(into: &result, path: "")
+    return result
+  }
+
+  private final func collect(into result: inout StateDict, path: String) {
+    for (name, parameter) in own(Parameter.self) { result[path + name] = parameter.detach() }
+    for (name, buffer) in own(Buffer.self) where buffer.isPersistent {
+      result[path + name] = buffer.detach()
+    }
+    for (name, child) in children() { child.collect(into: &result, path: path + name + ".") }
+  }
+
+  /// Copies tensors into the parameters and buffers of the same names.
+  ///
+  /// - Parameter strict: whether it is an error if names are missing or unknown. Other shapes always
+  ///   are.
+  /// - Throws: ``StateDictError``, and then nothing has been changed.
+  public final func load(_ state: StateDict, strict: Bool = true) throws {
+    let own = stateDict()
+    let missing = own.keys.filter { state[$0] == nil }
+    let unexpected = state.keys.filter { own[$0] == nil }
+    var pairs: [(target: Tensor, source: Tensor)] = []
+    var mismatched: [(name: String, found: [Int], expected: [Int])] = []
+    for (name, target) in own {
+      guard let source = state[name] else { continue }
+      if source.shape == target.shape {
+        pairs.append((target, source))
+      } else {
+        mismatched.append((name, source.shape, target.shape))
+      }
+    }
+    if !mismatched.isEmpty || strict && !(missing.isEmpty && unexpected.isEmpty) {
+      throw StateDictError(
+        module: typeName, missing: strict ? missing : [], unexpected: strict ? unexpected : [],
+        mismatched: mismatched)
+    }
+    noGrad {
+      for (target, source) in pairs { target.copy(from: source) }
+    }
+  }
+}

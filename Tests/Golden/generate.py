@@ -1,0 +1,39 @@
+"""Writes the golden files that the tests compare with.
+
+    python Tests/Golden/generate.py [FOLDER]
+
+needs torch==2.13.0+cpu. The tests read the folder that NEURAL_GOLDEN names, or else the one beside
+this script. Numbers are stored as the hexadecimal bytes of their storage, so nothing is rounded.
+"""
+
+import json
+import pathlib
+import sys
+
+import torch
+
+import operations
+import printing
+import random_streams
+import training
+
+PARTS = {
+    "printing": printing.cases,
+    "operations": operations.cases,
+    "random": random_streams.cases,
+    "training": training.cases,
+}
+
+
+def main():
+    torch.set_num_threads(1)
+    folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, cases in PARTS.items():
+        lines = [json.dumps(case, separators=(",", ":")) for case in cases()]
+        (folder / f"{name}.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
+        print(f"{name}: {len(lines)} cases")
+
+
+if __name__ == "__main__":
+    main()

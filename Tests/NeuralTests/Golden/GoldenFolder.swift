@@ -1,0 +1,19 @@
+import Foundation
+
+/// The files that `Tests/Golden/generate.py` wrote.
+enum GoldenFolder {
+  /// The folder that NEURAL_GOLDEN names, or else the one in the repository.
+  static let url: URL = {
+    if let path = ProcessInfo.processInfo.environment["NEURAL_GOLDEN"] {
+      return URL(fileURLWithPath: path)
+    }
+    return URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Golden")
+  }()
+
+  /// The cases in one of the files.
+  static func cases<Case: Decodable>(_ name: String, _ type: Case.Type) throws -> [Case] {
+    let data = try Data(contentsOf: url.appending(path: "\(name).json"))
+    return try JSONDecoder().decode([Case].self, from: data)
+  }
+}

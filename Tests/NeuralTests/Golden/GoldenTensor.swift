@@ -1,0 +1,91 @@
+import Foundation
+
+@testable import Neural
+
+/// A tensor in a golden file: type, shape, and the bytes of its elements in hexadecimal.
+struct GoldenTensor: Decodable {
+  let dtype: String
+  let shape: [Int]
+  let data: String
+  let strides: [Int]?
+  let offset: Int?
+  let grad: Bool?
+  /// Large tensors aren't stored: theirs elements are `scale` times their number, less 3.
+  let scale: Double?
+  /// The FNV-1a hash of the bytes, in place of large results.
+  let digest: String?
+
+  var type: DType { DType.allCases.first { $0.name == dtype } ?? .float32 }
+
+  /// The tensor, with the layout that it had in PyTorch.
+  var tensor: Tensor {
+    if let scale {
+      let numbers = Tensor.arange(shape.reduce(1, *), dtype: .float64) * scale - 3
+      return numbers.to(type).reshape(shape)
+    }
+    let bytes = Self.bytes(data)
+    let storage = Storage(byteCount: bytes.count)
+    storage.base.copyMemory(from: bytes, byteCount: bytes.count)
+    let sizes = Dims(shape)
+    let result = Tensor(
+      storage: storage, offset: offset ?? 0, sizes: sizes,
+      steps: strides.map { Dims($0) } ?? sizes.contiguousStrides, dtype: type)
+    return result.requiresGrad(grad ?? false)
+  }
+
+  private static func bytes(_ text: String) -> [UInt8] {
+    let digits = text.utf8.map { $0 < 58 ? $0 - 48 : $0 - 87 }
+    return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
+}
+
+extension Tensor {
+  /// The bytes of the elements in row-major order, in hexadecimal.
+  var hexadecimal: String {
+    rawBytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  /// The FNV-1a hash of the bytes.
+  var digest: String {
+    var value: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in rawBytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let text = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - text.count) + text
+  }
+
+  private var rawBytes: [UInt8] {
+    let tensor = dense(self)
+    let start = tensor.storage.base + tensor.storageOffset * dtype.itemSize
+    return Array(UnsafeRawBufferPointer(start: start, count: count * dtype.itemSize))
+  }
+
+  /// What is wrong with this tensor, or nil if it agrees with a golden one.
+  ///
+  /// Floating-point elements may differ by `tolerance` of the largest magnitude around them; where
+  /// all nearly cancel, of a tenth, since the operands are about 1.
+  func difference(from golden: GoldenTensor, tolerance: Double? = nil) -> String? {
+    if dtype != golden.type { return "type \(dtype), expected \(golden.dtype)" }
+    if shape != golden.shape { return "shape \(shape), expected \(golden.shape)" }
+    let expected = golden.tensor.array(of: Double.self)
+    let scale = expected.reduce(0.1) { $1.isFinite ? Swift.max($0, $1.magnitude) : $0 }
+    let allowed = (tolerance ?? dtype.goldenTolerance) * scale
+    for (number, (x, y)) in Swift.zip(array(of: Double.self), expected).enumerated() {
+      if x == y || x.isNaN && y.isNaN { continue }
+      if !((x - y).magnitude <= allowed) { return "element \(number) is \(x), expected \(y)" }
+    }
+    return nil
+  }
+}
+
+extension DType {
+  /// How far results may be from PyTorch's, relative to the largest.
+  var goldenTolerance: Double {
+    switch self {
+    case .float64: 1e-12
+    case .float32: 1e-6
+    case .float16: 1e-3
+    case .bfloat16: 1e-2
+    default: 0
+    }
+  }
+}

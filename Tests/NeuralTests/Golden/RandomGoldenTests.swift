@@ -1,0 +1,80 @@
+import Testing
+
+@testable import Neural
+
+private struct RandomSequence: Decodable {
+  struct Drawn: Decodable {
+    let call: Call
+    let result: GoldenTensor
+  }
+
+  let seed: Int
+  let calls: [Drawn]
+}
+
+/// A call such as `["randn", [3], "float32"]`.
+private struct Call: Decodable {
+  let name: String
+  let shape: [Int]
+  let type: DType
+  let numbers: [Double]
+
+  init(from decoder: any Decoder) throws {
+    var values = try decoder.unkeyedContainer()
+    name = try values.decode(String.self)
+    shape = try values.decode([Int].self)
+    var (type, numbers) = (DType.float32, [Double]())
+    while !values.isAtEnd {
+      if let text = try? values.decode(String.self) {
+        type = DType.allCases.first { $0.name == text } ?? type
+      } else {
+        numbers.append(try values.decode(Double.self))
+      }
+    }
+    (self.type, self.numbers) = (type, numbers)
+  }
+
+  func draw() -> Tensor {
+    switch name {
+    case "rand": .rand(shape, dtype: type)
+    case "randn": .randn(shape, dtype: type)
+    case "normal": .normal(numbers[0], numbers[1], shape, dtype: type)
+    case "uniform": .empty(shape, dtype: type).uniform(numbers[0], numbers[1])
+    case "randint": .randint(Int(numbers[0]), Int(numbers[1]), shape)
+    case "randperm": .randperm(shape[0])
+    case "bernoulli": Tensor.full(shape, numbers[0], dtype: type).bernoulli()
+    case "bernoulliInPlace": .empty(shape, dtype: type).bernoulli(numbers[0])
+    case "dropout": Tensor.ones(shape).dropout(numbers[0])
+    default: weights
+    }
+  }
+
+  private var weights: Tensor {
+    let module: Module =
+      switch name {
+      case "Linear": Linear(shape[0], shape[1])
+      case "Conv2d": Conv2d(shape[0], shape[1], kernelSize: [shape[2], shape[3]])
+      default: Embedding(shape[0], shape[1])
+      }
+    let parameters = module.parameters()
+    if parameters.count == 1 { return parameters[0].detach() }
+    return Tensor.cat(parameters.map { $0.detach().flatten() })
+  }
+}
+
+extension GlobalStateTests {
+  @Test func `random streams are PyTorch's, bit for bit`() throws {
+    for sequence in try GoldenFolder.cases("random", RandomSequence.self) {
+      manualSeed(sequence.seed)
+      for drawn in sequence.calls {
+        let result = drawn.call.draw()
+        let name = "\(drawn.call.name) \(drawn.call.shape) \(drawn.call.type) seed \(sequence.seed)"
+        if let digest = drawn.result.digest {
+          #expect(result.digest == digest, "\(name)")
+        } else {
+          #expect(result.hexadecimal == drawn.result.data, "\(name)")
+        }
+      }
+    }
+  }
+}
