@@ -90,6 +90,12 @@ import Testing
     let run = try package.run("check")
     #expect(run.errors == "Building the package's library …\n")
     #expect(run.output.contains("- 42\n  + 43\n"))
+    try package.move("Sources/Greeting/Greeting.swift", to: "Sources/Greeting/Moved.swift")
+    #expect(try package.run("check").output.contains("- 42\n  + 43\n"))
+    try package.write("Sources/Greeting/New.swift", "public let new = \"new\"\n")
+    try package.write("Chapters/01-one.md", "```swift\nimport Greeting\n\nnew\n```\n")
+    #expect(try package.run("update").code == 0)
+    #expect(try package.read("Chapters/01-one.md").hasSuffix("```output\nnew\n```\n"))
   }
 
   @Test func `markdown written over the sources changes nothing, or says that it would`() throws {

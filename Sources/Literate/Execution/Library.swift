@@ -40,6 +40,9 @@ struct LibraryBuilder {
     // Taken before the build: a file saved while it runs is built the next time.
     let fingerprint = fingerprint(with: manifest.folders)
     try writePackage(products: manifest.libraries)
+    // SwiftPM looks for new and removed files in a package that another depends on only when it
+    // has no plan.
+    try? FileManager.default.removeItem(at: folder.appending(path: ".build/release.yaml"))
     let outcome = try await Tool.run(
       toolchain.tool("swift"),
       ["build", "-c", "release", "--package-path", folder.path, "--product", "ChaptersLibrary"])
