@@ -27,7 +27,7 @@ struct BookRun {
       let result = try outcome.result.get()
       for warning in result.warnings { Console.complain(warning.description) }
       try handle(outcome.chapter, result, outcome)
-      if let failure = result.failure {
+      for failure in result.failures {
         hasFailed = true
         Console.complain(failure.description)
       }

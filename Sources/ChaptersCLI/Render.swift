@@ -41,7 +41,7 @@ struct Render: AsyncParsableCommand {
     let count = result.cells.values.count { $0.state == .ran }
     let cells = "\(count) cell\(count == 1 ? "" : "s")"
     let what =
-      if result.failure != nil { "failed after \(cells)" } else if result.isCached {
+      if !result.failures.isEmpty { "failed after \(cells)" } else if result.isCached {
         "\(cells), nothing to run"
       } else { "\(cells) run in \(Console.seconds(outcome.time))" }
     return "\(chapter.source.path) → \(page): \(what)"

@@ -17,7 +17,7 @@ struct Update: AsyncParsableCommand {
   private func update() async throws {
     var run = try await BookRun(options)
     try await run.run { chapter, result, _ in
-      guard result.failure == nil else { return }
+      guard result.failures.isEmpty else { return }
       let count = ChapterCheck(chapter, result).differences.count
       guard count > 0 else { return Console.say("\(chapter.source.path): nothing to record") }
       try AtomicFile.write(RecordSplice(chapter).bytes(with: result), to: chapter.url)

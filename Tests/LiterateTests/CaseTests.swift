@@ -33,7 +33,7 @@ import Testing
     let after = try Data(contentsOf: TestFiles.cases.appending(path: "\(name).after.md"))
     let chapter = try package.chapter(Array(after), name: name)
     let result = try await package.executor.run(chapter)
-    guard result.failure == nil else { return }
+    guard result.failures.isEmpty else { return }
     #expect(RecordSplice(chapter).bytes(with: result) == Array(after))
     #expect(ChapterCheck(chapter, result).differences.isEmpty)
   }

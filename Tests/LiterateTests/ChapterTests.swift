@@ -30,8 +30,9 @@ import Testing
   @Test func `an unknown word is an error that lists the known ones`() {
     #expect(
       error("text\n\n```swift hiden\n```\n") == """
-        c.md:3:1: error: 'hiden' is not a word for a cell; known are hidden, silent, ignore, \
-        timeout=10s, tolerance=1e-3
+        c.md:3:1: error: 'hiden' is not a word for a cell (did you mean 'hidden'?); known are \
+        hidden, silent, ignore, no-run, compile-fail, traps, isolated, warns, timeout=10s, \
+        tolerance=1e-3
         """)
   }
 

@@ -9,7 +9,7 @@ import Testing
     let chapter = try Chapter(source, url: URL(filePath: "/c.md"))
     let cells = outputs.enumerated().map { ($0, CellResult(state: .ran, output: $1)) }
     let result = ChapterResult(
-      cells: Dictionary(uniqueKeysWithValues: cells), failure: nil, warnings: [], isCached: false)
+      cells: Dictionary(uniqueKeysWithValues: cells), failures: [], warnings: [], isCached: false)
     let check = ChapterCheck(chapter, result)
     return check.differences.map { DifferenceReport(usesColour: false).text($0) }
   }

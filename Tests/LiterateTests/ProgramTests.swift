@@ -34,9 +34,9 @@ import Testing
   }
 
   @Test func `prose that moves a cell doesn't change what the program is`() throws {
-    func program(_ text: String) throws -> Program {
+    func program(_ text: String) throws -> Chapter {
       let source = SourceText(path: "c.md", bytes: Array(text.utf8))
-      return Program(try Chapter(source, url: URL(filePath: "/c.md")))
+      return try Chapter(source, url: URL(filePath: "/c.md"))
     }
     let program1 = try program("```swift\n1\n```\n")
     #expect(try program("More.\n\n```swift\n1\n```\n").identity == program1.identity)

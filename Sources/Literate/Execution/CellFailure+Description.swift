@@ -24,6 +24,12 @@ extension CellFailure: CustomStringConvertible {
       """
     case .printedTooMuch(let bytes):
       "\(location): error: the cell printed more than \(bytes) bytes, and was stopped"
+    case .compiles:
+      "\(location): error: the cell is marked 'compile-fail', and it compiles"
+    case .didNotTrap:
+      "\(location): error: the cell is marked 'traps', and it came to its end"
+    case .didNotWarn:
+      "\(location): error: the cell is marked 'warns', and the compiler doesn't warn of it"
     case .signalled(let signal):
       "\(location): error: signal \(signal) ended the cell"
     }

@@ -36,6 +36,12 @@ public struct CellFailure: Hashable, Sendable {
     case printedTooMuch(Int)
     /// A signal ended it.
     case signalled(Int32)
+    /// It was meant not to compile, and does.
+    case compiles
+    /// It was meant to trap, and came to its end.
+    case didNotTrap
+    /// The compiler was meant to warn of it, and doesn't.
+    case didNotWarn
   }
 
   /// The cell's place among the chapter's cells.
@@ -50,8 +56,9 @@ public struct CellFailure: Hashable, Sendable {
 public struct ChapterResult: Sendable {
   /// What came of each cell that is part of the program, by its place in the chapter.
   public var cells: [Int: CellResult]
-  /// What stopped the program, if something did.
-  public var failure: CellFailure?
+  /// What stopped the program, if something did, and cells of which something else came than they
+  /// say.
+  public var failures: [CellFailure]
   /// What the compiler warned of.
   public var warnings: [Diagnostic]
   /// Whether the results are those of an earlier run of the same cells.

@@ -34,6 +34,18 @@ struct Compiler: Sendable {
     return .built(folder.appending(path: "program"), diagnostics)
   }
 
+  /// What the compiler says of a program that isn't to run.
+  func check(_ program: Program, in folder: URL) async throws -> Outcome {
+    let files = try files(in: folder, source: program.plainSource)
+    // Some errors, a missing return among them, are found only on the way to machine code.
+    let command = library.plan.compile.map { $0 == "-c" ? "-emit-sil" : $0 }
+    let compiled = try await run(command, files)
+    let diagnostics = Diagnostic.all(in: compiled.output, about: program.path)
+    return compiled.succeeded
+      ? .built(folder, diagnostics)
+      : .failed(diagnostics, withoutPaths(compiled.output, in: folder))
+  }
+
   /// What the compiler says of a cell that isn't Swift by itself.
   func syntaxErrors(ofCell number: Int, in program: Program, folder: URL) async throws
     -> [Diagnostic]

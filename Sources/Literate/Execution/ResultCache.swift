@@ -19,42 +19,38 @@ struct ResultCache: Sendable {
     var message: String
   }
 
-  /// The results for a program, if they are there.
-  func result(for program: Program, key: String) -> ChapterResult? {
-    guard let data = try? Data(contentsOf: file(of: program)),
+  /// The results for a chapter, if they are there.
+  func result(for chapter: Chapter, key: String) -> ChapterResult? {
+    guard let data = try? Data(contentsOf: file(of: chapter)),
       let entry = try? JSONDecoder().decode(Entry.self, from: data), entry.key == key
     else { return nil }
     let warnings = entry.warnings.map { warning in
       Diagnostic(
         severity: .warning, message: warning.message,
         location: SourceLocation(
-          file: program.path, line: program.cells[warning.cell].fence.firstLine + warning.line,
+          file: chapter.source.path,
+          line: chapter.cells[warning.cell].fence.firstLine + warning.line,
           column: warning.column))
     }
-    let cells = Dictionary(
-      uniqueKeysWithValues: entry.cells.map { (program.cells[$0].index, $1) })
-    return ChapterResult(cells: cells, failure: nil, warnings: warnings, isCached: true)
+    return ChapterResult(cells: entry.cells, failures: [], warnings: warnings, isCached: true)
   }
 
-  /// Keeps a program's results in the place of earlier ones.
-  func keep(_ result: ChapterResult, of program: Program, key: String) throws {
+  /// Keeps a chapter's results in the place of earlier ones.
+  func keep(_ result: ChapterResult, of chapter: Chapter, key: String) throws {
     let warnings = result.warnings.compactMap { warning -> Warning? in
-      guard warning.severity == .warning, let cell = program.cell(at: warning.location.line) else {
-        return nil
-      }
+      let line = warning.location.line
+      let cell = chapter.cells.last { $0.fence.firstLine <= line && line <= $0.fence.lastLine }
+      guard warning.severity == .warning, let cell else { return nil }
       return Warning(
-        cell: cell, line: warning.location.line - program.cells[cell].fence.firstLine,
-        column: warning.location.column, message: warning.message)
+        cell: cell.index, line: line - cell.fence.firstLine, column: warning.location.column,
+        message: warning.message)
     }
-    let cells = program.cells.enumerated().map { ($0.offset, result.cells[$0.element.index]) }
-    let entry = Entry(
-      key: key, cells: Dictionary(uniqueKeysWithValues: cells).compactMapValues { $0 },
-      warnings: warnings)
+    let entry = Entry(key: key, cells: result.cells, warnings: warnings)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try JSONEncoder().encode(entry).write(to: file(of: program), options: .atomic)
+    try JSONEncoder().encode(entry).write(to: file(of: chapter), options: .atomic)
   }
 
-  private func file(of program: Program) -> URL {
-    folder.appending(path: Digest.hex([program.path]).prefix(32) + ".json")
+  private func file(of chapter: Chapter) -> URL {
+    folder.appending(path: Digest.hex([chapter.source.path]).prefix(32) + ".json")
   }
 }

@@ -3,8 +3,8 @@ struct RunReader {
   let program: Program
   let limits: Limits
 
-  func result(of outcome: CellProcess.Outcome) -> ChapterResult {
-    var result = ChapterResult(cells: [:], failure: nil, warnings: [], isCached: false)
+  func result(of outcome: CellProcess.Outcome) -> ProgramRunner.Outcome {
+    var result = ProgramRunner.Outcome()
     for (number, cell) in program.cells.enumerated() {
       guard number < outcome.outputs.count else {
         result.cells[cell.index] = CellResult(state: .notRun, output: "")
@@ -22,7 +22,7 @@ struct RunReader {
     return result
   }
 
-  private func fail(_ result: inout ChapterResult, _ outcome: CellProcess.Outcome) {
+  private func fail(_ result: inout ProgramRunner.Outcome, _ outcome: CellProcess.Outcome) {
     let cell = program.cells[max(outcome.outputs.count - 1, 0)]
     var location = cell.location
     if let position = outcome.position, outcome.outputs.count > 0 {

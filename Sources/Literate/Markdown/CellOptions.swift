@@ -6,10 +6,31 @@ public struct CellOptions: Hashable, Sendable {
   public var isSilent = false
   /// Is highlighted only: no part of the program.
   public var isIgnored = false
+  /// What is to come of it.
+  public var expectation = Expectation.runs
+  /// Is a program of its own, without the cells before it.
+  public var isIsolated = false
+  /// Has to be warned of by the compiler; the warnings are part of its output.
+  public var warns = false
   /// How many seconds the cell may run, if it says so itself.
   public var timeout: Double?
   /// How far its numbers may differ from the recorded ones, if it says so itself.
   public var tolerance: Double?
+
+  /// What is to come of a cell.
+  public enum Expectation: String, Hashable, Sendable {
+    /// It compiles and runs to its end.
+    case runs
+    /// It compiles; nothing of it runs.
+    case compiles = "no-run"
+    /// It doesn't compile; what the compiler says is its output.
+    case failsToCompile = "compile-fail"
+    /// It stops with a trap; the message is its output.
+    case traps
+  }
+
+  /// Whether the cell is one of those that make up the chapter's program.
+  var isPartOfProgram: Bool { !isIgnored && expectation == .runs && !isIsolated }
 
   /// Whether what the cell prints is recorded and compared.
   public var recordsOutput: Bool { !isHidden && !isSilent && !isIgnored }
@@ -18,7 +39,10 @@ public struct CellOptions: Hashable, Sendable {
   public init() {}
 
   /// All words, as an author writes them.
-  static let vocabulary = ["hidden", "silent", "ignore", "timeout=10s", "tolerance=1e-3"]
+  static let vocabulary = [
+    "hidden", "silent", "ignore", "no-run", "compile-fail", "traps", "isolated", "warns",
+    "timeout=10s", "tolerance=1e-3",
+  ]
 
   /// Reads the words after `swift`.
   ///
@@ -30,11 +54,25 @@ public struct CellOptions: Hashable, Sendable {
       case ("hidden", nil): isHidden = true
       case ("silent", nil): isSilent = true
       case ("ignore", nil): isIgnored = true
+      case ("isolated", nil): isIsolated = true
+      case ("warns", nil): warns = true
+      case ("no-run", nil), ("compile-fail", nil), ("traps", nil):
+        try expect(Expectation(rawValue: String(word)), at: location)
       case ("timeout", let value?): timeout = try Self.seconds(value, at: location)
       case ("tolerance", let value?): tolerance = try Self.tolerance(value, at: location)
       default: throw ChapterError(.unknownWord(String(word), Self.vocabulary), at: location)
       }
     }
+  }
+
+  private mutating func expect(
+    _ new: Expectation?, at location: SourceLocation
+  ) throws(ChapterError) {
+    guard let new else { return }
+    guard expectation == .runs || expectation == new else {
+      throw ChapterError(.contradiction(expectation.rawValue, new.rawValue), at: location)
+    }
+    expectation = new
   }
 
   private static func seconds(

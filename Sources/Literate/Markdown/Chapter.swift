@@ -49,6 +49,11 @@ public struct Chapter: Sendable {
     cells = try CellReader(source: source, skippedLines: frontMatterLines).cells(in: document)
   }
 
+  /// What decides what the cells print: their code, words and order, not their place in the file.
+  var identity: String {
+    cells.map { "\($0.options)\n\($0.code)" }.joined(separator: "\u{0}")
+  }
+
   /// The parsed Markdown, without the front matter.
   var document: CommonMark { Self.document(of: source, skipping: frontMatterLines) }
 

@@ -12,6 +12,8 @@ public struct ChapterError: Error, Hashable, Sendable {
     case unknownWord(String, [String])
     /// A word whose value is wrong, the value, and what it should be.
     case badValue(String, String, String)
+    /// Two words of which only one can be true.
+    case contradiction(String, String)
   }
 
   /// What is wrong.
@@ -35,7 +37,12 @@ extension ChapterError: CustomStringConvertible {
     case .unclosedFence:
       "\(location): error: this fence is never closed; end it with a line like the one it began with"
     case .unknownWord(let word, let known):
-      "\(location): error: '\(word)' is not a word for a cell; known are \(known.joined(separator: ", "))"
+      """
+      \(location): error: '\(word)' is not a word for a cell\(Suggestion.text(for: word, in: known)); \
+      known are \(known.joined(separator: ", "))
+      """
+    case .contradiction(let word, let other):
+      "\(location): error: a cell can't be both '\(word)' and '\(other)'; keep one of them"
     case .badValue(let word, let value, let expected):
       "\(location): error: '\(word)=\(value)' should have \(expected)"
     }

@@ -15,7 +15,16 @@ struct Program: Sendable {
 
   /// Makes the program of a chapter's cells.
   init(_ chapter: Chapter) {
-    self.init(cells: chapter.cells.filter { !$0.options.isIgnored }, path: chapter.source.path)
+    self.init(
+      cells: chapter.cells.filter(\.options.isPartOfProgram), path: chapter.source.path)
+  }
+
+  /// Makes the program in which a cell stands that isn't part of the chapter's: after the cells
+  /// above it, or alone if it is isolated.
+  init(_ chapter: Chapter, trying cell: Cell) {
+    let context = chapter.cells.prefix(cell.index).filter(\.options.isPartOfProgram)
+    self.init(
+      cells: (cell.options.isIsolated ? [] : context) + [cell], path: chapter.source.path)
   }
 
   /// Makes a program of some cells.
@@ -27,12 +36,6 @@ struct Program: Sendable {
   /// The program of the cells before one of them.
   func prefix(_ count: Int) -> Program { Program(cells: Array(cells.prefix(count)), path: path) }
 
-  /// What decides what the cells print: their code, words and order, not their place in the
-  /// Markdown.
-  var identity: String {
-    cells.map { "\($0.options)\n\($0.code)" }.joined(separator: "\u{0}")
-  }
-
   /// The first cell that isn't Swift by itself: an open brace would swallow the cells after it.
   var malformedCell: Int? { cells.firstIndex { SwiftCode($0.code).hasSyntaxError } }
 
@@ -43,6 +46,11 @@ struct Program: Sendable {
       text += "__chaptersCell(\(number))\n" + instrumented(cell)
     }
     return text + "__chaptersEnd()\n"
+  }
+
+  /// The cells as they are, for a compiler that is only asked what it says about them.
+  var plainSource: String {
+    cells.indices.map { bareSource(ofCell: $0) + "\n" }.joined()
   }
 
   /// A cell's code alone, at its place in the Markdown, for the compiler to say what is malformed.

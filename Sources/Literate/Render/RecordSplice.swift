@@ -18,9 +18,8 @@ public struct RecordSplice: Sendable {
     var bytes = chapter.source.bytes
     let edits = chapter.cells.compactMap { cell -> Edit? in
       if let fresh = cell.freshRecord(result) { return edit(cell, fresh) }
-      guard showingFailures, let failure = result.failure, failure.cell == cell.index else {
-        return nil
-      }
+      let failure = result.failures.first { $0.cell == cell.index }
+      guard showingFailures, let failure else { return nil }
       let output = result.cells[cell.index]?.output ?? ""
       return edit(cell, OutputText.recorded(output + failure.description))
     }

@@ -1,0 +1,101 @@
+import Foundation
+
+/// Compiles and runs one program: a result for each of its cells, or why it stopped.
+struct ProgramRunner: Sendable {
+  let compiler: Compiler
+  let limits: Limits
+  let workingFolder: URL
+
+  /// What came of a program's cells, by their place in the chapter.
+  struct Outcome {
+    var cells: [Int: CellResult] = [:]
+    var failure: CellFailure?
+    var warnings: [Diagnostic] = []
+  }
+
+  func run(_ program: Program, in folder: URL) async throws -> Outcome {
+    if let cell = program.malformedCell {
+      let errors = try await compiler.syntaxErrors(ofCell: cell, in: program, folder: folder)
+      if !errors.isEmpty {
+        return try await runBefore(cell, of: program, because: .notCompiled(errors), in: folder)
+      }
+    }
+    switch try await compiler.build(program, in: folder) {
+    case .built(let executable, let warnings):
+      var result = try await run(executable, of: program)
+      result.warnings = warnings
+      if case .trapped? = result.failure?.reason { try await locate(&result, program, in: folder) }
+      return result
+    case .failed(let diagnostics, let output):
+      let errors = diagnostics.filter { $0.severity == .error }
+      let cell = errors.compactMap { program.cell(at: $0.location.line) }.min() ?? 0
+      let reason =
+        errors.isEmpty ? CellFailure.Reason.notBuilt(output) : .notCompiled(diagnostics)
+      return try await runBefore(cell, of: program, because: reason, in: folder)
+    }
+  }
+
+  /// A program that trapped runs once more, with the debug information that takes long to make and
+  /// that none needs but this, to say where it was and why.
+  private func locate(
+    _ result: inout Outcome, _ program: Program, in folder: URL
+  ) async throws {
+    let build = try await compiler.build(program, in: folder, withDebugInformation: true)
+    guard case .built(let executable, _) = build, var failure = result.failure else { return }
+    _ = try await process(executable, of: program).run()
+    guard
+      let report = CrashReport(
+        contentsOf: CellProcess.crashReport(of: executable), about: program.path)
+    else { return }
+    if let position = report.position {
+      failure.location.line = position.line
+      failure.location.column = position.column
+    }
+    if failure.reason == .trapped(nil), let why = report.failure { failure.reason = .trapped(why) }
+    result.failure = failure
+  }
+
+  /// The cells before one that doesn't compile are a program too, and show what they print.
+  private func runBefore(
+    _ number: Int, of program: Program, because reason: CellFailure.Reason, in folder: URL
+  ) async throws -> Outcome {
+    let before = program.prefix(number)
+    var result = Outcome()
+    if number > 0, case .built(let executable, _) = try await compiler.build(before, in: folder) {
+      result = try await run(executable, of: before)
+    }
+    let cell = program.cells[number]
+    var location = cell.location
+    if case .notCompiled(let diagnostics) = reason,
+      let error = diagnostics.first(where: { $0.severity == .error })
+    {
+      location = error.location
+    }
+    let failure = CellFailure(cell: cell.index, location: location, reason: reason)
+    if result.failure == nil {
+      result.failure = failure
+      result.cells[cell.index] = CellResult(state: .failed, output: "")
+    }
+    for other in program.cells where result.cells[other.index] == nil {
+      result.cells[other.index] = CellResult(state: .notRun, output: "")
+    }
+    return result
+  }
+
+  private func run(_ executable: URL, of program: Program) async throws -> Outcome {
+    let outcome = try await process(executable, of: program).run()
+    return RunReader(program: program, limits: limits).result(of: outcome)
+  }
+
+  private func process(_ executable: URL, of program: Program) -> CellProcess {
+    CellProcess(
+      program: executable, cells: program.cells, limits: limits, workingFolder: workingFolder)
+  }
+}
+
+extension Program {
+  /// The number of the running cell that a line of the Markdown belongs to.
+  func cell(at line: Int) -> Int? {
+    cells.lastIndex { $0.fence.firstLine <= line && line <= $0.fence.lastLine }
+  }
+}

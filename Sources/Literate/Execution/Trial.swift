@@ -1,0 +1,102 @@
+import Foundation
+
+/// A cell that stands apart from the chapter's program, because it isn't to run, isn't to compile,
+/// is to trap, or is a program of its own.
+struct Trial {
+  let runner: ProgramRunner
+  let cell: Cell
+  /// The cell after those it builds on.
+  let program: Program
+
+  /// What came of the cell, and why that isn't what it says.
+  func run(in folder: URL) async throws -> (CellResult, CellFailure?) {
+    switch cell.options.expectation {
+    case .runs: try await runs(in: folder)
+    case .compiles: try await compiles(in: folder)
+    case .failsToCompile: try await failsToCompile(in: folder)
+    case .traps: try await traps(in: folder)
+    }
+  }
+
+  private func runs(in folder: URL) async throws -> (CellResult, CellFailure?) {
+    let outcome = try await runner.run(program, in: folder)
+    return (outcome.cells[cell.index] ?? notRun, outcome.failure)
+  }
+
+  private func compiles(in folder: URL) async throws -> (CellResult, CellFailure?) {
+    switch try await runner.compiler.check(program, in: folder) {
+    case .built: return (CellResult(state: .ran, output: ""), nil)
+    case .failed(let diagnostics, let output):
+      let reason =
+        diagnostics.isEmpty ? CellFailure.Reason.notBuilt(output) : .notCompiled(diagnostics)
+      return failed(reason, at: diagnostics.first { $0.severity == .error }?.location)
+    }
+  }
+
+  private func failsToCompile(in folder: URL) async throws -> (CellResult, CellFailure?) {
+    guard
+      case .failed(let diagnostics, let output) =
+        try await runner.compiler.check(program, in: folder)
+    else { return failed(.compiles) }
+    let errors = diagnostics.filter { $0.severity == .error }
+    // Cells above have been compiled without it; an error there would not be this cell's.
+    let own = errors.filter { program.cell(at: $0.location.line) == program.cells.count - 1 }
+    guard !own.isEmpty, own.count == errors.count else {
+      return failed(errors.isEmpty ? .notBuilt(output) : .notCompiled(errors))
+    }
+    let text = own.map { $0.excerpt(of: cell) }.joined()
+    return (CellResult(state: .ran, output: OutputText.recorded(text)), nil)
+  }
+
+  private func traps(in folder: URL) async throws -> (CellResult, CellFailure?) {
+    let outcome = try await runner.run(program, in: folder)
+    let printed = outcome.cells[cell.index]?.output ?? ""
+    guard let failure = outcome.failure else { return failed(.didNotTrap) }
+    let message: String? =
+      switch failure.reason {
+      case .trapped(let message): "Fatal error" + (message.map { ": " + $0 } ?? "")
+      case .threw(let error): "Fatal error: Error raised at top level: \(error)"
+      default: nil
+      }
+    guard failure.cell == cell.index, let message else {
+      return (CellResult(state: .failed, output: printed), failure)
+    }
+    return (CellResult(state: .ran, output: OutputText.recorded(printed + message)), nil)
+  }
+
+  private var notRun: CellResult { CellResult(state: .notRun, output: "") }
+
+  private func failed(
+    _ reason: CellFailure.Reason, at location: SourceLocation? = nil
+  ) -> (CellResult, CellFailure?) {
+    let failure = CellFailure(
+      cell: cell.index, location: location ?? cell.location, reason: reason)
+    return (CellResult(state: .failed, output: ""), failure)
+  }
+}
+
+/// Puts the compiler's warnings where cells expect them.
+struct WarningReader {
+  let chapter: Chapter
+
+  /// Takes the warnings of cells marked `warns` out of the result and into those cells' output.
+  func apply(to result: inout ChapterResult) {
+    for cell in chapter.cells where cell.options.warns && cell.options.isPartOfProgram {
+      guard result.cells[cell.index]?.state == .ran else { continue }
+      let own = result.warnings.filter {
+        $0.severity == .warning && cell.fence.firstLine <= $0.location.line
+          && $0.location.line <= cell.fence.lastLine
+      }
+      result.warnings.removeAll { own.contains($0) }
+      guard !own.isEmpty else {
+        result.cells[cell.index]?.state = .failed
+        result.failures.append(
+          CellFailure(cell: cell.index, location: cell.location, reason: .didNotWarn))
+        continue
+      }
+      let text = own.map { $0.excerpt(of: cell) }.joined()
+      let printed = result.cells[cell.index]?.output ?? ""
+      result.cells[cell.index]?.output = OutputText.recorded(text) + printed
+    }
+  }
+}
