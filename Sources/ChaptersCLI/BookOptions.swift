@@ -14,7 +14,7 @@ struct BookOptions: ParsableArguments {
   var book = "Chapters"
 
   @Option(help: ArgumentHelp("How many seconds a cell may run.", valueName: "seconds"))
-  var timeout = Limits().cellSeconds
+  var timeout: Double?
 
   /// Where the command was given; relative paths begin here.
   static var currentFolder: URL {
@@ -22,7 +22,7 @@ struct BookOptions: ParsableArguments {
   }
 
   func validate() throws {
-    guard timeout > 0, timeout.isFinite else {
+    guard timeout ?? 1 > 0, timeout?.isFinite ?? true else {
       throw ValidationError("--timeout should be a number of seconds above 0")
     }
   }
@@ -54,7 +54,7 @@ struct BookOptions: ParsableArguments {
   /// Builds the library and makes ready to run chapters.
   func executor(in root: PackageRoot) async throws -> BookExecutor {
     var limits = Limits()
-    limits.cellSeconds = timeout
+    limits.cellSeconds = timeout ?? limits.cellSeconds
     let executor = try await ChapterExecutor(root: root, limits: limits) {
       Console.complain("Building the package's library …")
     }

@@ -200,4 +200,54 @@ import Testing
     #expect(run.errors.contains("01-one.md:8:1: error: the cell ran longer than 0.5 s"))
     #expect(try Workplace.commandLines().filter { $0.contains(length) } == [])
   }
+
+  @Test func `a chapter continues another, whose cells aren't shown again`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", "```swift\nlet one = 1\nprint(\"once\")\n```\n")
+    try package.write(
+      "Chapters/02-two.md", "---\ncontinues: 01-one\n---\n\n```swift\none + 1\n```\n")
+    try package.write(
+      "Chapters/03-three.md",
+      "---\ncontinues: 02-two\n---\n\n```swift\none + 2\nfatalError(\"at its place\")\n```\n")
+    let run = try package.run("update")
+    #expect(
+      run.errors.hasSuffix("Chapters/03-three.md:7:1: error: the cell trapped: at its place\n"))
+    #expect(try package.read("Chapters/02-two.md").hasSuffix("one + 1\n```\n```output\n2\n```\n"))
+    // A change above runs what continues it.
+    try package.write("Chapters/01-one.md", "```swift\nlet one = 10\n```\n")
+    #expect(try package.run("check", "2").output.contains("- 2\n  + 11\n"))
+    try package.write("Chapters/01-one.md", "```swift\nlet one = \n```\n")
+    #expect(
+      try package.run("check", "2").errors.contains("Chapters/01-one.md:2:10: error: expected"))
+    for name in ["04-no", "01-one"] {
+      try package.write("Chapters/01-one.md", "---\ncontinues: \(name)\n---\n")
+      let run = try package.run("check", "1")
+      #expect(run.errors.contains("01-one.md:1:1: error: '\(name)' can't be continued"))
+    }
+  }
+
+  @Test func `a changed file runs the chapter that depends on it`() throws {
+    let package = try Workplace()
+    try package.write("data.txt", "first")
+    let code = "try String(contentsOfFile: \"data.txt\", encoding: .utf8)"
+    let cell = "```swift\nimport Foundation\n\n\(code)\n```\n"
+    try package.write("Chapters/01-one.md", "---\ndepends: data.txt\n---\n\n\(cell)")
+    _ = try package.run("update")
+    #expect(try package.read("Chapters/01-one.md").hasSuffix("first\n```\n"))
+    try package.write("data.txt", "second")
+    #expect(try package.run("check").output.contains("- first\n  + second\n"))
+  }
+
+  @Test func `a book's settings hold for its chapters, and a wrong one is an error`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", "```swift\nprint(0.5)\n```\n```output\n0.6\n```\n")
+    try package.write("Chapters/book.yml", "title: A book\ntolerance: 0.2\n")
+    #expect(try package.run("check").code == 0)
+    _ = try package.run("render")
+    #expect(try package.read("_site/index.html").contains("<title>A book</title>"))
+    try package.write("Chapters/book.yml", "title: A book\ntolerence: 0.2\n")
+    let run = try package.run("check")
+    #expect(run.code == 2)
+    #expect(run.errors.hasPrefix("Chapters/book.yml:2:1: error: 'tolerence' can't be set (did you"))
+  }
 }

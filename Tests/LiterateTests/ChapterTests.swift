@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func `front matter is no part of the Markdown`() throws {
-    let text = "---\ntitle: x\n---\n# Title\n\n```swift\n1\n```\n"
+    let text = "---\nlayout: x\n---\n# Title\n\n```swift\n1\n```\n"
     let chapter = try chapter(text)
     #expect(chapter.title == "Title")
     #expect(chapter.cells[0].location.line == 6)

@@ -53,7 +53,11 @@ import Testing
       cells: [
         0: CellResult(state: .failed, output: "so far\n"),
         1: CellResult(state: .notRun, output: ""),
-      ], failures: [CellFailure(cell: 0, location: location, reason: .threw("<no>"))], warnings: [],
+      ],
+      failures: [
+        CellFailure(
+          cell: Cell.ID(file: "c.md", index: 0), location: location, reason: .threw("<no>"))
+      ], warnings: [],
       isCached: false)
     let html = try content("```swift\nf()\n```\n\n```swift\ng()\n```\n", result)
     #expect(html.contains("<div class=\"cell failed\" id=\"cell-1\">"))

@@ -26,7 +26,7 @@ public struct ChapterCheck: Sendable {
     for cell in chapter.cells {
       guard let fresh = cell.freshRecord(result) else { continue }
       compared += 1
-      let comparison = OutputComparison(tolerance: cell.options.tolerance ?? 0)
+      let comparison = chapter.comparison(for: cell)
       let recorded = cell.record?.text ?? ""
       guard !comparison.areEqual(recorded, fresh) else { continue }
       let diff = LineDiff(recorded, fresh, by: comparison)
@@ -47,5 +47,12 @@ extension Cell {
   func freshRecord(_ result: ChapterResult) -> String? {
     guard let cell = result.cells[index], cell.state == .ran else { return nil }
     return options.recordsOutput ? cell.output : ""
+  }
+}
+
+extension Chapter {
+  /// How a cell's output is compared.
+  func comparison(for cell: Cell) -> OutputComparison {
+    OutputComparison(tolerance: cell.options.tolerance ?? settings.tolerance ?? 0)
   }
 }

@@ -22,8 +22,21 @@ extension CellFailure: CustomStringConvertible {
       \(location): error: the cell ran longer than \(seconds.formatted()) s; where that is meant, \
       write 'timeout=' and a longer time after 'swift'
       """
+    case .chapterTimedOut(let seconds):
+      """
+      \(location): error: the chapter ran longer than \(seconds.formatted()) s; where that is meant, \
+      set 'chapter-timeout' in its front matter or in book.yml
+      """
+    case .usedTooMuchMemory(let bytes):
+      """
+      \(location): error: the chapter used more than \(bytes) bytes of memory; where that is meant, \
+      set 'memory' in its front matter or in book.yml
+      """
     case .printedTooMuch(let bytes):
-      "\(location): error: the cell printed more than \(bytes) bytes, and was stopped"
+      """
+      \(location): error: the cell printed more than \(bytes) bytes, and was stopped; where that is \
+      meant, set 'output' in the chapter's front matter or in book.yml
+      """
     case .compiles:
       "\(location): error: the cell is marked 'compile-fail', and it compiles"
     case .didNotTrap:

@@ -28,6 +28,10 @@ struct CellProcess: Sendable {
     case signalled(Int32)
     /// A cell ran longer than these seconds.
     case timedOut(Double)
+    /// The whole program ran longer than these seconds.
+    case chapterTimedOut(Double)
+    /// It used more than these bytes of memory.
+    case usedTooMuchMemory(Int)
     /// A cell printed more than these bytes.
     case printedTooMuch(Int)
   }
@@ -46,7 +50,7 @@ struct CellProcess: Sendable {
       // Without this the runtime prints a backtrace of its own into the cell's output.
       "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,format=json,output-to=\(crash.path)",
     ])
-    let watch = Watch(limits: limits)
+    let watch = LimitWatch(limits: limits)
     let result = try await Subprocess.run(
       .path(FilePath(program.path)), environment: environment,
       workingDirectory: FilePath(workingFolder.path), platformOptions: options,
@@ -57,7 +61,7 @@ struct CellProcess: Sendable {
       defer { RunningProcesses.shared.end(group) }
       return try await withThrowingTaskGroup(of: MarkedOutput?.self) { tasks in
         tasks.addTask {
-          try await watch.untilLimit()
+          try await watch.untilLimit(of: group)
           RunningProcesses.shared.end(group)
           return nil
         }
@@ -101,64 +105,4 @@ struct CellProcess: Sendable {
     let numbers = data.withUnsafeBytes { Array($0.bindMemory(to: Int.self)) }
     return numbers[0] > 0 ? (numbers[0], numbers[1]) : nil
   }
-}
-
-/// Watches one run: a time for each cell, and a size for what it prints.
-private final class Watch: Sendable {
-  private struct State {
-    var deadline: ContinuousClock.Instant
-    var seconds: Double
-    var cell = -1
-    var hasEnded = false
-    var reason: CellProcess.Ending?
-  }
-
-  private let limits: Limits
-  private let state: Mutex<State>
-
-  init(limits: Limits) {
-    self.limits = limits
-    state = Mutex(
-      State(deadline: .now + .seconds(limits.cellSeconds), seconds: limits.cellSeconds))
-  }
-
-  /// Why the run was stopped, if it was.
-  var reason: CellProcess.Ending? { state.withLock { $0.reason } }
-
-  /// Returns when a cell's time is over; throws if cancelled before.
-  func untilLimit() async throws {
-    while true {
-      // In steps, because the next cell may have less time than this one.
-      try await Task.sleep(for: .milliseconds(20))
-      let isOver = state.withLock { state in
-        guard state.deadline <= .now else { return false }
-        if !state.hasEnded { state.reason = state.reason ?? .timedOut(state.seconds) }
-        return true
-      }
-      if isOver { return }
-    }
-  }
-
-  /// Takes note of the output so far; false if there is too much of it.
-  func sees(_ output: MarkedOutput, _ cells: [Cell]) -> Bool {
-    state.withLock { state in
-      if output.outputs.count - 1 > state.cell, let cell = cells[safe: output.outputs.count - 1] {
-        state.cell = output.outputs.count - 1
-        state.seconds = cell.options.timeout ?? limits.cellSeconds
-        state.deadline = .now + .seconds(state.seconds)
-      }
-      if output.reachedEnd, !state.hasEnded {
-        state.hasEnded = true
-        // What a cell left running in the background may hold the output open: not for long.
-        state.deadline = .now + .seconds(2)
-      }
-      guard output.outputs.last?.count ?? 0 > limits.outputBytes else { return true }
-      state.reason = state.reason ?? .printedTooMuch(limits.outputBytes)
-      return false
-    }
-  }
-}
-
-extension Array {
-  fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

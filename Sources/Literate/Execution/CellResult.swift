@@ -32,6 +32,10 @@ public struct CellFailure: Hashable, Sendable {
     case exited(Int32)
     /// It ran longer than these seconds.
     case timedOut(Double)
+    /// The whole program ran longer than these seconds.
+    case chapterTimedOut(Double)
+    /// The program used more than these bytes of memory.
+    case usedTooMuchMemory(Int)
     /// It printed more than these bytes.
     case printedTooMuch(Int)
     /// A signal ended it.
@@ -44,8 +48,8 @@ public struct CellFailure: Hashable, Sendable {
     case didNotWarn
   }
 
-  /// The cell's place among the chapter's cells.
-  public var cell: Int
+  /// The cell.
+  public var cell: Cell.ID
   /// Where: the error, or the statement that ran.
   public var location: SourceLocation
   /// What happened.

@@ -28,25 +28,47 @@ public struct ChapterExecutor: Sendable {
       return ChapterResult(cells: [:], failures: [], warnings: [], isCached: true)
     }
     let path = chapter.source.path
-    let key = Digest.hex([compiler.library.key, path, chapter.identity, "\(limits)"])
+    let limits = limits.with(chapter.settings)
+    let key = Digest.hex(
+      [compiler.library.key, path, chapter.identity, "\(limits)"] + states(of: chapter))
     if let result = cache.result(for: chapter, key: key) { return result }
     let folder = try WorkFolder.make(in: root.workFolder)
     defer { RunningProcesses.shared.remove(folder) }
-    let result = try await run(chapter, in: folder)
+    let result = try await run(chapter, limits, in: folder)
     if result.failures.isEmpty { try cache.keep(result, of: chapter, key: key) }
     return result
   }
 
-  private func run(_ chapter: Chapter, in folder: URL) async throws -> ChapterResult {
+  /// What the files that a chapter depends on are now.
+  private func states(of chapter: Chapter) -> [String] {
+    chapter.settings.depends.map { name in
+      let file = URL(filePath: name, relativeTo: root.url)
+      guard let data = try? Data(contentsOf: file) else { return "\(name) is missing" }
+      var hasher = Digest.Hasher()
+      data.withUnsafeBytes { hasher.update($0) }
+      return hasher.finish()
+    }
+  }
+
+  private func run(
+    _ chapter: Chapter, _ limits: Limits, in folder: URL
+  ) async throws -> ChapterResult {
     let runner = ProgramRunner(compiler: compiler, limits: limits, workingFolder: root.url)
     let program = Program(chapter)
     var outcome = ProgramRunner.Outcome()
     if !program.cells.isEmpty { outcome = try await runner.run(program, in: folder) }
     var result = ChapterResult(
-      cells: outcome.cells, failures: outcome.failure.map { [$0] } ?? [],
-      warnings: outcome.warnings, isCached: false)
+      cells: [:], failures: outcome.failure.map { [$0] } ?? [],
+      warnings: outcome.warnings.filter { $0.location.file == chapter.source.path },
+      isCached: false)
+    for cell in program.cells where cell.location.file == chapter.source.path {
+      result.cells[cell.index] = outcome.cells[cell.id]
+    }
     WarningReader(chapter: chapter).apply(to: &result)
-    let failed = outcome.failure?.cell ?? .max
+    let failed =
+      outcome.failure.map {
+        $0.cell.file == chapter.source.path ? $0.cell.index : -1
+      } ?? .max
     for cell in chapter.cells where !cell.options.isIgnored && !cell.options.isPartOfProgram {
       guard cell.index < failed || cell.options.isIsolated else {
         result.cells[cell.index] = CellResult(state: .notRun, output: "")

@@ -20,7 +20,7 @@ struct Compiler: Sendable {
     let files = try files(in: folder, source: program.source)
     let compiled = try await run(
       library.plan.compile + (withDebugInformation ? ["-g"] : []), files)
-    let diagnostics = Diagnostic.all(in: compiled.output, about: program.path)
+    let diagnostics = Diagnostic.all(in: compiled.output, about: program.files)
       .filter { $0.location.column < Program.ownColumn }
     guard compiled.succeeded else {
       return .failed(diagnostics, withoutPaths(compiled.output, in: folder))
@@ -40,7 +40,7 @@ struct Compiler: Sendable {
     // Some errors, a missing return among them, are found only on the way to machine code.
     let command = library.plan.compile.map { $0 == "-c" ? "-emit-sil" : $0 }
     let compiled = try await run(command, files)
-    let diagnostics = Diagnostic.all(in: compiled.output, about: program.path)
+    let diagnostics = Diagnostic.all(in: compiled.output, about: program.files)
     return compiled.succeeded
       ? .built(folder, diagnostics)
       : .failed(diagnostics, withoutPaths(compiled.output, in: folder))
@@ -55,13 +55,14 @@ struct Compiler: Sendable {
     let outcome = try await Tool.run(
       toolchain.tool("swift-frontend"), ["-frontend", "-parse", source, "-module-name", "Chapter"])
     // An end that comes too early lies behind the last line, where no directive reaches.
-    let atEnd = Diagnostic.all(in: outcome.output, about: source).map { diagnostic in
+    let atEnd = Diagnostic.all(in: outcome.output, about: [source]).map { diagnostic in
       var diagnostic = diagnostic
       diagnostic.location = SourceLocation(
-        file: program.path, line: program.cells[number].fence.lastLine)
+        file: program.cells[number].location.file,
+        line: program.cells[number].fence.lastLine)
       return diagnostic
     }
-    return Diagnostic.all(in: outcome.output, about: program.path) + atEnd
+    return Diagnostic.all(in: outcome.output, about: program.files) + atEnd
   }
 
   private func files(in folder: URL, source: String) throws -> [String: String] {

@@ -19,13 +19,13 @@ public struct Diagnostic: Hashable, Sendable {
   /// Where.
   public var location: SourceLocation
 
-  /// The diagnostics in a compiler's output that are about one file.
+  /// The diagnostics in a compiler's output that are about some files.
   ///
   /// Each begins on a line of its own, `FILE:LINE:COLUMN: SEVERITY: MESSAGE`; the lines that quote
   /// the source between them are left out.
-  static func all(in output: String, about file: String) -> [Diagnostic] {
+  static func all(in output: String, about files: Set<String>) -> [Diagnostic] {
     output.split(separator: "\n").compactMap { line in
-      guard line.hasPrefix(file + ":") else { return nil }
+      guard let file = files.first(where: { line.hasPrefix($0 + ":") }) else { return nil }
       let parts = line.dropFirst(file.count + 1).split(
         separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
       guard parts.count == 4, let row = Int(parts[0]), let column = Int(parts[1]),

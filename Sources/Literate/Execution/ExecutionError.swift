@@ -2,8 +2,6 @@
 public enum ExecutionError: Error, Hashable, Sendable {
   /// A program that isn't installed.
   case missingTool(String)
-  /// No `Package.swift` here or in a folder above; where the search began.
-  case noPackage(String)
   /// The package's library doesn't build; what the compiler said.
   case libraryDoesNotBuild(String)
   /// The package's manifest can't be read; what the package manager said.
@@ -20,10 +18,6 @@ extension ExecutionError: CustomStringConvertible {
       """
       error: '\(name)' isn't in PATH; install Swift 6.3 or later from swift.org and add its \
       usr/bin folder to PATH
-      """
-    case .noPackage(let folder):
-      """
-      error: there is no Package.swift in \(folder) or above it; run this inside a Swift package
       """
     case .libraryDoesNotBuild(let output):
       "error: the package's library doesn't build, so no cell can run; mend this first:\n\(output)"

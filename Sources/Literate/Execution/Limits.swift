@@ -1,10 +1,24 @@
-/// How much a cell may use.
+/// How much a chapter's program may use.
 public struct Limits: Hashable, Sendable {
   /// Seconds that a cell may run, unless it says `timeout=`.
   public var cellSeconds = 60.0
+  /// Seconds that the whole program may run.
+  public var chapterSeconds = 600.0
+  /// Bytes of memory that the program may use.
+  public var memoryBytes = 4_000_000_000
   /// Bytes that a cell may print.
   public var outputBytes = 1 << 20
 
   /// The usual limits.
   public init() {}
+
+  /// These limits, where a chapter or its book doesn't set others.
+  func with(_ settings: Settings) -> Limits {
+    var limits = self
+    limits.cellSeconds = settings.timeout ?? cellSeconds
+    limits.chapterSeconds = settings.chapterTimeout ?? chapterSeconds
+    limits.memoryBytes = settings.memory ?? memoryBytes
+    limits.outputBytes = settings.output ?? outputBytes
+    return limits
+  }
 }

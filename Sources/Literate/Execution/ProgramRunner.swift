@@ -6,9 +6,9 @@ struct ProgramRunner: Sendable {
   let limits: Limits
   let workingFolder: URL
 
-  /// What came of a program's cells, by their place in the chapter.
+  /// What came of a program's cells.
   struct Outcome {
-    var cells: [Int: CellResult] = [:]
+    var cells: [Cell.ID: CellResult] = [:]
     var failure: CellFailure?
     var warnings: [Diagnostic] = []
   }
@@ -28,7 +28,7 @@ struct ProgramRunner: Sendable {
       return result
     case .failed(let diagnostics, let output):
       let errors = diagnostics.filter { $0.severity == .error }
-      let cell = errors.compactMap { program.cell(at: $0.location.line) }.min() ?? 0
+      let cell = errors.compactMap { program.cell(at: $0.location) }.min() ?? 0
       let reason =
         errors.isEmpty ? CellFailure.Reason.notBuilt(output) : .notCompiled(diagnostics)
       return try await runBefore(cell, of: program, because: reason, in: folder)
@@ -45,12 +45,9 @@ struct ProgramRunner: Sendable {
     _ = try await process(executable, of: program).run()
     guard
       let report = CrashReport(
-        contentsOf: CellProcess.crashReport(of: executable), about: program.path)
+        contentsOf: CellProcess.crashReport(of: executable), about: program.files)
     else { return }
-    if let position = report.position {
-      failure.location.line = position.line
-      failure.location.column = position.column
-    }
+    failure.location = report.position ?? failure.location
     if failure.reason == .trapped(nil), let why = report.failure { failure.reason = .trapped(why) }
     result.failure = failure
   }
@@ -71,13 +68,13 @@ struct ProgramRunner: Sendable {
     {
       location = error.location
     }
-    let failure = CellFailure(cell: cell.index, location: location, reason: reason)
+    let failure = CellFailure(cell: cell.id, location: location, reason: reason)
     if result.failure == nil {
       result.failure = failure
-      result.cells[cell.index] = CellResult(state: .failed, output: "")
+      result.cells[cell.id] = CellResult(state: .failed, output: "")
     }
-    for other in program.cells where result.cells[other.index] == nil {
-      result.cells[other.index] = CellResult(state: .notRun, output: "")
+    for other in program.cells where result.cells[other.id] == nil {
+      result.cells[other.id] = CellResult(state: .notRun, output: "")
     }
     return result
   }
@@ -90,12 +87,5 @@ struct ProgramRunner: Sendable {
   private func process(_ executable: URL, of program: Program) -> CellProcess {
     CellProcess(
       program: executable, cells: program.cells, limits: limits, workingFolder: workingFolder)
-  }
-}
-
-extension Program {
-  /// The number of the running cell that a line of the Markdown belongs to.
-  func cell(at line: Int) -> Int? {
-    cells.lastIndex { $0.fence.firstLine <= line && line <= $0.fence.lastLine }
   }
 }

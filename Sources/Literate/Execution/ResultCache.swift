@@ -39,7 +39,7 @@ struct ResultCache: Sendable {
   func keep(_ result: ChapterResult, of chapter: Chapter, key: String) throws {
     let warnings = result.warnings.compactMap { warning -> Warning? in
       let line = warning.location.line
-      let cell = chapter.cells.last { $0.fence.firstLine <= line && line <= $0.fence.lastLine }
+      let cell = chapter.cells.last { $0.contains(warning.location) }
       guard warning.severity == .warning, let cell else { return nil }
       return Warning(
         cell: cell.index, line: line - cell.fence.firstLine, column: warning.location.column,

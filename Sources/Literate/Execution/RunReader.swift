@@ -7,17 +7,17 @@ struct RunReader {
     var result = ProgramRunner.Outcome()
     for (number, cell) in program.cells.enumerated() {
       guard number < outcome.outputs.count else {
-        result.cells[cell.index] = CellResult(state: .notRun, output: "")
+        result.cells[cell.id] = CellResult(state: .notRun, output: "")
         continue
       }
       // A cell that was stopped for what it printed keeps no more than it was allowed.
       let bytes = outcome.outputs[number].prefix(limits.outputBytes)
-      result.cells[cell.index] = CellResult(
+      result.cells[cell.id] = CellResult(
         state: .ran, output: String(decoding: bytes, as: UTF8.self))
     }
     if outcome.ending != .finished { fail(&result, outcome) }
-    for (index, cell) in result.cells {
-      result.cells[index]?.output = OutputText.recorded(cell.output)
+    for (id, cell) in result.cells {
+      result.cells[id]?.output = OutputText.recorded(cell.output)
     }
     return result
   }
@@ -29,13 +29,15 @@ struct RunReader {
       location.line = position.line
       location.column = position.column
     }
-    let output = result.cells[cell.index]?.output ?? ""
-    let last = LastWords(output, in: program.path)
-    var failure = CellFailure(cell: cell.index, location: location, reason: .trapped(last.message))
+    let output = result.cells[cell.id]?.output ?? ""
+    let last = LastWords(output, in: cell.location.file)
+    var failure = CellFailure(cell: cell.id, location: location, reason: .trapped(last.message))
     switch outcome.ending {
     case .finished: return
     case .exited(let code): failure.reason = .exited(code)
     case .timedOut(let seconds): failure.reason = .timedOut(seconds)
+    case .chapterTimedOut(let seconds): failure.reason = .chapterTimedOut(seconds)
+    case .usedTooMuchMemory(let bytes): failure.reason = .usedTooMuchMemory(bytes)
     case .printedTooMuch(let bytes): failure.reason = .printedTooMuch(bytes)
     case .signalled(let signal) where !LastWords.trapSignals.contains(signal):
       failure.reason = .signalled(signal)
@@ -47,7 +49,7 @@ struct RunReader {
       }
     }
     let isTrap = if case .signalled = outcome.ending { true } else { false }
-    result.cells[cell.index] = CellResult(state: .failed, output: isTrap ? last.before : output)
+    result.cells[cell.id] = CellResult(state: .failed, output: isTrap ? last.before : output)
     result.failure = failure
   }
 }

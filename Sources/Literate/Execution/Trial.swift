@@ -20,7 +20,7 @@ struct Trial {
 
   private func runs(in folder: URL) async throws -> (CellResult, CellFailure?) {
     let outcome = try await runner.run(program, in: folder)
-    return (outcome.cells[cell.index] ?? notRun, outcome.failure)
+    return (outcome.cells[cell.id] ?? notRun, outcome.failure)
   }
 
   private func compiles(in folder: URL) async throws -> (CellResult, CellFailure?) {
@@ -40,7 +40,7 @@ struct Trial {
     else { return failed(.compiles) }
     let errors = diagnostics.filter { $0.severity == .error }
     // Cells above have been compiled without it; an error there would not be this cell's.
-    let own = errors.filter { program.cell(at: $0.location.line) == program.cells.count - 1 }
+    let own = errors.filter { program.cell(at: $0.location) == program.cells.count - 1 }
     guard !own.isEmpty, own.count == errors.count else {
       return failed(errors.isEmpty ? .notBuilt(output) : .notCompiled(errors))
     }
@@ -50,7 +50,7 @@ struct Trial {
 
   private func traps(in folder: URL) async throws -> (CellResult, CellFailure?) {
     let outcome = try await runner.run(program, in: folder)
-    let printed = outcome.cells[cell.index]?.output ?? ""
+    let printed = outcome.cells[cell.id]?.output ?? ""
     guard let failure = outcome.failure else { return failed(.didNotTrap) }
     let message: String? =
       switch failure.reason {
@@ -58,7 +58,7 @@ struct Trial {
       case .threw(let error): "Fatal error: Error raised at top level: \(error)"
       default: nil
       }
-    guard failure.cell == cell.index, let message else {
+    guard failure.cell == cell.id, let message else {
       return (CellResult(state: .failed, output: printed), failure)
     }
     return (CellResult(state: .ran, output: OutputText.recorded(printed + message)), nil)
@@ -70,7 +70,7 @@ struct Trial {
     _ reason: CellFailure.Reason, at location: SourceLocation? = nil
   ) -> (CellResult, CellFailure?) {
     let failure = CellFailure(
-      cell: cell.index, location: location ?? cell.location, reason: reason)
+      cell: cell.id, location: location ?? cell.location, reason: reason)
     return (CellResult(state: .failed, output: ""), failure)
   }
 }
@@ -84,14 +84,13 @@ struct WarningReader {
     for cell in chapter.cells where cell.options.warns && cell.options.isPartOfProgram {
       guard result.cells[cell.index]?.state == .ran else { continue }
       let own = result.warnings.filter {
-        $0.severity == .warning && cell.fence.firstLine <= $0.location.line
-          && $0.location.line <= cell.fence.lastLine
+        $0.severity == .warning && cell.contains($0.location)
       }
       result.warnings.removeAll { own.contains($0) }
       guard !own.isEmpty else {
         result.cells[cell.index]?.state = .failed
         result.failures.append(
-          CellFailure(cell: cell.index, location: cell.location, reason: .didNotWarn))
+          CellFailure(cell: cell.id, location: cell.location, reason: .didNotWarn))
         continue
       }
       let text = own.map { $0.excerpt(of: cell) }.joined()

@@ -20,3 +20,8 @@ enum WorkFolder {
     }
   }
 }
+
+extension PackageRoot {
+  /// Where everything that can be made again is kept.
+  var workFolder: URL { url.appending(path: ".build/chapters", directoryHint: .isDirectory) }
+}

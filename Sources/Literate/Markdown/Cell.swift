@@ -15,6 +15,17 @@ public struct Cell: Sendable {
   /// The output recorded below, if there is one.
   public let record: Record?
 
+  /// Tells a cell from all others, those of other chapters too.
+  public struct ID: Hashable, Sendable {
+    /// The chapter's path.
+    public let file: String
+    /// The cell's place in the chapter, from 0.
+    public let index: Int
+  }
+
+  /// Which cell this is.
+  public var id: ID { ID(file: location.file, index: index) }
+
   /// An output that the chapter records.
   public struct Record: Sendable {
     /// What it says, each line ended by `\n`.
@@ -23,6 +34,11 @@ public struct Cell: Sendable {
     public let location: SourceLocation
     /// The fence.
     let fence: Fence
+  }
+
+  /// Whether a place in the Markdown lies between its fences.
+  func contains(_ place: SourceLocation) -> Bool {
+    place.file == location.file && fence.firstLine <= place.line && place.line <= fence.lastLine
   }
 
   /// The line on which the code begins.

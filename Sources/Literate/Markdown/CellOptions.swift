@@ -78,13 +78,8 @@ public struct CellOptions: Hashable, Sendable {
   private static func seconds(
     _ text: String, at location: SourceLocation
   ) throws(ChapterError) -> Double {
-    let units: [(suffix: String, seconds: Double)] = [("ms", 0.001), ("s", 1), ("m", 60)]
-    for unit in units where text.hasSuffix(unit.suffix) {
-      if let value = Double(text.dropLast(unit.suffix.count)), value > 0, value.isFinite {
-        return value * unit.seconds
-      }
-    }
-    throw ChapterError(.badValue("timeout", text, "a time such as 500ms, 10s or 2m"), at: location)
+    if let seconds = Quantity.seconds(text) { return seconds }
+    throw ChapterError(.badValue("timeout", text, Quantity.secondsExample), at: location)
   }
 
   private static func tolerance(

@@ -8,6 +8,10 @@ public struct Chapter: Sendable {
   public let url: URL
   /// The cells, in the order of the text.
   public let cells: [Cell]
+  /// What its front matter sets, and its book where that says nothing.
+  public let settings: Settings
+  /// The cells of the chapter that this one continues: they run first, and aren't shown.
+  public internal(set) var context: [Cell] = []
   /// The headings, in the order of the text.
   let headings: [CommonMark.Heading]
   /// The first paragraph as HTML, if there is one.
@@ -18,13 +22,18 @@ public struct Chapter: Sendable {
   /// The file's name without `.md`.
   public var name: String { url.deletingPathExtension().lastPathComponent }
 
-  /// The first heading of level 1, or else the file's name.
-  public var title: String { headings.first { $0.level == 1 }?.text ?? name }
+  /// What its front matter says, or the first heading of level 1, or else the file's name.
+  public var title: String {
+    settings.title ?? headings.first { $0.level == 1 }?.text ?? name
+  }
 
   /// Reads a chapter.
   ///
+  /// - Parameter book: The settings of the book it is a chapter of; nil for a file of its own.
   /// - Throws: `ChapterError` if the file can't be read or its cells are malformed.
-  public init(contentsOf url: URL, shownAs path: String) throws(ChapterError) {
+  public init(
+    contentsOf url: URL, shownAs path: String, in book: Settings? = nil
+  ) throws(ChapterError) {
     let bytes: [UInt8]
     do {
       bytes = Array(try Data(contentsOf: url))
@@ -32,17 +41,23 @@ public struct Chapter: Sendable {
       throw ChapterError(
         .unreadable(error.localizedDescription), at: SourceLocation(file: path, line: 1))
     }
-    try self.init(SourceText(path: path, bytes: bytes), url: url)
+    try self.init(SourceText(path: path, bytes: bytes), url: url, in: book)
   }
 
   /// Parses a chapter.
   ///
   /// - Throws: `ChapterError` if the text isn't UTF-8 or its cells are malformed.
-  public init(_ source: SourceText, url: URL) throws(ChapterError) {
+  public init(
+    _ source: SourceText, url: URL, in book: Settings? = nil
+  ) throws(ChapterError) {
     try Self.requireUTF8(source)
     self.source = source
     self.url = url
     frontMatterLines = FrontMatter.lineCount(in: source)
+    // A Markdown file that is no chapter of a book may have front matter for other tools.
+    let reader = SettingsReader(path: source.path, firstLine: 2, allowsForeignKeys: book == nil)
+    let own = try reader.settings(in: FrontMatter.yaml(in: source, lines: frontMatterLines))
+    settings = own.withDefaults(book ?? Settings())
     let document = Self.document(of: source, skipping: frontMatterLines)
     headings = document.headings(linesBefore: frontMatterLines)
     summary = document.firstParagraph()
@@ -51,7 +66,7 @@ public struct Chapter: Sendable {
 
   /// What decides what the cells print: their code, words and order, not their place in the file.
   var identity: String {
-    cells.map { "\($0.options)\n\($0.code)" }.joined(separator: "\u{0}")
+    (context + cells).map { "\($0.options)\n\($0.code)" }.joined(separator: "\u{0}")
   }
 
   /// The parsed Markdown, without the front matter.

@@ -12,6 +12,14 @@ public struct ChapterError: Error, Hashable, Sendable {
     case unknownWord(String, [String])
     /// A word whose value is wrong, the value, and what it should be.
     case badValue(String, String, String)
+    /// Settings that aren't YAML; why.
+    case notYAML(String)
+    /// A setting that means nothing, and those that do.
+    case unknownKey(String, [String])
+    /// A setting whose value is wrong, the value, and what it should be.
+    case badSetting(String, String, String)
+    /// A chapter that continues one that isn't there, or itself; the name.
+    case cannotContinue(String)
     /// Two words of which only one can be true.
     case contradiction(String, String)
   }
@@ -40,6 +48,20 @@ extension ChapterError: CustomStringConvertible {
       """
       \(location): error: '\(word)' is not a word for a cell\(Suggestion.text(for: word, in: known)); \
       known are \(known.joined(separator: ", "))
+      """
+    case .notYAML(let why):
+      "\(location): error: these settings can't be read: \(why)"
+    case .unknownKey(let key, let known):
+      """
+      \(location): error: '\(key)' can't be set\(Suggestion.text(for: key, in: known)); known are \
+      \(known.joined(separator: ", "))
+      """
+    case .badSetting(let key, let value, let expected):
+      "\(location): error: '\(key): \(value)' should have \(expected)"
+    case .cannotContinue(let name):
+      """
+      \(location): error: '\(name)' can't be continued: 'continues' takes the name of another \
+      chapter in the same folder that doesn't lead back here
       """
     case .contradiction(let word, let other):
       "\(location): error: a cell can't be both '\(word)' and '\(other)'; keep one of them"

@@ -10,6 +10,13 @@ enum FrontMatter {
     return end ?? 0
   }
 
+  /// The YAML between the marks.
+  static func yaml(in source: SourceText, lines: Int) -> String {
+    guard lines > 2 else { return "" }
+    return String(
+      decoding: source.bytes[source.range(ofLines: 2, through: lines - 1)], as: UTF8.self)
+  }
+
   private static func isMark(_ line: ArraySlice<UInt8>, _ mark: String) -> Bool {
     var line = line
     while line.last == .space || line.last == .tab { line.removeLast() }

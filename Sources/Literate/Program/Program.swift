@@ -10,31 +10,33 @@ struct Program: Sendable {
 
   /// The cells that run.
   let cells: [Cell]
-  /// The chapter's path, as diagnostics name it.
-  let path: String
 
   /// Makes the program of a chapter's cells.
   init(_ chapter: Chapter) {
     self.init(
-      cells: chapter.cells.filter(\.options.isPartOfProgram), path: chapter.source.path)
+      cells: chapter.context + chapter.cells.filter(\.options.isPartOfProgram))
   }
 
   /// Makes the program in which a cell stands that isn't part of the chapter's: after the cells
   /// above it, or alone if it is isolated.
   init(_ chapter: Chapter, trying cell: Cell) {
-    let context = chapter.cells.prefix(cell.index).filter(\.options.isPartOfProgram)
-    self.init(
-      cells: (cell.options.isIsolated ? [] : context) + [cell], path: chapter.source.path)
+    let above = chapter.cells.prefix(cell.index).filter(\.options.isPartOfProgram)
+    self.init(cells: (cell.options.isIsolated ? [] : chapter.context + above) + [cell])
   }
 
   /// Makes a program of some cells.
-  init(cells: [Cell], path: String) {
-    self.cells = cells
-    self.path = path
-  }
+  init(cells: [Cell]) { self.cells = cells }
 
   /// The program of the cells before one of them.
-  func prefix(_ count: Int) -> Program { Program(cells: Array(cells.prefix(count)), path: path) }
+  func prefix(_ count: Int) -> Program { Program(cells: Array(cells.prefix(count))) }
+
+  /// The chapters that the cells stand in.
+  var files: Set<String> { Set(cells.map(\.location.file)) }
+
+  /// The number of the cell that a place in the Markdown belongs to.
+  func cell(at location: SourceLocation) -> Int? {
+    cells.lastIndex { $0.contains(location) }
+  }
 
   /// The first cell that isn't Swift by itself: an open brace would swallow the cells after it.
   var malformedCell: Int? { cells.firstIndex { SwiftCode($0.code).hasSyntaxError } }
@@ -57,7 +59,7 @@ struct Program: Sendable {
   func bareSource(ofCell number: Int) -> String {
     let cell = cells[number]
     let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
-    return directive(cell.firstCodeLine) + indented(lines, of: cell).joined(separator: "\n")
+    return directive(cell, cell.firstCodeLine) + indented(lines, of: cell).joined(separator: "\n")
   }
 
   /// A cell's lines between directives; outside of them is the generated source itself, whose
@@ -78,9 +80,9 @@ struct Program: Sendable {
       if code.trailingExpressionLine == offset + 1 {
         // The call opens on a line of its own, so that the expression keeps its columns.
         let padding = String(repeating: " ", count: Self.ownColumn)
-        text += directive(max(number - 1, 1)) + padding + "__chaptersShow(\n"
+        text += directive(cell, max(number - 1, 1)) + padding + "__chaptersShow(\n"
       } else if !isInside {
-        text += directive(number)
+        text += directive(cell, number)
       }
       isInside = true
       text += line + "\n"
@@ -105,7 +107,7 @@ struct Program: Sendable {
     return lines.map { indentation + $0 }
   }
 
-  private func directive(_ line: Int) -> String {
-    "#sourceLocation(file: \(path.debugDescription), line: \(line))\n"
+  private func directive(_ cell: Cell, _ line: Int) -> String {
+    "#sourceLocation(file: \(cell.location.file.debugDescription), line: \(line))\n"
   }
 }

@@ -46,7 +46,7 @@ struct ChapterHTML {
       html += "<pre class=\"output\"><samp>\(text)</samp></pre>\n"
     }
     var classes = "cell"
-    if state == .failed, let failure = result?.failures.first(where: { $0.cell == cell.index }) {
+    if state == .failed, let failure = result?.failures.first(where: { $0.cell == cell.id }) {
       classes += " failed"
       let text = failure.description.escapedForHTML
       html += "<pre class=\"error\"><samp>\(text)</samp></pre>\n"

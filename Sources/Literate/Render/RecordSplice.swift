@@ -18,7 +18,7 @@ public struct RecordSplice: Sendable {
     var bytes = chapter.source.bytes
     let edits = chapter.cells.compactMap { cell -> Edit? in
       if let fresh = cell.freshRecord(result) { return edit(cell, fresh) }
-      let failure = result.failures.first { $0.cell == cell.index }
+      let failure = result.failures.first { $0.cell == cell.id }
       guard showingFailures, let failure else { return nil }
       let output = result.cells[cell.index]?.output ?? ""
       return edit(cell, OutputText.recorded(output + failure.description))
@@ -28,7 +28,7 @@ public struct RecordSplice: Sendable {
   }
 
   private func edit(_ cell: Cell, _ fresh: String) -> Edit? {
-    let comparison = OutputComparison(tolerance: cell.options.tolerance ?? 0)
+    let comparison = chapter.comparison(for: cell)
     guard let record = cell.record else {
       return fresh.isEmpty ? nil : insertion(of: fresh, below: cell)
     }

@@ -11,52 +11,67 @@ public struct Book: Sendable {
   /// `index.md`, if there is one: title and introduction of the book.
   let frontPage: Chapter?
 
+  /// What `book.yml` sets.
+  let settings: Settings
+
   /// Reads a folder's chapters.
   ///
-  /// - Throws: `BookError.noChapters`.
+  /// - Throws: `BookError.noChapters`, or `ChapterError` for `book.yml`.
   public init(folder: URL, root: PackageRoot) throws {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     let files = names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }.sorted()
     guard !files.isEmpty else { throw BookError.noChapters(root.shownPath(folder)) }
-    var chapters: [Chapter] = []
-    var errors: [ChapterError] = []
-    for file in files {
-      let url = folder.appending(path: file)
-      do throws(ChapterError) {
-        chapters.append(try Chapter(contentsOf: url, shownAs: root.shownPath(url)))
-      } catch {
-        errors.append(error)
-      }
-    }
+    settings = try Self.settings(of: folder, root: root)
+    let read = Self.read(files.map { folder.appending(path: $0) }, in: settings, root: root)
     self.folder = folder
-    self.errors = errors
-    frontPage = chapters.first { $0.url.lastPathComponent == "index.md" }
-    self.chapters = chapters.filter { $0.url.lastPathComponent != "index.md" }
+    errors = read.errors
+    frontPage = read.chapters.first { $0.url.lastPathComponent == "index.md" }
+    chapters = read.chapters.filter { $0.url.lastPathComponent != "index.md" }
   }
 
   /// Makes a book of single files.
   public init(files: [URL], root: PackageRoot) {
+    let read = Self.read(files, in: nil, root: root)
+    folder = files.first?.deletingLastPathComponent() ?? root.url
+    settings = Settings()
+    chapters = read.chapters
+    errors = read.errors
+    frontPage = nil
+  }
+
+  private static func settings(of folder: URL, root: PackageRoot) throws -> Settings {
+    let file = folder.appending(path: "book.yml")
+    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return Settings() }
+    let path = root.shownPath(file)
+    return try SettingsReader(path: path, firstLine: 1, allowsForeignKeys: false).settings(in: text)
+  }
+
+  private static func read(
+    _ files: [URL], in settings: Settings?, root: PackageRoot
+  ) -> (chapters: [Chapter], errors: [ChapterError]) {
     var chapters: [Chapter] = []
     var errors: [ChapterError] = []
     for url in files {
       do throws(ChapterError) {
-        chapters.append(try Chapter(contentsOf: url, shownAs: root.shownPath(url)))
+        var chapter = try Chapter(
+          contentsOf: url, shownAs: root.shownPath(url), in: settings)
+        chapter.context = try Continuation(of: chapter, in: settings, root: root).cells()
+        chapters.append(chapter)
       } catch {
         errors.append(error)
       }
     }
-    folder = files.first?.deletingLastPathComponent() ?? root.url
-    self.chapters = chapters
-    self.errors = errors
-    frontPage = nil
+    return (chapters, errors)
   }
 
-  /// What the book calls itself: the front page's title, or else the folder's name.
-  public var title: String { frontPage?.title ?? folder.lastPathComponent }
+  /// What the book calls itself: the title it sets, the front page's, or else the folder's name.
+  public var title: String { settings.title ?? frontPage?.title ?? folder.lastPathComponent }
 }
 
 /// Why there is nothing to run.
 public enum BookError: Error, Hashable, Sendable {
+  /// No `Package.swift` here or in a folder above; where the search began.
+  case noPackage(String)
   /// A folder without Markdown.
   case noChapters(String)
   /// A name that is no chapter; those that are.
@@ -69,6 +84,10 @@ extension BookError: CustomStringConvertible {
   /// One sentence with what to do.
   public var description: String {
     switch self {
+    case .noPackage(let folder):
+      """
+      error: there is no Package.swift in \(folder) or above it; run this inside a Swift package
+      """
     case .noChapters(let folder):
       "error: there is no chapter in \(folder); put a Markdown file there, such as \(folder)/01-start.md"
     case .noSuchChapter(let name, let known):

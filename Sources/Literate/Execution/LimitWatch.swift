@@ -1,0 +1,86 @@
+import Foundation
+import Synchronization
+
+/// Watches one run: times for a cell and the whole, memory, and a size for what a cell prints.
+final class LimitWatch: Sendable {
+  private struct State {
+    var deadline: ContinuousClock.Instant
+    var end: ContinuousClock.Instant
+    var seconds: Double
+    var cell = -1
+    var hasEnded = false
+    var reason: CellProcess.Ending?
+  }
+
+  private let limits: Limits
+  private let state: Mutex<State>
+
+  init(limits: Limits) {
+    self.limits = limits
+    state = Mutex(
+      State(
+        deadline: .now + .seconds(limits.cellSeconds), end: .now + .seconds(limits.chapterSeconds),
+        seconds: limits.cellSeconds))
+  }
+
+  /// Why the run was stopped, if it was.
+  var reason: CellProcess.Ending? { state.withLock { $0.reason } }
+
+  /// Returns when a cell's time is over; throws if cancelled before.
+  func untilLimit(of process: pid_t) async throws {
+    while true {
+      // In steps, because the next cell may have less time than this one.
+      try await Task.sleep(for: .milliseconds(20))
+      let memory = Self.memory(of: process)
+      let isOver = state.withLock { state in
+        let reason = self.reason(state, memory)
+        if !state.hasEnded { state.reason = state.reason ?? reason }
+        return reason != nil
+      }
+      if isOver { return }
+    }
+  }
+
+  private func reason(_ state: State, _ memory: Int) -> CellProcess.Ending? {
+    if state.deadline <= .now { return .timedOut(state.seconds) }
+    if state.end <= .now { return .chapterTimedOut(limits.chapterSeconds) }
+    if memory > limits.memoryBytes { return .usedTooMuchMemory(limits.memoryBytes) }
+    return nil
+  }
+
+  /// The bytes of memory that a process has resident, 0 if it is gone.
+  private static func memory(of process: pid_t) -> Int {
+    guard let file = fopen("/proc/\(process)/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
+    let text = line.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { String(cString: $0) } ?? ""
+    }
+    let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    return pages * Int(getpagesize())
+  }
+
+  /// Takes note of the output so far; false if there is too much of it.
+  func sees(_ output: MarkedOutput, _ cells: [Cell]) -> Bool {
+    state.withLock { state in
+      if output.outputs.count - 1 > state.cell, let cell = cells[safe: output.outputs.count - 1] {
+        state.cell = output.outputs.count - 1
+        state.seconds = cell.options.timeout ?? limits.cellSeconds
+        state.deadline = .now + .seconds(state.seconds)
+      }
+      if output.reachedEnd, !state.hasEnded {
+        state.hasEnded = true
+        // What a cell left running in the background may hold the output open: not for long.
+        state.deadline = .now + .seconds(2)
+      }
+      guard output.outputs.last?.count ?? 0 > limits.outputBytes else { return true }
+      state.reason = state.reason ?? .printedTooMuch(limits.outputBytes)
+      return false
+    }
+  }
+}
+
+extension Array {
+  fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

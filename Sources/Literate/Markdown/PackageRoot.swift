@@ -1,0 +1,25 @@
+import Foundation
+
+/// The Swift package whose Markdown runs: the nearest folder with a `Package.swift`.
+public struct PackageRoot: Sendable {
+  /// The package's folder.
+  public let url: URL
+
+  /// Finds the package around a folder.
+  ///
+  /// - Throws: `BookError.noPackage`.
+  public init(around folder: URL) throws {
+    var candidate = folder.standardizedFileURL
+    while !FileManager.default.fileExists(atPath: candidate.appending(path: "Package.swift").path) {
+      guard candidate.path != "/" else { throw BookError.noPackage(folder.path) }
+      candidate = candidate.deletingLastPathComponent().standardizedFileURL
+    }
+    url = URL(filePath: candidate.path, directoryHint: .isDirectory)
+  }
+
+  /// A path as it is shown: relative to the package where it lies inside.
+  public func shownPath(_ file: URL) -> String {
+    let prefix = url.path.hasSuffix("/") ? url.path : url.path + "/"
+    return file.path.hasPrefix(prefix) ? String(file.path.dropFirst(prefix.count)) : file.path
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Yams
+
+/// Reads settings from YAML, and says at which line one is wrong.
+struct SettingsReader {
+  /// The file's path, as it is shown.
+  let path: String
+  /// The line on which the YAML begins.
+  let firstLine: Int
+  /// Whether keys that mean nothing here may mean something to others, and are left alone.
+  let allowsForeignKeys: Bool
+
+  /// What can be set.
+  enum Key: String, CaseIterable {
+    case title
+    case timeout
+    case chapterTimeout = "chapter-timeout"
+    case memory
+    case output
+    case tolerance
+    case continues
+    case depends
+  }
+
+  /// Reads settings.
+  ///
+  /// - Throws: `ChapterError` at the line of an unknown key or a wrong value.
+  func settings(in yaml: String) throws(ChapterError) -> Settings {
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: yaml)
+    } catch {
+      throw ChapterError(.notYAML(reason(of: error)), at: location(nil))
+    }
+    var settings = Settings()
+    guard let node, node != Node("", Tag(.null)) else { return settings }
+    guard let mapping = node.mapping else {
+      if allowsForeignKeys { return settings }
+      throw ChapterError(.notYAML("it should be lines of 'key: value'"), at: location(node))
+    }
+    for (name, value) in mapping {
+      guard let key = name.string.flatMap(Key.init) else {
+        if allowsForeignKeys { continue }
+        let known = Key.allCases.map(\.rawValue)
+        throw ChapterError(.unknownKey(name.string ?? "", known), at: location(name))
+      }
+      try set(key, to: value, in: &settings)
+    }
+    return settings
+  }
+
+  private func set(
+    _ key: Key, to value: Node, in settings: inout Settings
+  ) throws(ChapterError) {
+    switch key {
+    case .title: settings.title = try text(value, key)
+    case .timeout: settings.timeout = try seconds(value, key)
+    case .chapterTimeout: settings.chapterTimeout = try seconds(value, key)
+    case .memory: settings.memory = try bytes(value, key)
+    case .output: settings.output = try bytes(value, key)
+    case .tolerance:
+      guard let number = value.float, number >= 0, number.isFinite else {
+        throw wrong(value, key, "a number such as 1e-3")
+      }
+      settings.tolerance = number
+    case .continues: settings.continues = try text(value, key)
+    case .depends:
+      let names = value.sequence.map { $0.compactMap(\.string) } ?? value.string.map { [$0] }
+      guard let names, names.count == value.sequence?.count ?? 1 else {
+        throw wrong(value, key, "a list of files")
+      }
+      settings.depends = names
+    }
+  }
+
+  private func text(_ value: Node, _ key: Key) throws(ChapterError) -> String {
+    guard let text = value.string else { throw wrong(value, key, "a text") }
+    return text
+  }
+
+  private func seconds(_ value: Node, _ key: Key) throws(ChapterError) -> Double {
+    guard let seconds = value.string.flatMap(Quantity.seconds) else {
+      throw wrong(value, key, Quantity.secondsExample)
+    }
+    return seconds
+  }
+
+  private func bytes(_ value: Node, _ key: Key) throws(ChapterError) -> Int {
+    guard let bytes = value.string.flatMap(Quantity.bytes) else {
+      throw wrong(value, key, Quantity.bytesExample)
+    }
+    return bytes
+  }
+
+  private func wrong(_ value: Node, _ key: Key, _ expected: String) -> ChapterError {
+    ChapterError(.badSetting(key.rawValue, value.string ?? "…", expected), at: location(value))
+  }
+
+  private func location(_ node: Node?) -> SourceLocation {
+    let mark = node?.mark
+    return SourceLocation(
+      file: path, line: firstLine + (mark?.line ?? 1) - 1, column: mark?.column ?? 1)
+  }
+
+  private func reason(of error: any Error) -> String {
+    guard case .some(.parser(_, let problem, _, _)) = error as? YamlError else {
+      return "\(error)".split(separator: "\n").first.map(String.init) ?? "it can't be read"
+    }
+    return problem
+  }
+}
+
+/// Times and sizes as people write them.
+enum Quantity {
+  static let secondsExample = "a time such as 500ms, 10s or 2m"
+  static let bytesExample = "a size such as 64kB, 10MB or 2GB"
+
+  /// `500ms`, `10s`, `2m`.
+  static func seconds(_ text: String) -> Double? {
+    value(of: text, units: [("ms", 0.001), ("s", 1), ("m", 60)])
+  }
+
+  /// `64kB`, `10MB`, `2GB`, in powers of 1000.
+  static func bytes(_ text: String) -> Int? {
+    value(of: text, units: [("kB", 1e3), ("MB", 1e6), ("GB", 1e9)]).map { Int($0) }
+  }
+
+  private static func value(of text: String, units: [(suffix: String, size: Double)]) -> Double? {
+    guard let unit = units.first(where: { text.hasSuffix($0.suffix) }),
+      let value = Double(text.dropLast(unit.suffix.count)), value > 0, value < 1e9
+    else { return nil }
+    return value * unit.size
+  }
+}
