@@ -103,6 +103,22 @@ extension Tensor {
     if let node = written.history { adopt(node, from: written) }
   }
 
+  /// Puts a number at the places that `index` names along a dimension.
+  @discardableResult
+  public final func scatterInPlace(dim: Int, _ index: Tensor, value: some Element) -> Self {
+    become(inPlace: scatter(dim: dim, index, value: value))
+  }
+
+  /// Replaces negative elements by 0.
+  @discardableResult
+  public final func reluInPlace() -> Self { become(inPlace: relu()) }
+
+  /// Holds each element between two bounds; either may be missing.
+  @discardableResult
+  public final func clampInPlace(min: Double? = nil, max: Double? = nil) -> Self {
+    become(inPlace: clamp(min: min, max: max))
+  }
+
   /// Sets all elements to a number.
   @discardableResult
   public final func fill(_ value: some Element) -> Self {
