@@ -2,7 +2,7 @@
 
     python Tests/Golden/generate.py [FOLDER]
 
-needs torch==2.13.0+cpu. The tests read the folder that NEURAL_GOLDEN names, or else the one beside
+needs torch==2.13.0+cpu, numpy and safetensors. The tests read the folder that NEURAL_GOLDEN names, or else the one beside
 this script. Numbers are stored as the hexadecimal bytes of their storage, so nothing is rounded.
 """
 
@@ -12,6 +12,10 @@ import sys
 
 import torch
 
+import data
+import errors
+import files
+import modules
 import operations
 import printing
 import random_streams
@@ -22,6 +26,10 @@ PARTS = {
     "operations": operations.cases,
     "random": random_streams.cases,
     "training": training.cases,
+    "data": data.cases,
+    "modules": modules.cases,
+    "files": files.cases,
+    "errors": errors.cases,
 }
 
 

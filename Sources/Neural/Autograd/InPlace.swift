@@ -103,25 +103,57 @@ extension Tensor {
     if let node = written.history { adopt(node, from: written) }
   }
 
+  /// Puts a number at the places that `index` names along a dimension.
+  @discardableResult
+  public final func scatterInPlace(dim: Int, _ index: Tensor, value: some Element) -> Self {
+    become(inPlace: scatter(dim: dim, index, value: value))
+  }
+
+  /// Replaces negative elements by 0.
+  @discardableResult
+  public final func reluInPlace() -> Self { become(inPlace: relu()) }
+
+  /// Holds each element between two bounds; either may be missing.
+  @discardableResult
+  public final func clampInPlace(min: Double? = nil, max: Double? = nil) -> Self {
+    become(inPlace: clamp(min: min, max: max))
+  }
+
   /// Sets all elements to a number.
   @discardableResult
   public final func fill(_ value: some Element) -> Self {
-    assign(Tensor(bare: value))
+    fill(with: Tensor(bare: value), "FillBackward2")
     return self
+  }
+
+  private final func fill(with value: Tensor, _ name: String) {
+    checkChangeable()
+    transfer(value, to: self)
+    storage.version += 1
+    guard records(self) else { return }
+    let filled = Tensor(sharing: self)
+      .recorded(name, keepsTensors: false, self) { Tensor.zerosLike($0) }
+    if let node = filled.history { adopt(node, from: filled) }
   }
 
   /// Sets all elements to 0.
   @discardableResult
-  public final func zero() -> Self { fill(0) }
+  public final func zero() -> Self {
+    fill(with: Tensor(bare: 0), "ZeroBackward0")
+    return self
+  }
 
   /// Adds in place.
   public static func += (a: Tensor, b: Tensor) { a.become(inPlace: a + b) }
   /// Subtracts in place.
   public static func -= (a: Tensor, b: Tensor) { a.become(inPlace: a - b) }
   /// Multiplies in place.
-  public static func *= (a: Tensor, b: Tensor) { a.become(inPlace: a * b) }
+  public static func *= (a: Tensor, b: Tensor) { a.become(inPlace: a.original(for: b) * b) }
   /// Divides in place.
-  public static func /= (a: Tensor, b: Tensor) { a.become(inPlace: a / b) }
+  public static func /= (a: Tensor, b: Tensor) { a.become(inPlace: a.original(for: b) / b) }
+  /// This tensor, or a copy where the gradient of `other` needs the elements as they were.
+  private final func original(for other: Tensor) -> Tensor { records(other) ? clone() : self }
+
   /// Adds a number in place.
   public static func += (a: Tensor, b: some Element) { a += Tensor(bare: b) }
   /// Subtracts a number in place.

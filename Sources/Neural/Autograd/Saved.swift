@@ -28,12 +28,16 @@ struct Saved {
   }
 
   private func failChanged() -> Never {
-    let origin = producer.map { ", which is output 0 of \($0)," } ?? ""
+    // PyTorch names the operation here, not its backward node.
+    let operation = producer.map { name in
+      name.hasSuffix("Backward0") ? String(name.dropLast(9)) : name
+    }
+    let origin = operation.map { ", which is output 0 of \($0)," } ?? ""
     fail(
       "one of the variables needed for gradient computation has been modified by an inplace "
         + "operation: [torch.\(tensor.dtype.scalarName)Tensor \(tensor.shape)]\(origin) is at version "
         + "\(tensor.storage.version); expected version \(version) instead. Hint: enable anomaly "
         + "detection to find the operation that failed to compute its gradient, with "
-        + "torch.autograd.set_detect_anomaly(True).")
+        + "torch.autograd.set_detect_anomaly(True, check_nan=False).")
   }
 }

@@ -67,7 +67,7 @@ open class BatchNorm: Module {
   public override var extraDescription: String {
     let share = momentum.map { pythonText($0) } ?? "None"
     return "\(features), eps=\(pythonText(eps)), momentum=\(share), "
-      + "affine=\(pythonText(weight != nil)), "
+      + "affine=\(pythonText(weight != nil)), bias=\(pythonText(bias != nil)), "
       + "track_running_stats=\(pythonText(runningMean != nil))"
   }
 }

@@ -34,6 +34,6 @@ public final class LayerNorm: Module {
   public override var extraDescription: String {
     let list = shape.map(String.init).joined(separator: ", ")
     return "(\(list)\(shape.count == 1 ? "," : "")), eps=\(pythonText(eps)), "
-      + "elementwise_affine=\(pythonText(weight != nil))"
+      + "elementwise_affine=\(pythonText(weight != nil)), bias=\(pythonText(bias != nil))"
   }
 }

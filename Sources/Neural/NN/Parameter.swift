@@ -6,16 +6,6 @@ public final class Parameter: Tensor, @unchecked Sendable {
     self.requiresGrad = requiresGrad
   }
 
-  /// A parameter that holds a whole number.
-  public required convenience init(integerLiteral value: Int) {
-    self.init(Tensor(integerLiteral: value), requiresGrad: false)
-  }
-
-  /// A parameter that holds a number of the default type.
-  public required convenience init(floatLiteral value: Double) {
-    self.init(Tensor(floatLiteral: value).to(.default))
-  }
-
   override var textPrefix: String { "Parameter containing:\n" }
 }
 
@@ -29,15 +19,5 @@ public final class Buffer: Tensor, @unchecked Sendable {
   public init(_ data: Tensor, persistent: Bool = true) {
     isPersistent = persistent
     super.init(sharing: data)
-  }
-
-  /// A buffer that holds a whole number.
-  public required convenience init(integerLiteral value: Int) {
-    self.init(Tensor(integerLiteral: value))
-  }
-
-  /// A buffer that holds a number of the default type.
-  public required convenience init(floatLiteral value: Double) {
-    self.init(Tensor(floatLiteral: value).to(.default))
   }
 }

@@ -85,6 +85,11 @@ extension Tensor {
     }
   }
 
+  /// A copy in which the places that `index` names along a dimension hold a number.
+  public final func scatter(dim: Int, _ index: Tensor, value: some Element) -> Tensor {
+    scatter(dim: dim, index, Tensor.full(index.shape, value, dtype: dtype))
+  }
+
   /// A copy to which the elements of `source` are added at the places that `index` names along a
   /// dimension.
   public final func scatterAdd(dim: Int, _ index: Tensor, _ source: Tensor) -> Tensor {

@@ -92,18 +92,20 @@ extension Tensor {
     var result = self
     var gathers: [(dim: Int, index: Tensor)] = []
     var dim = 0
+    var axis = 0
     let taken = steps.reduce(0) { $0 + $1.dimensions }
+    if taken > 0 && sizes.count == 0 {
+      fail(
+        "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ "
+          + "to convert a 0-dim tensor to a number")
+    }
     if taken > sizes.count {
       fail("too many indices for tensor of dimension \(sizes.count)")
     }
     for step in steps {
       switch step.kind {
       case .select(let place):
-        if result.sizes.count == 0 {
-          fail(
-            "invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor to a "
-              + "number")
-        }
+        checkPlace(place, in: axis)
         result = result.select(dim: dim, place)
       case .slice(let from, let to, let step):
         // A single slice is always a view of its own, as in PyTorch.
@@ -115,12 +117,21 @@ extension Tensor {
         dim += 1
       case .ellipsis:
         dim += sizes.count - taken
+        axis += sizes.count - taken
       case .gather(let index):
         gathers.append((dim, index))
         dim += index.dtype == .bool ? index.sizes.count : 1
       }
+      axis += step.dimensions
     }
     return (result, gathers)
+  }
+
+  private final func checkPlace(_ place: Int, in axis: Int) {
+    let size = sizes[axis]
+    if place < -size || place >= size {
+      fail("index \(place) is out of bounds for dimension \(axis) with size \(size)")
+    }
   }
 }
 

@@ -57,19 +57,14 @@ extension Tensor {
 
   /// The quotient of the elements, broadcast; integers are divided as floating-point numbers.
   public static func / (a: Tensor, b: Tensor) -> Tensor {
-    if a.isBareNumber && !b.isBareNumber { return b.reciprocal() * a }
+    if a.isBareNumber { return b.reciprocal() * a }
     let type = resultType(a, b)
-    let result = combined(a, b, in: quotientType(type, a, b), Quotient.self)
+    let result = combined(a, b, in: type.isFloatingPoint ? type : .default, Quotient.self)
     guard records(a, b) else { return result }
     let (savedA, savedB) = (Saved(a), Saved(b))
     return result.recorded(
       "DivBackward0", a, { $0 / savedB.value },
       b, { -$0 * ((savedA.value / savedB.value) / savedB.value) })
-  }
-
-  private static func quotientType(_ type: DType, _ a: Tensor, _ b: Tensor) -> DType {
-    if type.isFloatingPoint { return type }
-    return a.isBareNumber && b.isBareNumber ? .float64 : .default
   }
 
   /// The remainder of the division of the elements, with the sign of the divisor.

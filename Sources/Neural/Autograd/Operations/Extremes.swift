@@ -49,9 +49,9 @@ private func extremes(
     if let dim = dims?.first {
       fail("\(name)(): Expected reduction dim \(dim) to have non-zero size.")
     }
-    fail(
-      "\(name)(): Expected reduction dim to be specified for input.numel() == 0. Specify the "
-        + "reduction dim with the 'dim' argument.")
+    let remedy =
+      name.hasPrefix("arg") ? "" : " Specify the reduction dim with the 'dim' argument."
+    fail("\(name)(): Expected reduction dim to be specified for input.numel() == 0.\(remedy)")
   }
   let values = Tensor(uninitialized: plan.result, input.dtype)
   let places = Tensor(uninitialized: plan.result, .int64)

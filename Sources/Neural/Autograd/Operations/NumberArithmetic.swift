@@ -1,13 +1,4 @@
 extension Tensor {
-  /// A bare number, which takes the type of what it is combined with.
-  convenience init(bare value: some Element) {
-    if type(of: value).dtype.isFloatingPoint {
-      self.init(floatLiteral: value.asDouble)
-    } else {
-      self.init(integerLiteral: Int(value.asInt64))
-    }
-  }
-
   /// The sum of each element and a number.
   public static func + (a: Tensor, b: some Element) -> Tensor { a + Tensor(bare: b) }
   /// The sum of a number and each element.

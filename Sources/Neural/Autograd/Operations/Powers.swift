@@ -40,7 +40,9 @@ extension Tensor {
     let result = power(exponent)
     guard records(self) else { return result }
     let base = Saved(self)
-    return result.recorded("PowBackward0", self) { $0 * powerSlope(base.value, exponent) }
+    return result.recorded("PowBackward0", self) {
+      exponent.item() == 0 ? Tensor.zerosLike($0) : $0 * powerSlope(base.value, exponent)
+    }
   }
 
   /// Exponents that PyTorch computes without a general power are computed so here.
@@ -61,7 +63,6 @@ extension Tensor {
 
 /// The derivative of `base^exponent` by the base, which is 0 for the exponent 0.
 private func powerSlope(_ base: Tensor, _ exponent: Tensor) -> Tensor {
-  let lower = exponent - 1
-  lower.isBareNumber = exponent.isBareNumber
-  return (base.pow(lower) * exponent).filled(where: exponent == 0, with: 0)
+  if exponent.isBareNumber { return base.pow(exponent.item() - 1) * exponent.item() }
+  return (base.pow(exponent - 1) * exponent).filled(where: exponent == 0, with: 0)
 }

@@ -48,8 +48,7 @@ extension Tensor {
     guard records(self) else { return result }
     let saved = Saved(output: result, of: "SoftmaxBackward0")
     return result.recorded("SoftmaxBackward0", self) {
-      let weighted = $0 * saved.value
-      return weighted - saved.value * weighted.sum(dim: dim, keepDim: true)
+      saved.value * ($0 - ($0 * saved.value).sum(dim: dim, keepDim: true))
     }
   }
 

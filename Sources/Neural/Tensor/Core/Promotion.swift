@@ -26,12 +26,11 @@ extension Tensor {
   /// number against integers, say).
   @inline(__always)
   static func resultType(_ a: Tensor, _ b: Tensor) -> DType {
-    if a.dtype == b.dtype && !a.isBareNumber && !b.isBareNumber { return a.dtype }
+    if a.dtype == b.dtype && a.isBareNumber == b.isBareNumber { return a.dtype }
     return mixedType(a, b)
   }
 
   private static func mixedType(_ a: Tensor, _ b: Tensor) -> DType {
-    if a.isBareNumber && b.isBareNumber { return a.dtype.promoted(with: b.dtype) }
     let (typeA, typeB) = (a.promotionType, b.promotionType)
     if a.rank == b.rank { return typeA.promoted(with: typeB) }
     let (strong, weak) = a.rank > b.rank ? (typeA, typeB) : (typeB, typeA)

@@ -69,13 +69,15 @@ extension Tensor {
   }
 
   /// A matrix with ones on the diagonal and zeros elsewhere.
-  public static func eye(_ rows: Int, _ columns: Int? = nil, dtype: DType? = nil) -> Tensor {
+  public static func eye(
+    _ rows: Int, _ columns: Int? = nil, dtype: DType? = nil, requiresGrad: Bool = false
+  ) -> Tensor {
     let columns = columns ?? rows
     let result = zeros([rows, columns], dtype: dtype)
     let diagonal = Tensor(
       storage: result.storage, offset: 0, sizes: [Swift.min(rows, columns)], steps: [columns + 1],
       dtype: result.dtype)
     transfer(Tensor(bare: 1), to: diagonal)
-    return result
+    return result.requiresGrad(requiresGrad)
   }
 }

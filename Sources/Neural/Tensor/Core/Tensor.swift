@@ -56,20 +56,6 @@ public class Tensor: @unchecked Sendable {
     self.dtype = other.dtype
   }
 
-  /// A 0-dimensional tensor that holds a whole number.
-  public required convenience init(integerLiteral value: Int) {
-    self.init(uninitialized: Dims(), .int64)
-    pointer(to: Int64.self).pointee = Int64(value)
-    isBareNumber = true
-  }
-
-  /// A 0-dimensional tensor that holds a number of the default type.
-  public required convenience init(floatLiteral value: Double) {
-    self.init(uninitialized: Dims(), .float64)
-    pointer(to: Double.self).pointee = value
-    isBareNumber = true
-  }
-
   /// What is printed in front of the tensor itself.
   var textPrefix: String { "" }
 
@@ -82,8 +68,6 @@ public class Tensor: @unchecked Sendable {
     dtype = other.dtype
   }
 }
-
-extension Tensor: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {}
 
 extension Tensor {
   /// The size of each dimension.

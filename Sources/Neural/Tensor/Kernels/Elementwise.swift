@@ -131,20 +131,16 @@ func mapped<F: UnaryFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
   let input = converted(tensor, to: tensor.dtype.compute)
   let output = Tensor(uninitialized: input.sizes, input.dtype)
   input.dtype.compute(UnaryMap<F>(input: input, output: output))
-  output.isBareNumber = tensor.isBareNumber
   return converted(output, to: tensor.dtype)
 }
 
 /// A function of the elements of two tensors, computed and returned in the type `dtype`.
 func combined<F: BinaryFunction>(_ a: Tensor, _ b: Tensor, in dtype: DType, _: F.Type) -> Tensor {
   let compute = dtype.compute
-  let areBare = a.isBareNumber && b.isBareNumber
   let a = a.operand(in: dtype)
   let b = b.operand(in: dtype)
   let output = Tensor(uninitialized: broadcast(a.sizes, b.sizes), compute)
   compute.compute(BinaryMap<F>(a: a, b: b, output: output))
-  // Swift may take `1 - 0.1` in an expression for a difference of tensors.
-  output.isBareNumber = areBare
   return converted(output, to: dtype)
 }
 

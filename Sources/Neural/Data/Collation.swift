@@ -1,0 +1,65 @@
+/// Puts samples together to batches: tensors are stacked along a new first dimension.
+enum Collation {
+  static func tensors(_ samples: [Tensor]) -> Tensor { Tensor.stack(samples) }
+
+  static func pairs(_ samples: [(Tensor, Tensor)]) -> (Tensor, Tensor) {
+    (Tensor.stack(samples.map(\.0)), Tensor.stack(samples.map(\.1)))
+  }
+
+  static func labelled(_ samples: [(Tensor, Int)]) -> (Tensor, Tensor) {
+    (Tensor.stack(samples.map(\.0)), Tensor(samples.map(\.1)))
+  }
+
+  static func lists(_ samples: [[Tensor]]) -> [Tensor] {
+    guard let first = samples.first else { return [] }
+    return first.indices.map { place in Tensor.stack(samples.map { $0[place] }) }
+  }
+}
+
+extension DataLoader where Sample == Tensor, Batch == Tensor {
+  /// A loader of tensors, which it stacks.
+  public convenience init(
+    _ dataset: any Dataset<Tensor>, batchSize: Int = 1, shuffle: Bool = false,
+    workers: Int = 0, dropLast: Bool = false, generator: Generator? = nil
+  ) {
+    self.init(
+      dataset, batchSize: batchSize, shuffle: shuffle, workers: workers, dropLast: dropLast,
+      generator: generator, collate: Collation.tensors)
+  }
+}
+
+extension DataLoader where Sample == (Tensor, Tensor), Batch == (Tensor, Tensor) {
+  /// A loader of pairs of tensors, which it stacks.
+  public convenience init(
+    _ dataset: any Dataset<(Tensor, Tensor)>, batchSize: Int = 1, shuffle: Bool = false,
+    workers: Int = 0, dropLast: Bool = false, generator: Generator? = nil
+  ) {
+    self.init(
+      dataset, batchSize: batchSize, shuffle: shuffle, workers: workers, dropLast: dropLast,
+      generator: generator, collate: Collation.pairs)
+  }
+}
+
+extension DataLoader where Sample == (Tensor, Int), Batch == (Tensor, Tensor) {
+  /// A loader of tensors, which it stacks, with whole numbers, which become a vector of int64.
+  public convenience init(
+    _ dataset: any Dataset<(Tensor, Int)>, batchSize: Int = 1, shuffle: Bool = false,
+    workers: Int = 0, dropLast: Bool = false, generator: Generator? = nil
+  ) {
+    self.init(
+      dataset, batchSize: batchSize, shuffle: shuffle, workers: workers, dropLast: dropLast,
+      generator: generator, collate: Collation.labelled)
+  }
+}
+
+extension DataLoader where Sample == [Tensor], Batch == [Tensor] {
+  /// A loader of lists of tensors, which it stacks place by place.
+  public convenience init(
+    _ dataset: any Dataset<[Tensor]>, batchSize: Int = 1, shuffle: Bool = false,
+    workers: Int = 0, dropLast: Bool = false, generator: Generator? = nil
+  ) {
+    self.init(
+      dataset, batchSize: batchSize, shuffle: shuffle, workers: workers, dropLast: dropLast,
+      generator: generator, collate: Collation.lists)
+  }
+}

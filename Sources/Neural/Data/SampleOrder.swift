@@ -1,0 +1,39 @@
+/// The order in which a loader reads the samples of one epoch, drawn as PyTorch's samplers draw it.
+struct SampleOrder {
+  private let count: Int
+  private let shuffle: Bool
+  private let generator: Generator?
+  private var order: [Int]?
+  private var next = 0
+  private var isAtEnd = false
+
+  /// Making an order draws the seed of PyTorch's workers, whether it is needed or not.
+  init(count: Int, shuffle: Bool, generator: Generator?) {
+    self.count = count
+    self.shuffle = shuffle
+    self.generator = generator
+    _ = (generator ?? .default).drawSeed()
+  }
+
+  /// The numbers of the next samples; fewer than `size` at the end, and none after it.
+  mutating func batch(_ size: Int) -> [Int] {
+    let order = order ?? draw()
+    self.order = order
+    let end = min(next + size, count)
+    defer { next = end }
+    if next + size > count { finish() }
+    return Array(order[next..<end])
+  }
+
+  private func draw() -> [Int] {
+    if !shuffle { return Array(0..<count) }
+    let source = generator ?? Generator().manualSeed(Generator.default.drawSeed())
+    return Tensor.randperm(count, generator: source).array(of: Int.self)
+  }
+
+  /// At the end PyTorch's sampler draws one further permutation, which it doesn't use.
+  private mutating func finish() {
+    if !isAtEnd && shuffle, let generator { _ = Tensor.randperm(count, generator: generator) }
+    isAtEnd = true
+  }
+}

@@ -1,0 +1,73 @@
+import Glibc
+
+/// Files as bytes.
+enum Bytes {
+  /// All bytes of a file.
+  static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let file = open(path, O_RDONLY)
+    if file < 0 { throw FileError(path, reason()) }
+    defer { close(file) }
+    var status = stat()
+    if fstat(file, &status) != 0 { throw FileError(path, reason()) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw FileError(path, "is a folder") }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var filled = 0
+    while filled < bytes.count {
+      let got = bytes.withUnsafeMutableBytes { buffer in
+        Glibc.read(file, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
+      }
+      if got < 0 { throw FileError(path, reason()) }
+      if got == 0 { break }
+      filled += got
+    }
+    bytes.removeLast(bytes.count - filled)
+    return bytes
+  }
+
+  /// Writes a file anew. It is renamed into place, so that nobody ever sees half of it.
+  static func write(_ pieces: [UnsafeRawBufferPointer], to path: String) throws(FileError) {
+    let draft = "\(path).\(getpid()).part"
+    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    if file < 0 { throw FileError(path, reason()) }
+    for piece in pieces {
+      var written = 0
+      while written < piece.count {
+        let count = Glibc.write(
+          file, piece.baseAddress.map { $0 + written }, piece.count - written)
+        if count < 0 {
+          let problem = reason()
+          close(file)
+          unlink(draft)
+          throw FileError(path, problem)
+        }
+        written += count
+      }
+    }
+    let isComplete = fsync(file) == 0 && close(file) == 0 && rename(draft, path) == 0
+    if !isComplete {
+      let problem = reason()
+      unlink(draft)
+      throw FileError(path, problem)
+    }
+  }
+
+  private static func reason() -> String { String(cString: strerror(errno)) }
+}
+
+extension Tensor {
+  /// The memory of a contiguous tensor.
+  final var bytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(
+      start: storage.base + storageOffset * dtype.itemSize, count: count * dtype.itemSize)
+  }
+
+  /// A tensor of a shape and type with a copy of these bytes, of which there are enough.
+  convenience init(_ sizes: Dims, _ dtype: DType, copying bytes: ArraySlice<UInt8>) {
+    self.init(uninitialized: sizes, dtype)
+    bytes.withUnsafeBytes { source in
+      if let start = source.baseAddress {
+        storage.base.copyMemory(from: start, byteCount: source.count)
+      }
+    }
+  }
+}

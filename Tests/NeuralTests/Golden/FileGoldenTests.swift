@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+@testable import Neural
+
+private struct GoldenFile: Decodable {
+  let kind: String
+  let file: Data
+  let text: Data?
+  let tensor: GoldenTensor?
+  let classes: [Int]?
+}
+
+private final class Classifier: Module {
+  let linearReLUStack = Sequential(Linear(8, 16), ReLU(), Linear(16, 4))
+  override func forward(_ x: Tensor) -> Tensor { linearReLUStack(x) }
+}
+
+private func golden(_ kind: String) throws -> [GoldenFile] {
+  try GoldenFolder.cases("files", GoldenFile.self).filter { $0.kind == kind }
+}
+
+@Test func `a model trained in PyTorch predicts the same classes here`() throws {
+  for golden in try golden("model") {
+    try TemporaryFolder.with { folder in
+      let path = folder + "/model.safetensors"
+      try golden.file.write(to: URL(fileURLWithPath: path))
+      let model = Classifier()
+      try model.load(try Safetensors.load(path).matchingNames(of: model))
+      let x = try #require(golden.tensor).tensor
+      #expect(model(x).argmax(dim: 1).array(of: Int.self) == golden.classes)
+    }
+  }
+}
+
+@Test func `a saved model is byte for byte the file that Python writes`() throws {
+  for golden in try golden("model") {
+    try TemporaryFolder.with { folder in
+      let path = folder + "/model.safetensors"
+      try golden.file.write(to: URL(fileURLWithPath: path))
+      let model = Classifier()
+      try model.load(try Safetensors.load(path).matchingNames(of: model))
+      try Safetensors.save(model.stateDict().withPyTorchNames, to: path)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == golden.file)
+    }
+  }
+}
+
+@Test func `NumPy's files are read and written as NumPy does`() throws {
+  for golden in try golden("npy") {
+    try TemporaryFolder.with { folder in
+      let path = folder + "/array.npy"
+      try golden.file.write(to: URL(fileURLWithPath: path))
+      let tensor = try NumPyFile.load(path)
+      let expected = try #require(golden.tensor)
+      #expect(tensor.shape == expected.shape)
+      #expect(tensor.hexadecimal == expected.data)
+      try NumPyFile.save(tensor, to: path)
+      #expect(try NumPyFile.load(path).hexadecimal == expected.data)
+      let isColumnMajor = String(decoding: golden.file, as: UTF8.self).contains("True")
+      if !isColumnMajor { #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == golden.file) }
+    }
+  }
+}
+
+@Test func `PNG images are read whatever their filters`() throws {
+  for golden in try golden("png") {
+    try TemporaryFolder.with { folder in
+      let path = folder + "/image.png"
+      try golden.file.write(to: URL(fileURLWithPath: path))
+      let image = try Image.read(path)
+      #expect(image.shape == golden.tensor?.shape)
+      #expect(image.hexadecimal == golden.tensor?.data)
+    }
+  }
+}
+
+@Test func `gzip files are unpacked, and damaged ones are noticed`() throws {
+  for golden in try golden("gzip") {
+    let packed = Array(golden.file)
+    let text = try #require(golden.text)
+    #expect(try Gzip.unpack(packed, limit: 10_000, path: "") == Array(text))
+    #expect(throws: FileError.self) { try Gzip.unpack(packed, limit: 100, path: "") }
+    for place in stride(from: 0, to: packed.count, by: 7) {
+      var damaged = packed
+      damaged[place] ^= 0x55
+      let result = try? Gzip.unpack(damaged, limit: 10_000, path: "")
+      #expect(result == nil || result == Array(text))
+      #expect(throws: FileError.self) {
+        try Gzip.unpack(Array(packed[..<place]), limit: 10_000, path: "")
+      }
+    }
+  }
+}
