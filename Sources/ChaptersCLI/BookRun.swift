@@ -6,14 +6,15 @@ import Literate
 struct BookRun {
   let root: PackageRoot
   let book: Book
-  let chapters: [Chapter]
+  private(set) var chapters: [Chapter]
   private let executor: BookExecutor
   private(set) var hasFailed = false
 
-  init(_ options: BookOptions) async throws {
+  init(_ options: BookOptions, shard: Shard? = nil) async throws {
     Interrupts.endCellsWithUs()
     root = try options.root()
     (book, chapters) = try options.selection(in: root)
+    if let shard { chapters = shard.chapters(of: chapters) }
     executor = try await options.executor(in: root)
   }
 

@@ -12,22 +12,53 @@ struct Check: AsyncParsableCommand {
 
   @OptionGroup var options: BookOptions
 
+  @Option(
+    help: "How to say what was found: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var report = Format.plain
+
+  @Option(
+    help: ArgumentHelp(
+      "Check only this part of the book, such as 2/8, on one of several machines.",
+      valueName: "part"))
+  var shard: Shard?
+
+  /// How to say what was found.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case plain, json, junit, github
+  }
+
   func run() async throws { try await CannotRun.isSaid(check) }
 
   private func check() async throws {
-    var run = try await BookRun(options)
-    let report = DifferenceReport(usesColour: Console.usesColour)
-    var (compared, differing) = (0, 0)
-    try await run.run { chapter, result, _ in
+    var run = try await BookRun(options, shard: shard)
+    let text = DifferenceReport(usesColour: Console.usesColour)
+    var report = CheckReport()
+    for error in run.book.errors { report.add(error) }
+    try await run.run { chapter, result, outcome in
       let check = ChapterCheck(chapter, result)
-      compared += check.comparedCells
-      differing += check.differences.count
-      for difference in check.differences { Console.say(report.text(difference)) }
+      report.add(chapter, result, check, seconds: Console.number(outcome.time))
+      guard self.report == .plain else { return }
+      for difference in check.differences { Console.say(text.text(difference)) }
     }
-    Console.say("\(compared - differing) of \(compared) cells match what is recorded.")
-    if differing > 0 {
+    try say(report)
+    if run.hasFailed || !report.isClean { throw ExitCode(1) }
+  }
+
+  private func say(_ report: CheckReport) throws {
+    switch self.report {
+    case .json: Console.say(try report.json())
+    case .junit: Console.say(report.junit())
+    case .github: report.githubAnnotations().forEach(Console.say)
+    case .plain:
+      let (matching, compared) = (report.matchingCells, report.comparedCells)
+      Console.say("\(matching) of \(compared) cells match what is recorded.")
+      guard matching < compared else { return }
       Console.say("Run 'chapters update' to record the fresh outputs, if they are meant.")
     }
-    if run.hasFailed || differing > 0 { throw ExitCode(1) }
   }
+}
+
+extension Shard: ExpressibleByArgument {
+  /// Reads `2/8`.
+  public init?(argument: String) { self.init(argument) }
 }

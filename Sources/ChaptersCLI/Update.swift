@@ -12,17 +12,60 @@ struct Update: AsyncParsableCommand {
 
   @OptionGroup var options: BookOptions
 
+  @Flag(help: "Record only cells that print and have no record yet.")
+  var missing = false
+
+  @Flag(name: .shortAndLong, help: "Show each difference, and ask.")
+  var interactive = false
+
   func run() async throws { try await CannotRun.isSaid(update) }
 
   private func update() async throws {
     var run = try await BookRun(options)
+    var question = Question(isAsked: interactive)
     try await run.run { chapter, result, _ in
       guard result.failures.isEmpty else { return }
-      let count = ChapterCheck(chapter, result).differences.count
-      guard count > 0 else { return Console.say("\(chapter.source.path): nothing to record") }
-      try AtomicFile.write(RecordSplice(chapter).bytes(with: result), to: chapter.url)
+      let differences = ChapterCheck(chapter, result).differences
+        .filter { !missing || $0.cell.record == nil }
+        .filter { question.isAccepted($0) }
+      let meant = Set(differences.map(\.cell.id))
+      guard !meant.isEmpty else {
+        return Console.say("\(chapter.source.path): nothing to record")
+      }
+      let bytes = RecordSplice(chapter).bytes(with: result) { meant.contains($0.id) }
+      try AtomicFile.write(bytes, to: chapter.url)
+      let count = meant.count
       Console.say("\(chapter.source.path): recorded \(count) output\(count == 1 ? "" : "s")")
     }
     if run.hasFailed { throw ExitCode(1) }
+  }
+}
+
+/// Asks a person at the terminal whether a difference is meant.
+private struct Question {
+  /// Whether anybody is asked; without, all is meant.
+  var isAsked: Bool
+  private var answerForAll: Bool?
+
+  init(isAsked: Bool) { self.isAsked = isAsked }
+
+  mutating func isAccepted(_ difference: ChapterCheck.Difference) -> Bool {
+    guard isAsked else { return true }
+    if let answerForAll { return answerForAll }
+    Console.say(DifferenceReport(usesColour: Console.usesColour).text(difference))
+    while true {
+      Console.ask("Record this output? [y]es, [n]o, [a]ll that follow, [q]uit: ")
+      switch readLine()?.lowercased() {
+      case "y", "yes": return true
+      case "n", "no": return false
+      case "a", "all":
+        answerForAll = true
+        return true
+      case "q", "quit", nil:
+        answerForAll = false
+        return false
+      default: continue
+      }
+    }
   }
 }

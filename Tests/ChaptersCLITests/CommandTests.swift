@@ -30,6 +30,7 @@ import Testing
         Chapters/01-one.md:7: the cell's output isn't the recorded one
           - loss 0.3432, [3, 21]
           + loss 0.3432, [3, 20]
+                             ^^^
 
         0 of 1 cells match what is recorded.
         Run 'chapters update' to record the fresh outputs, if they are meant.
@@ -249,5 +250,45 @@ import Testing
     let run = try package.run("check")
     #expect(run.code == 2)
     #expect(run.errors.hasPrefix("Chapters/book.yml:2:1: error: 'tolerence' can't be set (did you"))
+  }
+
+  @Test func `update can ask, and can record only what is missing`() throws {
+    let package = try Workplace()
+    let text = "```swift\n1\n```\n\n```swift\n2\n```\n```output\nold\n```\n\n```swift\n3\n```\n"
+    try package.write("Chapters/01-one.md", text)
+    let asked = try package.run("update", "--interactive", input: "n\nwhat\ny\nq\n")
+    #expect(asked.output.contains("Chapters/01-one.md:1: the cell prints, and nothing is recorded"))
+    #expect(asked.output.contains("  - old\n  + 2\n"))
+    #expect(asked.output.hasSuffix("Chapters/01-one.md: recorded 1 output\n"))
+    #expect(
+      try package.read("Chapters/01-one.md") == text.replacing("old", with: "2"))
+    try package.write("Chapters/01-one.md", text)
+    #expect(try package.run("update", "--missing").output.hasSuffix("recorded 2 outputs\n"))
+    #expect(try package.read("Chapters/01-one.md").contains("```output\nold\n```\n"))
+  }
+
+  @Test func `check reports in forms that other tools read, and by parts`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", Self.chapter)
+    try package.write("Chapters/02-two.md", "```swift\nprint(\"<&>\")\n```\n")
+    let json = try package.run("check", "--report", "json")
+    #expect(json.code == 1)
+    let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    let chapters = object?["chapters"] as? [[String: Any]]
+    #expect(
+      chapters?.map { $0["file"] as? String } == ["Chapters/01-one.md", "Chapters/02-two.md"])
+    let github = try package.run("check", "--report", "github")
+    #expect(
+      github.output == """
+        ::error file=Chapters/02-two.md,line=1::the cell prints, and nothing is recorded below \
+        it%0A  + <&>%0A
+
+        """)
+    let junit = try package.run("check", "--report", "junit")
+    #expect(junit.output.contains("<testsuites name=\"chapters\" tests=\"2\" failures=\"1\">"))
+    #expect(junit.output.contains("Chapters/02-two.md:1&#10;  + &lt;&amp;&gt;&#10;</failure>"))
+    #expect(try package.run("check", "--shard", "1/2").code == 0)
+    #expect(try package.run("check", "--shard", "2/2").code == 1)
+    #expect(try package.run("check", "--shard", "3/2").code == 64)
   }
 }

@@ -43,9 +43,12 @@ final class Workplace {
 
   /// Runs the tool to its end.
   func run(
-    _ arguments: String..., environment: [String: String] = [:], in place: URL? = nil
+    _ arguments: String..., environment: [String: String] = [:], in place: URL? = nil,
+    input: String = ""
   ) throws -> Run {
     let process = process(arguments, environment, in: place)
+    try write(".input", input)
+    process.standardInput = try FileHandle(forReadingFrom: folder.appending(path: ".input"))
     let files = ["output", "errors"].map { folder.appending(path: ".\($0)") }
     for file in files { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: files[0])

@@ -25,6 +25,7 @@ import Testing
             c
           - 0.5 of 12
           + 0.5 of 13
+                   ^^
             d
             e
             … 1 equal line

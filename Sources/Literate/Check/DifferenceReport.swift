@@ -10,31 +10,50 @@ public struct DifferenceReport: Sendable {
 
   /// A difference as text: where, what, and the diff.
   public func text(_ difference: ChapterCheck.Difference) -> String {
-    var text = "\(difference.location.file):\(difference.location.line): \(summary(difference))\n"
-    let lines = difference.diff.lines
-    for line in lines.prefix(Self.lineLimit) { text += "  \(self.line(line))\n" }
-    if lines.count > Self.lineLimit {
-      text += "  … and \(lines.count - Self.lineLimit) more lines\n"
+    let place = "\(difference.location.file):\(difference.location.line)"
+    return "\(place): \(difference.summary)\n" + diff(difference.diff)
+  }
+
+  /// A diff as text. Below a line of which only some words changed, marks stand under those; with
+  /// colours, the words themselves are marked.
+  public func diff(_ diff: LineDiff) -> String {
+    let partners = diff.changedPartners()
+    var text = ""
+    for (number, line) in diff.lines.enumerated().prefix(Self.lineLimit) {
+      let partner = partners[number].flatMap(ChangedWords.init)
+      text += "  \(self.line(line, partner))\n"
+      if case .added = line, !usesColour, let partner { text += "    \(partner.marks)\n" }
+    }
+    if diff.lines.count > Self.lineLimit {
+      text += "  … and \(diff.lines.count - Self.lineLimit) more lines\n"
     }
     return text
   }
 
-  private func summary(_ difference: ChapterCheck.Difference) -> String {
-    if difference.recorded.isEmpty { return "the cell prints, and nothing is recorded below it" }
-    if difference.fresh.isEmpty { return "an output is recorded, and the cell prints nothing" }
-    return "the cell's output isn't the recorded one"
-  }
-
-  private func line(_ line: LineDiff.Line) -> String {
+  private func line(_ line: LineDiff.Line, _ words: ChangedWords?) -> String {
     switch line {
     case .same(let text): "  \(text)"
     case .removed(let text): coloured("- \(text)", 31)
-    case .added(let text): coloured("+ \(text)", 32)
+    case .added(let text):
+      if usesColour, let words {
+        coloured("+ ", 32) + words.pieces.map { coloured($0.text, $0.isChanged ? 7 : 32) }.joined()
+      } else {
+        coloured("+ \(text)", 32)
+      }
     case .skipped(let count): coloured("  … \(count) equal line\(count == 1 ? "" : "s")", 2)
     }
   }
 
   private func coloured(_ text: String, _ code: Int) -> String {
     usesColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension ChapterCheck.Difference {
+  /// What is wrong, in a few words.
+  public var summary: String {
+    if recorded.isEmpty { return "the cell prints, and nothing is recorded below it" }
+    if fresh.isEmpty { return "an output is recorded, and the cell prints nothing" }
+    return "the cell's output isn't the recorded one"
   }
 }

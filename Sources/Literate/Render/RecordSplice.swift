@@ -14,9 +14,14 @@ public struct RecordSplice: Sendable {
   ///
   /// A record that equals the fresh output as `check` sees it keeps its bytes. Cells that didn't
   /// come to their end keep theirs too, unless `showingFailures` puts the reason there.
-  public func bytes(with result: ChapterResult, showingFailures: Bool = false) -> [UInt8] {
+  ///
+  /// - Parameter isMeant: Which cells may change their record.
+  public func bytes(
+    with result: ChapterResult, showingFailures: Bool = false,
+    where isMeant: (Cell) -> Bool = { _ in true }
+  ) -> [UInt8] {
     var bytes = chapter.source.bytes
-    let edits = chapter.cells.compactMap { cell -> Edit? in
+    let edits = chapter.cells.filter(isMeant).compactMap { cell -> Edit? in
       if let fresh = cell.freshRecord(result) { return edit(cell, fresh) }
       let failure = result.failures.first { $0.cell == cell.id }
       guard showingFailures, let failure else { return nil }

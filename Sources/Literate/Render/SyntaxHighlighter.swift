@@ -44,23 +44,3 @@ enum SyntaxHighlighter {
     String(decoding: bytes, as: UTF8.self).escapedForHTML
   }
 }
-
-extension String {
-  /// The text with the characters that mean something in HTML written as entities, for content and
-  /// for attributes in quotes.
-  var escapedForHTML: String {
-    var result = ""
-    result.reserveCapacity(utf8.count)
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-}

@@ -1,0 +1,91 @@
+/// What a check found in a book: for people, and in forms that other tools read.
+public struct CheckReport: Sendable, Encodable {
+  /// What came of a cell.
+  public enum Status: String, Sendable, Encodable {
+    /// Its output is the recorded one.
+    case matches
+    /// Its output is another.
+    case differs
+    /// It didn't compile, or didn't come to its end.
+    case failed
+    /// A cell before it failed.
+    case notRun = "not-run"
+  }
+
+  /// A cell.
+  public struct Cell: Sendable, Encodable {
+    /// The line of its fence.
+    public var line: Int
+    /// What came of it.
+    public var status: Status
+    /// Where what is wrong is, if something is: a line of the chapter.
+    public var problemLine: Int?
+    /// What is wrong.
+    public var message: String?
+    /// How the outputs differ.
+    public var diff: String?
+  }
+
+  /// A chapter.
+  public struct Chapter: Sendable, Encodable {
+    /// The file.
+    public var file: String
+    /// How long it took.
+    public var seconds: Double
+    /// Its cells that are compared.
+    public var cells: [Cell]
+    /// Why it can't be read.
+    public var error: String?
+  }
+
+  /// The chapters, in their order.
+  public private(set) var chapters: [Chapter] = []
+
+  /// An empty report.
+  public init() {}
+
+  /// How many cells were compared.
+  public var comparedCells: Int {
+    chapters.flatMap(\.cells).count { $0.status == .matches || $0.status == .differs }
+  }
+
+  /// How many of them match.
+  public var matchingCells: Int { chapters.flatMap(\.cells).count { $0.status == .matches } }
+
+  /// Whether all is well.
+  public var isClean: Bool {
+    chapters.allSatisfy { $0.error == nil && $0.cells.allSatisfy { $0.status == .matches } }
+  }
+
+  /// Adds a chapter that can't be read.
+  public mutating func add(_ error: ChapterError) {
+    chapters.append(
+      Chapter(file: error.location.file, seconds: 0, cells: [], error: error.description))
+  }
+
+  /// Adds what came of a chapter.
+  public mutating func add(
+    _ chapter: Literate.Chapter, _ result: ChapterResult, _ check: ChapterCheck, seconds: Double
+  ) {
+    let plain = DifferenceReport(usesColour: false)
+    var cells: [Cell] = []
+    for cell in chapter.cells {
+      guard let state = result.cells[cell.index]?.state else { continue }
+      var entry = Cell(line: cell.location.line, status: .matches)
+      if let failure = result.failures.first(where: { $0.cell == cell.id }) {
+        entry.status = .failed
+        entry.problemLine = failure.location.line
+        entry.message = failure.description
+      } else if state != .ran {
+        entry.status = .notRun
+      } else if let difference = check.differences.first(where: { $0.cell.id == cell.id }) {
+        entry.status = .differs
+        entry.problemLine = difference.location.line
+        entry.message = difference.summary
+        entry.diff = plain.diff(difference.diff)
+      }
+      cells.append(entry)
+    }
+    chapters.append(Chapter(file: chapter.source.path, seconds: seconds, cells: cells))
+  }
+}

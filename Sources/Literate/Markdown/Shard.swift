@@ -1,0 +1,34 @@
+/// A part of a book, for one of several machines: `2/8` is the second of eight.
+///
+/// The chapters with most cells are dealt first, each to the part with fewest cells so far, so the
+/// parts are even; the same book gives the same parts everywhere.
+public struct Shard: Hashable, Sendable {
+  let number: Int
+  let count: Int
+
+  /// Reads `2/8`; nil for anything else.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let number = parts[0], let count = parts[1], count > 0,
+      (1...count).contains(number)
+    else { return nil }
+    self.number = number
+    self.count = count
+  }
+
+  /// The chapters of this part, in their order.
+  public func chapters(of chapters: [Chapter]) -> [Chapter] {
+    var loads = [Int](repeating: 0, count: count)
+    var mine: Set<Int> = []
+    let bySize = chapters.indices.sorted {
+      (-chapters[$0].cells.count, $0) < (-chapters[$1].cells.count, $1)
+    }
+    for index in bySize {
+      let part = loads.indices.min { (loads[$0], $0) < (loads[$1], $1) } ?? 0
+      // A chapter costs something even without cells.
+      loads[part] += chapters[index].cells.count + 1
+      if part == number - 1 { mine.insert(index) }
+    }
+    return chapters.indices.filter(mine.contains).map { chapters[$0] }
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+@testable import Literate
+
+@Suite struct ShardTests {
+  private func chapters(_ sizes: [Int]) throws -> [Chapter] {
+    try sizes.enumerated().map { number, size in
+      let text = String(repeating: "```swift\n1\n```\n", count: size)
+      let source = SourceText(path: "\(number).md", bytes: Array(text.utf8))
+      return try Chapter(source, url: URL(filePath: "/\(number).md"))
+    }
+  }
+
+  @Test func `parts are even, and together the whole`() throws {
+    let chapters = try chapters([9, 1, 1, 1, 5, 4, 0, 3])
+    let parts = (1...3).compactMap { Shard("\($0)/3")?.chapters(of: chapters) }
+    let loads = parts.map { $0.map(\.cells.count).reduce(0, +) }
+    #expect(loads.reduce(0, +) == 24)
+    #expect(loads.allSatisfy { 7...9 ~= $0 })
+    #expect(Set(parts.flatMap { $0.map(\.name) }).count == chapters.count)
+  }
+
+  @Test func `more parts than chapters leave some empty`() throws {
+    let chapters = try chapters([1, 1])
+    let sizes = (1...4).compactMap { Shard("\($0)/4")?.chapters(of: chapters).count }
+    #expect(sizes == [1, 1, 0, 0])
+  }
+
+  @Test(arguments: ["", "1", "0/2", "3/2", "1/0", "a/b", "1/2/3", "-1/2", "/"])
+  func `anything else is no part`(_ text: String) {
+    #expect(Shard(text) == nil)
+  }
+}
