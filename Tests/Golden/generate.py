@@ -19,6 +19,7 @@ import modules
 import operations
 import printing
 import random_streams
+import series
 import training
 
 PARTS = {
@@ -30,6 +31,7 @@ PARTS = {
     "modules": modules.cases,
     "files": files.cases,
     "errors": errors.cases,
+    "series": series.cases,
 }
 
 
