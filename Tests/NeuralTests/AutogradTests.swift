@@ -111,18 +111,49 @@ private func numericalGradient(_ x: Tensor, _ function: (Tensor) -> Tensor) -> [
   }
 }
 
-@Test(arguments: ["scatter", "scatterAdd", "sum of dims", "var of dims", "amin", "outer", "tril"])
+private let index = Tensor([[1, 0, 1]])
+private let chances = Tensor([[0.2, 0.9, 0.4], [0.6, 0.1, 0.7]], dtype: .float64)
+
+private let functions: [String: @Sendable (Tensor) -> Tensor] = [
+  "scatter": { $0.scatter(dim: 0, index, $0[0..<1] * 2) },
+  "scatterAdd": { $0.scatterAdd(dim: 0, index, $0[1...].pow(2)) },
+  "scatter of a number": { $0.scatter(dim: 0, index, value: 2.0) * $0 },
+  "sum of dims": { $0.sum(dim: [0, 1]).exp() },
+  "mean of dims": { $0.mean(dim: [1, 0]).exp() },
+  "var of dims": { $0.var(dim: [0, 1]) },
+  "amin": { $0.amin(dim: [0]) * 3 },
+  "outer": { $0[0].outer($0[1]) },
+  "tril": { $0.tril(diagonal: -1) * $0 },
+  "diagonal": { $0.diagonal() * 2 },
+  "unflatten": { $0.unflatten(dim: 1, [3, 1]).pow(2) },
+  "squeeze": { $0.unsqueeze(1).squeeze(1).exp() },
+  "bmm": { $0.view(2, 1, 3).bmm($0.view(2, 3, 1)) },
+  "maskedSelect": { $0.maskedSelect($0 > 0).pow(2) },
+  "product with a zero": { ($0 * Tensor([[1.0, 0, 2]], dtype: .float64)).prod(dim: 1) },
+  "split": { $0.split([1, 2], dim: 1)[1].exp() },
+  "float32 and back": { $0.to(.float64).to(.float64) * 2 },
+  "assignment to a mask": {
+    let x = $0 * 1
+    x[chances > 0.5] = x[0, 0..<1] * 3
+    return x.pow(2)
+  },
+  "batch norm in evaluation": {
+    batchNorm(
+      $0, runningMean: .ones(3, dtype: .float64), runningVar: .full([3], 2.0, dtype: .float64),
+      weight: $0[0], bias: $0[1])
+  },
+  "weighted cross-entropy of chances": {
+    binaryCrossEntropy($0.sigmoid(), chances, weight: chances)
+  },
+  "cross-entropy with positive weights": {
+    binaryCrossEntropyWithLogits($0, chances, weight: chances, positiveWeight: chances * 3)
+  },
+  "l1 norm of rows": { $0.abs().sum(dim: 1).sqrt() },
+  "rounding": { $0.floor() + $0 * $0.sign() },
+]
+
+@Test(arguments: functions.keys.sorted())
 func `gradients agree with finite differences`(name: String) {
-  let index = Tensor([[1, 0, 1]])
-  let functions: [String: (Tensor) -> Tensor] = [
-    "scatter": { $0.scatter(dim: 0, index, $0[0..<1] * 2) },
-    "scatterAdd": { $0.scatterAdd(dim: 0, index, $0[1...].pow(2)) },
-    "sum of dims": { $0.sum(dim: [0, 1]).exp() },
-    "var of dims": { $0.var(dim: [0, 1]) },
-    "amin": { $0.amin(dim: [0]) * 3 },
-    "outer": { $0[0].outer($0[1]) },
-    "tril": { $0.tril(diagonal: -1) * $0 },
-  ]
   guard let function = functions[name] else { return }
   let x = Tensor([[0.3, -0.7, 1.1], [0.9, 0.2, -0.4]], dtype: .float64, requiresGrad: true)
   function(x).sum().backward()

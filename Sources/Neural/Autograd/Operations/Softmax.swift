@@ -48,7 +48,8 @@ extension Tensor {
     guard records(self) else { return result }
     let saved = Saved(output: result, of: "SoftmaxBackward0")
     return result.recorded("SoftmaxBackward0", self) {
-      saved.value * ($0 - ($0 * saved.value).sum(dim: dim, keepDim: true))
+      let (grad, y) = (computable($0), computable(saved.value))
+      return y * (grad - (grad * y).sum(dim: dim, keepDim: true))
     }
   }
 
@@ -59,7 +60,8 @@ extension Tensor {
     guard records(self) else { return result }
     let saved = Saved(output: result, of: "LogSoftmaxBackward0")
     return result.recorded("LogSoftmaxBackward0", self) {
-      $0 - saved.value.exp() * $0.sum(dim: dim, keepDim: true)
+      let (grad, y) = (computable($0), computable(saved.value))
+      return grad - y.exp() * grad.sum(dim: dim, keepDim: true)
     }
   }
 

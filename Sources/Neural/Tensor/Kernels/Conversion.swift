@@ -26,3 +26,6 @@ func converted(_ tensor: Tensor, to dtype: DType) -> Tensor {
   source.dtype.run(Conversion(source: source, target: target))
   return target
 }
+
+/// The same values in the type in which arithmetic on them is carried out.
+func computable(_ tensor: Tensor) -> Tensor { converted(tensor, to: tensor.dtype.compute) }

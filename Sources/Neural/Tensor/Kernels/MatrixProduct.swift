@@ -65,13 +65,25 @@ func product(_ a: Tensor, _ b: Tensor) -> Tensor {
   return converted(output, to: a.dtype)
 }
 
-/// Integers are multiplied as float64 products never could be: exactly, wrapping around.
+/// The product of matrices of integers: exact, wrapping around.
 private func wholeProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
-  let isBatched = a.sizes.count == 3
-  let last = a.sizes.count - 1
-  let rows = a.unsqueezed(last + 1)
-  let columns = b.unsqueezed(isBatched ? 1 : 0)
-  return noGrad { (rows * columns).sum(dim: last).to(a.dtype) }
+  let (left, right) = (dense(converted(a, to: .int64)), dense(converted(b, to: .int64)))
+  let (m, k, n) = (
+    a.sizes[a.sizes.count - 2], a.sizes[a.sizes.count - 1], b.sizes[b.sizes.count - 1]
+  )
+  var sizes = a.sizes
+  sizes[sizes.count - 1] = n
+  let output = Tensor.zeros(sizes, .int64)
+  let (from, other, into) =
+    (left.pointer(to: Int64.self), right.pointer(to: Int64.self), output.pointer(to: Int64.self))
+  for row in 0..<(sizes.product / max(n, 1)) {
+    let matrix = other + row / max(m, 1) * k * n
+    for inner in 0..<k {
+      let factor = from[row * k + inner]
+      for column in 0..<n { into[row * n + column] &+= factor &* matrix[inner * n + column] }
+    }
+  }
+  return converted(output, to: a.dtype)
 }
 
 extension Tensor {

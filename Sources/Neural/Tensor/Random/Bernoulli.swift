@@ -31,16 +31,4 @@ extension Tensor {
     replace(with: flags)
     return self
   }
-
-  /// Sets each element to 0 with probability `chance` and scales the others so that the expected
-  /// sum stays the same.
-  public final func dropout(_ chance: Double = 0.5, training: Bool = true) -> Tensor {
-    if !(chance >= 0 && chance <= 1) {
-      fail("dropout probability has to be between 0 and 1, but got \(chance)")
-    }
-    if !training || chance == 0 || count == 0 { return self }
-    if chance == 1 { return self * Tensor.zerosLike(self) }
-    let kept = Tensor.emptyLike(self).bernoulli(1 - chance)
-    return self * noGrad { kept / (1 - chance) }
-  }
 }

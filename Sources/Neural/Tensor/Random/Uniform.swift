@@ -70,17 +70,21 @@ extension Tensor {
 
   /// Half-precision numbers are those of float32, rounded.
   private final func fillUniformHalf(_ low: Double, _ high: Double, _ generator: Generator) {
-    let (from, to) = (Tensor.full([], low, dtype: dtype), Tensor.full([], high, dtype: dtype))
-    let (low, high) = (from.item(as: Float.self), to.item(as: Float.self))
+    let (low, high) = (rounded(low), rounded(high))
     let values = Tensor(uninitialized: sizes, .float32)
     let into = values.pointer(to: Float.self)
     generator.draw { state in
       for index in 0..<values.count {
-        into[index] = low.addingProduct(state.uniformFloat(), high - low)
+        let value = low.addingProduct(state.uniformFloat(), high - low)
+        into[index] = rounded(Double(value)) == high ? low : value
       }
     }
-    let rounded = converted(values, to: dtype)
-    transfer(noGrad { rounded.filled(where: rounded == to, with: low) }, to: self)
+    transfer(values, to: self)
+  }
+
+  /// A number rounded to this tensor's half-precision type.
+  private final func rounded(_ value: Double) -> Float {
+    dtype == .bfloat16 ? BFloat16(fromDouble: value).float : Float(Float16(fromDouble: value))
   }
 
   /// Writes new contents over the old, as the random fills do.
