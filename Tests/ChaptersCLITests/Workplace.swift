@@ -11,15 +11,26 @@ final class Workplace {
     var code: Int32
   }
 
+  /// The tests of this suite run one after the other, and share what the library's first build made.
+  private static let place = FileManager.default.temporaryDirectory
+    .appending(path: "chapters-cli-\(getpid())", directoryHint: .isDirectory)
+
   init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "chapters-cli-\(UUID().uuidString)", directoryHint: .isDirectory)
+    folder = Self.place
+    let files = FileManager.default
+    try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    for name in try files.contentsOfDirectory(atPath: folder.path) where name != ".build" {
+      try files.removeItem(at: folder.appending(path: name))
+    }
+    try? files.removeItem(at: folder.appending(path: ".build/chapters/results"))
     let fixture = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Fixtures/Greeting")
-    try FileManager.default.copyItem(at: fixture, to: folder)
+    for name in try files.contentsOfDirectory(atPath: fixture.path) where name != ".build" {
+      try files.copyItem(
+        at: fixture.appending(path: name), to: folder.appending(path: name))
+    }
+    atexit { try? FileManager.default.removeItem(at: Workplace.place) }
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   func write(_ path: String, _ text: String) throws {
     let file = folder.appending(path: path)
