@@ -4,5 +4,10 @@ import PackageDescription
 // Measurements, apart from the package they measure: no one who uses it builds them.
 let package = Package(
   name: "benchmarks",
-  targets: [.executableTarget(name: "RunnerBenchmark")]
+  dependencies: [.package(name: "chapters", path: "..")],
+  targets: [
+    .executableTarget(name: "RunnerBenchmark"),
+    .executableTarget(
+      name: "NeuralBenchmark", dependencies: [.product(name: "Neural", package: "chapters")]),
+  ]
 )
