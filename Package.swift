@@ -11,7 +11,8 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    .target(name: "Neural", dependencies: ["COpenBLAS"], swiftSettings: strict),
+    .target(name: "CVectorMath"),
+    .target(name: "Neural", dependencies: ["COpenBLAS", "CVectorMath"], swiftSettings: strict),
     .testTarget(name: "NeuralTests", dependencies: ["Neural"], swiftSettings: strict),
   ]
 )
