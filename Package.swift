@@ -50,7 +50,8 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // The neural library: Tensor → Autograd → NN → Optim → Data.
-    .target(name: "Neural", dependencies: ["COpenBLAS"], swiftSettings: strict),
+    .target(name: "Neural", dependencies: ["COpenBLAS", "CVectorMath"], swiftSettings: strict),
+    .target(name: "CVectorMath"),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 

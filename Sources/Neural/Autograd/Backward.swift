@@ -22,7 +22,10 @@ private struct BackwardPass {
     for node in nodes {
       guard let grad = node.pendingGrad else { continue }
       node.pendingGrad = nil
-      node.observer?.accumulate(grad)
+      if let observer = node.observer {
+        var shared = grad
+        observer.accumulate(&shared)
+      }
       for edge in node.edges { pass(grad, along: edge) }
       if !retainGraph { node.releaseTensors() }
     }
@@ -55,9 +58,11 @@ private struct BackwardPass {
           + "backward through the graph a second time or if you need to access saved tensors after "
           + "calling backward.")
     }
-    let part = converted(summed(gradient(grad), to: edge.sizes), to: edge.dtype)
+    var part = gradient(grad)
+    if part.sizes != edge.sizes { part = summed(part, to: edge.sizes) }
+    if part.dtype != edge.dtype { part = converted(part, to: edge.dtype) }
     if let leaf = edge.leaf {
-      leaf.accumulate(part)
+      leaf.accumulate(&part)
     } else if let node = edge.node {
       node.pendingGrad = node.pendingGrad.map { $0 + part } ?? part
     }
@@ -95,22 +100,23 @@ extension Tensor {
         "Mismatch in shape: grad_output[0] has a shape of torch.Size(\(gradient.shape)) and "
           + "output[0] has a shape of torch.Size(\(shape)).")
     }
-    let start = gradient ?? Tensor.full(shape, 1.0, dtype: dtype)
+    var start = gradient ?? Tensor.full(shape, 1.0, dtype: dtype)
     if let root = gradFn {
       BackwardPass.run(from: root, start, retainGraph: retainGraph)
     } else {
-      noGrad { accumulate(start) }
+      noGrad { accumulate(&start) }
     }
   }
 
   /// Adds to ``grad``: in place where there is one, so that who holds it sees the sum.
-  fileprivate final func accumulate(_ part: Tensor) {
+  fileprivate final func accumulate(_ part: inout Tensor) {
     if let sum = accumulatedGrad {
       transfer(sum + part, to: sum)
       sum.storage.version += 1
     } else {
       // A gradient that passed an addition is shared with other tensors.
-      accumulatedGrad = duplicate(part)
+      let isOwn = isKnownUniquelyReferenced(&part) && part.ownsStorage && part.isDense
+      accumulatedGrad = isOwn ? part : duplicate(part)
     }
   }
 

@@ -12,6 +12,12 @@ public class Adam: Optimizer {
     var first: Tensor
     var second: Tensor
     var largestSecond: Tensor
+
+    init(_ parameter: Tensor) {
+      first = Tensor.zerosLike(parameter)
+      second = Tensor.zerosLike(parameter)
+      largestSecond = second
+    }
   }
 
   /// - Parameters:
@@ -43,13 +49,10 @@ public class Adam: Optimizer {
     } else if weightDecay != 0 {
       slope = slope + parameter * weightDecay
     }
-    let zeros = Tensor.zerosLike(parameter)
-    moments.with(
-      parameter, initial: Moments(first: zeros, second: zeros, largestSecond: zeros)
-    ) { moments in
+    moments.with(parameter, initial: Moments(parameter)) { moments in
       moments.steps += 1
-      moments.first = moments.first + (slope - moments.first) * (1 - group.momentum)
-      moments.second = moments.second * beta2 + slope * slope * (1 - beta2)
+      moments.first.update(scale: group.momentum, adding: 1 - group.momentum, times: slope)
+      moments.second.update(scale: beta2, adding: 1 - beta2, times: slope.square())
       var spread = moments.second
       if amsgrad {
         moments.largestSecond = moments.largestSecond.maximum(moments.second)
@@ -58,13 +61,46 @@ public class Adam: Optimizer {
       // Means that start at 0 are too small at first.
       let firstShare = 1 - power(group.momentum, moments.steps)
       let secondShare = 1 - power(beta2, moments.steps)
-      let root = spread.sqrt() / secondShare.squareRoot() + eps
-      parameter -= moments.first / root * (group.learningRate / firstShare)
+      let step = AdamStep(
+        rate: group.learningRate / firstShare, root: secondShare.squareRoot(), eps: eps)
+      step.apply(to: parameter, moments.first, spread)
     }
   }
 
   private func power(_ base: Double, _ exponent: Int) -> Double {
     Double.power(base, Double(exponent))
+  }
+}
+
+/// `parameter -= rate · mean / (√spread / root + eps)`, in one pass over the elements.
+private struct AdamStep {
+  let rate: Double
+  let root: Double
+  let eps: Double
+
+  func apply(to parameter: Tensor, _ mean: Tensor, _ spread: Tensor) {
+    if parameter.isDense && parameter.dtype == parameter.dtype.compute {
+      parameter.dtype.compute(Kernel(step: self, parameter: parameter, mean: mean, spread: spread))
+      parameter.storage.version += 1
+    } else {
+      parameter -= mean / (spread.sqrt() / root + eps) * rate
+    }
+  }
+
+  private struct Kernel: RealKernel {
+    let step: AdamStep
+    let parameter: Tensor
+    let mean: Tensor
+    let spread: Tensor
+
+    func run<T: Real>(_ type: T.Type) {
+      let into = parameter.pointer(to: T.self)
+      let (mean, spread) = (mean.pointer(to: T.self), spread.pointer(to: T.self))
+      let (rate, root, eps) = (T(step.rate), T(step.root), T(step.eps))
+      for index in 0..<parameter.count {
+        into[index] -= rate * mean[index] / (spread[index].squareRoot() / root + eps)
+      }
+    }
   }
 }
 

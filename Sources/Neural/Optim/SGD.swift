@@ -29,12 +29,15 @@ public final class SGD: Optimizer {
     if weightDecay != 0 { slope = slope + parameter * weightDecay }
     if group.momentum != 0 {
       let velocity = velocities.with(parameter, initial: nil) { velocity in
-        let next = velocity.map { $0 * group.momentum + slope * (1 - dampening) } ?? slope.clone()
-        velocity = next
-        return next
+        guard let velocity else {
+          velocity = slope.clone()
+          return slope
+        }
+        velocity.update(scale: group.momentum, adding: 1 - dampening, times: slope)
+        return velocity
       }
       slope = nesterov ? slope + velocity * group.momentum : velocity
     }
-    parameter -= slope * group.learningRate
+    parameter.update(adding: -group.learningRate, times: slope)
   }
 }

@@ -1,3 +1,5 @@
+import CVectorMath
+
 /// Softmax or its logarithm along the last dimension of a contiguous tensor.
 private struct SoftmaxKernel: RealKernel {
   let input: Tensor
@@ -25,18 +27,31 @@ private struct SoftmaxKernel: RealKernel {
     for index in 1..<max(width, 1) where from[index] > largest || from[index].isNaN {
       largest = from[index]
     }
-    var sum: T = 0
-    for index in 0..<width {
-      let value = T.exp(from[index] - largest)
-      into[index] = value
-      sum += value
-    }
+    let sum = exponentials(from, into, width, less: largest)
     if isLogarithm {
       let shift = largest + T.log(sum)
       for index in 0..<width { into[index] = from[index] - shift }
     } else {
       for index in 0..<width { into[index] /= sum }
     }
+  }
+
+  /// Fills a row with the exponentials of numbers less the largest, and returns their sum.
+  @inline(__always)
+  private func exponentials<T: Real>(
+    _ from: UnsafeMutablePointer<T>, _ into: UnsafeMutablePointer<T>, _ width: Int, less largest: T
+  ) -> T {
+    if let from = from as? UnsafeMutablePointer<Float>,
+      let into = into as? UnsafeMutablePointer<Float>
+    {
+      return T(vector_exp_shifted(from, into, width, Float(largest)))
+    }
+    var sum: T = 0
+    for index in 0..<width {
+      into[index] = T.exp(from[index] - largest)
+      sum += into[index]
+    }
+    return sum
   }
 }
 

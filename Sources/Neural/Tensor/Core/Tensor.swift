@@ -56,6 +56,9 @@ public class Tensor: @unchecked Sendable {
     self.dtype = other.dtype
   }
 
+  /// Whether no other tensor shares the memory.
+  final var ownsStorage: Bool { isKnownUniquelyReferenced(&storage) }
+
   /// What is printed in front of the tensor itself.
   var textPrefix: String { "" }
 

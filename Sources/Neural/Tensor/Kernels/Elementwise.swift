@@ -1,6 +1,12 @@
 /// A function of one real number.
 protocol RealFunction {
   static func apply<T: Real>(_ x: T) -> T
+  /// The same for many floats at once, where there is vector code for it.
+  static var vectorized: ((UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void)? { get }
+}
+
+extension RealFunction {
+  static var vectorized: ((UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void)? { nil }
 }
 
 /// A function of one number, whole or not.
@@ -23,7 +29,11 @@ private struct RealMap<Function: RealFunction>: RealKernel {
   let output: Tensor
 
   func run<T: Real>(_ type: T.Type) {
-    map(input, output, T.self, T.self) { Function.apply($0) }
+    if T.dtype == .float32 && input.isDense, let vectorized = Function.vectorized {
+      vectorized(input.pointer(to: Float.self), output.pointer(to: Float.self), output.count)
+    } else {
+      map(input, output, T.self, T.self) { Function.apply($0) }
+    }
   }
 }
 

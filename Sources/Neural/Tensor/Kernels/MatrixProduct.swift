@@ -31,6 +31,9 @@ private struct BLASMatrix {
 func multiply(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double = 0) {
   let (m, n, k) = (a.sizes[0], b.sizes[1], a.sizes[1])
   if m == 0 || n == 0 { return }
+  if m == 1 && a.steps[1] == 1 && output.steps[1] == 1 && output.dtype == .float32 && k > 0 {
+    return multiplyRow(a, b, into: output, adding: scale)
+  }
   let (left, right) = (BLASMatrix(a), BLASMatrix(b))
   let leading = max(output.steps[0], n)
   if output.dtype == .float32 {
@@ -46,6 +49,16 @@ func multiply(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Doubl
       right.tensor.pointer(to: Double.self), Int32(right.leading), scale,
       output.pointer(to: Double.self), Int32(leading))
   }
+}
+
+/// A product whose left side is a single dense row: the right side times a vector.
+private func multiplyRow(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double) {
+  let right = BLASMatrix(b)
+  let (rows, columns) = right.isTransposed ? (b.sizes[1], b.sizes[0]) : (b.sizes[0], b.sizes[1])
+  cblas_sgemv(
+    CblasRowMajor, right.isTransposed ? CblasNoTrans : CblasTrans, Int32(rows), Int32(columns), 1,
+    right.tensor.pointer(to: Float.self), Int32(right.leading), a.pointer(to: Float.self), 1,
+    Float(scale), output.pointer(to: Float.self), 1)
 }
 
 /// The product of two batches of matrices, `b × m × k` and `b × k × n`, or of two matrices.

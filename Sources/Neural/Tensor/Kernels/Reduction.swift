@@ -67,33 +67,6 @@ func fold<T, State, U>(
   }
 }
 
-private struct SumKernel: NumberKernel {
-  let input: Tensor
-  let plan: ReductionPlan
-  let output: Tensor
-
-  func run<T: Number>(_ type: T.Type) {
-    if T.dtype == .int64 {
-      fold(input, plan, into: output, Int64.self, Int64.self, 0, { $0 &+= $1 }, { $0 })
-    } else {
-      // Summing float32 in double costs little and needs no cascade to stay exact.
-      fold(input, plan, into: output, T.self, T.self, 0.0, { $0 += $1.asDouble }) {
-        T(fromDouble: $0)
-      }
-    }
-  }
-
-  private func fold<U, State>(
-    _ input: Tensor, _ plan: ReductionPlan, into output: Tensor, _: U.Type, _: U.Type,
-    _ initial: State, _ step: (inout State, U) -> Void, _ finish: (State) -> U
-  ) {
-    Neural.fold(
-      input, plan, into: output, U.self, U.self, initial,
-      { state, value, _ in step(&state, value) },
-      finish)
-  }
-}
-
 /// The sum over some dimensions (all if none are given) in `dtype`. Nothing is recorded.
 func summed(_ tensor: Tensor, over dims: [Int]?, keepDim: Bool, in dtype: DType) -> Tensor {
   let compute = dtype.compute

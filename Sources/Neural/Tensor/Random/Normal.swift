@@ -1,3 +1,4 @@
+import CVectorMath
 import Glibc
 
 extension Generator.State {
@@ -17,36 +18,39 @@ extension Generator.State {
   }
 }
 
-/// Turns blocks of sixteen uniform numbers into normal ones: the first eight give radii, the others
-/// angles.
+/// A type in which blocks of sixteen uniform numbers are made normal: the first eight give radii, the
+/// others angles.
 private protocol BoxMuller: Real {
-  static func pair(_ u1: Self, _ u2: Self) -> (Self, Self)
   static func uniform(_ state: inout Generator.State) -> Self
+  static func transform(
+    _ blocks: UnsafeMutablePointer<Self>, _ count: Int, _ mean: Self, _ deviation: Self)
 }
 
 extension Float: BoxMuller {
-  @inline(__always)
-  fileprivate static func pair(_ u1: Float, _ u2: Float) -> (Float, Float) {
-    let radius = (-2 * CephesFloat.log(u1)).squareRoot()
-    let (sine, cosine) = CephesFloat.sineAndCosine(Float(2 * Double.pi) * u2)
-    return (radius * cosine, radius * sine)
-  }
-
-  @inline(__always)
   fileprivate static func uniform(_ state: inout Generator.State) -> Float { state.uniformFloat() }
+
+  fileprivate static func transform(
+    _ blocks: UnsafeMutablePointer<Float>, _ count: Int, _ mean: Float, _ deviation: Float
+  ) { vector_normal_blocks(blocks, count, mean, deviation) }
 }
 
 extension Double: BoxMuller {
-  @inline(__always)
-  fileprivate static func pair(_ u1: Double, _ u2: Double) -> (Double, Double) {
-    let radius = (-2 * Glibc.log(u1)).squareRoot()
-    let angle = 2 * Double.pi * u2
-    return (radius * Glibc.cos(angle), radius * Glibc.sin(angle))
-  }
-
-  @inline(__always)
   fileprivate static func uniform(_ state: inout Generator.State) -> Double {
     state.uniformDouble()
+  }
+
+  fileprivate static func transform(
+    _ blocks: UnsafeMutablePointer<Double>, _ count: Int, _ mean: Double, _ deviation: Double
+  ) {
+    for number in 0..<count {
+      let block = blocks + 16 * number
+      for index in 0..<8 {
+        let radius = (-2 * Glibc.log(1 - block[index])).squareRoot()
+        let angle = 2 * Double.pi * block[index + 8]
+        block[index] = mean.addingProduct(radius * Glibc.cos(angle), deviation)
+        block[index + 8] = mean.addingProduct(radius * Glibc.sin(angle), deviation)
+      }
+    }
   }
 }
 
@@ -56,20 +60,12 @@ private struct NormalBlocks<T: BoxMuller> {
 
   func fill(_ into: UnsafeMutablePointer<T>, _ count: Int, _ state: inout Generator.State) {
     for index in 0..<count { into[index] = T.uniform(&state) }
-    for start in stride(from: 0, through: count - 16, by: 16) { transform(into + start) }
+    T.transform(into, count / 16, mean, deviation)
     if count % 16 != 0 {
       // The last block overlaps the one before, with numbers of its own.
       let last = into + (count - 16)
       for index in 0..<16 { last[index] = T.uniform(&state) }
-      transform(last)
-    }
-  }
-
-  private func transform(_ block: UnsafeMutablePointer<T>) {
-    for index in 0..<8 {
-      let (a, b) = T.pair(1 - block[index], block[index + 8])
-      block[index] = mean.addingProduct(a, deviation)
-      block[index + 8] = mean.addingProduct(b, deviation)
+      T.transform(last, 1, mean, deviation)
     }
   }
 }
