@@ -22,7 +22,14 @@ enum CannotRun {
     case let error as BookError: error.description
     case let error as ChapterError: error.description
     case let error as FileError: error.description
-    default: "error: \((error as NSError).localizedDescription)"
+    default: systemSentence(for: error as NSError)
     }
+  }
+
+  /// The system's own words, and the file they are about.
+  private static func systemSentence(for error: NSError) -> String {
+    let url = error.userInfo[NSURLErrorKey] as? URL
+    let path = error.userInfo[NSFilePathErrorKey] as? String ?? url?.path
+    return "error: \(path.map { "\($0): " } ?? "")\(error.localizedDescription)"
   }
 }

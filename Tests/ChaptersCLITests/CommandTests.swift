@@ -291,4 +291,12 @@ import Testing
     #expect(try package.run("check", "--shard", "2/2").code == 1)
     #expect(try package.run("check", "--shard", "3/2").code == 64)
   }
+
+  @Test func `a file's name may hold what means something in an address`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/a#b?c%20.md", "# Odd\n")
+    _ = try package.run("render")
+    #expect(try package.read("_site/index.html").contains("href=\"a%23b%3Fc%2520.html\""))
+    #expect(try package.read("_site/a#b?c%20.html").contains("<h1 id=\"odd\">Odd</h1>"))
+  }
 }

@@ -36,7 +36,7 @@ struct CrashReport {
       thread.frames.lazy.compactMap(\.sourceLocation).filter { $0.line > 0 }
       .compactMap { place in
         files.first { place.file == $0 || place.file.hasSuffix("/" + $0) }.map {
-          SourceLocation(file: $0, line: place.line, column: place.column)
+          SourceLocation(file: $0, line: place.line, column: max(1, place.column))
         }
       }.first
     failure = thread.frames.first { $0.runtimeFailure == true }?.symbol.map {

@@ -17,16 +17,21 @@ struct DriverPlan: Codable, Sendable {
   /// - Parameters:
   ///   - flags: Search paths, module maps and plugins.
   ///   - libraries: The folder of the package's dynamic library.
-  ///   - folder: Where to put the files that a question needs.
   /// - Throws: `ExecutionError.driver`.
-  init(toolchain: Toolchain, flags: [String], libraries: URL, in folder: URL) async throws {
+  init(toolchain: Toolchain, flags: [String], libraries: URL) async throws {
+    // Not in the package: the driver can't put its own files at a path that isn't ASCII.
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "chapters-plan-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     for name in ["main.swift", "object", "autolink"] {
       try Data().write(to: folder.appending(path: name))
     }
     let asked =
-      ["-###", "-swift-version", "5", "-module-name", "Chapter", "main.swift", "-o", "program"]
+      [
+        "-###", "-swift-version", "5", "-enable-bare-slash-regex", "-module-name", "Chapter",
+        "main.swift", "-o", "program",
+      ]
       + flags + ["-L", libraries.path, "-lChaptersLibrary"]
       + ["-Xlinker", "-rpath", "-Xlinker", libraries.path]
     let jobs = try await Self.commands(toolchain.tool("swiftc"), asked, in: folder)

@@ -48,8 +48,7 @@ struct LibraryBuilder {
       ["build", "-c", "release", "--package-path", folder.path, "--product", "ChaptersLibrary"])
     guard outcome.succeeded else { throw ExecutionError.libraryDoesNotBuild(outcome.output) }
     let plan = try await DriverPlan(
-      toolchain: toolchain, flags: try runtimeFlags(), libraries: release,
-      in: root.workFolder.appending(path: "plan"))
+      toolchain: toolchain, flags: try runtimeFlags(), libraries: release)
     let library = Library(
       fingerprint: fingerprint, folders: manifest.folders, key: try productKey(plan), plan: plan)
     try JSONEncoder().encode(library).write(to: record, options: .atomic)

@@ -28,9 +28,21 @@ struct MarkedOutput {
       let word = String(decoding: candidate[(start + mark.count)..<end], as: UTF8.self)
       flush(upTo: start)
       pending.removeFirst(end + 1 - start)
-      if word == "end" { reachedEnd = true } else { outputs.append([]) }
+      take(word)
     }
     flush(upTo: pending.count)
+  }
+
+  private mutating func take(_ word: String) {
+    switch word {
+    case "end": reachedEnd = true
+    case "value":
+      // A value has a line of its own.
+      if let last = outputs.last?.last, last != .lineFeed {
+        outputs[outputs.count - 1].append(.lineFeed)
+      }
+    default: outputs.append([])
+    }
   }
 
   /// No more will come.

@@ -14,6 +14,9 @@ struct ProgramRunner: Sendable {
   }
 
   func run(_ program: Program, in folder: URL) async throws -> Outcome {
+    if let error = program.directiveError, let cell = program.cell(at: error.location) {
+      return try await runBefore(cell, of: program, because: .notCompiled([error]), in: folder)
+    }
     if let cell = program.malformedCell {
       let errors = try await compiler.syntaxErrors(ofCell: cell, in: program, folder: folder)
       if !errors.isEmpty {

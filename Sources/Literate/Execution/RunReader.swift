@@ -1,3 +1,5 @@
+import Glibc
+
 /// Makes cells' results of what a program did: texts of bytes, and a failure of an early end.
 struct RunReader {
   let program: Program
@@ -41,7 +43,10 @@ struct RunReader {
     case .printedTooMuch(let bytes): failure.reason = .printedTooMuch(bytes)
     case .signalled(let signal) where !LastWords.trapSignals.contains(signal):
       failure.reason = .signalled(signal)
-    case .signalled:
+    case .signalled(let signal):
+      if signal == SIGSEGV, last.message == nil {
+        failure.reason = .trapped("a bad address in memory, or calls that never end")
+      }
       if let error = last.thrownError { failure.reason = .threw(error) }
       if let line = last.line, line != location.line {
         failure.location.line = line

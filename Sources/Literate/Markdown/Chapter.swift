@@ -35,6 +35,11 @@ public struct Chapter: Sendable {
     contentsOf url: URL, shownAs path: String, in book: Settings? = nil
   ) throws(ChapterError) {
     let bytes: [UInt8]
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue
+    {
+      throw ChapterError(.unreadable("it is a folder"), at: SourceLocation(file: path, line: 1))
+    }
     do {
       bytes = Array(try Data(contentsOf: url))
     } catch {

@@ -57,9 +57,11 @@ public struct SourceText: Sendable {
     return lineStarts[first - 1]..<end
   }
 
-  /// A line's bytes without its ending.
+  /// A line's bytes without its ending, and without the mark that tells a file's encoding, which
+  /// cmark passes over too.
   func content(ofLine line: Int) -> ArraySlice<UInt8> {
     var slice = bytes[range(ofLines: line, through: line)]
+    if line == 1, slice.starts(with: [0xEF, 0xBB, 0xBF]) { slice.removeFirst(3) }
     if slice.last == .lineFeed { slice.removeLast() }
     if slice.last == .carriageReturn { slice.removeLast() }
     return slice

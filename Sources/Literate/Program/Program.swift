@@ -38,6 +38,18 @@ struct Program: Sendable {
     cells.lastIndex { $0.contains(location) }
   }
 
+  /// What is wrong with a cell that says for itself where its lines stand.
+  var directiveError: Diagnostic? {
+    for cell in cells {
+      guard let line = SwiftCode(cell.code).directiveLine else { continue }
+      var location = cell.location
+      location.line = cell.firstCodeLine + line - 1
+      let message = "a cell can't say '#sourceLocation': its lines stand for those of the chapter"
+      return Diagnostic(severity: .error, message: message, location: location)
+    }
+    return nil
+  }
+
   /// The first cell that isn't Swift by itself: an open brace would swallow the cells after it.
   var malformedCell: Int? { cells.firstIndex { SwiftCode($0.code).hasSyntaxError } }
 

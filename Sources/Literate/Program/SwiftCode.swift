@@ -9,13 +9,14 @@ struct SwiftCode {
     var column: Int
   }
 
-  /// The statements that do something when the program reaches them, by the line they begin on; of
-  /// several on a line, the first.
+  /// The statements that do something when the program reaches them and begin a line, by that line.
   let starts: [Int: Start]
   /// The bytes of the last statement if that is a bare expression whose value can be shown.
   let trailingExpression: Range<Int>?
   /// The trailing expression's line, if nothing but white space stands before it there.
   let trailingExpressionLine: Int?
+  /// The line of a `#sourceLocation` of the author's own, which ours would contradict.
+  let directiveLine: Int?
   /// Whether the parser had to guess: the compiler will say what is wrong.
   let hasSyntaxError: Bool
 
@@ -28,17 +29,22 @@ struct SwiftCode {
     }
     // Of an array: a syntax list filters itself into a new tree, with other positions.
     let running = Array(tree.statements).filter(Self.runs)
-    starts = Dictionary(running.map { (start(of: $0).line, start(of: $0)) }) { first, _ in first }
+    let bytes = Array(code.utf8)
+    // A line may still belong to a statement, a string or a comment that began above.
+    func startsLine(_ item: CodeBlockItemSyntax) -> Bool {
+      let start = item.positionAfterSkippingLeadingTrivia.utf8Offset
+      let before = bytes[..<start].reversed().prefix { $0 != .lineFeed }
+      return before.allSatisfy { $0 == .space || $0 == .tab }
+    }
+    starts = Dictionary(
+      uniqueKeysWithValues: running.filter(startsLine).map { (start(of: $0).line, start(of: $0)) })
+    directiveLine = tree.statements.first { $0.item.is(PoundSourceLocationSyntax.self) }
+      .map { start(of: $0).line }
     hasSyntaxError = tree.hasError
     trailingExpression = tree.statements.last.flatMap(Self.shownExpression)
-    if trailingExpression != nil, let last = tree.statements.last {
-      let before = tree.statements.dropLast().last.map {
-        converter.location(for: $0.endPositionBeforeTrailingTrivia).line
-      }
-      trailingExpressionLine = before == start(of: last).line ? nil : start(of: last).line
-    } else {
-      trailingExpressionLine = nil
-    }
+    trailingExpressionLine =
+      trailingExpression == nil
+      ? nil : tree.statements.last.flatMap { startsLine($0) ? start(of: $0).line : nil }
   }
 
   private static func runs(_ item: CodeBlockItemSyntax) -> Bool {
@@ -48,10 +54,17 @@ struct SwiftCode {
   }
 
   private static func shownExpression(_ item: CodeBlockItemSyntax) -> Range<Int>? {
-    guard case .expr(let expression) = item.item, !isAssignment(expression), item.semicolon == nil
+    guard case .expr(let expression) = item.item, !isAssignment(expression), item.semicolon == nil,
+      !isDiagnostic(expression)
     else { return nil }
     let start = expression.positionAfterSkippingLeadingTrivia.utf8Offset
     return start..<expression.endPositionBeforeTrailingTrivia.utf8Offset
+  }
+
+  /// `#error` and `#warning` speak to the compiler.
+  private static func isDiagnostic(_ expression: ExprSyntax) -> Bool {
+    let name = expression.as(MacroExpansionExprSyntax.self)?.macroName.text
+    return name == "error" || name == "warning"
   }
 
   /// `a = b` has no value, and can't stand as an argument either.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the templates are told about a page.
 struct PageContext {
   let book: Book
@@ -50,5 +52,10 @@ struct PageContext {
     ["title": chapter.title, "href": href(of: chapter)]
   }
 
-  private func href(of chapter: Chapter) -> String { chapter.name + ".html" }
+  /// A name may hold what means something in an address: `#`, `?`, `%`, `:`.
+  private func href(of chapter: Chapter) -> String {
+    let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: ":;"))
+    let name = chapter.name + ".html"
+    return name.addingPercentEncoding(withAllowedCharacters: allowed) ?? name
+  }
 }

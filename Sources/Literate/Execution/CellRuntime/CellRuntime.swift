@@ -5,12 +5,15 @@
 import Glibc
 
 nonisolated(unsafe) private var mark: [UInt8] = []
+/// Where marks are written: the output as it is at the start, whatever a cell does to it.
+nonisolated(unsafe) private var output: Int32 = 1
 nonisolated(unsafe) private var position: UnsafeMutablePointer<Int>?
 
 /// Prepares the process: output unbuffered, so that what was printed survives a trap and keeps its
 /// order with standard error.
 public func __chaptersStart() {
   setvbuf(stdout, nil, _IONBF, 0)
+  output = fcntl(1, F_DUPFD_CLOEXEC, 100)
   dieWithParent()
   if let word = getenv("CHAPTERS_MARK") {
     mark = [0x1E] + String(cString: word).utf8
@@ -39,10 +42,20 @@ public func __chaptersAt(_ line: Int, _ column: Int) {
 }
 
 /// Shows the value of a cell's trailing expression.
-public func __chaptersShow<Value>(_ value: Value) { print(value) }
+public func __chaptersShow<Value>(_ value: Value) {
+  write("value")
+  print(value)
+}
+
+/// What can't be copied can't be printed either.
+@_disfavoredOverload
+public func __chaptersShow<Value: ~Copyable>(_ value: consuming Value) {}
 
 /// A trailing expression without a value shows nothing.
 public func __chaptersShow(_ value: Void) {}
+
+/// An optional call without a value neither.
+public func __chaptersShow(_ value: Void?) {}
 
 private func write(_ word: String) {
   guard !mark.isEmpty else { return }
@@ -50,7 +63,7 @@ private func write(_ word: String) {
   let line = mark + Array(" \(word)\n".utf8)
   var rest = line[...]
   while !rest.isEmpty {
-    let count = rest.withUnsafeBytes { Glibc.write(1, $0.baseAddress, $0.count) }
+    let count = rest.withUnsafeBytes { Glibc.write(output, $0.baseAddress, $0.count) }
     guard count > 0 || errno == EINTR else { return }
     rest.removeFirst(max(count, 0))
   }
