@@ -80,10 +80,10 @@ INLINE float hyperbolic_tangent(float x) {
   p = p * z - 5.37397155531e-2f;
   p = p * z + 1.33314422036e-1f;
   p = p * z - 3.33332819422e-1f;
-  float near = p * z * x + x;
+  float near = p * z * size + size;
   float far = 1.0f - 2.0f / (exponential(2.0f * size) + 1.0f);
-  far = from_bits(to_bits(far) | (to_bits(x) & 0x80000000));
-  return size < 0.625f ? near : x != x ? x : far;
+  float result = size < 0.625f ? near : far;
+  return x != x ? x : from_bits(to_bits(result) | (to_bits(x) & 0x80000000));
 }
 
 FOR_EACH_PROCESSOR
