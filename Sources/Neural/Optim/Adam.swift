@@ -1,3 +1,5 @@
+import CVectorMath
+
 /// Adaptive moments, after Kingma and Ba (2015): steps along the running mean of the gradient,
 /// divided by the root of the running mean of its square.
 public class Adam: Optimizer {
@@ -89,6 +91,7 @@ private struct AdamKernel: RealKernel {
   let coefficients: AdamCoefficients
 
   func run<T: Real>(_ type: T.Type) {
+    if T.dtype == .float32 && largest == nil { return runVectorized() }
     let (p, g) = (parameter.pointer(to: T.self), gradient.pointer(to: T.self))
     let (m, v) = (first.pointer(to: T.self), second.pointer(to: T.self))
     let peak = largest?.pointer(to: T.self)
@@ -109,6 +112,19 @@ private struct AdamKernel: RealKernel {
       }
       p[index] = value - rate * m[index] / (divisor.squareRoot() / root + eps)
     }
+  }
+}
+
+extension AdamKernel {
+  private func runVectorized() {
+    let c = coefficients
+    vector_adam(
+      parameter.pointer(to: Float.self), gradient.pointer(to: Float.self),
+      first.pointer(to: Float.self), second.pointer(to: Float.self), parameter.count,
+      vector_adam_coefficients(
+        shrinking: Float(c.shrinking), decay: Float(c.decay), rest1: Float(1 - c.beta1),
+        beta2: Float(c.beta2), rest2: Float(1 - c.beta2), rate: Float(c.rate), root: Float(c.root),
+        eps: Float(c.eps)))
   }
 }
 
