@@ -80,13 +80,49 @@ INLINE float hyperbolic_tangent(float x) {
   p = p * z - 5.37397155531e-2f;
   p = p * z + 1.33314422036e-1f;
   p = p * z - 3.33332819422e-1f;
-  float near = p * z * x + x;
+  float near = p * z * size + size;
   float far = 1.0f - 2.0f / (exponential(2.0f * size) + 1.0f);
-  far = from_bits(to_bits(far) | (to_bits(x) & 0x80000000));
-  return size < 0.625f ? near : x != x ? x : far;
+  float result = size < 0.625f ? near : far;
+  return x != x ? x : from_bits(to_bits(result) | (to_bits(x) & 0x80000000));
 }
 
 FOR_EACH_PROCESSOR
 void vector_tanh(const float *from, float *into, long count) {
   for (long i = 0; i < count; i++) into[i] = hyperbolic_tangent(from[i]);
+}
+
+FOR_EACH_PROCESSOR
+float vector_max(const float *from, long count) {
+  float best[16];
+  int has_nan = 0;
+  for (int lane = 0; lane < 16; lane++) best[lane] = from[0];
+  long i = 0;
+  for (; i + 16 <= count; i += 16) {
+    for (int lane = 0; lane < 16; lane++) {
+      float value = from[i + lane];
+      has_nan |= value != value;
+      best[lane] = value > best[lane] ? value : best[lane];
+    }
+  }
+  for (; i < count; i++) {
+    has_nan |= from[i] != from[i];
+    best[0] = from[i] > best[0] ? from[i] : best[0];
+  }
+  for (int lane = 1; lane < 16; lane++) best[0] = best[lane] > best[0] ? best[lane] : best[0];
+  return has_nan ? NAN : best[0];
+}
+
+FOR_EACH_PROCESSOR
+void vector_adam(
+    float *restrict parameter, const float *restrict gradient, float *restrict first,
+    float *restrict second, long count, vector_adam_coefficients c) {
+  for (long i = 0; i < count; i++) {
+    float value = parameter[i] * c.shrinking;
+    float slope = gradient[i] + c.decay * value;
+    float mean = first[i] + c.rest1 * (slope - first[i]);
+    float spread = c.beta2 * second[i] + c.rest2 * slope * slope;
+    first[i] = mean;
+    second[i] = spread;
+    parameter[i] = value - c.rate * mean / (__builtin_sqrtf(spread) / c.root + c.eps);
+  }
 }

@@ -1,6 +1,8 @@
 #ifndef VECTOR_MATH_H
 #define VECTOR_MATH_H
 
+#include <stdint.h>
+
 /// Functions of many floats at once. Each is compiled for several generations of processors, and the
 /// right one is chosen when the program starts. `from` and `into` may be the same.
 
@@ -15,6 +17,25 @@ void vector_sigmoid(const float *from, float *into, long count);
 
 /// The hyperbolic tangent of each number.
 void vector_tanh(const float *from, float *into, long count);
+
+/// The largest of some numbers, at least one; a nan if there is any.
+float vector_max(const float *from, long count);
+
+/// What one step of Adam needs besides the tensors; see `AdamCoefficients` in Swift.
+typedef struct {
+  float shrinking, decay, rest1, beta2, rest2, rate, root, eps;
+} vector_adam_coefficients;
+
+/// One step of Adam for each element, in one pass.
+void vector_adam(
+    float *parameter, const float *gradient, float *first, float *second, long count,
+    vector_adam_coefficients c);
+
+/// Makes the next 624 numbers of MT19937's state.
+void vector_mersenne_renew(uint32_t *state);
+
+/// Turns numbers of the state into uniform ones in [0, 1), of 24 bits each.
+void vector_mersenne_uniform(const uint32_t *state, float *into, long count);
 
 /// Turns blocks of sixteen uniform numbers in [0, 1) into normal ones, as PyTorch does, bit for bit.
 void vector_normal_blocks(float *blocks, long count, float mean, float deviation);

@@ -1,3 +1,5 @@
+import CVectorMath
+
 /// Adaptive moments, after Kingma and Ba (2015): steps along the running mean of the gradient,
 /// divided by the root of the running mean of its square.
 public class Adam: Optimizer {
@@ -9,14 +11,15 @@ public class Adam: Optimizer {
 
   private struct Moments {
     var steps = 0
-    var first: Tensor
-    var second: Tensor
-    var largestSecond: Tensor
+    let first: Tensor
+    let second: Tensor
+    let largestSecond: Tensor?
 
-    init(_ parameter: Tensor) {
-      first = Tensor.zerosLike(parameter)
-      second = Tensor.zerosLike(parameter)
-      largestSecond = second
+    init(_ parameter: Tensor, amsgrad: Bool) {
+      let type = parameter.dtype.compute
+      first = Tensor.zeros(parameter.sizes, type)
+      second = Tensor.zeros(parameter.sizes, type)
+      largestSecond = amsgrad ? Tensor.zeros(parameter.sizes, type) : nil
     }
   }
 
@@ -43,64 +46,85 @@ public class Adam: Optimizer {
   var decouplesDecay: Bool { false }
 
   override func update(_ parameter: Tensor, _ group: Group) {
-    guard var slope = parameter.grad else { return }
-    if weightDecay != 0 && decouplesDecay {
-      parameter *= 1 - group.learningRate * weightDecay
-    } else if weightDecay != 0 {
-      slope = slope + parameter * weightDecay
-    }
-    moments.with(parameter, initial: Moments(parameter)) { moments in
+    guard let gradient = parameter.grad else { return }
+    moments.with(parameter, initial: Moments(parameter, amsgrad: amsgrad)) { moments in
       moments.steps += 1
-      moments.first.update(scale: group.momentum, adding: 1 - group.momentum, times: slope)
-      moments.second.update(scale: beta2, adding: 1 - beta2, times: slope.square())
-      var spread = moments.second
-      if amsgrad {
-        moments.largestSecond = moments.largestSecond.maximum(moments.second)
-        spread = moments.largestSecond
-      }
       // Means that start at 0 are too small at first.
-      let firstShare = 1 - power(group.momentum, moments.steps)
-      let secondShare = 1 - power(beta2, moments.steps)
-      let step = AdamStep(
+      let firstShare = 1 - Double.power(group.momentum, Double(moments.steps))
+      let secondShare = 1 - Double.power(beta2, Double(moments.steps))
+      let coefficients = AdamCoefficients(
+        shrinking: decouplesDecay ? 1 - group.learningRate * weightDecay : 1,
+        decay: decouplesDecay ? 0 : weightDecay, beta1: group.momentum, beta2: beta2,
         rate: group.learningRate / firstShare, root: secondShare.squareRoot(), eps: eps)
-      step.apply(to: parameter, moments.first, spread)
+      // The update works on dense numbers of a compute type; others are copied there and back.
+      let values = dense(computable(parameter))
+      values.dtype.compute(
+        AdamKernel(
+          parameter: values, gradient: dense(converted(gradient, to: values.dtype)),
+          first: moments.first, second: moments.second, largest: moments.largestSecond,
+          coefficients: coefficients))
+      if values !== parameter { transfer(values, to: parameter) }
+      parameter.storage.version += 1
     }
-  }
-
-  private func power(_ base: Double, _ exponent: Int) -> Double {
-    Double.power(base, Double(exponent))
   }
 }
 
-/// `parameter -= rate · mean / (√spread / root + eps)`, in one pass over the elements.
-private struct AdamStep {
+private struct AdamCoefficients {
+  let shrinking: Double
+  let decay: Double
+  let beta1: Double
+  let beta2: Double
   let rate: Double
   let root: Double
   let eps: Double
+}
 
-  func apply(to parameter: Tensor, _ mean: Tensor, _ spread: Tensor) {
-    if parameter.isDense && parameter.dtype == parameter.dtype.compute {
-      parameter.dtype.compute(Kernel(step: self, parameter: parameter, mean: mean, spread: spread))
-      parameter.storage.version += 1
-    } else {
-      parameter -= mean / (spread.sqrt() / root + eps) * rate
+/// One step for all elements, in one pass:
+/// `m += (1 − β₁)(g − m)`, `v = β₂v + (1 − β₂)g²`, `p -= rate · m / (√v / root + eps)`.
+private struct AdamKernel: RealKernel {
+  let parameter: Tensor
+  let gradient: Tensor
+  let first: Tensor
+  let second: Tensor
+  /// The largest mean square so far, where that is what steps are divided by.
+  let largest: Tensor?
+  let coefficients: AdamCoefficients
+
+  func run<T: Real>(_ type: T.Type) {
+    if T.dtype == .float32 && largest == nil { return runVectorized() }
+    let (p, g) = (parameter.pointer(to: T.self), gradient.pointer(to: T.self))
+    let (m, v) = (first.pointer(to: T.self), second.pointer(to: T.self))
+    let peak = largest?.pointer(to: T.self)
+    let (shrinking, decay) = (T(coefficients.shrinking), T(coefficients.decay))
+    let (beta2, rest1, rest2) =
+      (T(coefficients.beta2), T(1 - coefficients.beta1), T(1 - coefficients.beta2))
+    let (rate, root, eps) = (T(coefficients.rate), T(coefficients.root), T(coefficients.eps))
+    for index in 0..<parameter.count {
+      let value = p[index] * shrinking
+      let slope = g[index] + decay * value
+      m[index] += rest1 * (slope - m[index])
+      let spread = beta2 * v[index] + rest2 * slope * slope
+      v[index] = spread
+      var divisor = spread
+      if let peak {
+        divisor = max(peak[index], spread)
+        peak[index] = divisor
+      }
+      p[index] = value - rate * m[index] / (divisor.squareRoot() / root + eps)
     }
   }
+}
 
-  private struct Kernel: RealKernel {
-    let step: AdamStep
-    let parameter: Tensor
-    let mean: Tensor
-    let spread: Tensor
-
-    func run<T: Real>(_ type: T.Type) {
-      let into = parameter.pointer(to: T.self)
-      let (mean, spread) = (mean.pointer(to: T.self), spread.pointer(to: T.self))
-      let (rate, root, eps) = (T(step.rate), T(step.root), T(step.eps))
-      for index in 0..<parameter.count {
-        into[index] -= rate * mean[index] / (spread[index].squareRoot() / root + eps)
-      }
-    }
+extension AdamKernel {
+  private func runVectorized() {
+    let c = coefficients
+    vector_adam(
+      parameter.pointer(to: Float.self), gradient.pointer(to: Float.self),
+      first.pointer(to: Float.self), second.pointer(to: Float.self), parameter.count,
+      vector_adam_coefficients(
+        shrinking: Float(c.shrinking), decay: Float(c.decay), rest1: Float(1 - c.beta1),
+        beta2: Float(c.beta2), rest2: Float(1 - c.beta2), rate: Float(c.rate), root: Float(c.root),
+        eps: Float(c.eps)))
   }
 }
 

@@ -136,50 +136,6 @@ extension Tensor {
 
 infix operator • : MultiplicationPrecedence
 
-/// An affine map of the last dimension: `x · weightᵀ + bias`.
-///
-/// - Parameters:
-///   - input: of shape … × in.
-///   - weight: of shape out × in, or in.
-///   - bias: of shape out.
-public func linear(_ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
-  guard let bias else { return input.matmul(weight.t()) }
-  if input.sizes.count == 2 { return addmm(bias, input, weight.t()) }
-  if !input.isDense { return input.matmul(weight.t()) + bias }
-  let rows = input.reshape([-1, input.size(-1)])
-  return addmm(bias, rows, weight.t()).view(input.shape.dropLast() + [weight.sizes[0]])
-}
-
-/// The product of two matrices plus a third, broadcast: `a · b + sum`.
-public func addmm(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
-  if a.sizes.count != 2 || b.sizes.count != 2 { fail("mat1 and mat2 must be matrices") }
-  if a.sizes[1] != b.sizes[0] {
-    fail(
-      "mat1 and mat2 shapes cannot be multiplied (\(a.sizes.crossText) and \(b.sizes.crossText))")
-  }
-  if a.dtype != b.dtype {
-    fail(
-      "mat1 and mat2 must have the same dtype, but got \(a.dtype.scalarName) and "
-        + b.dtype.scalarName)
-  }
-  let result: Tensor
-  if a.dtype == .float32 || a.dtype == .float64 {
-    result = Tensor(uninitialized: [a.sizes[0], b.sizes[1]], a.dtype)
-    transfer(sum.expanded(to: result.sizes), to: result)
-    multiply(a, b, into: result, adding: 1)
-  } else {
-    result = noGrad { product(a, b) + sum }
-  }
-  let (savedA, savedB) = (Saved(a), Saved(b))
-  return result.recorded(
-    "AddmmBackward0",
-    [
-      (sum, { $0 }),
-      (a, { product($0, savedB.value.swapped(0, 1)) }),
-      (b, { product(savedA.value.swapped(0, 1), $0) }),
-    ])
-}
-
 extension DType {
   /// The name of the C type in PyTorch's messages.
   var cName: String {

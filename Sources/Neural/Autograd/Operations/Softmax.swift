@@ -23,10 +23,7 @@ private struct SoftmaxKernel: RealKernel {
     _ from: UnsafeMutablePointer<T>, _ into: UnsafeMutablePointer<T>, _ width: Int
   ) {
     // The largest element is taken off first, so that no exponential overflows.
-    var largest = from[0]
-    for index in 1..<max(width, 1) where from[index] > largest || from[index].isNaN {
-      largest = from[index]
-    }
+    let largest = largest(from, width)
     let sum = exponentials(from, into, width, less: largest)
     if isLogarithm {
       let shift = largest + T.log(sum)
@@ -34,6 +31,17 @@ private struct SoftmaxKernel: RealKernel {
     } else {
       for index in 0..<width { into[index] /= sum }
     }
+  }
+
+  /// The largest number of a row, or a nan if there is any.
+  @inline(__always)
+  private func largest<T: Real>(_ from: UnsafeMutablePointer<T>, _ width: Int) -> T {
+    if let from = from as? UnsafeMutablePointer<Float> { return T(vector_max(from, width)) }
+    var largest = from[0]
+    for index in 1..<max(width, 1) where from[index] > largest || from[index].isNaN {
+      largest = from[index]
+    }
+    return largest
   }
 
   /// Fills a row with the exponentials of numbers less the largest, and returns their sum.

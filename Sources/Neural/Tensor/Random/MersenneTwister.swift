@@ -1,7 +1,8 @@
+import CVectorMath
+
 /// The random generator MT19937 of Matsumoto and Nishimura (1998).
 struct MersenneTwister {
   private static let size = 624
-  private static let shift = 397
 
   private var state: [UInt32]
   private var next: Int
@@ -28,23 +29,24 @@ struct MersenneTwister {
     return bits ^ (bits >> 18)
   }
 
-  private mutating func renew() {
-    state.withUnsafeMutableBufferPointer { state in
-      let (size, shift) = (Self.size, Self.shift)
-      for index in 0..<(size - shift) {
-        state[index] = state[index + shift] ^ Self.twist(state[index], state[index + 1])
+  /// Fills memory with uniform numbers in [0, 1), each from 24 bits of a draw.
+  mutating func fillUniform(_ into: UnsafeMutablePointer<Float>, _ count: Int) {
+    var filled = 0
+    while filled < count {
+      if next == Self.size { renew() }
+      let piece = min(count - filled, Self.size - next)
+      state.withUnsafeBufferPointer { state in
+        if let start = state.baseAddress {
+          vector_mersenne_uniform(start + next, into + filled, piece)
+        }
       }
-      for index in (size - shift)..<(size - 1) {
-        state[index] = state[index + shift - size] ^ Self.twist(state[index], state[index + 1])
-      }
-      state[size - 1] = state[shift - 1] ^ Self.twist(state[size - 1], state[0])
+      next += piece
+      filled += piece
     }
-    next = 0
   }
 
-  @inline(__always)
-  private static func twist(_ upper: UInt32, _ lower: UInt32) -> UInt32 {
-    let mixed = (upper & 0x8000_0000) | (lower & 0x7FFF_FFFF)
-    return (mixed >> 1) ^ (lower & 1 == 0 ? 0 : 0x9908_B0DF)
+  private mutating func renew() {
+    state.withUnsafeMutableBufferPointer { vector_mersenne_renew($0.baseAddress) }
+    next = 0
   }
 }

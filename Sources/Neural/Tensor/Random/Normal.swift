@@ -21,13 +21,16 @@ extension Generator.State {
 /// A type in which blocks of sixteen uniform numbers are made normal: the first eight give radii, the
 /// others angles.
 private protocol BoxMuller: Real {
-  static func uniform(_ state: inout Generator.State) -> Self
+  static func fillUniform(
+    _ into: UnsafeMutablePointer<Self>, _ count: Int, _ state: inout Generator.State)
   static func transform(
     _ blocks: UnsafeMutablePointer<Self>, _ count: Int, _ mean: Self, _ deviation: Self)
 }
 
 extension Float: BoxMuller {
-  fileprivate static func uniform(_ state: inout Generator.State) -> Float { state.uniformFloat() }
+  fileprivate static func fillUniform(
+    _ into: UnsafeMutablePointer<Float>, _ count: Int, _ state: inout Generator.State
+  ) { state.twister.fillUniform(into, count) }
 
   fileprivate static func transform(
     _ blocks: UnsafeMutablePointer<Float>, _ count: Int, _ mean: Float, _ deviation: Float
@@ -35,8 +38,10 @@ extension Float: BoxMuller {
 }
 
 extension Double: BoxMuller {
-  fileprivate static func uniform(_ state: inout Generator.State) -> Double {
-    state.uniformDouble()
+  fileprivate static func fillUniform(
+    _ into: UnsafeMutablePointer<Double>, _ count: Int, _ state: inout Generator.State
+  ) {
+    for index in 0..<count { into[index] = state.uniformDouble() }
   }
 
   fileprivate static func transform(
@@ -59,12 +64,12 @@ private struct NormalBlocks<T: BoxMuller> {
   let deviation: T
 
   func fill(_ into: UnsafeMutablePointer<T>, _ count: Int, _ state: inout Generator.State) {
-    for index in 0..<count { into[index] = T.uniform(&state) }
+    T.fillUniform(into, count, &state)
     T.transform(into, count / 16, mean, deviation)
     if count % 16 != 0 {
       // The last block overlaps the one before, with numbers of its own.
       let last = into + (count - 16)
-      for index in 0..<16 { last[index] = T.uniform(&state) }
+      T.fillUniform(last, 16, &state)
       T.transform(last, 1, mean, deviation)
     }
   }

@@ -1,19 +1,3 @@
-import Glibc
-
-extension Generator.State {
-  /// Uniform numbers as `rand` draws them.
-  @inline(__always)
-  mutating func fillUniform(_ into: UnsafeMutablePointer<Float>, _ count: Int) {
-    for index in 0..<count { into[index] = uniformFloat() }
-  }
-
-  /// Uniform numbers as `rand` draws them.
-  @inline(__always)
-  mutating func fillUniform(_ into: UnsafeMutablePointer<Double>, _ count: Int) {
-    for index in 0..<count { into[index] = uniformDouble() }
-  }
-}
-
 extension Tensor {
   /// Uniform random numbers in [0, 1).
   public static func rand(
@@ -47,8 +31,8 @@ extension Tensor {
     }
     let values = Tensor(uninitialized: sizes, dtype)
     switch dtype {
-    case .float64: values.fillUniform(low, high, generator) { $0.uniformDouble() }
-    case .float32: values.fillUniform(Float(low), Float(high), generator) { $0.uniformFloat() }
+    case .float64: values.fillUniform(low, high, generator)
+    case .float32: values.fillUniform(Float(low), Float(high), generator)
     case .float16, .bfloat16: values.fillUniformHalf(low, high, generator)
     default: fail("\"check_uniform_bounds\" not implemented for '\(dtype.scalarName)'")
     }
@@ -56,15 +40,23 @@ extension Tensor {
     return self
   }
 
-  private final func fillUniform<T: Real>(
-    _ low: T, _ high: T, _ generator: Generator, _ draw: (inout Generator.State) -> T
-  ) {
-    let into = pointer(to: T.self)
+  private final func fillUniform(_ low: Double, _ high: Double, _ generator: Generator) {
+    let into = pointer(to: Double.self)
     generator.draw { state in
       for index in 0..<count {
-        let value = low.addingProduct(draw(&state), high - low)
+        let value = low.addingProduct(state.uniformDouble(), high - low)
         into[index] = value == high ? low : value
       }
+    }
+  }
+
+  private final func fillUniform(_ low: Float, _ high: Float, _ generator: Generator) {
+    let into = pointer(to: Float.self)
+    generator.draw { $0.twister.fillUniform(into, count) }
+    if low == 0 && high == 1 { return }
+    for index in 0..<count {
+      let value = low.addingProduct(into[index], high - low)
+      into[index] = value == high ? low : value
     }
   }
 
