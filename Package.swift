@@ -50,8 +50,12 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // The neural library: Tensor → Autograd → NN → Optim → Data.
-    .target(name: "Neural", dependencies: ["COpenBLAS", "CVectorMath"], swiftSettings: strict),
+    .target(
+      name: "Neural", dependencies: ["COpenBLAS", "CVectorMath", "CCrypto", "CZlib", "CPng"],
+      swiftSettings: strict),
     .target(name: "CVectorMath"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPng", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 

@@ -1,33 +1,43 @@
-/// Unpacks gzip files, as RFC 1952 has them.
+import CZlib
+
+/// Unpacks gzip files with zlib.
 enum Gzip {
   /// The bytes of a packed file, at most `limit` of them.
+  ///
+  /// - Throws: ``FileError`` if the file isn't gzip, is damaged or cut short, or holds more.
   static func unpack(
     _ bytes: [UInt8], limit: Int, path: String
   ) throws(FileError) -> [UInt8] {
-    if bytes.count < 18 || bytes[0] != 0x1F || bytes[1] != 0x8B || bytes[2] != 8 {
-      throw FileError(path, "is no gzip file")
-    }
-    guard let start = headerEnd(bytes), start <= bytes.count,
-      let (result, end) = try? Inflate.unpack(bytes[start...], limit: limit), end + 8 <= bytes.count
-    else { throw FileError(path, "is a damaged gzip file") }
-    let trailer = bytes[end..<(end + 8)].reversed().map { UInt32($0) }
-    let size = trailer[..<4].reduce(0) { $0 << 8 | $1 }
-    let checksum = trailer[4...].reduce(0) { $0 << 8 | $1 }
-    if size != UInt32(truncatingIfNeeded: result.count) || checksum != Checksum.crc32(result) {
+    if !bytes.starts(with: [0x1F, 0x8B]) { throw FileError(path, "is no gzip file") }
+    guard let result = inflated(bytes, limit: limit) else {
       throw FileError(path, "is a damaged gzip file")
     }
     return result
   }
 
-  /// Where the packed data starts: after the header's optional parts.
-  private static func headerEnd(_ bytes: [UInt8]) -> Int? {
-    let flags = bytes[3]
-    var place = 10
-    if flags & 4 != 0 { place += 2 + Int(bytes[10]) + Int(bytes[11]) << 8 }
-    for flag: UInt8 in [8, 16] where flags & flag != 0 {
-      guard place < bytes.count, let end = bytes[place...].firstIndex(of: 0) else { return nil }
-      place = end + 1
+  private static func inflated(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
+    var stream = z_stream()
+    // 16 more than the largest window asks for gzip's header and checksum.
+    let size = Int32(MemoryLayout<z_stream>.size)
+    guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, size) == Z_OK else { return nil }
+    defer { inflateEnd(&stream) }
+    var input = bytes
+    var result: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    return input.withUnsafeMutableBufferPointer { input in
+      stream.next_in = input.baseAddress
+      stream.avail_in = UInt32(input.count)
+      while true {
+        let status = chunk.withUnsafeMutableBufferPointer { chunk in
+          stream.next_out = chunk.baseAddress
+          stream.avail_out = UInt32(chunk.count)
+          return inflate(&stream, Z_NO_FLUSH)
+        }
+        result += chunk.prefix(chunk.count - Int(stream.avail_out))
+        if result.count > limit { return nil }
+        if status == Z_STREAM_END { return result }
+        if status != Z_OK { return nil }
+      }
     }
-    return flags & 2 != 0 ? place + 2 : place
   }
 }

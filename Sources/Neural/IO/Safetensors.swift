@@ -58,20 +58,20 @@ public enum Safetensors {
     if length > longestHeader { throw FileError(path, "has a header of \(length) bytes") }
     let dataStart = 8 + Int(length)
     if dataStart > bytes.count { throw FileError(path, "ends within its header") }
-    guard let header = try? JSONReader.read(bytes[8..<dataStart]),
-      case .object(let entries) = header
-    else { throw FileError(path, "has a header that is no JSON object") }
-    return try tensors(entries, bytes[dataStart...], path)
+    guard let header = SafetensorsHeader.read(bytes[8..<dataStart]) else {
+      throw FileError(path, "has a header that is no JSON object")
+    }
+    return try tensors(header, bytes[dataStart...], path)
   }
 
   private static func tensors(
-    _ entries: [(key: String, value: JSON)], _ data: ArraySlice<UInt8>, _ path: String
+    _ header: SafetensorsHeader, _ data: ArraySlice<UInt8>, _ path: String
   ) throws -> StateDict {
     var found: [(start: Int, name: String, tensor: Tensor)] = []
-    for (name, entry) in entries where name != "__metadata__" {
-      guard let type = names.first(where: { $0.1 == entry["dtype"]?.text })?.0,
-        let shape = entry["shape"]?.sizes, let range = entry["data_offsets"]?.sizes,
-        range.count == 2, shape.count <= Dims.capacity
+    for (name, entry) in header.entries {
+      guard let entry, let type = names.first(where: { $0.1 == entry.dtype })?.0,
+        case let (shape, range) = (entry.shape, entry.offsets), range.count == 2,
+        shape.count <= Dims.capacity, (shape + range).allSatisfy({ $0 >= 0 })
       else { throw FileError(path, "doesn't say what the tensor '\(name)' is") }
       let size = shape.reduce((type.itemSize, false)) { size, next in
         let (product, overflow) = size.0.multipliedReportingOverflow(by: next)
