@@ -12,7 +12,7 @@
 #define FOR_EACH_PROCESSOR \
   __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #define INLINE static inline __attribute__((always_inline))
-#define FMA __builtin_fmaf
+#define FMA __builtin_elementwise_fma
 
 INLINE float from_bits(uint32_t bits) {
   float value;
@@ -93,7 +93,7 @@ void vector_normal_blocks(float *blocks, long count, float mean, float deviation
     float *from = blocks + 16 * block;
     float radii[8], angles[8];
     for (int i = 0; i < 8; i++) {
-      radii[i] = __builtin_sqrtf(-2.0f * logarithm(1.0f - from[i]));
+      radii[i] = __builtin_elementwise_sqrt(-2.0f * logarithm(1.0f - from[i]));
       angles[i] = 6.283185307179586f * from[i + 8];
     }
     for (int i = 0; i < 8; i++) {

@@ -123,6 +123,6 @@ void vector_adam(
     float spread = c.beta2 * second[i] + c.rest2 * slope * slope;
     first[i] = mean;
     second[i] = spread;
-    parameter[i] = value - c.rate * mean / (__builtin_sqrtf(spread) / c.root + c.eps);
+    parameter[i] = value - c.rate * mean / (__builtin_elementwise_sqrt(spread) / c.root + c.eps);
   }
 }
