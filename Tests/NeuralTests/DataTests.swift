@@ -51,7 +51,8 @@ import Testing
   #expect(throws: FileError.self) { try FashionMNIST(root: "/nonexistent") }
 }
 
-private let fashionFolder = ProcessInfo.processInfo.environment["NEURAL_FASHION_MNIST"]
+private let fashionFolder = ProcessInfo.processInfo.environment["CHAPTERS_TEST_DATA"]
+  .map { $0 + "/fashion-mnist-900" }
 
 @Test(.enabled(if: fashionFolder != nil))
 func `the real images are read`() throws {
