@@ -29,8 +29,7 @@ private struct SoftmaxKernel: RealKernel {
       let shift = largest + T.log(sum)
       for index in 0..<width { into[index] = from[index] - shift }
     } else {
-      let share = 1 / sum
-      for index in 0..<width { into[index] *= share }
+      for index in 0..<width { into[index] /= sum }
     }
   }
 
