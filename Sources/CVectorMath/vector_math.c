@@ -54,15 +54,18 @@ void vector_exp(const float *from, float *into, long count) {
 FOR_EACH_PROCESSOR
 double vector_exp_shifted(const float *from, float *into, long count, float shift) {
   for (long i = 0; i < count; i++) into[i] = exponential(from[i] - shift);
-  // Eight sums at once; of one, each addition would wait for the last.
-  double sums[8] = {0};
-  long i = 0;
-  for (; i + 8 <= count; i += 8) {
-    for (int lane = 0; lane < 8; lane++) sums[lane] += into[i + lane];
-  }
+  // Sixteen sums at once; of one, each addition would wait for the last.
   double total = 0;
-  for (; i < count; i++) total += into[i];
-  for (int lane = 0; lane < 8; lane++) total += sums[lane];
+  long start = 0;
+  while (start + 16 <= count) {
+    long end = start + 512 < count ? start + 512 : count;
+    float sums[16] = {0};
+    for (; start + 16 <= end; start += 16) {
+      for (int lane = 0; lane < 16; lane++) sums[lane] += into[start + lane];
+    }
+    for (int lane = 0; lane < 16; lane++) total += sums[lane];
+  }
+  for (; start < count; start++) total += into[start];
   return total;
 }
 
@@ -94,22 +97,17 @@ void vector_tanh(const float *from, float *into, long count) {
 FOR_EACH_PROCESSOR
 float vector_max(const float *from, long count) {
   float best[16];
-  int has_nan = 0;
   for (int lane = 0; lane < 16; lane++) best[lane] = from[0];
   long i = 0;
   for (; i + 16 <= count; i += 16) {
     for (int lane = 0; lane < 16; lane++) {
       float value = from[i + lane];
-      has_nan |= value != value;
       best[lane] = value > best[lane] ? value : best[lane];
     }
   }
-  for (; i < count; i++) {
-    has_nan |= from[i] != from[i];
-    best[0] = from[i] > best[0] ? from[i] : best[0];
-  }
+  for (; i < count; i++) best[0] = from[i] > best[0] ? from[i] : best[0];
   for (int lane = 1; lane < 16; lane++) best[0] = best[lane] > best[0] ? best[lane] : best[0];
-  return has_nan ? NAN : best[0];
+  return best[0];
 }
 
 FOR_EACH_PROCESSOR

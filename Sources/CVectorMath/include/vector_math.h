@@ -18,7 +18,7 @@ void vector_sigmoid(const float *from, float *into, long count);
 /// The hyperbolic tangent of each number.
 void vector_tanh(const float *from, float *into, long count);
 
-/// The largest of some numbers, at least one; a nan if there is any.
+/// The largest of some numbers, at least one. A nan is passed over, unless it is the first.
 float vector_max(const float *from, long count);
 
 /// What one step of Adam needs besides the tensors; see `AdamCoefficients` in Swift.

@@ -33,12 +33,12 @@ private struct SoftmaxKernel: RealKernel {
     }
   }
 
-  /// The largest number of a row, or a nan if there is any.
+  /// The largest number of a row. It need not find a nan, which makes the sum one anyway.
   @inline(__always)
   private func largest<T: Real>(_ from: UnsafeMutablePointer<T>, _ width: Int) -> T {
     if let from = from as? UnsafeMutablePointer<Float> { return T(vector_max(from, width)) }
     var largest = from[0]
-    for index in 1..<max(width, 1) where from[index] > largest || from[index].isNaN {
+    for index in 1..<max(width, 1) where from[index] > largest {
       largest = from[index]
     }
     return largest
