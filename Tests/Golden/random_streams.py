@@ -63,6 +63,7 @@ SEQUENCES = [
     [["randn", [3], "float32"], ["randn", [5], "float64"], ["rand", [2], "float32"],
      ["randn", [3], "float32"], ["randn", [16], "float32"], ["randn", [1], "float32"]],
     [["randn", [3], "float16"], ["randn", [4], "bfloat16"]],
+    [["randn", [n], t] for t in ("float16", "bfloat16") for n in (16, 17, 21, 32, 47)] + [["rand", [2], "float32"]],
     [["normal", [5], "float32", 2.0, 0.5], ["normal", [20], "float32", -1.0, 3.0],
      ["normal", [33], "float64", 0.25, 0.1]],
     [["uniform", [9], "float32", -2.0, 3.0], ["uniform", [9], "float64", -0.1, 0.1]],

@@ -79,7 +79,9 @@ public func nllLoss(
   let name =
     sizes.count <= 2 ? "NllLossBackward0" : isViewed ? "ViewBackward0" : "NllLoss2DBackward0"
   return result.recorded(name, input) { grad in
-    let each = total.map { -grad * weights / $0 } ?? -grad * weights
+    // Filled, not only weighted with 0: that would give the ignored a negative zero.
+    let each = (total.map { -grad * weights / $0 } ?? -grad * weights)
+      .filled(where: isCounted.logicalNot(), with: 0)
     return Tensor.zeros(sizes, each.dtype)
       .scatter(dim: dim, places, each.expanded(to: target.sizes).unsqueeze(dim))
   }

@@ -62,9 +62,12 @@ extension Double: BoxMuller {
 private struct NormalBlocks<T: BoxMuller> {
   let mean: T
   let deviation: T
+  /// Whether numbers are drawn for the rest behind the last whole block too, only to be replaced.
+  /// PyTorch does so for float32 and float64, and not for the half types.
+  let drawsRest: Bool
 
   func fill(_ into: UnsafeMutablePointer<T>, _ count: Int, _ state: inout Generator.State) {
-    T.fillUniform(into, count, &state)
+    T.fillUniform(into, drawsRest ? count : count / 16 * 16, &state)
     T.transform(into, count / 16, mean, deviation)
     if count % 16 != 0 {
       // The last block overlaps the one before, with numbers of its own.
@@ -116,10 +119,11 @@ extension Tensor {
     if count < 16 {
       values.fillNormalSingly(mean, deviation, generator)
     } else if dtype.compute == .float32 {
-      let blocks = NormalBlocks(mean: Float(mean), deviation: Float(deviation))
+      let blocks = NormalBlocks(
+        mean: Float(mean), deviation: Float(deviation), drawsRest: dtype == .float32)
       generator.draw { blocks.fill(values.pointer(to: Float.self), values.count, &$0) }
     } else {
-      let blocks = NormalBlocks(mean: mean, deviation: deviation)
+      let blocks = NormalBlocks(mean: mean, deviation: deviation, drawsRest: true)
       generator.draw { blocks.fill(values.pointer(to: Double.self), values.count, &$0) }
     }
     replace(with: values)
