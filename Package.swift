@@ -8,6 +8,7 @@ let package = Package(
   products: [
     .executable(name: "chapters", targets: ["ChaptersCLI"]),
     .library(name: "Neural", targets: ["Neural"]),
+    .library(name: "Display", targets: ["Display"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -29,7 +30,7 @@ let package = Package(
     .target(
       name: "Literate",
       dependencies: [
-        "CCmark", "CCrypto",
+        "CCmark", "CCrypto", "CPng",
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
@@ -40,6 +41,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Execution/CellRuntime/CellRuntime.swift"),
+        .embedInCode("Execution/CellRuntime/Display.swift"),
         .embedInCode("Render/Theme/contents.mustache"),
         .embedInCode("Render/Theme/index.mustache"),
         .embedInCode("Render/Theme/page.mustache"),
@@ -49,9 +51,13 @@ let package = Package(
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+    // How values show themselves in chapters.
+    .target(name: "Display", swiftSettings: strict),
+
     // The neural library: Tensor → Autograd → NN → Optim → Data.
     .target(
-      name: "Neural", dependencies: ["COpenBLAS", "CVectorMath", "CCrypto", "CZlib", "CPng"],
+      name: "Neural",
+      dependencies: ["Display", "COpenBLAS", "CVectorMath", "CCrypto", "CZlib", "CPng"],
       swiftSettings: strict),
     .target(name: "CVectorMath"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -38,14 +38,13 @@ struct BookOptions: ParsableArguments {
       .standardizedFileURL
     guard !chapters.isEmpty else {
       let book = try Book(folder: folder, root: root)
-      return (book, book.chapters)
+      return (book, book.pages)
     }
     let files = try Book.files(named: chapters, folder: folder, current: Self.currentFolder)
-    if let book = try? Book(folder: folder, root: root),
-      files.allSatisfy({ file in book.chapters.contains { $0.url.path == file.path } })
-    {
+    if files.allSatisfy({ $0.deletingLastPathComponent().path == folder.path }) {
+      let book = try Book(folder: folder, root: root).complaining(onlyOf: files, root: root)
       let paths = Set(files.map(\.path))
-      return (book, book.chapters.filter { paths.contains($0.url.path) })
+      return (book, book.pages.filter { paths.contains($0.url.path) })
     }
     let book = Book(files: files, root: root)
     return (book, book.chapters)

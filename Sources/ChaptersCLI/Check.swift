@@ -51,7 +51,9 @@ struct Check: AsyncParsableCommand {
     case .github: report.githubAnnotations().forEach(Console.say)
     case .plain:
       let (matching, compared) = (report.matchingCells, report.comparedCells)
-      Console.say("\(matching) of \(compared) cells match what is recorded.")
+      let skipped = report.skippedCells
+      let rest = skipped > 0 ? "; \(skipped) skipped, for want of what they require" : ""
+      Console.say("\(matching) of \(compared) cells match what is recorded\(rest).")
       guard matching < compared else { return }
       Console.say("Run 'chapters update' to record the fresh outputs, if they are meant.")
     }

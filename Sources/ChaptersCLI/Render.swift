@@ -24,11 +24,12 @@ struct Render: AsyncParsableCommand {
       filePath: out, directoryHint: .isDirectory, relativeTo: BookOptions.currentFolder
     ).standardizedFileURL
     let site = try Site(run.book, format: format, folder: folder)
+    try site.writeFrame()
     try await run.run { [root = run.root] chapter, result, outcome in
       try site.write(chapter, result)
+      if chapter.name == "index", result.cells.isEmpty { return }
       Console.say(line(chapter, result, outcome, page: root.shownPath(site.page(of: chapter))))
     }
-    try site.writeFrame()
     if format == .html {
       Console.say("Open \(folder.appending(path: "index.html").absoluteString)")
     }
@@ -38,7 +39,7 @@ struct Render: AsyncParsableCommand {
   private func line(
     _ chapter: Chapter, _ result: ChapterResult, _ outcome: BookExecutor.Outcome, page: String
   ) -> String {
-    let count = result.cells.values.count { $0.state == .ran }
+    let count = chapter.cells.count { !$0.isInline && result.cells[$0.index]?.state == .ran }
     let cells = "\(count) cell\(count == 1 ? "" : "s")"
     let what =
       if !result.failures.isEmpty { "failed after \(cells)" } else if result.isCached {

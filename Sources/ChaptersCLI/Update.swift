@@ -33,7 +33,11 @@ struct Update: AsyncParsableCommand {
         return Console.say("\(chapter.source.path): nothing to record")
       }
       let bytes = RecordSplice(chapter).bytes(with: result) { meant.contains($0.id) }
+      // Figures first: a chapter may not refer to what isn't there.
+      let figures = FigureFiles(chapter, result)
+      try figures.record { meant.contains($0.id) }
       try AtomicFile.write(bytes, to: chapter.url)
+      try figures.removeStale(after: bytes)
       let count = meant.count
       Console.say("\(chapter.source.path): recorded \(count) output\(count == 1 ? "" : "s")")
     }

@@ -18,7 +18,8 @@ import Testing
     let before = try Data(contentsOf: TestFiles.cases.appending(path: "\(name).before.md"))
     let chapter = try package.chapter(Array(before), name: name)
     let result = try await package.executor.run(chapter)
-    let rendered = RecordSplice(chapter).bytes(with: result, showingFailures: true)
+    let rendered = RecordSplice(chapter).bytes(
+      with: result, showingFailures: true, showingValues: true)
     let pair = TestFiles.cases.appending(path: "\(name).after.md")
     if ProcessInfo.processInfo.environment["RECORD_CASES"] != nil {
       try Data(rendered).write(to: pair)
@@ -35,6 +36,7 @@ import Testing
     let result = try await package.executor.run(chapter)
     guard result.failures.isEmpty else { return }
     #expect(RecordSplice(chapter).bytes(with: result) == Array(after))
+    try FigureFiles(chapter, result).record { _ in true }
     #expect(ChapterCheck(chapter, result).differences.isEmpty)
   }
 }

@@ -7,7 +7,9 @@ import Testing
   private func report(_ text: String, outputs: [String]) throws -> [String] {
     let source = SourceText(path: "c.md", bytes: Array(text.utf8))
     let chapter = try Chapter(source, url: URL(filePath: "/c.md"))
-    let cells = outputs.enumerated().map { ($0, CellResult(state: .ran, output: $1)) }
+    let cells = outputs.enumerated().map {
+      ($0, CellResult(state: .ran, output: CellOutput(text: $1)))
+    }
     let result = ChapterResult(
       cells: Dictionary(uniqueKeysWithValues: cells), failures: [], warnings: [], isCached: false)
     let check = ChapterCheck(chapter, result)

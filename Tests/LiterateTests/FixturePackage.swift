@@ -29,7 +29,8 @@ struct FixturePackage: Sendable {
   /// A chapter of that package that isn't written anywhere.
   func chapter(_ bytes: [UInt8], name: String) throws -> Chapter {
     let url = root.url.appending(path: "Chapters/\(name).md")
-    return try Chapter(SourceText(path: root.shownPath(url), bytes: bytes), url: url)
+    let source = SourceText(path: root.shownPath(url), bytes: bytes)
+    return try Chapter(source, url: url, in: Settings()).placed(in: root, book: Settings())
   }
 }
 

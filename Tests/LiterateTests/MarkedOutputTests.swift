@@ -15,8 +15,7 @@ import Testing
       rest = rest.dropFirst(size)
     }
     output.finish()
-    let texts = output.outputs.map { String(decoding: $0, as: UTF8.self) }
-    #expect(texts == ["one\u{1E}two\n", "\u{1E}wx\u{1E}", "end"])
+    #expect(output.texts == ["one\u{1E}two\n", "\u{1E}wx\u{1E}", "end"])
     #expect(output.reachedEnd)
   }
 
@@ -24,7 +23,35 @@ import Testing
     var output = MarkedOutput(word: "w")
     output.append(Array("\u{1E}w cell 0\nhalf a \u{1E}w ce".utf8))
     output.finish()
-    #expect(output.outputs.map { String(decoding: $0, as: UTF8.self) } == ["half a \u{1E}w ce"])
+    #expect(output.texts == ["half a \u{1E}w ce"])
     #expect(!output.reachedEnd)
+  }
+
+  @Test func `shown values and hints come in their places`() {
+    var output = MarkedOutput(word: "w")
+    let lines = ["cell 0\na", "display 7 svg\nb\n", "hint 4 x Tensor [2, 3]\n", "type 5 n Int\n"]
+    output.append(Array(lines.map { "\u{1E}w " + $0 }.joined().utf8))
+    output.finish()
+    let cell = output.cells.first
+    #expect(
+      cell?.pieces == [
+        .printed(Array("a".utf8)), .shown(7, kind: "svg"), .printed(Array("b\n".utf8)),
+      ])
+    #expect(
+      cell?.hints == [
+        Hint(line: 4, name: "x", text: "Tensor [2, 3]", isOfValue: true),
+        Hint(line: 5, name: "n", text: "Int", isOfValue: false),
+      ])
+  }
+}
+
+extension MarkedOutput {
+  /// What each cell printed.
+  fileprivate var texts: [String] {
+    cells.map { cell in
+      cell.pieces.map {
+        if case .printed(let bytes) = $0 { String(decoding: bytes, as: UTF8.self) } else { "" }
+      }.joined()
+    }
   }
 }

@@ -18,6 +18,7 @@ import Testing
         #sourceLocation(file: "c.md", line: 4)
         let a = 1
         #sourceLocation()
+        __chaptersHint(4, "a", a)
         __chaptersAt(5, 3)
         #sourceLocation(file: "c.md", line: 4)
         \(padding)__chaptersShow(

@@ -51,8 +51,8 @@ import Testing
     let location = SourceLocation(file: "c.md", line: 2, column: 1)
     let result = ChapterResult(
       cells: [
-        0: CellResult(state: .failed, output: "so far\n"),
-        1: CellResult(state: .notRun, output: ""),
+        0: CellResult(state: .failed, output: CellOutput(text: "so far\n")),
+        1: CellResult(state: .notRun),
       ],
       failures: [
         CellFailure(

@@ -50,7 +50,8 @@ import Testing
     #expect(
       error("title: x\ntimeuot: 10s\n") == """
         book.yml:2:1: error: 'timeuot' can't be set (did you mean 'timeout'?); known are title, \
-        timeout, chapter-timeout, memory, output, tolerance, continues, depends
+        timeout, chapter-timeout, memory, output, tolerance, continues, depends, requirements, \
+        hints, varies
         """)
     #expect(try settings("layout: post\ntimeout: 1s", allowsForeignKeys: true).timeout == 1)
   }

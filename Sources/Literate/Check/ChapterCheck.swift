@@ -1,3 +1,5 @@
+import Foundation
+
 /// A chapter's recorded outputs against fresh ones.
 public struct ChapterCheck: Sendable {
   /// A cell whose fresh output isn't the recorded one.
@@ -12,6 +14,8 @@ public struct ChapterCheck: Sendable {
     public let location: SourceLocation
     /// What changed.
     public let diff: LineDiff
+    /// Figures that aren't the recorded ones: their files, and what is wrong.
+    public let figures: [(file: String, problem: String)]
   }
 
   /// The cells that differ, in order.
@@ -23,36 +27,48 @@ public struct ChapterCheck: Sendable {
   public init(_ chapter: Chapter, _ result: ChapterResult) {
     var differences: [Difference] = []
     var compared = 0
+    let fresh = FreshRecords(of: chapter, result).records
     for cell in chapter.cells {
-      guard let fresh = cell.freshRecord(result) else { continue }
+      guard let fresh = fresh[cell.index] else { continue }
       compared += 1
-      let comparison = chapter.comparison(for: cell)
-      let recorded = cell.record?.text ?? ""
-      guard !comparison.areEqual(recorded, fresh) else { continue }
-      let diff = LineDiff(recorded, fresh, by: comparison)
-      var location = cell.record?.location ?? cell.location
-      if cell.record != nil { location.line += 1 + diff.firstDifference }
-      differences.append(
-        Difference(
-          cell: cell, recorded: recorded, fresh: fresh, location: location, diff: diff))
+      if let difference = chapter.difference(of: cell, fresh) { differences.append(difference) }
     }
     self.differences = differences
     comparedCells = compared
   }
 }
 
-extension Cell {
-  /// What the chapter should record for this cell now; nil where that can't be said, because the
-  /// cell is no part of the program, or didn't come to its end.
-  func freshRecord(_ result: ChapterResult) -> String? {
-    guard let cell = result.cells[index], cell.state == .ran else { return nil }
-    return options.recordsOutput ? cell.output : ""
-  }
-}
-
 extension Chapter {
   /// How a cell's output is compared.
   func comparison(for cell: Cell) -> OutputComparison {
-    OutputComparison(tolerance: cell.options.tolerance ?? settings.tolerance ?? 0)
+    OutputComparison(
+      tolerance: cell.options.tolerance ?? settings.tolerance ?? 0, varies: settings.varies)
+  }
+
+  /// Where the chapter's figures lie.
+  var figureFolder: URL { url.deletingLastPathComponent().appending(path: "figures") }
+
+  /// How a cell's fresh output differs from what is recorded; nil if it doesn't.
+  func difference(of cell: Cell, _ fresh: FreshRecords.Record) -> ChapterCheck.Difference? {
+    let comparison = comparison(for: cell)
+    let recorded = cell.record?.text ?? ""
+    let hasSameForm = cell.record.map { $0.form == fresh.form } ?? fresh.text.isEmpty
+    let figures = fresh.figures.compactMap { name, figure in
+      FigureComparison(comparison: comparison).problem(figureFolder.appending(path: name), figure)
+        .map { (file: "figures/\(name)", problem: $0) }
+    }
+    if hasSameForm, figures.isEmpty, comparison.areEqual(recorded, fresh.text) { return nil }
+    let diff = LineDiff(recorded, fresh.text, by: comparison)
+    var location = cell.record?.location ?? cell.location
+    if cell.record != nil {
+      // Without another line, it is a figure that differs: where it is referred to.
+      let name = figures.first?.file ?? ""
+      let lines = recorded.split(separator: "\n", omittingEmptySubsequences: false)
+      let reference = diff.lines.isEmpty ? lines.firstIndex { $0.contains(name) } : nil
+      location.line += 1 + (reference ?? diff.firstDifference)
+    }
+    return ChapterCheck.Difference(
+      cell: cell, recorded: recorded, fresh: fresh.text, location: location, diff: diff,
+      figures: figures)
   }
 }

@@ -11,7 +11,13 @@ public struct DifferenceReport: Sendable {
   /// A difference as text: where, what, and the diff.
   public func text(_ difference: ChapterCheck.Difference) -> String {
     let place = "\(difference.location.file):\(difference.location.line)"
-    return "\(place): \(difference.summary)\n" + diff(difference.diff)
+    return "\(place): \(difference.summary)\n" + details(difference)
+  }
+
+  /// What differs: figures in words, text as a diff.
+  public func details(_ difference: ChapterCheck.Difference) -> String {
+    let figures = difference.figures.map { "  \($0.file): \($0.problem)\n" }
+    return figures.joined() + diff(difference.diff)
   }
 
   /// A diff as text. Below a line of which only some words changed, marks stand under those; with
@@ -53,6 +59,7 @@ extension ChapterCheck.Difference {
   /// What is wrong, in a few words.
   public var summary: String {
     if recorded.isEmpty { return "the cell prints, and nothing is recorded below it" }
+    if diff.lines.isEmpty, !figures.isEmpty { return "the cell's figure isn't the recorded one" }
     if fresh.isEmpty { return "an output is recorded, and the cell prints nothing" }
     return "the cell's output isn't the recorded one"
   }

@@ -79,6 +79,7 @@ public struct LineDiff: Sendable {
   /// Leaves out equal lines far from any change.
   private static func trimmed(_ lines: [Line]) -> [Line] {
     let changed = lines.indices.filter { if case .same = lines[$0] { false } else { true } }
+    guard !changed.isEmpty else { return [] }
     var shown: Set<Int> = []
     for index in changed {
       shown.formUnion(max(0, index - context)...min(lines.count - 1, index + context))

@@ -6,9 +6,23 @@
 public struct OutputComparison: Sendable {
   /// How far numbers may lie apart, absolutely below 1 and relatively above, whatever their digits.
   public var tolerance: Double
+  /// Text that may differ where it matches on both sides.
+  public var varies: [VaryingText]
+  /// Whether a number may stand right behind a letter, and its width doesn't matter: in a drawing.
+  var isForDrawing = false
 
   /// Makes a comparison.
-  public init(tolerance: Double = 0) { self.tolerance = tolerance }
+  public init(tolerance: Double = 0, varies: [VaryingText] = []) {
+    self.tolerance = tolerance
+    self.varies = varies
+  }
+
+  /// The same for the source of a drawing, where `M12.5` is a letter and a number.
+  var forDrawing: OutputComparison {
+    var comparison = self
+    comparison.isForDrawing = true
+    return comparison
+  }
 
   /// Whether two outputs are equal, line by line.
   public func areEqual(_ recorded: String, _ fresh: String) -> Bool {
@@ -22,9 +36,21 @@ public struct OutputComparison: Sendable {
   func areEqualLines(_ recorded: Substring, _ fresh: Substring) -> Bool {
     // Bytes, not characters: two spellings of an accent are two outputs.
     if recorded.utf8.elementsEqual(fresh.utf8) { return true }
-    let tokens = OutputToken.tokens(in: recorded)
-    let others = OutputToken.tokens(in: fresh)
+    let (line, other) = (masked(recorded), masked(fresh))
+    let tokens = OutputToken.tokens(in: line, behindLetters: isForDrawing)
+    let others = OutputToken.tokens(in: other, behindLetters: isForDrawing)
     return tokens.count == others.count && zip(tokens, others).allSatisfy(areEqualTokens)
+  }
+
+  /// A line in which all that may vary is the same: the number of what it matched.
+  private func masked(_ line: Substring) -> Substring {
+    varies.enumerated().reduce(line) { line, varying in
+      var masked = String(line)
+      for range in varying.element.ranges(in: line).reversed() {
+        masked.replaceSubrange(range, with: "\u{1F}\(varying.offset)\u{1F}")
+      }
+      return masked[...]
+    }
   }
 
   private func areEqualTokens(_ token: OutputToken, _ other: OutputToken) -> Bool {
@@ -37,7 +63,7 @@ public struct OutputComparison: Sendable {
 
   private func areClose(_ number: OutputToken.Number, _ other: OutputToken.Number) -> Bool {
     // A sign that comes or goes takes its place from the spaces before it.
-    guard number.width == other.width else { return false }
+    guard number.width == other.width || isForDrawing else { return false }
     let distance = abs(number.value - other.value)
     let size = max(1, abs(number.value), abs(other.value))
     // One unit, and what a Double loses of it.
@@ -61,13 +87,15 @@ enum OutputToken {
   }
 
   /// Takes a line apart.
-  static func tokens(in line: Substring) -> [OutputToken] {
+  static func tokens(in line: Substring, behindLetters: Bool = false) -> [OutputToken] {
     var tokens: [OutputToken] = []
     let bytes = line.utf8
     var textStart = bytes.startIndex
     var index = bytes.startIndex
     while index < bytes.endIndex {
-      let isFree = index == bytes.startIndex || !isWordByte(bytes[bytes.index(before: index)])
+      let isFree =
+        index == bytes.startIndex
+        || !isWordByte(bytes[bytes.index(before: index)], letters: !behindLetters)
       guard isFree, let end = numberEnd(in: bytes, from: index),
         let number = number(line[index..<end])
       else {
@@ -132,9 +160,9 @@ enum OutputToken {
     UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
   }
 
-  private static func isWordByte(_ byte: UInt8) -> Bool {
+  private static func isWordByte(_ byte: UInt8, letters: Bool = true) -> Bool {
     isDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte >= 0x80
-      || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
-      || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+      || letters && UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+      || letters && UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
   }
 }

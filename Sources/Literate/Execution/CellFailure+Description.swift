@@ -43,6 +43,11 @@ extension CellFailure: CustomStringConvertible {
       "\(location): error: the cell is marked 'traps', and it came to its end"
     case .didNotWarn:
       "\(location): error: the cell is marked 'warns', and the compiler doesn't warn of it"
+    case .leavesBlockOpen:
+      """
+      \(location): error: the cell's output leaves a fence, a comment or an element open, which \
+      would swallow the text below it; close it
+      """
     case .signalled(let signal):
       "\(location): error: signal \(signal) ended the cell"
     }

@@ -13,8 +13,8 @@ struct CellProcess: Sendable {
 
   /// What a program did.
   struct Outcome {
-    /// What each cell that began has printed.
-    var outputs: [[UInt8]]
+    /// What each cell that began has put out.
+    var cells: [MarkedOutput.Cell]
     var ending: Ending
     /// The line and column of the statement that ran last.
     var position: (line: Int, column: Int)?
@@ -41,12 +41,15 @@ struct CellProcess: Sendable {
     let word = String(UInt64.random(in: .min ... .max), radix: 36)
     let position = program.deletingLastPathComponent().appending(path: "position")
     let crash = Self.crashReport(of: program)
+    let displays = Self.displays(of: program)
     try Data(count: 16).write(to: position)
+    try? FileManager.default.removeItem(at: displays)
+    try FileManager.default.createDirectory(at: displays, withIntermediateDirectories: true)
     var options = PlatformOptions()
     options.processGroupID = 0
     let environment = Environment.inherit.updating([
       "CHAPTERS_MARK": word, .init(stringLiteral: Descendants.variable): word,
-      "CHAPTERS_POSITION": position.path,
+      "CHAPTERS_POSITION": position.path, "CHAPTERS_DISPLAYS": displays.path,
       // Without this the runtime prints a backtrace of its own into the cell's output.
       "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,format=json,output-to=\(crash.path)",
     ])
@@ -82,7 +85,7 @@ struct CellProcess: Sendable {
       }
     }
     return Outcome(
-      outputs: result.closureResult.outputs,
+      cells: result.closureResult.cells,
       ending: watch.reason ?? ending(result.terminationStatus, result.closureResult),
       position: readPosition(position))
   }
@@ -90,6 +93,11 @@ struct CellProcess: Sendable {
   /// Where a program's crash report is written.
   static func crashReport(of program: URL) -> URL {
     program.deletingLastPathComponent().appending(path: "crash.json")
+  }
+
+  /// Where a program's shown values are written.
+  static func displays(of program: URL) -> URL {
+    program.deletingLastPathComponent().appending(path: "displays")
   }
 
   private func ending(_ status: TerminationStatus, _ output: MarkedOutput) -> Ending {

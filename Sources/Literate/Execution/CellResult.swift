@@ -8,12 +8,28 @@ public struct CellResult: Codable, Hashable, Sendable {
     case failed
     /// A cell before it failed.
     case notRun
+    /// What it requires isn't here.
+    case skipped
   }
 
   /// Whether it ran.
   public var state: State
-  /// What it printed, as it is recorded: lines ended by `\n`, the last one too.
-  public var output: String
+  /// What it put out.
+  public var output = CellOutput()
+  /// What names stand for in it.
+  public var hints: [Hint] = []
+}
+
+/// What a name that a cell introduces stands for.
+public struct Hint: Codable, Hashable, Sendable {
+  /// How many lines below its cell's fence.
+  public var line: Int
+  /// The name.
+  public var name: String
+  /// The value's hint, or else its type.
+  public var text: String
+  /// Whether the value had more to say than its type.
+  public var isOfValue: Bool
 }
 
 /// Why a chapter's program didn't come to its end.
@@ -46,6 +62,8 @@ public struct CellFailure: Hashable, Sendable {
     case didNotTrap
     /// The compiler was meant to warn of it, and doesn't.
     case didNotWarn
+    /// Its Markdown or HTML leaves something open, which would swallow the text below it.
+    case leavesBlockOpen
   }
 
   /// The cell.

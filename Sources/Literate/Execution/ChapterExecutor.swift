@@ -24,8 +24,10 @@ public struct ChapterExecutor: Sendable {
 
   /// Runs a chapter's cells, or finds the results of an earlier run of the same cells.
   public func run(_ chapter: Chapter) async throws -> ChapterResult {
-    guard chapter.cells.contains(where: { !$0.options.isIgnored }) else {
-      return ChapterResult(cells: [:], failures: [], warnings: [], isCached: true)
+    guard !chapter.runningCells.isEmpty else {
+      var result = ChapterResult(cells: [:], failures: [], warnings: [], isCached: true)
+      skip(chapter, in: &result)
+      return result
     }
     let path = chapter.source.path
     let limits = limits.with(chapter.settings)
@@ -69,9 +71,9 @@ public struct ChapterExecutor: Sendable {
       outcome.failure.map {
         $0.cell.file == chapter.source.path ? $0.cell.index : -1
       } ?? .max
-    for cell in chapter.cells where !cell.options.isIgnored && !cell.options.isPartOfProgram {
+    for cell in chapter.runningCells where !cell.options.isPartOfProgram {
       guard cell.index < failed || cell.options.isIsolated else {
-        result.cells[cell.index] = CellResult(state: .notRun, output: "")
+        result.cells[cell.index] = CellResult(state: .notRun)
         continue
       }
       let trial = Trial(runner: runner, cell: cell, program: Program(chapter, trying: cell))
@@ -79,6 +81,31 @@ public struct ChapterExecutor: Sendable {
       result.cells[cell.index] = cellResult
       if let failure { result.failures.append(failure) }
     }
+    requireClosedOutputs(of: chapter, in: &result)
+    skip(chapter, in: &result)
     return result
+  }
+
+  /// Cells that require what isn't here keep what is recorded.
+  private func skip(_ chapter: Chapter, in result: inout ChapterResult) {
+    for cell in chapter.cells where chapter.isSkipped(cell) && !cell.options.isIgnored {
+      result.cells[cell.index] = CellResult(state: .skipped)
+    }
+  }
+
+  /// Markdown and HTML stand in the chapter as they are, so they may not swallow what follows.
+  private func requireClosedOutputs(of chapter: Chapter, in result: inout ChapterResult) {
+    for cell in chapter.cells where result.cells[cell.index]?.state == .ran {
+      let isClosed = result.cells[cell.index]?.output.parts.allSatisfy { part in
+        switch part {
+        case .text, .figure: true
+        case .markdown(let text), .html(let text): CommonMark.isClosed(text)
+        }
+      }
+      guard isClosed == false else { continue }
+      result.cells[cell.index]?.state = .failed
+      result.failures.append(
+        CellFailure(cell: cell.id, location: cell.location, reason: .leavesBlockOpen))
+    }
   }
 }

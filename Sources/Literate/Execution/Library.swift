@@ -74,6 +74,11 @@ struct LibraryBuilder {
     try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
     try write(Array(manifest.utf8), to: folder.appending(path: "Package.swift"))
     try write(PackageResources.CellRuntime_swift, to: sources.appending(path: "CellRuntime.swift"))
+    // A package that doesn't know our module gets its declarations with the runtime.
+    let display =
+      Array("#if !canImport(Display)\n".utf8) + PackageResources.Display_swift
+      + Array("#endif\n".utf8)
+    try write(display, to: sources.appending(path: "Display.swift"))
     let pins = root.url.appending(path: "Package.resolved")
     if let data = try? Data(contentsOf: pins) {
       try write(Array(data), to: folder.appending(path: "Package.resolved"))

@@ -64,8 +64,8 @@ final class LimitWatch: Sendable {
   /// Takes note of the output so far; false if there is too much of it.
   func sees(_ output: MarkedOutput, _ cells: [Cell]) -> Bool {
     state.withLock { state in
-      if output.outputs.count - 1 > state.cell, let cell = cells[safe: output.outputs.count - 1] {
-        state.cell = output.outputs.count - 1
+      if output.cells.count - 1 > state.cell, let cell = cells[safe: output.cells.count - 1] {
+        state.cell = output.cells.count - 1
         state.seconds = cell.options.timeout ?? limits.cellSeconds
         state.deadline = .now + .seconds(state.seconds)
       }
@@ -74,7 +74,7 @@ final class LimitWatch: Sendable {
         // What a cell left running in the background may hold the output open: not for long.
         state.deadline = .now + .seconds(2)
       }
-      guard output.outputs.last?.count ?? 0 > limits.outputBytes else { return true }
+      guard output.cells.last?.byteCount ?? 0 > limits.outputBytes else { return true }
       state.reason = state.reason ?? .printedTooMuch(limits.outputBytes)
       return false
     }

@@ -1,7 +1,36 @@
 /// Takes a program's output apart: what it printed, and where the cell runtime's marks stand in it.
 struct MarkedOutput {
-  /// What each cell that began has printed.
-  private(set) var outputs: [[UInt8]] = []
+  /// What a cell has put out.
+  struct Cell {
+    var pieces: [Piece] = []
+    var hints: [Hint] = []
+
+    /// How many bytes were printed.
+    var byteCount: Int {
+      pieces.reduce(0) { if case .printed(let bytes) = $1 { $0 + bytes.count } else { $0 } }
+    }
+
+    fileprivate mutating func print(_ bytes: ArraySlice<UInt8>) {
+      guard !bytes.isEmpty else { return }
+      guard case .printed(var printed)? = pieces.last else {
+        return pieces.append(.printed(Array(bytes)))
+      }
+      // Taken out while it grows, so that it isn't copied each time.
+      pieces.removeLast()
+      printed += bytes
+      pieces.append(.printed(printed))
+    }
+  }
+
+  /// A piece of a cell's output.
+  enum Piece: Hashable {
+    case printed([UInt8])
+    /// A shown value: the number of its files, and what it is.
+    case shown(Int, kind: String)
+  }
+
+  /// What each cell that began has put out.
+  private(set) var cells: [Cell] = []
   /// Whether the program came to its end.
   private(set) var reachedEnd = false
 
@@ -33,16 +62,33 @@ struct MarkedOutput {
     flush(upTo: pending.count)
   }
 
-  private mutating func take(_ word: String) {
-    switch word {
+  private mutating func take(_ line: String) {
+    let words = line.split(separator: " ", maxSplits: 1)
+    let rest = words.count == 2 ? words[1] : ""
+    switch words.first {
     case "end": reachedEnd = true
+    case "cell": cells.append(Cell())
+    case _ where cells.isEmpty: break
     case "value":
       // A value has a line of its own.
-      if let last = outputs.last?.last, last != .lineFeed {
-        outputs[outputs.count - 1].append(.lineFeed)
+      if case .printed(let bytes)? = cells[cells.count - 1].pieces.last, bytes.last != .lineFeed {
+        cells[cells.count - 1].print([.lineFeed])
       }
-    default: outputs.append([])
+    case "display":
+      let parts = rest.split(separator: " ")
+      guard parts.count == 2, let number = Int(parts[0]) else { break }
+      cells[cells.count - 1].pieces.append(.shown(number, kind: String(parts[1])))
+    case "hint": takeHint(rest, isOfValue: true)
+    case "type": takeHint(rest, isOfValue: false)
+    default: break
     }
+  }
+
+  private mutating func takeHint(_ text: Substring, isOfValue: Bool) {
+    let parts = text.split(separator: " ", maxSplits: 2)
+    guard parts.count == 3, let line = Int(parts[0]) else { return }
+    cells[cells.count - 1].hints.append(
+      Hint(line: line, name: String(parts[1]), text: String(parts[2]), isOfValue: isOfValue))
   }
 
   /// No more will come.
@@ -50,7 +96,7 @@ struct MarkedOutput {
 
   private mutating func flush(upTo end: Int) {
     // Before the first cell begins only the runtime itself could print.
-    if !outputs.isEmpty { outputs[outputs.count - 1] += pending[..<end] }
+    if !cells.isEmpty { cells[cells.count - 1].print(pending[..<end]) }
     pending.removeFirst(end)
   }
 }

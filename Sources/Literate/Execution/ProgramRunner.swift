@@ -74,17 +74,18 @@ struct ProgramRunner: Sendable {
     let failure = CellFailure(cell: cell.id, location: location, reason: reason)
     if result.failure == nil {
       result.failure = failure
-      result.cells[cell.id] = CellResult(state: .failed, output: "")
+      result.cells[cell.id] = CellResult(state: .failed)
     }
     for other in program.cells where result.cells[other.id] == nil {
-      result.cells[other.id] = CellResult(state: .notRun, output: "")
+      result.cells[other.id] = CellResult(state: .notRun)
     }
     return result
   }
 
   private func run(_ executable: URL, of program: Program) async throws -> Outcome {
     let outcome = try await process(executable, of: program).run()
-    return RunReader(program: program, limits: limits).result(of: outcome)
+    let displays = CellProcess.displays(of: executable)
+    return RunReader(program: program, limits: limits, displays: displays).result(of: outcome)
   }
 
   private func process(_ executable: URL, of program: Program) -> CellProcess {

@@ -1,38 +1,65 @@
-import Glibc
+import Foundation
 
 /// Makes cells' results of what a program did: texts of bytes, and a failure of an early end.
 struct RunReader {
   let program: Program
   let limits: Limits
+  /// Where shown values lie.
+  let displays: URL
 
   func result(of outcome: CellProcess.Outcome) -> ProgramRunner.Outcome {
     var result = ProgramRunner.Outcome()
     for (number, cell) in program.cells.enumerated() {
-      guard number < outcome.outputs.count else {
-        result.cells[cell.id] = CellResult(state: .notRun, output: "")
+      guard number < outcome.cells.count else {
+        result.cells[cell.id] = CellResult(state: .notRun)
         continue
       }
-      // A cell that was stopped for what it printed keeps no more than it was allowed.
-      let bytes = outcome.outputs[number].prefix(limits.outputBytes)
+      let marked = outcome.cells[number]
       result.cells[cell.id] = CellResult(
-        state: .ran, output: String(decoding: bytes, as: UTF8.self))
+        state: .ran, output: output(of: marked), hints: hints(of: marked, in: cell))
     }
     if outcome.ending != .finished { fail(&result, outcome) }
-    for (id, cell) in result.cells {
-      result.cells[id]?.output = OutputText.recorded(cell.output)
+    for cell in program.cells where cell.options.outputFormat != .text {
+      guard let state = result.cells[cell.id]?.state, state == .ran else { continue }
+      let output = result.cells[cell.id]?.output.reading(as: cell.options.outputFormat)
+      result.cells[cell.id]?.output = output ?? CellOutput()
     }
     return result
   }
 
+  /// A cell that was stopped for what it printed keeps no more than it was allowed.
+  private func output(of cell: MarkedOutput.Cell) -> CellOutput {
+    var output = CellOutput()
+    var rest = limits.outputBytes
+    for piece in cell.pieces {
+      switch piece {
+      case .printed(let bytes):
+        output.append(.text(String(decoding: bytes.prefix(rest), as: UTF8.self)))
+        rest -= min(rest, bytes.count)
+      case .shown(let number, let kind):
+        if let part = ShownValue(number, in: displays)?.part(kind) { output.append(part) }
+      }
+    }
+    return output
+  }
+
+  private func hints(of marked: MarkedOutput.Cell, in cell: Cell) -> [Hint] {
+    marked.hints.map { hint in
+      var hint = hint
+      hint.line -= cell.fence.firstLine
+      return hint
+    }
+  }
+
   private func fail(_ result: inout ProgramRunner.Outcome, _ outcome: CellProcess.Outcome) {
-    let cell = program.cells[max(outcome.outputs.count - 1, 0)]
+    let cell = program.cells[max(outcome.cells.count - 1, 0)]
     var location = cell.location
-    if let position = outcome.position, outcome.outputs.count > 0 {
+    if let position = outcome.position, outcome.cells.count > 0 {
       location.line = position.line
       location.column = position.column
     }
-    let output = result.cells[cell.id]?.output ?? ""
-    let last = LastWords(output, in: cell.location.file)
+    let output = result.cells[cell.id]?.output ?? CellOutput()
+    let last = LastWords(output.lastText, in: cell.location.file)
     var failure = CellFailure(cell: cell.id, location: location, reason: .trapped(last.message))
     switch outcome.ending {
     case .finished: return
@@ -54,7 +81,8 @@ struct RunReader {
       }
     }
     let isTrap = if case .signalled = outcome.ending { true } else { false }
-    result.cells[cell.id] = CellResult(state: .failed, output: isTrap ? last.before : output)
+    result.cells[cell.id]?.state = .failed
+    if isTrap { result.cells[cell.id]?.output = output.replacingLastText(by: last.before) }
     result.failure = failure
   }
 }

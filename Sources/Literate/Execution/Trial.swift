@@ -25,7 +25,7 @@ struct Trial {
 
   private func compiles(in folder: URL) async throws -> (CellResult, CellFailure?) {
     switch try await runner.compiler.check(program, in: folder) {
-    case .built: return (CellResult(state: .ran, output: ""), nil)
+    case .built: return (CellResult(state: .ran), nil)
     case .failed(let diagnostics, let output):
       let reason =
         diagnostics.isEmpty ? CellFailure.Reason.notBuilt(output) : .notCompiled(diagnostics)
@@ -45,12 +45,12 @@ struct Trial {
       return failed(errors.isEmpty ? .notBuilt(output) : .notCompiled(errors))
     }
     let text = own.map { $0.excerpt(of: cell) }.joined()
-    return (CellResult(state: .ran, output: OutputText.recorded(text)), nil)
+    return (CellResult(state: .ran, output: CellOutput(text: text)), nil)
   }
 
   private func traps(in folder: URL) async throws -> (CellResult, CellFailure?) {
     let outcome = try await runner.run(program, in: folder)
-    let printed = outcome.cells[cell.id]?.output ?? ""
+    let printed = outcome.cells[cell.id]?.output ?? CellOutput()
     guard let failure = outcome.failure else { return failed(.didNotTrap) }
     let message: String? =
       switch failure.reason {
@@ -61,17 +61,17 @@ struct Trial {
     guard failure.cell == cell.id, let message else {
       return (CellResult(state: .failed, output: printed), failure)
     }
-    return (CellResult(state: .ran, output: OutputText.recorded(printed + message)), nil)
+    return (CellResult(state: .ran, output: CellOutput(printed.parts + [.text(message)])), nil)
   }
 
-  private var notRun: CellResult { CellResult(state: .notRun, output: "") }
+  private var notRun: CellResult { CellResult(state: .notRun) }
 
   private func failed(
     _ reason: CellFailure.Reason, at location: SourceLocation? = nil
   ) -> (CellResult, CellFailure?) {
     let failure = CellFailure(
       cell: cell.id, location: location ?? cell.location, reason: reason)
-    return (CellResult(state: .failed, output: ""), failure)
+    return (CellResult(state: .failed), failure)
   }
 }
 
@@ -81,7 +81,7 @@ struct WarningReader {
 
   /// Takes the warnings of cells marked `warns` out of the result and into those cells' output.
   func apply(to result: inout ChapterResult) {
-    for cell in chapter.cells where cell.options.warns && cell.options.isPartOfProgram {
+    for cell in chapter.runningCells where cell.options.warns && cell.options.isPartOfProgram {
       guard result.cells[cell.index]?.state == .ran else { continue }
       let own = result.warnings.filter {
         $0.severity == .warning && cell.contains($0.location)
@@ -94,8 +94,8 @@ struct WarningReader {
         continue
       }
       let text = own.map { $0.excerpt(of: cell) }.joined()
-      let printed = result.cells[cell.index]?.output ?? ""
-      result.cells[cell.index]?.output = OutputText.recorded(text) + printed
+      let printed = result.cells[cell.index]?.output.parts ?? []
+      result.cells[cell.index]?.output = CellOutput([.text(text)] + printed)
     }
   }
 }

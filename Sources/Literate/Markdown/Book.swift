@@ -7,9 +7,11 @@ public struct Book: Sendable {
   /// Chapters that could be read, in order.
   public let chapters: [Chapter]
   /// Why others couldn't.
-  public let errors: [ChapterError]
+  public private(set) var errors: [ChapterError]
   /// `index.md`, if there is one: title and introduction of the book.
   let frontPage: Chapter?
+  /// The page in front and the chapters.
+  public var pages: [Chapter] { (frontPage.map { [$0] } ?? []) + chapters }
 
   /// What `book.yml` sets.
   let settings: Settings
@@ -27,6 +29,15 @@ public struct Book: Sendable {
     errors = read.errors
     frontPage = read.chapters.first { $0.url.lastPathComponent == "index.md" }
     chapters = read.chapters.filter { $0.url.lastPathComponent != "index.md" }
+  }
+
+  /// The same book, for somebody who asked for some of its chapters: what is wrong with others is
+  /// left out.
+  public func complaining(onlyOf files: [URL], root: PackageRoot) -> Book {
+    var book = self
+    let paths = Set(files.map(root.shownPath))
+    book.errors = errors.filter { paths.contains($0.location.file) }
+    return book
   }
 
   /// Makes a book of single files.
@@ -53,10 +64,9 @@ public struct Book: Sendable {
     var errors: [ChapterError] = []
     for url in files {
       do throws(ChapterError) {
-        var chapter = try Chapter(
+        let chapter = try Chapter(
           contentsOf: url, shownAs: root.shownPath(url), in: settings)
-        chapter.context = try Continuation(of: chapter, in: settings, root: root).cells()
-        chapters.append(chapter)
+        chapters.append(try chapter.placed(in: root, book: settings))
       } catch {
         errors.append(error)
       }
@@ -110,7 +120,7 @@ extension Book {
   /// - Throws: `BookError.noSuchChapter`.
   public static func files(named names: [String], folder: URL, current: URL) throws -> [URL] {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    let known = entries.filter { $0.hasSuffix(".md") && $0 != "index.md" }.sorted()
+    let known = entries.filter { $0.hasSuffix(".md") }.sorted()
       .map { String($0.dropLast(3)) }
     return try names.map { name in
       let path = URL(filePath: name, relativeTo: current).standardizedFileURL

@@ -1,4 +1,5 @@
-/// A fenced block of Swift that is run, and the output recorded below it.
+/// A fenced block of Swift that is run, and the output recorded below it; or an expression within
+/// a line of prose, in whose place its value stands.
 public struct Cell: Sendable {
   /// Its place among the chapter's cells, from 0.
   public let index: Int
@@ -10,10 +11,25 @@ public struct Cell: Sendable {
   public let location: SourceLocation
   /// How many bytes stand before the code on each of its lines.
   let indentation: Int
-  /// The fence.
+  /// The fence; for an inline value its line.
   let fence: Fence
   /// The output recorded below, if there is one.
   public let record: Record?
+  /// Where it stands, if it is an inline value.
+  let inline: Inline?
+
+  /// Whether it is an expression within a line of prose.
+  public var isInline: Bool { inline != nil }
+
+  /// The place of an inline value.
+  struct Inline: Sendable {
+    /// Its place among all code within lines of the document, from 0.
+    let number: Int
+    /// Its bytes in the chapter, backticks included.
+    let bytes: Range<Int>
+    /// Its columns in its line, in bytes from 1, backticks included.
+    let columns: ClosedRange<Int>
+  }
 
   /// Tells a cell from all others, those of other chapters too.
   public struct ID: Hashable, Sendable {
@@ -32,17 +48,43 @@ public struct Cell: Sendable {
     public let text: String
     /// Where its fence begins.
     public let location: SourceLocation
-    /// The fence.
+    /// How it is marked off from the text around it.
+    public let form: Form
+    /// Its first and last line: fences or marks.
     let fence: Fence
+
+    /// How a recorded output is marked off.
+    public enum Form: Sendable {
+      /// A fence with the word `output`: text.
+      case fence
+      /// Two comments, with anything between them.
+      case region
+    }
+
+    /// The comment before an output that isn't only text.
+    static let regionStart = "<!-- output -->"
+    /// The comment behind it.
+    static let regionEnd = "<!-- /output -->"
+
+    /// Its lines in the chapter.
+    var lines: ClosedRange<Int> { fence.firstLine...fence.lastLine }
+  }
+
+  /// The cell with another place among the chapter's cells.
+  func numbered(_ index: Int) -> Cell {
+    Cell(
+      index: index, options: options, code: code, location: location, indentation: indentation,
+      fence: fence, record: record, inline: inline)
   }
 
   /// Whether a place in the Markdown lies between its fences.
   func contains(_ place: SourceLocation) -> Bool {
     place.file == location.file && fence.firstLine <= place.line && place.line <= fence.lastLine
+      && (inline?.columns.contains(place.column) ?? true)
   }
 
   /// The line on which the code begins.
-  public var firstCodeLine: Int { fence.firstLine + 1 }
+  public var firstCodeLine: Int { isInline ? fence.firstLine : fence.firstLine + 1 }
 }
 
 /// The lines of a fenced block, both fences included.

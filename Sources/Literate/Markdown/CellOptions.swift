@@ -17,6 +17,33 @@ public struct CellOptions: Hashable, Sendable {
   /// How far its numbers may differ from the recorded ones, if it says so itself.
   public var tolerance: Double?
 
+  /// What its text is read as.
+  public var outputFormat = OutputFormat.text
+  /// What has to be here for it to run: names that the book or the chapter explains.
+  public var requirements: [String] = []
+  /// Which hints it shows, if it says so itself.
+  public var hints: Hints?
+
+  /// What a cell's text is read as.
+  public enum OutputFormat: String, Hashable, Sendable, CaseIterable {
+    /// Itself.
+    case text
+    /// Markdown.
+    case markdown
+    /// HTML.
+    case html
+  }
+
+  /// Which names show what they stand for, at the end of the lines that introduce them.
+  public enum Hints: String, Hashable, Sendable, CaseIterable {
+    /// None.
+    case off
+    /// Those whose values have more to say than their type: tensors, with their shapes.
+    case values
+    /// All.
+    case all
+  }
+
   /// What is to come of a cell.
   public enum Expectation: String, Hashable, Sendable {
     /// It compiles and runs to its end.
@@ -41,7 +68,8 @@ public struct CellOptions: Hashable, Sendable {
   /// All words, as an author writes them.
   static let vocabulary = [
     "hidden", "silent", "ignore", "no-run", "compile-fail", "traps", "isolated", "warns",
-    "timeout=10s", "tolerance=1e-3",
+    "timeout=10s", "tolerance=1e-3", "output=markdown", "output=html", "requires=NAME",
+    "hints=all",
   ]
 
   /// Reads the words after `swift`.
@@ -60,6 +88,9 @@ public struct CellOptions: Hashable, Sendable {
         try expect(Expectation(rawValue: String(word)), at: location)
       case ("timeout", let value?): timeout = try Self.seconds(value, at: location)
       case ("tolerance", let value?): tolerance = try Self.tolerance(value, at: location)
+      case ("output", let value?): outputFormat = try Self.choice("output", value, at: location)
+      case ("hints", let value?): hints = try Self.choice("hints", value, at: location)
+      case ("requires", let value?) where !value.isEmpty: requirements.append(value)
       default: throw ChapterError(.unknownWord(String(word), Self.vocabulary), at: location)
       }
     }
@@ -73,6 +104,14 @@ public struct CellOptions: Hashable, Sendable {
       throw ChapterError(.contradiction(expectation.rawValue, new.rawValue), at: location)
     }
     expectation = new
+  }
+
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ word: String, _ text: String, at location: SourceLocation
+  ) throws(ChapterError) -> Choice {
+    if let choice = Choice(rawValue: text) { return choice }
+    let known = Choice.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    throw ChapterError(.badValue(word, text, "one of \(known)"), at: location)
   }
 
   private static func seconds(

@@ -7,27 +7,75 @@ struct CellReader {
   func cells(in document: CommonMark) throws(ChapterError) -> [Cell] {
     let blocks = document.fencedBlocks()
     var cells: [Cell] = []
+    var lastRecordedLine = 0
     for block in blocks {
       let words = block.info.split(whereSeparator: \.isWhitespace)
-      guard words.first == "swift" else { continue }
-      let location = source.location(line: block.line + skippedLines, column: block.column)
+      let line = block.line + skippedLines
+      // An output may be Markdown with fences in it.
+      guard words.first == "swift", line > lastRecordedLine else { continue }
+      let location = source.location(line: line, column: block.column)
       let options = try CellOptions(words: words.dropFirst(), at: location)
       let fence = try fence(of: block)
+      let record = try record(below: block, in: blocks)
+      lastRecordedLine = record?.fence.lastLine ?? lastRecordedLine
       cells.append(
         Cell(
           index: cells.count, options: options, code: normalized(block.literal),
-          location: location, indentation: indentation(of: block), fence: fence,
-          record: try block.next.map { blocks[$0] }.flatMap(record)))
+          location: location, indentation: indentation(of: block), fence: fence, record: record,
+          inline: nil))
     }
     return cells
   }
 
-  private func record(_ block: CommonMark.FencedBlock) throws(ChapterError) -> Cell.Record? {
-    guard block.info.split(whereSeparator: \.isWhitespace).first == "output" else { return nil }
+  private func record(
+    below block: CommonMark.FencedBlock, in blocks: [CommonMark.FencedBlock]
+  ) throws(ChapterError) -> Cell.Record? {
+    if let html = block.nextHTML, html.literal.trimmed == Cell.Record.regionStart {
+      return try region(from: html)
+    }
+    guard let next = block.next.map({ blocks[$0] }),
+      next.info.split(whereSeparator: \.isWhitespace).first == "output"
+    else { return nil }
     return Cell.Record(
-      text: normalized(block.literal),
-      location: source.location(line: block.line + skippedLines, column: block.column),
-      fence: try fence(of: block))
+      text: normalized(next.literal),
+      location: source.location(line: next.line + skippedLines, column: next.column),
+      form: .fence, fence: try fence(of: next))
+  }
+
+  /// A record between two comments. Its end is looked for line by line: what stands there is the
+  /// output's, whatever cmark would make of it.
+  private func region(from start: CommonMark.HTMLBlock) throws(ChapterError) -> Cell.Record {
+    let first = start.line + skippedLines
+    let prefix = prefix(ofLine: first, before: start.column)
+    var text = ""
+    for number in (first + 1)..<max(source.lineCount + 1, first + 1) {
+      let line = content(ofLine: number, without: prefix)
+      if line.trimmed == Cell.Record.regionEnd {
+        return Cell.Record(
+          text: text, location: source.location(line: first, column: start.column), form: .region,
+          fence: Fence(firstLine: first, lastLine: number, prefix: prefix))
+      }
+      text += line + "\n"
+    }
+    throw ChapterError(.unclosedRecord, at: source.location(line: first, column: start.column))
+  }
+
+  private func content(ofLine number: Int, without prefix: [UInt8]) -> String {
+    var content = source.content(ofLine: number)
+    for byte in prefix {
+      let isMark = byte == UInt8(ascii: ">")
+      guard let next = content.first, next == byte || (!isMark && next == .tab) else { break }
+      content.removeFirst()
+    }
+    return String(decoding: content, as: UTF8.self)
+  }
+
+  /// What further lines of a block's container begin with. A list's marker stands before its first
+  /// line only; later lines have spaces there.
+  private func prefix(ofLine line: Int, before column: Int) -> [UInt8] {
+    source.content(ofLine: line).prefix(column - 1).map {
+      [.tab, UInt8(ascii: ">")].contains($0) ? $0 : .space
+    }
   }
 
   private func fence(of block: CommonMark.FencedBlock) throws(ChapterError) -> Fence {
@@ -36,11 +84,8 @@ struct CellReader {
     guard isClosed(block, lastLine: last) else {
       throw ChapterError(.unclosedFence, at: source.location(line: first, column: block.column))
     }
-    // A list's marker stands before its first line only; later lines have spaces there.
-    let prefix = source.content(ofLine: first).prefix(block.column - 1).map {
-      [.tab, UInt8(ascii: ">")].contains($0) ? $0 : .space
-    }
-    return Fence(firstLine: first, lastLine: last, prefix: prefix)
+    return Fence(
+      firstLine: first, lastLine: last, prefix: prefix(ofLine: first, before: block.column))
   }
 
   /// cmark doesn't tell whether a block's last line is its closing fence or the line that ended
@@ -82,5 +127,13 @@ struct CellReader {
   private func normalized(_ literal: String) -> String {
     guard literal.utf8.contains(.carriageReturn) else { return literal }
     return literal.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+  }
+}
+
+extension String {
+  /// Without white space at either end.
+  fileprivate var trimmed: Substring {
+    let start = self[...].drop { $0.isWhitespace }
+    return start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? ""
   }
 }

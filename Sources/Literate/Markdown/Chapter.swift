@@ -12,12 +12,16 @@ public struct Chapter: Sendable {
   public let settings: Settings
   /// The cells of the chapter that this one continues: they run first, and aren't shown.
   public internal(set) var context: [Cell] = []
+  /// What cells may require and isn't here.
+  public internal(set) var absent: Set<String> = []
   /// The headings, in the order of the text.
   let headings: [CommonMark.Heading]
   /// The first paragraph as HTML, if there is one.
   let summary: String?
   /// How many lines the front matter takes.
   let frontMatterLines: Int
+  /// The settings of the book it is a chapter of; nil for a file of its own.
+  private let book: Settings?
 
   /// The file's name without `.md`.
   public var name: String { url.deletingPathExtension().lastPathComponent }
@@ -58,20 +62,73 @@ public struct Chapter: Sendable {
     try Self.requireUTF8(source)
     self.source = source
     self.url = url
+    self.book = book
     frontMatterLines = FrontMatter.lineCount(in: source)
     // A Markdown file that is no chapter of a book may have front matter for other tools.
     let reader = SettingsReader(path: source.path, firstLine: 2, allowsForeignKeys: book == nil)
     let own = try reader.settings(in: FrontMatter.yaml(in: source, lines: frontMatterLines))
     settings = own.withDefaults(book ?? Settings())
     let document = Self.document(of: source, skipping: frontMatterLines)
-    headings = document.headings(linesBefore: frontMatterLines)
     summary = document.firstParagraph()
-    cells = try CellReader(source: source, skippedLines: frontMatterLines).cells(in: document)
+    let blocks = try CellReader(source: source, skippedLines: frontMatterLines).cells(in: document)
+    let records = blocks.compactMap { $0.record?.lines }
+    headings = document.headings(linesBefore: frontMatterLines).filter { heading in
+      !records.contains { $0.contains(heading.line) }
+    }
+    var inline: [Cell] = []
+    // In other people's documents the same words may mean something else.
+    if book != nil {
+      inline = try InlineValueReader(source: source, skippedLines: frontMatterLines)
+        .cells(in: document, outside: records)
+    }
+    cells = Self.ordered(blocks, inline)
+    try requireExplanations()
+  }
+
+  /// The same chapter with other bytes.
+  func reading(_ source: SourceText) throws(ChapterError) -> Chapter {
+    try Chapter(source, url: url, in: book)
+  }
+
+  /// Takes note of what lies around the chapter: the cells that come before its own, and what isn't
+  /// here of that which cells require.
+  ///
+  /// - Throws: `ChapterError` if it continues what isn't there.
+  func placed(in root: PackageRoot, book: Settings?) throws(ChapterError) -> Chapter {
+    var chapter = self
+    chapter.absent = Requirements(root: root).absent(in: settings)
+    chapter.context = try Continuation(of: self, in: book, root: root).cells()
+    return chapter
+  }
+
+  /// Whether a cell requires what isn't here.
+  func isSkipped(_ cell: Cell) -> Bool { !absent.isDisjoint(with: cell.options.requirements) }
+
+  /// The cells that are compiled, and unless they say otherwise run.
+  var runningCells: [Cell] { cells.filter { !$0.options.isIgnored && !isSkipped($0) } }
+
+  private func requireExplanations() throws(ChapterError) {
+    for cell in cells {
+      for name in cell.options.requirements where settings.requirements[name] == nil {
+        let known = settings.requirements.keys.sorted()
+        throw ChapterError(.unknownRequirement(name, known), at: cell.location)
+      }
+    }
+  }
+
+  /// Cells and inline values in the order of the text, numbered.
+  private static func ordered(_ blocks: [Cell], _ inline: [Cell]) -> [Cell] {
+    guard !inline.isEmpty else { return blocks }
+    let cells = (blocks + inline).sorted {
+      ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column)
+    }
+    return cells.enumerated().map { $1.numbered($0) }
   }
 
   /// What decides what the cells print: their code, words and order, not their place in the file.
   var identity: String {
-    (context + cells).map { "\($0.options)\n\($0.code)" }.joined(separator: "\u{0}")
+    let cells = (context + cells).map { "\($0.options)\n\($0.code)" }
+    return (cells + absent.sorted()).joined(separator: "\u{0}")
   }
 
   /// The parsed Markdown, without the front matter.

@@ -8,6 +8,12 @@ public struct ChapterError: Error, Hashable, Sendable {
     case notUTF8
     /// A cell's or an output's fence has no end.
     case unclosedFence
+    /// A recorded output that begins with a comment and doesn't end with one.
+    case unclosedRecord
+    /// An inline value whose text isn't where its document says; its code.
+    case brokenInlineValue(String)
+    /// Something that cells require, and nothing says what it is; what is known.
+    case unknownRequirement(String, [String])
     /// A word in a cell's info string that means nothing, and those that do.
     case unknownWord(String, [String])
     /// A word whose value is wrong, the value, and what it should be.
@@ -44,6 +50,22 @@ extension ChapterError: CustomStringConvertible {
       "\(location): error: the chapter isn't UTF-8 from here on; save it in that encoding"
     case .unclosedFence:
       "\(location): error: this fence is never closed; end it with a line like the one it began with"
+    case .unclosedRecord:
+      """
+      \(location): error: the output recorded here has no end; put '\(Cell.Record.regionEnd)' on a \
+      line of its own behind it
+      """
+    case .brokenInlineValue(let code):
+      """
+      \(location): error: the inline value '\(code)' should stand on one line, between single \
+      backticks
+      """
+    case .unknownRequirement(let name, let known):
+      """
+      \(location): error: nothing says what '\(name)' is\(Suggestion.text(for: name, in: known)); \
+      name its files under 'requirements' in book.yml, as in 'requirements: {\(name): \
+      data/\(name)}'
+      """
     case .unknownWord(let word, let known):
       """
       \(location): error: '\(word)' is not a word for a cell\(Suggestion.text(for: word, in: known)); \

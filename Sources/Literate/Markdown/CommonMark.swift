@@ -34,6 +34,38 @@ final class CommonMark {
     var next: Int?
     /// Whether another block begins on `lastLine`, so that this one was never closed there.
     var endsInAnotherBlock: Bool
+    /// The HTML block that follows as the next block of the same container.
+    var nextHTML: HTMLBlock?
+  }
+
+  /// A block of HTML.
+  struct HTMLBlock {
+    var literal: String
+    var line: Int
+    var column: Int
+  }
+
+  /// Code within a line of prose. The column is cmark's, which isn't exact behind a lazy line or an
+  /// indented one.
+  struct InlineCode {
+    var literal: String
+    var line: Int
+    var column: Int
+  }
+
+  /// All code within lines of prose, in the order of the text.
+  func inlineCode() -> [InlineCode] {
+    var codes: [InlineCode] = []
+    walk { node in
+      guard cmark_node_get_type(node) == CMARK_NODE_CODE,
+        let literal = cmark_node_get_literal(node)
+      else { return }
+      codes.append(
+        InlineCode(
+          literal: String(cString: literal), line: Int(cmark_node_get_start_line(node)),
+          column: Int(cmark_node_get_start_column(node))))
+    }
+    return codes
   }
 
   /// A heading: its text without markup, and with it as HTML.
@@ -51,9 +83,7 @@ final class CommonMark {
     var blocks: [FencedBlock] = []
     walk { node in
       let type = cmark_node_get_type(node)
-      guard type.rawValue <= CMARK_NODE_LAST_BLOCK.rawValue, type != CMARK_NODE_DOCUMENT else {
-        return
-      }
+      guard Self.isBlock(node) else { return }
       firstLines.insert(Int(cmark_node_get_start_line(node)))
       // An indented block has no info string; every cell has one.
       guard type == CMARK_NODE_CODE_BLOCK, let info = cmark_node_get_fence_info(node),
@@ -67,7 +97,8 @@ final class CommonMark {
           line: Int(cmark_node_get_start_line(node)),
           column: Int(cmark_node_get_start_column(node)),
           lastLine: Int(cmark_node_get_end_line(node)),
-          quoteDepth: Self.quoteDepth(of: node), next: nil, endsInAnotherBlock: false))
+          quoteDepth: Self.quoteDepth(of: node), next: nil, endsInAnotherBlock: false,
+          nextHTML: cmark_node_next(node).flatMap(Self.htmlBlock)))
     }
     for index in blocks.indices {
       blocks[index].endsInAnotherBlock =
@@ -77,6 +108,17 @@ final class CommonMark {
       }
     }
     return blocks
+  }
+
+  /// The addresses of all images, in the order of the text.
+  func imageAddresses() -> [String] {
+    var addresses: [String] = []
+    walk { node in
+      guard cmark_node_get_type(node) == CMARK_NODE_IMAGE, let address = cmark_node_get_url(node)
+      else { return }
+      addresses.append(String(cString: address))
+    }
+    return addresses
   }
 
   /// All headings, in the order of the text; their lines count from a text that has more lines
@@ -103,30 +145,76 @@ final class CommonMark {
     return child.map { Self.inlineHTML(of: $0) }
   }
 
-  /// Puts HTML of our own in the place of the code blocks and headings that begin on the given
-  /// lines (an empty text removes one), changes the addresses of links, and renders the rest as
-  /// cmark does.
-  func html(
-    replacingBlocksAt replacements: [Int: String], linking link: (String) -> String
-  ) -> String {
-    var found: [(node: OpaquePointer, html: String)] = []
+  /// What stands in the place of parts of a document in its HTML.
+  struct Replacements {
+    /// HTML for the code blocks and headings that begin on a line.
+    var blocks: [Int: String] = [:]
+    /// Lines whose blocks are left out.
+    var removed: [ClosedRange<Int>] = []
+    /// HTML for code within a line, in the order of ``inlineCode()``.
+    var inlines: [Int: String] = [:]
+    /// The address to which a link leads instead of its own.
+    var link: (String) -> String = { $0 }
+  }
+
+  /// Renders the document as cmark does, with replacements.
+  func html(_ replacements: Replacements = Replacements()) -> String {
+    var found: [(node: OpaquePointer, html: String, type: cmark_node_type)] = []
+    var removed: [OpaquePointer] = []
+    var inlineCount = 0
     walk { node in
       let type = cmark_node_get_type(node)
       if type == CMARK_NODE_LINK, let address = cmark_node_get_url(node) {
-        cmark_node_set_url(node, link(String(cString: address)))
+        cmark_node_set_url(node, replacements.link(String(cString: address)))
       }
-      guard type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HEADING,
-        let html = replacements[Int(cmark_node_get_start_line(node))]
-      else { return }
-      found.append((node, html))
+      if type == CMARK_NODE_CODE {
+        if let html = replacements.inlines[inlineCount] {
+          found.append((node, html, CMARK_NODE_HTML_INLINE))
+        }
+        inlineCount += 1
+      }
+      let line = Int(cmark_node_get_start_line(node))
+      if Self.isBlock(node), replacements.removed.contains(where: { $0.contains(line) }) {
+        removed.append(node)
+      } else if type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HEADING,
+        let html = replacements.blocks[line]
+      {
+        found.append((node, html, CMARK_NODE_HTML_BLOCK))
+      }
     }
-    for (node, html) in found {
-      let block = cmark_node_new(CMARK_NODE_HTML_BLOCK)
-      cmark_node_set_literal(block, html)
-      cmark_node_replace(node, block)
+    for (node, html, type) in found {
+      let new = cmark_node_new(type)
+      cmark_node_set_literal(new, html)
+      cmark_node_replace(node, new)
       cmark_node_free(node)
     }
+    // From the inside out: a node takes its children along.
+    for node in removed.reversed() { cmark_node_free(node) }
     return Self.html(of: document)
+  }
+
+  private static func isBlock(_ node: OpaquePointer) -> Bool {
+    let type = cmark_node_get_type(node)
+    return type.rawValue <= CMARK_NODE_LAST_BLOCK.rawValue && type != CMARK_NODE_DOCUMENT
+  }
+
+  private static func htmlBlock(_ node: OpaquePointer) -> HTMLBlock? {
+    guard cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK,
+      let literal = cmark_node_get_literal(node)
+    else { return nil }
+    return HTMLBlock(
+      literal: String(cString: literal), line: Int(cmark_node_get_start_line(node)),
+      column: Int(cmark_node_get_start_column(node)))
+  }
+
+  /// Whether a text that follows this one would still be read as one of its own: nothing is left
+  /// open, no fence and no element.
+  static func isClosed(_ text: String) -> Bool {
+    let document = CommonMark(Array("\(text)\n<!-- end -->\n".utf8))
+    guard let last = cmark_node_last_child(document.document), let block = htmlBlock(last) else {
+      return false
+    }
+    return block.literal == "<!-- end -->\n"
   }
 
   private func walk(_ visit: (OpaquePointer) -> Void) {

@@ -25,7 +25,8 @@ struct Continuation {
       guard FileManager.default.fileExists(atPath: file.path), seen.insert(file.path).inserted
       else { throw ChapterError(.cannotContinue(name), at: current.source.location(line: 1)) }
       current = try Chapter(contentsOf: file, shownAs: root.shownPath(file), in: book)
-      cells = current.cells.filter(\.options.isPartOfProgram) + cells
+      current.absent = Requirements(root: root).absent(in: current.settings)
+      cells = current.runningCells.filter(\.options.isPartOfProgram) + cells
     }
     return cells
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 extension String {
   /// The text with the characters that mean something in HTML written as entities, for content and
   /// for attributes in quotes.
@@ -15,5 +17,13 @@ extension String {
       }
     }
     return result
+  }
+}
+
+extension String {
+  /// The text as a part of an address, in which `#`, `?`, `%`, `:` and their like have no meaning.
+  var escapedForAddress: String {
+    let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: ":;()'"))
+    return addingPercentEncoding(withAllowedCharacters: allowed) ?? self
   }
 }

@@ -16,6 +16,12 @@ public struct Settings: Hashable, Sendable {
   public var continues: String?
   /// Files that the cells read: a changed one runs the chapter anew.
   public var depends: [String] = []
+  /// What cells may require: a name, and the files that it stands for.
+  public var requirements: [String: [String]] = [:]
+  /// Which hints cells show.
+  public var hints: CellOptions.Hints?
+  /// Text that may vary from run to run, such as times and addresses.
+  public var varies: [VaryingText] = []
 
   /// Settings that set nothing.
   public init() {}
@@ -30,6 +36,9 @@ public struct Settings: Hashable, Sendable {
     settings.output = output ?? book.output
     settings.tolerance = tolerance ?? book.tolerance
     settings.depends = book.depends + depends
+    settings.requirements = book.requirements.merging(requirements) { $1 }
+    settings.hints = hints ?? book.hints
+    settings.varies = book.varies + varies
     return settings
   }
 }

@@ -20,6 +20,9 @@ struct SettingsReader {
     case tolerance
     case continues
     case depends
+    case requirements
+    case hints
+    case varies
   }
 
   /// Reads settings.
@@ -64,13 +67,47 @@ struct SettingsReader {
       }
       settings.tolerance = number
     case .continues: settings.continues = try text(value, key)
-    case .depends:
-      let names = value.sequence.map { $0.compactMap(\.string) } ?? value.string.map { [$0] }
-      guard let names, names.count == value.sequence?.count ?? 1 else {
-        throw wrong(value, key, "a list of files")
+    case .depends: settings.depends = try texts(value, key, "a list of files")
+    case .requirements: settings.requirements = try requirements(value, key)
+    case .hints:
+      // YAML reads a bare 'off' as a truth value; its text is what counts.
+      guard let hints = CellOptions.Hints(rawValue: value.string ?? "") else {
+        throw wrong(value, key, "'off', 'values' or 'all'")
       }
-      settings.depends = names
+      settings.hints = hints
+    case .varies:
+      _ = try texts(value, key, "a list of regular expressions")
+      for node in value.sequence.map(Array.init) ?? [value] {
+        guard let pattern = node.string, let varying = try? VaryingText(pattern) else {
+          throw wrong(node, key, "regular expressions, such as '0x[0-9a-f]+'")
+        }
+        settings.varies.append(varying)
+      }
     }
+  }
+
+  private func requirements(_ value: Node, _ key: Key) throws(ChapterError) -> [String: [String]] {
+    guard let mapping = value.mapping else {
+      throw wrong(value, key, "names with the files they stand for, as in 'name: data/file.csv'")
+    }
+    var requirements: [String: [String]] = [:]
+    for (name, files) in mapping {
+      guard let name = name.string else { throw wrong(name, key, "names") }
+      requirements[name] = try texts(files, key, "a file or a list of files")
+    }
+    return requirements
+  }
+
+  private func texts(
+    _ value: Node, _ key: Key, _ expected: String
+  ) throws(ChapterError) -> [String] {
+    guard let nodes = value.sequence else {
+      guard let text = value.string else { throw wrong(value, key, expected) }
+      return [text]
+    }
+    let texts = nodes.compactMap(\.string)
+    guard texts.count == nodes.count else { throw wrong(value, key, expected) }
+    return texts
   }
 
   private func text(_ value: Node, _ key: Key) throws(ChapterError) -> String {

@@ -14,13 +14,15 @@ struct Program: Sendable {
   /// Makes the program of a chapter's cells.
   init(_ chapter: Chapter) {
     self.init(
-      cells: chapter.context + chapter.cells.filter(\.options.isPartOfProgram))
+      cells: chapter.context + chapter.runningCells.filter(\.options.isPartOfProgram))
   }
 
   /// Makes the program in which a cell stands that isn't part of the chapter's: after the cells
   /// above it, or alone if it is isolated.
   init(_ chapter: Chapter, trying cell: Cell) {
-    let above = chapter.cells.prefix(cell.index).filter(\.options.isPartOfProgram)
+    let above = chapter.runningCells.filter {
+      $0.index < cell.index && $0.options.isPartOfProgram
+    }
     self.init(cells: (cell.options.isIsolated ? [] : chapter.context + above) + [cell])
   }
 
@@ -82,10 +84,13 @@ struct Program: Sendable {
     if lines.last?.isEmpty == true { lines.removeLast() }
     var text = ""
     var isInside = false
+    var hints = ""
     for (offset, line) in indented(lines, of: cell).enumerated() {
       let number = cell.firstCodeLine + offset
       if let start = code.starts[offset + 1] {
         if isInside { text += "#sourceLocation()\n" }
+        text += hints
+        hints = ""
         text += "__chaptersAt(\(number), \(cell.indentation + start.column))\n"
         isInside = false
       }
@@ -98,8 +103,11 @@ struct Program: Sendable {
       }
       isInside = true
       text += line + "\n"
+      for name in code.names[offset + 1] ?? [] {
+        hints += "__chaptersHint(\(number), \(name.debugDescription), \(name))\n"
+      }
     }
-    return isInside ? text + "#sourceLocation()\n" : text
+    return (isInside ? text + "#sourceLocation()\n" : text) + hints
   }
 
   /// The code with the end of the call around its trailing expression, and the beginning where it

@@ -15,6 +15,8 @@ struct SwiftCode {
   let trailingExpression: Range<Int>?
   /// The trailing expression's line, if nothing but white space stands before it there.
   let trailingExpressionLine: Int?
+  /// The names that the code introduces with a value, by the line on which their statement begins.
+  let names: [Int: [String]]
   /// The line of a `#sourceLocation` of the author's own, which ours would contradict.
   let directiveLine: Int?
   /// Whether the parser had to guess: the compiler will say what is wrong.
@@ -38,6 +40,9 @@ struct SwiftCode {
     }
     starts = Dictionary(
       uniqueKeysWithValues: running.filter(startsLine).map { (start(of: $0).line, start(of: $0)) })
+    var names: [Int: [String]] = [:]
+    for item in running { names[start(of: item).line, default: []] += Self.names(in: item) }
+    self.names = names.filter { !$0.value.isEmpty }
     directiveLine = tree.statements.first { $0.item.is(PoundSourceLocationSyntax.self) }
       .map { start(of: $0).line }
     hasSyntaxError = tree.hasError
@@ -51,6 +56,22 @@ struct SwiftCode {
     guard case .decl(let declaration) = item.item else { return true }
     return declaration.is(VariableDeclSyntax.self) || declaration.is(IfConfigDeclSyntax.self)
       || declaration.is(MacroExpansionDeclSyntax.self)
+  }
+
+  /// The names of a `let` or `var` that has its value at once and keeps it.
+  private static func names(in item: CodeBlockItemSyntax) -> [String] {
+    guard case .decl(let declaration) = item.item,
+      let variables = declaration.as(VariableDeclSyntax.self),
+      variables.attributes.isEmpty, variables.modifiers.isEmpty
+    else { return [] }
+    let bindings = variables.bindings.filter { $0.initializer != nil && $0.accessorBlock == nil }
+    return bindings.flatMap { names(in: $0.pattern) }
+  }
+
+  private static func names(in pattern: PatternSyntax) -> [String] {
+    if let name = pattern.as(IdentifierPatternSyntax.self) { return [name.identifier.text] }
+    guard let tuple = pattern.as(TuplePatternSyntax.self) else { return [] }
+    return tuple.elements.flatMap { names(in: $0.pattern) }
   }
 
   private static func shownExpression(_ item: CodeBlockItemSyntax) -> Range<Int>? {

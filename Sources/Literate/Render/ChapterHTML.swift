@@ -11,19 +11,43 @@ struct ChapterHTML {
 
   /// The HTML; without a result cells are shown with what is recorded.
   func content(with result: ChapterResult?) -> String {
+    var replacements = CommonMark.Replacements()
     var blocks: [Int: String] = [:]
     for heading in chapter.headings {
       let name = (anchors[heading.line] ?? "").escapedForHTML
       let tag = "h\(heading.level)"
       blocks[heading.line] = "<\(tag) id=\"\(name)\">\(heading.html)</\(tag)>"
     }
+    let fresh = result.map { FreshRecords(of: chapter, $0).records } ?? [:]
+    var number = 0
     for cell in chapter.cells {
-      blocks[cell.fence.firstLine] = html(of: cell, result)
-      if let record = cell.record, !cell.options.isIgnored { blocks[record.fence.firstLine] = "" }
+      let cellResult = result?.cells[cell.index]
+      if let inline = cell.inline {
+        guard let cellResult, cellResult.state == .ran else { continue }
+        replacements.inlines[inline.number] = cellResult.output.inlineText.escapedForHTML
+        continue
+      }
+      number += 1
+      let html = CellHTML(
+        chapter: chapter, cell: cell, number: number, result: cellResult,
+        failure: result?.failures.first { $0.cell == cell.id },
+        figureNames: fresh[cell.index]?.figures.map(\.name) ?? [])
+      blocks[cell.fence.firstLine] = html.block
+      guard let record = cell.record, !cell.options.isIgnored else { continue }
+      if record.form == .fence {
+        blocks[record.fence.firstLine] = ""
+      } else if !html.showsRecord {
+        replacements.removed.append(shifted(record.lines))
+      }
     }
-    let lines = blocks.map { ($0.key - chapter.frontMatterLines, $0.value) }
-    return chapter.document.html(
-      replacingBlocksAt: Dictionary(uniqueKeysWithValues: lines), linking: Self.pageLink)
+    replacements.blocks = Dictionary(
+      uniqueKeysWithValues: blocks.map { ($0.key - chapter.frontMatterLines, $0.value) })
+    replacements.link = Self.pageLink
+    return chapter.document.html(replacements)
+  }
+
+  private func shifted(_ lines: ClosedRange<Int>) -> ClosedRange<Int> {
+    (lines.lowerBound - chapter.frontMatterLines)...(lines.upperBound - chapter.frontMatterLines)
   }
 
   /// Links between chapters lead to pages.
@@ -34,32 +58,6 @@ struct ChapterHTML {
     let fragment = parts.count == 2 ? "#\(parts[1])" : ""
     return path.dropLast(3) + ".html" + fragment
   }
-
-  private func html(of cell: Cell, _ result: ChapterResult?) -> String {
-    let state = result?.cells[cell.index]?.state
-    if cell.options.isHidden, state != .failed { return "" }
-    let code = SyntaxHighlighter.html(cell.code.droppingFinalNewline)
-    var html = "<pre class=\"code\"><code class=\"language-swift\">\(code)</code></pre>\n"
-    let output = result == nil ? cell.record?.text : result?.cells[cell.index]?.output
-    if cell.options.recordsOutput || state == .failed, let output, !output.isEmpty {
-      let text = output.droppingFinalNewline.escapedForHTML
-      html += "<pre class=\"output\"><samp>\(text)</samp></pre>\n"
-    }
-    var classes = "cell"
-    if state == .failed, let failure = result?.failures.first(where: { $0.cell == cell.id }) {
-      classes += " failed"
-      let text = failure.description.escapedForHTML
-      html += "<pre class=\"error\"><samp>\(text)</samp></pre>\n"
-    } else if state == .notRun {
-      classes += " skipped"
-      html += "<p class=\"note\">Not run: a cell above did not come to its end.</p>\n"
-    }
-    return "<div class=\"\(classes)\" id=\"cell-\(cell.index + 1)\">\n\(html)</div>"
-  }
-}
-
-extension String {
-  fileprivate var droppingFinalNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
 }
 
 /// The names by which headings can be linked to.

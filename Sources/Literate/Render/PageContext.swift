@@ -22,8 +22,8 @@ struct PageContext {
   }
 
   /// The values for the front page.
-  func index() -> [String: Any] {
-    let introduction = book.frontPage.map { ChapterHTML($0).content(with: nil) } ?? ""
+  func index(with result: ChapterResult?) -> [String: Any] {
+    let introduction = book.frontPage.map { ChapterHTML($0).content(with: result) } ?? ""
     return [
       "bookTitle": book.title, "stylesheet": "style.css", "contents": contents(),
       "introduction": introduction,
@@ -52,10 +52,5 @@ struct PageContext {
     ["title": chapter.title, "href": href(of: chapter)]
   }
 
-  /// A name may hold what means something in an address: `#`, `?`, `%`, `:`.
-  private func href(of chapter: Chapter) -> String {
-    let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: ":;"))
-    let name = chapter.name + ".html"
-    return name.addingPercentEncoding(withAllowedCharacters: allowed) ?? name
-  }
+  private func href(of chapter: Chapter) -> String { "\(chapter.name).html".escapedForAddress }
 }

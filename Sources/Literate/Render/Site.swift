@@ -38,7 +38,8 @@ public struct Site: Sendable {
     let page = page(of: chapter)
     switch format {
     case .markdown:
-      let bytes = RecordSplice(chapter).bytes(with: result, showingFailures: true)
+      let bytes = RecordSplice(chapter).bytes(
+        with: result, showingFailures: true, showingValues: !isSource(page))
       if isSource(page) {
         // Written over the sources, a book whose records hold stays as it is.
         guard bytes == chapter.source.bytes else {
@@ -47,27 +48,30 @@ public struct Site: Sendable {
         return
       }
       try AtomicFile.write(bytes, to: page)
+      try FigureFiles(chapter, result).write(to: folder.appending(path: "figures"))
     case .html:
-      let context = PageContext(book: book, chapter: chapter)
-      let html = theme.page(context.page(with: result))
+      let isFront = chapter.url == book.frontPage?.url
+      let context = PageContext(book: book, chapter: isFront ? nil : chapter)
+      let html =
+        isFront ? theme.index(context.index(with: result)) : theme.page(context.page(with: result))
       try AtomicFile.write(Array(html.utf8), to: page)
+      try FigureFiles(chapter, result).write(to: folder.appending(path: "figures"))
     }
   }
 
-  /// Writes what is there once: front page, stylesheet, and the files that chapters refer to.
+  /// Writes what is there once, before the chapters: front page, stylesheet, and the recorded
+  /// figures and images that chapters refer to.
   public func writeFrame() throws {
     if format == .html {
-      let html = theme.index(PageContext(book: book, chapter: nil).index())
+      let html = theme.index(PageContext(book: book, chapter: nil).index(with: nil))
       try AtomicFile.write(Array(html.utf8), to: folder.appending(path: "index.html"))
       try AtomicFile.write(theme.stylesheet, to: folder.appending(path: "style.css"))
-    } else if let front = book.frontPage, !isSource(page(of: front)) {
-      try AtomicFile.write(front.source.bytes, to: page(of: front))
     }
     try copyFigures()
   }
 
   private func isSource(_ page: URL) -> Bool {
-    (book.chapters + (book.frontPage.map { [$0] } ?? [])).contains {
+    book.pages.contains {
       $0.url.resolvingSymlinksInPath() == page.resolvingSymlinksInPath()
     }
   }

@@ -24,7 +24,7 @@ extension CheckReport {
   private func suite(_ chapter: Chapter) -> String {
     let name = chapter.file.escapedForXML
     let failures = chapter.cells.count { $0.status == .failed || $0.status == .differs }
-    let skipped = chapter.cells.count { $0.status == .notRun }
+    let skipped = chapter.cells.count { $0.status == .notRun || $0.status == .skipped }
     var xml = """
         <testsuite name="\(name)" tests="\(chapter.cells.count)" failures="\(failures)" \
       skipped="\(skipped)" errors="\(chapter.error == nil ? 0 : 1)" time="\(chapter.seconds)">
@@ -37,7 +37,7 @@ extension CheckReport {
       xml += "    <testcase classname=\"\(name)\" name=\"cell at line \(cell.line)\""
       switch cell.status {
       case .matches: xml += "/>\n"
-      case .notRun: xml += "><skipped/></testcase>\n"
+      case .notRun, .skipped: xml += "><skipped/></testcase>\n"
       case .failed, .differs:
         let message = (cell.message ?? "").escapedForXML
         let place = "\(chapter.file):\(cell.problemLine ?? cell.line)"
@@ -57,7 +57,7 @@ extension CheckReport {
         lines.append("::error file=\(file)::\(escapedForAnnotation(error))")
       }
       for cell in chapter.cells {
-        guard let message = cell.message else { continue }
+        guard cell.status != .skipped, let message = cell.message else { continue }
         let line = cell.problemLine ?? cell.line
         let text = escapedForAnnotation(message + (cell.diff.map { "\n\($0)" } ?? ""))
         lines.append("::error file=\(file),line=\(line)::\(text)")

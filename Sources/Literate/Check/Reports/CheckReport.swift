@@ -10,6 +10,8 @@ public struct CheckReport: Sendable, Encodable {
     case failed
     /// A cell before it failed.
     case notRun = "not-run"
+    /// What it requires isn't here.
+    case skipped
   }
 
   /// A cell.
@@ -52,9 +54,15 @@ public struct CheckReport: Sendable, Encodable {
   /// How many of them match.
   public var matchingCells: Int { chapters.flatMap(\.cells).count { $0.status == .matches } }
 
+  /// How many cells were skipped.
+  public var skippedCells: Int { chapters.flatMap(\.cells).count { $0.status == .skipped } }
+
   /// Whether all is well.
   public var isClean: Bool {
-    chapters.allSatisfy { $0.error == nil && $0.cells.allSatisfy { $0.status == .matches } }
+    chapters.allSatisfy { chapter in
+      chapter.error == nil
+        && chapter.cells.allSatisfy { $0.status == .matches || $0.status == .skipped }
+    }
   }
 
   /// Adds a chapter that can't be read.
@@ -70,19 +78,26 @@ public struct CheckReport: Sendable, Encodable {
     let plain = DifferenceReport(usesColour: false)
     var cells: [Cell] = []
     for cell in chapter.cells {
-      guard let state = result.cells[cell.index]?.state else { continue }
+      // An inline value has nothing recorded that it could differ from.
+      guard let state = result.cells[cell.index]?.state, !cell.isInline || state == .failed else {
+        continue
+      }
       var entry = Cell(line: cell.location.line, status: .matches)
       if let failure = result.failures.first(where: { $0.cell == cell.id }) {
         entry.status = .failed
         entry.problemLine = failure.location.line
         entry.message = failure.description
+      } else if state == .skipped {
+        let names = cell.options.requirements.filter(chapter.absent.contains)
+        entry.status = .skipped
+        entry.message = "skipped: \(names.joined(separator: ", ")) isn't here"
       } else if state != .ran {
         entry.status = .notRun
       } else if let difference = check.differences.first(where: { $0.cell.id == cell.id }) {
         entry.status = .differs
         entry.problemLine = difference.location.line
         entry.message = difference.summary
-        entry.diff = plain.diff(difference.diff)
+        entry.diff = plain.details(difference)
       }
       cells.append(entry)
     }

@@ -2,12 +2,18 @@
 // built together with the package's library, and says on standard output where each cell begins,
 // behind a word that only this run knows.
 
+#if canImport(Display)
+  @_exported import Display
+#endif
 import Glibc
 
 nonisolated(unsafe) private var mark: [UInt8] = []
 /// Where marks are written: the output as it is at the start, whatever a cell does to it.
 nonisolated(unsafe) private var output: Int32 = 1
 nonisolated(unsafe) private var position: UnsafeMutablePointer<Int>?
+/// Where shown values lie as files, for the runner to fetch, and how many there are.
+nonisolated(unsafe) private var displays: String?
+nonisolated(unsafe) private var displayCount = 0
 
 /// Prepares the process: output unbuffered, so that what was printed survives a trap and keeps its
 /// order with standard error.
@@ -27,6 +33,11 @@ public func __chaptersStart() {
     close(file)
     unsetenv("CHAPTERS_POSITION")
   }
+  if let folder = getenv("CHAPTERS_DISPLAYS") {
+    displays = String(cString: folder)
+    unsetenv("CHAPTERS_DISPLAYS")
+    Displays.show = showApart
+  }
 }
 
 /// A cell begins.
@@ -43,6 +54,7 @@ public func __chaptersAt(_ line: Int, _ column: Int) {
 
 /// Shows the value of a cell's trailing expression.
 public func __chaptersShow<Value>(_ value: Value) {
+  if let value = value as? any Displayable { return display(value) }
   write("value")
   print(value)
 }
@@ -57,16 +69,60 @@ public func __chaptersShow(_ value: Void) {}
 /// An optional call without a value neither.
 public func __chaptersShow(_ value: Void?) {}
 
+/// What a name stands for, for the end of the line that introduced it.
+public func __chaptersHint<Value>(_ line: Int, _ name: String, _ value: Value) {
+  let hint = (value as? any Hinted)?.hint
+  let type = hint == nil ? String(describing: Value.self) : ""
+  let words = (hint ?? type).map { $0.isNewline ? " " : $0 }
+  write("\(hint == nil ? "type" : "hint") \(line) \(name) \(String(words.prefix(200)))")
+}
+
+/// What can't be copied can't be asked.
+@_disfavoredOverload
+public func __chaptersHint<Value: ~Copyable>(
+  _ line: Int, _ name: String, _ value: borrowing Value
+) {}
+
+/// A shown value goes into files, because others may print while it is written; the mark says where
+/// it belongs.
+private func showApart(_ value: Representation) {
+  switch value {
+  case .text(let text):
+    write("value")
+    print(text)
+  case .markdown(let text): showApart("markdown", Array(text.utf8), "")
+  case .html(let text): showApart("html", Array(text.utf8), "")
+  case .svg(let text, let description): showApart("svg", Array(text.utf8), description)
+  case .png(let bytes, let description): showApart("png", bytes, description)
+  }
+}
+
+private func showApart(_ kind: String, _ bytes: [UInt8], _ description: String) {
+  guard let displays else { return }
+  displayCount += 1
+  for (ending, content) in [("data", bytes), ("description", Array(description.utf8))] {
+    let file = open("\(displays)/\(displayCount).\(ending)", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    guard file >= 0, writeAll(content, to: file), close(file) == 0 else {
+      return print("a value can't be shown: \(String(cString: strerror(errno)))")
+    }
+  }
+  write("display \(displayCount) \(kind)")
+}
+
 private func write(_ word: String) {
   guard !mark.isEmpty else { return }
   fflush(stdout)
-  let line = mark + Array(" \(word)\n".utf8)
-  var rest = line[...]
+  _ = writeAll(mark + Array(" \(word)\n".utf8), to: output)
+}
+
+private func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+  var rest = bytes[...]
   while !rest.isEmpty {
-    let count = rest.withUnsafeBytes { Glibc.write(output, $0.baseAddress, $0.count) }
-    guard count > 0 || errno == EINTR else { return }
+    let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+    guard count > 0 || errno == EINTR else { return false }
     rest.removeFirst(max(count, 0))
   }
+  return true
 }
 
 /// Standard input is a pipe that the parent holds open and never writes to: when the parent is

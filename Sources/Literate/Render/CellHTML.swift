@@ -1,0 +1,117 @@
+import Foundation
+
+/// A cell as HTML: its code, and what it put out.
+struct CellHTML {
+  let chapter: Chapter
+  let cell: Cell
+  /// Its place among the chapter's blocks, from 1.
+  let number: Int
+  /// What came of it; nil where the chapter hasn't run.
+  let result: CellResult?
+  let failure: CellFailure?
+  /// The names of its figures' files, in their order.
+  let figureNames: [String]
+
+  /// Whether the record in the chapter is shown, for want of a fresh output.
+  var showsRecord: Bool {
+    (result == nil || result?.state == .skipped) && cell.options.recordsOutput
+  }
+
+  /// The block; empty for a hidden cell.
+  var block: String {
+    let state = result?.state
+    if cell.options.isHidden, state != .failed { return "" }
+    var html = "<pre class=\"code\"><code class=\"language-swift\">\(code)</code></pre>\n" + output
+    var classes = "cell"
+    switch state {
+    case .failed?:
+      guard let failure else { break }
+      classes += " failed"
+      let text = failure.description.escapedForHTML
+      html += "<pre class=\"error\"><samp>\(text)</samp></pre>\n"
+    case .notRun?:
+      classes += " skipped"
+      html += note("Not run: a cell above did not come to its end.")
+    case .skipped?:
+      classes += " skipped"
+      let names = cell.options.requirements.filter(chapter.absent.contains)
+      html += note("Not run here: it needs \(names.joined(separator: ", ")), which isn’t here.")
+    case .ran?, nil: break
+    }
+    return "<div class=\"\(classes)\" id=\"cell-\(number)\">\n\(html)</div>"
+  }
+
+  private func note(_ text: String) -> String {
+    "<p class=\"note\">\(text.escapedForHTML)</p>\n"
+  }
+
+  private var code: String {
+    let code = SyntaxHighlighter.html(cell.code.droppingFinalNewline)
+    let hints = shownHints
+    guard !hints.isEmpty else { return code }
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.enumerated().map { offset, line in
+      // The fence is line 0.
+      let text = hints.filter { $0.line == offset + 1 }.map { hint in
+        hints.count { $0.line == hint.line } > 1 ? "\(hint.name): \(hint.text)" : hint.text
+      }
+      guard !text.isEmpty else { return String(line) }
+      return line + "<span class=\"hint\">\(text.joined(separator: ", ").escapedForHTML)</span>"
+    }.joined(separator: "\n")
+  }
+
+  private var shownHints: [Hint] {
+    switch cell.options.hints ?? chapter.settings.hints ?? .values {
+    case .off: []
+    case .values: result?.hints.filter(\.isOfValue) ?? []
+    case .all: result?.hints ?? []
+    }
+  }
+
+  private var output: String {
+    if showsRecord {
+      guard let record = cell.record, record.form == .fence else { return "" }
+      return text(record.text)
+    }
+    guard let result, cell.options.recordsOutput || result.state == .failed else { return "" }
+    var names = figureNames[...]
+    return result.output.parts.map { part in
+      switch part {
+      case .text(let text): self.text(text)
+      case .markdown(let markdown):
+        "<div class=\"shown\">\n\(CommonMark(Array(markdown.utf8)).html())</div>\n"
+      case .html(let html): "<div class=\"shown\">\n\(html)</div>\n"
+      case .figure(let figure): self.figure(figure, named: names.popFirst() ?? "")
+      }
+    }.joined()
+  }
+
+  private func text(_ text: String) -> String {
+    guard !text.isEmpty else { return "" }
+    return
+      "<pre class=\"output\"><samp>\(text.droppingFinalNewline.escapedForHTML)</samp></pre>\n"
+  }
+
+  /// A drawing stands in the page itself, where it takes on the page's colours.
+  private func figure(_ figure: Figure, named name: String) -> String {
+    let description = figure.description.escapedForHTML
+    let content =
+      switch figure.format {
+      case .svg:
+        "<div role=\"img\" aria-label=\"\(description)\">\n"
+          + Self.element(String(decoding: figure.data, as: UTF8.self)) + "\n</div>"
+      case .png:
+        "<img src=\"\("figures/\(name)".escapedForAddress)\" alt=\"\(description)\">"
+      }
+    return "<figure>\n\(content)\n</figure>\n"
+  }
+
+  /// A drawing without what stands before it in a file of its own.
+  private static func element(_ svg: String) -> Substring {
+    svg.firstRange(of: "<svg").map { svg[$0.lowerBound...] } ?? svg[...]
+  }
+}
+
+extension String {
+  fileprivate var droppingFinalNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+  private static func chapter(svg: String, png: String = Self.stored) -> String {
+    """
+    # Figures
+
+    ```swift
+    import Foundation
+    display(.svg("<svg>\(svg)</svg>", description: "A line"))
+    let bytes = Array(Data(base64Encoded: "\(png)") ?? Data())
+    display(.png(bytes, description: "Two by two"))
+    ```
+
+    """
+  }
+
+  /// An image of 2 × 2 pixels; the same, compressed; one with another pixel.
+  private static let stored =
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAAEUlEQVR4AQEGAPn/AAD/AP8ABgAB/wyjNeQAAAAASUVO"
+    + "RK5CYII="
+  private static let compressed =
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADElEQVR42mNg+A+EAAYAAf+tLDclAAAAAElFTkSuQmCC"
+  private static let other =
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR42mNg+M/w/z8ABv8C/sXtz2wAAAAASUVORK5C"
+    + "YII="
+
+  @Test func `figures are recorded as files, and compared by what they show`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", Self.chapter(svg: "M1.25,2.5"))
+    #expect(try package.run("check").code == 1)
+    #expect(try package.run("update").output == "Chapters/01-one.md: recorded 1 output\n")
+    let names = ["01-one.a-line.svg", "01-one.two-by-two.png"]
+    #expect(try package.names(in: "Chapters/figures").sorted() == names)
+    #expect(try package.read("Chapters/figures/01-one.a-line.svg") == "<svg>M1.25,2.5</svg>")
+    let recorded = try package.read("Chapters/01-one.md")
+    #expect(recorded.contains("\n![A line](figures/01-one.a-line.svg)\n"))
+    #expect(try package.run("check").code == 0)
+    #expect(try package.run("update").output == "Chapters/01-one.md: nothing to record\n")
+
+    // A unit in the last digit, another compression: the same. More, or another pixel: not.
+    let same = recorded.replacing("1.25,", with: "1.24,")
+      .replacing(Self.stored, with: Self.compressed)
+    try package.write("Chapters/01-one.md", same)
+    #expect(try package.run("check").code == 0)
+    try package.write("Chapters/01-one.md", recorded.replacing("1.25,", with: "1.35,"))
+    #expect(
+      try package.run("check").output.hasPrefix(
+        """
+        Chapters/01-one.md:11: the cell's figure isn't the recorded one
+          figures/01-one.a-line.svg: its drawing differs from line 1 on
+        """))
+    try package.write("Chapters/01-one.md", recorded.replacing(Self.stored, with: Self.other))
+    #expect(
+      try package.run("check").output.contains(
+        "  figures/01-one.two-by-two.png: 1 of its 4 pixels differ\n"))
+  }
+
+  @Test func `figures that no cell shows any more are removed, others stay`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", Self.chapter(svg: "M1.25"))
+    try package.write("Chapters/figures/01-one.by-hand.svg", "<svg/>")
+    #expect(try package.run("update").code == 0)
+    let recorded = try package.read("Chapters/01-one.md")
+    try package.write(
+      "Chapters/01-one.md", recorded.replacing("A line\"))", with: "A curve\"))"))
+    #expect(try package.run("update").code == 0)
+    let names = ["01-one.a-curve.svg", "01-one.by-hand.svg", "01-one.two-by-two.png"]
+    #expect(try package.names(in: "Chapters/figures").sorted() == names)
+    let missing = package.folder.appending(path: "Chapters/figures/01-one.a-curve.svg")
+    try FileManager.default.removeItem(at: missing)
+    #expect(
+      try package.run("check").output.contains("figures/01-one.a-curve.svg: the file isn't there"))
+  }
+
+  @Test func `pages hold drawings, and refer to images`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", Self.chapter(svg: "M1.25"))
+    #expect(try package.run("render").code == 0)
+    let html = try package.read("_site/01-one.html")
+    #expect(html.contains("<div role=\"img\" aria-label=\"A line\">\n<svg>M1.25</svg>\n</div>"))
+    #expect(html.contains("<img src=\"figures/01-one.two-by-two.png\" alt=\"Two by two\">"))
+    #expect(try package.names(in: "_site/figures").contains("01-one.two-by-two.png"))
+  }
+
+  @Test func `cells that require what isn't here are skipped, and counted`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/book.yml", "requirements:\n  data: data/large.csv\n")
+    try package.write(
+      "Chapters/01-one.md",
+      "```swift requires=data\n\"large\"\n```\n```output\nlarger\n```\n\n```swift silent\n1\n```\n")
+    let without = try package.run("check")
+    #expect(
+      without.output
+        == "1 of 1 cells match what is recorded; 1 skipped, for want of what they require.\n")
+    #expect(without.code == 0)
+    #expect(try package.run("update").output == "Chapters/01-one.md: nothing to record\n")
+    _ = try package.run("render")
+    let html = try package.read("_site/01-one.html")
+    #expect(html.contains("<samp>larger</samp>"))
+    #expect(html.contains("Not run here: it needs data, which isn’t here."))
+    try package.write("data/large.csv", "")
+    #expect(try package.run("check").output.contains("  - larger\n  + large\n"))
+    try package.write("Chapters/02-two.md", "```swift requires=dta\n1\n```\n")
+    let unknown = try package.run("check", "2")
+    #expect(unknown.errors.contains("02-two.md:1:1: error: nothing says what 'dta' is"))
+    #expect(unknown.errors.contains("did you mean 'data'?"))
+  }
+
+  @Test func `the page in front runs like a chapter`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", "# One\n")
+    try package.write(
+      "Chapters/index.md", "# Book\n\n```swift\n6 * 7\n```\n\nIt is `swift: 2 + 3`.\n")
+    #expect(try package.run("check").code == 1)
+    #expect(try package.run("update").output.contains("Chapters/index.md: recorded 1 output\n"))
+    #expect(try package.run("check", "index").output == "1 of 1 cells match what is recorded.\n")
+    let run = try package.run("render")
+    #expect(run.output.contains("Chapters/index.md → _site/index.html: 1 cell"))
+    let html = try package.read("_site/index.html")
+    #expect(html.contains("<samp>42</samp>"))
+    #expect(html.contains("It is 5."))
+    #expect(html.contains("01-one.html"))
+  }
+}
