@@ -7,7 +7,7 @@ struct BookOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "Chapters by name, by number, or as paths of Markdown files; all of them if none is given.",
-      valueName: "chapter"))
+      valueName: "chapter"), completion: .chapters)
   var chapters: [String] = []
 
   @Option(help: ArgumentHelp("The folder of the chapters.", valueName: "folder"))
@@ -33,21 +33,8 @@ struct BookOptions: ParsableArguments {
   }
 
   /// The book, and the chapters of it that were asked for.
-  func selection(in root: PackageRoot) throws -> (book: Book, chapters: [Chapter]) {
-    let folder = URL(filePath: book, directoryHint: .isDirectory, relativeTo: root.url)
-      .standardizedFileURL
-    guard !chapters.isEmpty else {
-      let book = try Book(folder: folder, root: root)
-      return (book, book.pages)
-    }
-    let files = try Book.files(named: chapters, folder: folder, current: Self.currentFolder)
-    if files.allSatisfy({ $0.deletingLastPathComponent().path == folder.path }) {
-      let book = try Book(folder: folder, root: root).complaining(onlyOf: files, root: root)
-      let paths = Set(files.map(\.path))
-      return (book, book.pages.filter { paths.contains($0.url.path) })
-    }
-    let book = Book(files: files, root: root)
-    return (book, book.chapters)
+  func selection(in root: PackageRoot) throws -> BookSelection {
+    try BookSelection(names: chapters, book: book, root: root)
   }
 
   /// Builds the library and makes ready to run chapters.
@@ -58,5 +45,42 @@ struct BookOptions: ParsableArguments {
       Console.complain("Building the package's library …")
     }
     return BookExecutor(executor, width: ProcessInfo.processInfo.activeProcessorCount)
+  }
+}
+
+/// The chapters that were asked for, and the book they are in.
+struct BookSelection {
+  let book: Book
+  let chapters: [Chapter]
+
+  /// Finds chapters by what was said on the command line; without names, all of the book's.
+  init(names: [String], book name: String, root: PackageRoot) throws {
+    let folder = URL(filePath: name, directoryHint: .isDirectory, relativeTo: root.url)
+      .standardizedFileURL
+    guard !names.isEmpty else {
+      book = try Book(folder: folder, root: root)
+      chapters = book.pages
+      return
+    }
+    let files = try Book.files(named: names, folder: folder, current: BookOptions.currentFolder)
+    if files.allSatisfy({ $0.deletingLastPathComponent().path == folder.path }) {
+      book = try Book(folder: folder, root: root).complaining(onlyOf: files, root: root)
+      let paths = Set(files.map(\.path))
+      chapters = book.pages.filter { paths.contains($0.url.path) }
+    } else {
+      book = Book(files: files, root: root)
+      chapters = book.chapters
+    }
+  }
+}
+
+extension CompletionKind {
+  /// The chapters of the book in the current folder, and Markdown files.
+  static var chapters: CompletionKind {
+    .custom { _, _, prefix in
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: "Chapters")) ?? []
+      return names.filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
+        .filter { $0.hasPrefix(prefix) }.sorted()
+    }
   }
 }

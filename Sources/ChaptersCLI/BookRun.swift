@@ -13,7 +13,8 @@ struct BookRun {
   init(_ options: BookOptions, shard: Shard? = nil) async throws {
     Interrupts.endCellsWithUs()
     root = try options.root()
-    (book, chapters) = try options.selection(in: root)
+    let selection = try options.selection(in: root)
+    (book, chapters) = (selection.book, selection.chapters)
     if let shard { chapters = shard.chapters(of: chapters) }
     executor = try await options.executor(in: root)
   }

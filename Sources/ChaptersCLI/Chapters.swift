@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The tool: `chapters render`, `check`, `update`.
+/// The tool: `chapters render`, `check`, `update` and what helps with them.
 @main
 struct Chapters: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,6 +13,18 @@ struct Chapters: AsyncParsableCommand {
 
       Write a chapter in Chapters/, run 'chapters update' to record its outputs, 'chapters check' \
       to prove that they still hold, and 'chapters render' to make pages of it.
+
+      A first chapter:
+        chapters new "Hello"         makes Chapters/01-hello.md
+        chapters update              runs it, and records what it prints
+        chapters render              writes _site/, and says what to open
+
+      In CI:
+        chapters check               fails where an output no longer holds
+
+      'chapters --generate-completion-script bash' (or zsh, fish) prints completions for a shell.
       """,
-    subcommands: [Render.self, Check.self, Update.self])
+    subcommands: [
+      Render.self, Check.self, Update.self, New.self, Export.self, Doctor.self, Clean.self,
+    ])
 }

@@ -19,7 +19,7 @@ public struct ChapterExecutor: Sendable {
     let library = try await LibraryBuilder(root: root, toolchain: toolchain)
       .library(announce: announce)
     compiler = Compiler(library: library, toolchain: toolchain)
-    cache = ResultCache(folder: root.workFolder.appending(path: "results"))
+    cache = ResultCache(folder: root.resultFolder)
   }
 
   /// Runs a chapter's cells, or finds the results of an earlier run of the same cells.

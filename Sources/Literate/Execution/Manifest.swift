@@ -23,7 +23,17 @@ struct Manifest: Decodable {
     var fileSystem: [Folder]?
   }
 
+  /// A target; of those that the system provides, how to get them.
+  struct Target: Decodable {
+    struct Provider: Decodable {
+      var apt: [[String]]?
+    }
+    var pkgConfig: String?
+    var providers: [Provider]?
+  }
+
   var products: [Product]
+  var targets: [Target]
   var dependencies: [Dependency]
 
   /// The names of the library products.

@@ -23,5 +23,18 @@ enum WorkFolder {
 
 extension PackageRoot {
   /// Where everything that can be made again is kept.
-  var workFolder: URL { url.appending(path: ".build/chapters", directoryHint: .isDirectory) }
+  public var workFolder: URL {
+    url.appending(path: ".build/chapters", directoryHint: .isDirectory)
+  }
+
+  /// Where the results of earlier runs are kept.
+  public var resultFolder: URL {
+    workFolder.appending(path: "results", directoryHint: .isDirectory)
+  }
+
+  /// The names of the package's library products; none where that can't be told.
+  public func libraryProducts() async -> [String] {
+    guard let toolchain = try? Toolchain() else { return [] }
+    return (try? await Manifest(of: url, with: toolchain))?.libraries ?? []
+  }
 }

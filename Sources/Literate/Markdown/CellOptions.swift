@@ -1,5 +1,7 @@
 /// The words that qualify a cell: what stands after `swift` in a fence's info string.
 public struct CellOptions: Hashable, Sendable {
+  /// The words themselves.
+  public private(set) var words: [String] = []
   /// Runs, and shows nothing.
   public var isHidden = false
   /// Shows its code, not its output.
@@ -76,6 +78,7 @@ public struct CellOptions: Hashable, Sendable {
   ///
   /// - Throws: `ChapterError` for a word that isn't known or has a wrong value.
   init(words: some Sequence<Substring>, at location: SourceLocation) throws(ChapterError) {
+    self.words = words.map(String.init)
     for word in words {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       switch (String(parts[0]), parts.count == 2 ? String(parts[1]) : nil) {

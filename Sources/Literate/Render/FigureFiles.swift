@@ -44,13 +44,34 @@ public struct FigureFiles: Sendable {
   /// The files of ours that a cell's record refers to.
   private func names(_ cell: Cell) -> [String] {
     guard let record = cell.record, record.form == .region else { return [] }
-    return CommonMark(Array(record.text.utf8)).imageAddresses().compactMap { address in
-      guard address.hasPrefix("figures/"), let path = address.removingPercentEncoding else {
-        return nil
-      }
-      let name = path.dropFirst("figures/".count)
-      let isOurs = name.hasPrefix(chapter.name + ".") && !name.contains("/")
-      return isOurs ? String(name) : nil
+    return Self.addresses(in: record).compactMap { Self.name(at: $0, of: chapter) }
+  }
+
+  /// A record's text with its figures within it, for a file that goes elsewhere.
+  static func embedding(_ record: Cell.Record, of chapter: Chapter) -> String {
+    var text = record.text
+    for address in addresses(in: record) {
+      guard let name = name(at: address, of: chapter),
+        let data = try? Data(contentsOf: chapter.figureFolder.appending(path: name))
+      else { continue }
+      let type = name.hasSuffix(".svg") ? "image/svg+xml" : "image/png"
+      let content = "data:\(type);base64,\(data.base64EncodedString())"
+      text = text.replacing("(\(address))", with: "(\(content))")
     }
+    return text
+  }
+
+  private static func addresses(in record: Cell.Record) -> [String] {
+    CommonMark(Array(record.text.utf8)).imageAddresses()
+  }
+
+  /// The name of a figure of ours by its address in the chapter.
+  private static func name(at address: String, of chapter: Chapter) -> String? {
+    guard address.hasPrefix("figures/"), let path = address.removingPercentEncoding else {
+      return nil
+    }
+    let name = path.dropFirst("figures/".count)
+    let isOurs = name.hasPrefix(chapter.name + ".") && !name.contains("/")
+    return isOurs ? String(name) : nil
   }
 }

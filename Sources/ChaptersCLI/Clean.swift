@@ -1,0 +1,28 @@
+import ArgumentParser
+import Foundation
+import Literate
+
+/// `chapters clean`
+struct Clean: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Removes what can be made again: kept results, and the library built for cells.",
+    discussion: """
+      Chapters, their recorded outputs and rendered pages stay. With '--results' the library \
+      stays, too, and only the cells run anew.
+      """)
+
+  @Flag(help: "Remove only the results of earlier runs.")
+  var results = false
+
+  func run() async throws { try await CannotRun.isSaid(clean) }
+
+  private func clean() async throws {
+    let root = try PackageRoot(around: BookOptions.currentFolder)
+    let folder = results ? root.resultFolder : root.workFolder
+    guard FileManager.default.fileExists(atPath: folder.path) else {
+      return Console.say("Nothing to remove.")
+    }
+    try FileManager.default.removeItem(at: folder)
+    Console.say("Removed \(root.shownPath(folder)).")
+  }
+}

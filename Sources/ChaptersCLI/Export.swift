@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Literate
+
+/// `chapters export`
+struct Export: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes a chapter as a Jupyter notebook or as one Swift file.",
+    discussion: """
+      Nothing runs: a notebook has the outputs that the chapter records. The Swift file is the \
+      chapter's program, with the prose as comments.
+      """)
+
+  /// What is written.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case ipynb, swift
+  }
+
+  @Argument(help: "The chapter: its name, its number, or a path.", completion: .chapters)
+  var chapter: String
+
+  @Option(help: "What to write: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
+  var format: Format
+
+  @Option(
+    help: ArgumentHelp("Where to write it; on standard output if not given.", valueName: "file"))
+  var out: String?
+
+  @Option(help: ArgumentHelp("The folder of the chapters.", valueName: "folder"))
+  var book = "Chapters"
+
+  func run() async throws { try await CannotRun.isSaid(export) }
+
+  private func export() async throws {
+    let root = try PackageRoot(around: BookOptions.currentFolder)
+    let selection = try BookSelection(names: [chapter], book: book, root: root)
+    if let error = selection.book.errors.first { throw error }
+    guard let chapter = selection.chapters.first else { return }
+    let text =
+      switch format {
+      case .ipynb: try NotebookExport(chapter).json()
+      case .swift: SwiftExport.source(of: chapter)
+      }
+    guard let out else {
+      FileHandle.standardOutput.write(Data(text.utf8))
+      return
+    }
+    let file = URL(filePath: out, relativeTo: BookOptions.currentFolder).standardizedFileURL
+    try AtomicFile.write(Array(text.utf8), to: file)
+    Console.say("Wrote \(root.shownPath(file)).")
+  }
+}

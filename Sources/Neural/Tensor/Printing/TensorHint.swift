@@ -1,0 +1,11 @@
+import Display
+
+/// A tensor's shape, as an editor shows it beside its name: `Tensor [3, 20]`, and its type where
+/// that isn't `float32`.
+extension Tensor: Hinted {
+  /// The shape, and the type where it isn't `float32`.
+  public var hint: String {
+    dtype == .float32
+      ? "Tensor \(shape)" : "Tensor \(shape) " + "\(dtype)".dropFirst("torch.".count)
+  }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+/// The commands beside `render`, `check` and `update`.
+extension CommandTests {
+  @Test func `a new chapter gets the next number, and its cells run`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/07-seven.md", "# Seven\n")
+    let run = try package.run("new", "Hello, wörld & co!")
+    #expect(run.code == 0)
+    #expect(run.output.hasPrefix("Made Chapters/08-hello-wörld-co.md. "))
+    let text = try package.read("Chapters/08-hello-wörld-co.md")
+    #expect(text.hasPrefix("# Hello, wörld & co!\n"))
+    #expect(text.contains("import Greeting\n"))
+    #expect(try package.run("update", "8").code == 0)
+    #expect(try package.read("Chapters/08-hello-wörld-co.md").contains("```output\n[3, 3, 5]\n"))
+  }
+
+  @Test func `clean removes what can be made again, and nothing else`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", "```swift\n1\n```\n```output\n1\n```\n")
+    _ = try package.run("check")
+    let results = package.folder.appending(path: ".build/chapters/results").path
+    #expect(FileManager.default.fileExists(atPath: results))
+    #expect(try package.run("clean", "--results").output == "Removed .build/chapters/results.\n")
+    #expect(!FileManager.default.fileExists(atPath: results))
+    #expect(try package.names(in: ".build/chapters").contains("library.json"))
+    #expect(try package.run("clean", "--results").output == "Nothing to remove.\n")
+    #expect(try package.names(in: "Chapters") == ["01-one.md"])
+    #expect(try package.run("check").code == 0)
+  }
+
+  @Test func `doctor says what is there and what is missing`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", "```swift\n1\n```\n")
+    let good = try package.run("doctor")
+    #expect(good.code == 0)
+    #expect(good.output.contains("✓ Swift             6."))
+    #expect(good.output.contains("✓ book              1 chapters, 1 cells in Chapters\n"))
+    let noBook = try package.run("doctor", "--book", "Nowhere")
+    #expect(noBook.code == 1)
+    #expect(
+      noBook.output.contains("no chapter in Nowhere\n  → chapters new \"A first chapter\"\n"))
+    let noSwift = try package.run("doctor", environment: ["PATH": "/nowhere"])
+    #expect(noSwift.code == 1)
+    #expect(noSwift.output.hasPrefix("✗ Swift  not in PATH\n  → install Swift 6.3 or later"))
+  }
+
+  @Test func `an exported chapter is a Swift program with the prose as comments`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", "```swift\nlet a = 1\n```\n")
+    try package.write(
+      "Chapters/02-two.md",
+      """
+      ---
+      continues: 01-one
+      ---
+      # Two
+
+      - item
+
+      ```swift hidden
+      let b = a + 1
+      ```
+      ```output
+      gone
+      ```
+      ```swift compile-fail
+      let b: Int = ""
+      ```
+
+      The end.
+
+      """)
+    let run = try package.run("export", "2", "--format", "swift")
+    #expect(
+      run.output == """
+        let a = 1
+
+        // # Two
+        //
+        // - item
+
+        let b = a + 1
+
+        // let b: Int = ""
+
+        // The end.
+
+        """)
+  }
+
+  @Test func `an exported notebook has the recorded outputs, figures within`() throws {
+    struct Notebook: Decodable {
+      struct Output: Decodable {
+        var output_type: String
+        var text: [String]?
+        var data: [String: [String]]?
+      }
+      struct Cell: Decodable {
+        var cell_type: String
+        var source: [String]
+        var outputs: [Output]?
+      }
+      var nbformat: Int
+      var cells: [Cell]
+    }
+    let package = try Workplace()
+    try package.write(
+      "Chapters/01-one.md",
+      """
+      # One
+
+      ```swift
+      print("a")
+      "b"
+      ```
+
+      ```swift
+      display(.svg("<svg/>", description: "Dot"))
+      ```
+
+      """)
+    #expect(try package.run("update").code == 0)
+    #expect(
+      try package.run("export", "1", "--format", "ipynb", "--out", "one.ipynb").output
+        == "Wrote one.ipynb.\n")
+    let data = Data(try package.read("one.ipynb").utf8)
+    let notebook = try JSONDecoder().decode(Notebook.self, from: data)
+    #expect(notebook.nbformat == 4)
+    #expect(notebook.cells.map(\.cell_type) == ["markdown", "code", "code"])
+    #expect(notebook.cells[1].source == ["print(\"a\")\n", "\"b\""])
+    #expect(notebook.cells[1].outputs?.first?.text == ["a\n", "b"])
+    let shown = notebook.cells[2].outputs?.first?.data?["text/markdown"]?.joined()
+    #expect(shown?.contains("![Dot](data:image/svg+xml;base64,PHN2Zy8+)") == true)
+  }
+}
