@@ -51,7 +51,7 @@ struct BookOptions: ParsableArguments {
 /// The chapters that were asked for, and the book they are in.
 struct BookSelection {
   let book: Book
-  let chapters: [Chapter]
+  let chapters: [ChapterEntry]
 
   /// Finds chapters by what was said on the command line; without names, all of the book's.
   init(names: [String], book name: String, root: PackageRoot) throws {

@@ -6,7 +6,7 @@ import Literate
 struct BookRun {
   let root: PackageRoot
   let book: Book
-  private(set) var chapters: [Chapter]
+  private(set) var chapters: [ChapterEntry]
   private let executor: BookExecutor
   private(set) var hasFailed = false
 
@@ -19,17 +19,17 @@ struct BookRun {
     executor = try await options.executor(in: root)
   }
 
-  /// Runs the chapters, and complains of those that can't be read or fail.
-  mutating func run(
-    _ handle: (Chapter, ChapterResult, BookExecutor.Outcome) throws -> Void
+  /// Runs the chapters, makes something of each, and complains of those that can't be read or fail.
+  mutating func run<Product: Sendable>(
+    making product: @escaping @Sendable (Chapter, ChapterResult) throws -> Product,
+    then handle: (BookExecutor.Outcome<Product>) throws -> Void
   ) async throws {
     var hasFailed = !book.errors.isEmpty
     for error in book.errors { Console.complain(error.description) }
-    try await executor.run(chapters) { outcome in
-      let result = try outcome.result.get()
-      for warning in result.warnings { Console.complain(warning.description) }
-      try handle(outcome.chapter, result, outcome)
-      for failure in result.failures {
+    try await executor.run(chapters, making: product) { outcome in
+      for warning in outcome.result.warnings { Console.complain(warning.description) }
+      try handle(outcome)
+      for failure in outcome.result.failures {
         hasFailed = true
         Console.complain(failure.description)
       }

@@ -34,9 +34,9 @@ struct Check: AsyncParsableCommand {
     let text = DifferenceReport(usesColour: Console.usesColour)
     var report = CheckReport()
     for error in run.book.errors { report.add(error) }
-    try await run.run { chapter, result, outcome in
-      let check = ChapterCheck(chapter, result)
-      report.add(chapter, result, check, seconds: Console.number(outcome.time))
+    try await run.run(making: ChapterCheck.init) { outcome in
+      let check = outcome.product
+      report.add(outcome.chapter, outcome.result, check, seconds: Console.number(outcome.time))
       guard self.report == .plain else { return }
       for difference in check.differences { Console.say(text.text(difference)) }
     }

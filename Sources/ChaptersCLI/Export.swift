@@ -35,7 +35,7 @@ struct Export: AsyncParsableCommand {
     let root = try PackageRoot(around: BookOptions.currentFolder)
     let selection = try BookSelection(names: [chapter], book: book, root: root)
     if let error = selection.book.errors.first { throw error }
-    guard let chapter = selection.chapters.first else { return }
+    guard let chapter = try selection.chapters.first?.chapter() else { return }
     let text =
       switch format {
       case .ipynb: try NotebookExport(chapter).json()

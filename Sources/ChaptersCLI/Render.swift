@@ -25,10 +25,10 @@ struct Render: AsyncParsableCommand {
     ).standardizedFileURL
     let site = try Site(run.book, format: format, folder: folder)
     try site.writeFrame()
-    try await run.run { [root = run.root] chapter, result, outcome in
-      try site.write(chapter, result)
-      if chapter.name == "index", result.cells.isEmpty { return }
-      Console.say(line(chapter, result, outcome, page: root.shownPath(site.page(of: chapter))))
+    try await run.run(making: site.write) { [root = run.root] outcome in
+      let page = root.shownPath(site.page(of: outcome.chapter))
+      if outcome.chapter.name == "index", outcome.result.cells.isEmpty { return }
+      Console.say(line(outcome, page: page))
     }
     if format == .html {
       Console.say("Open \(folder.appending(path: "index.html").absoluteString)")
@@ -36,9 +36,8 @@ struct Render: AsyncParsableCommand {
     if run.hasFailed { throw ExitCode(1) }
   }
 
-  private func line(
-    _ chapter: Chapter, _ result: ChapterResult, _ outcome: BookExecutor.Outcome, page: String
-  ) -> String {
+  private func line(_ outcome: BookExecutor.Outcome<Void>, page: String) -> String {
+    let (chapter, result) = (outcome.chapter, outcome.result)
     let count = chapter.cells.count { !$0.isInline && result.cells[$0.index]?.state == .ran }
     let cells = "\(count) cell\(count == 1 ? "" : "s")"
     let what =

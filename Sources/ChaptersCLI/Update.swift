@@ -23,9 +23,10 @@ struct Update: AsyncParsableCommand {
   private func update() async throws {
     var run = try await BookRun(options)
     var question = Question(isAsked: interactive)
-    try await run.run { chapter, result, _ in
+    try await run.run(making: ChapterCheck.init) { outcome in
+      let (chapter, result) = (outcome.chapter, outcome.result)
       guard result.failures.isEmpty else { return }
-      let differences = ChapterCheck(chapter, result).differences
+      let differences = outcome.product.differences
         .filter { !missing || $0.cell.record == nil }
         .filter { question.isAccepted($0) }
       let meant = Set(differences.map(\.cell.id))

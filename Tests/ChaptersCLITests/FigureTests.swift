@@ -123,4 +123,17 @@ extension CommandTests {
     #expect(html.contains("It is 5."))
     #expect(html.contains("01-one.html"))
   }
+
+  @Test func `a page of a large book lists the chapters around it`() throws {
+    let package = try Workplace()
+    for number in 101...170 { try package.write("Chapters/\(number).md", "# Title \(number)\n") }
+    #expect(try package.run("render").code == 0)
+    let page = try package.read("_site/150.html")
+    #expect(page.contains("Title 130</span>"))
+    #expect(!page.contains("Title 129</span>"))
+    #expect(page.contains("Chapter 50</p>"))
+    #expect(page.contains("<a href=\"index.html#contents\">All 70 chapters</a>"))
+    let front = try package.read("_site/index.html")
+    #expect(front.contains("Title 101") && front.contains("Title 170"))
+  }
 }

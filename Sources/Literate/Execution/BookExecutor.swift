@@ -1,4 +1,5 @@
-/// Runs the chapters of a book side by side, as many at a time as there are processors.
+/// Runs the chapters of a book side by side, as many at a time as there are processors. A chapter is
+/// read when its turn comes, and let go afterwards.
 public struct BookExecutor: Sendable {
   let executor: ChapterExecutor
   let width: Int
@@ -9,49 +10,64 @@ public struct BookExecutor: Sendable {
     self.width = max(1, width)
   }
 
-  /// What came of a chapter, and how long it took.
-  public struct Outcome: Sendable {
+  /// What came of a chapter.
+  public struct Outcome<Product: Sendable>: Sendable {
     /// The chapter.
     public let chapter: Chapter
-    /// The results, or why there are none.
-    public let result: Result<ChapterResult, any Error>
-    /// How long it took.
+    /// The results of its cells.
+    public let result: ChapterResult
+    /// What was made of them.
+    public let product: Product
+    /// How long it took to run.
     public let time: Duration
   }
 
-  /// Runs chapters, and hands over each outcome in the order of the chapters, as soon as those
-  /// before it are done.
-  public func run(_ chapters: [Chapter], then handle: (Outcome) throws -> Void) async throws {
-    try await withThrowingTaskGroup(of: (Int, Outcome).self) { tasks in
-      var waiting: [Int: Outcome] = [:]
+  /// Runs chapters, makes something of each where it ran, and hands over the outcomes in the order
+  /// of the chapters, each as soon as those before it are done.
+  ///
+  /// - Throws: The first error of a chapter that can't be run, in that order.
+  public func run<Product: Sendable>(
+    _ chapters: [ChapterEntry],
+    making product: @escaping @Sendable (Chapter, ChapterResult) throws -> Product,
+    then handle: (Outcome<Product>) throws -> Void
+  ) async throws {
+    typealias Finished = Result<Outcome<Product>, any Error>
+    try await withThrowingTaskGroup(of: (Int, Finished).self) { tasks in
+      var waiting: [Int: Finished] = [:]
       var next = 0
       var started = 0
       func startOne() {
         guard started < chapters.count else { return }
-        let (number, chapter) = (started, chapters[started])
+        let (number, entry) = (started, chapters[started])
         started += 1
-        tasks.addTask { (number, await outcome(of: chapter)) }
+        tasks.addTask {
+          do {
+            return (number, .success(try await outcome(of: entry, making: product)))
+          } catch {
+            return (number, .failure(error))
+          }
+        }
       }
       for _ in 0..<width { startOne() }
-      while let (number, outcome) = try await tasks.next() {
+      while let (number, finished) = try await tasks.next() {
         startOne()
-        waiting[number] = outcome
+        waiting[number] = finished
         while let ready = waiting.removeValue(forKey: next) {
-          try handle(ready)
+          try handle(ready.get())
           next += 1
         }
       }
     }
   }
 
-  private func outcome(of chapter: Chapter) async -> Outcome {
+  private func outcome<Product: Sendable>(
+    of entry: ChapterEntry, making product: (Chapter, ChapterResult) throws -> Product
+  ) async throws -> Outcome<Product> {
+    let chapter = try entry.chapter()
     let start = ContinuousClock.now
-    let result: Result<ChapterResult, any Error>
-    do {
-      result = .success(try await executor.run(chapter))
-    } catch {
-      result = .failure(error)
-    }
-    return Outcome(chapter: chapter, result: result, time: .now - start)
+    let result = try await executor.run(chapter)
+    let time = ContinuousClock.now - start
+    return Outcome(
+      chapter: chapter, result: result, product: try product(chapter, result), time: time)
   }
 }

@@ -102,7 +102,7 @@ public struct Checkup: Sendable {
   private mutating func check(_ folder: URL, _ root: PackageRoot) {
     do {
       let book = try Book(folder: folder, root: root)
-      let cells = book.pages.reduce(0) { $0 + $1.cells.count { !$0.isInline } }
+      let cells = book.pages.reduce(0) { $0 + $1.cellCount }
       add(
         "book", good: "\(book.chapters.count) chapters, \(cells) cells in \(root.shownPath(folder))"
       )

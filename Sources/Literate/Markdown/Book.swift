@@ -5,13 +5,13 @@ public struct Book: Sendable {
   /// The folder of the chapters.
   public let folder: URL
   /// Chapters that could be read, in order.
-  public let chapters: [Chapter]
+  public let chapters: [ChapterEntry]
   /// Why others couldn't.
   public private(set) var errors: [ChapterError]
   /// `index.md`, if there is one: title and introduction of the book.
-  let frontPage: Chapter?
+  let frontPage: ChapterEntry?
   /// The page in front and the chapters.
-  public var pages: [Chapter] { (frontPage.map { [$0] } ?? []) + chapters }
+  public var pages: [ChapterEntry] { (frontPage.map { [$0] } ?? []) + chapters }
 
   /// What `book.yml` sets.
   let settings: Settings
@@ -59,14 +59,12 @@ public struct Book: Sendable {
 
   private static func read(
     _ files: [URL], in settings: Settings?, root: PackageRoot
-  ) -> (chapters: [Chapter], errors: [ChapterError]) {
-    var chapters: [Chapter] = []
+  ) -> (chapters: [ChapterEntry], errors: [ChapterError]) {
+    var chapters: [ChapterEntry] = []
     var errors: [ChapterError] = []
     for url in files {
       do throws(ChapterError) {
-        let chapter = try Chapter(
-          contentsOf: url, shownAs: root.shownPath(url), in: settings)
-        chapters.append(try chapter.placed(in: root, book: settings))
+        chapters.append(try ChapterEntry(url, in: settings, root: root))
       } catch {
         errors.append(error)
       }

@@ -127,7 +127,9 @@ public struct Chapter: Sendable {
 
   /// What decides what the cells print: their code, words and order, not their place in the file.
   var identity: String {
-    let cells = (context + cells).map { "\($0.options)\n\($0.code)" }
+    let cells = (context + cells).map { cell in
+      (cell.options.words + [cell.isInline ? "inline" : "", cell.code]).joined(separator: "\n")
+    }
     return (cells + absent.sorted()).joined(separator: "\u{0}")
   }
 

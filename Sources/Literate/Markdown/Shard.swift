@@ -17,16 +17,16 @@ public struct Shard: Hashable, Sendable {
   }
 
   /// The chapters of this part, in their order.
-  public func chapters(of chapters: [Chapter]) -> [Chapter] {
+  public func chapters(of chapters: [ChapterEntry]) -> [ChapterEntry] {
     var loads = [Int](repeating: 0, count: count)
     var mine: Set<Int> = []
     let bySize = chapters.indices.sorted {
-      (-chapters[$0].cells.count, $0) < (-chapters[$1].cells.count, $1)
+      (-chapters[$0].cellCount, $0) < (-chapters[$1].cellCount, $1)
     }
     for index in bySize {
       let part = loads.indices.min { (loads[$0], $0) < (loads[$1], $1) } ?? 0
       // A chapter costs something even without cells.
-      loads[part] += chapters[index].cells.count + 1
+      loads[part] += chapters[index].cellCount + 1
       if part == number - 1 { mine.insert(index) }
     }
     return chapters.indices.filter(mine.contains).map { chapters[$0] }

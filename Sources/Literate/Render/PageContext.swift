@@ -3,18 +3,18 @@ import Foundation
 /// What the templates are told about a page.
 struct PageContext {
   let book: Book
-  /// The chapter, or nil for the front page.
-  let chapter: Chapter?
+  let theme: Theme
 
-  /// The values for a chapter's page.
-  func page(with result: ChapterResult) -> [String: Any] {
-    guard let chapter, let place = book.chapters.firstIndex(where: { $0.url == chapter.url }) else {
-      return [:]
-    }
+  /// In a book of more chapters than these, a page lists those around its own.
+  private static let fullContents = 60
+  private static let neighbours = 20
+
+  /// The values for a chapter's page; `place` is the chapter's among the book's, from 0.
+  func page(of chapter: Chapter, at place: Int, with result: ChapterResult) -> [String: Any] {
     var values: [String: Any] = [
       "bookTitle": book.title, "stylesheet": "style.css", "title": chapter.title,
-      "content": ChapterHTML(chapter).content(with: result), "contents": contents(),
-      "source": chapter.source.path,
+      "number": place + 1, "content": ChapterHTML(chapter).content(with: result),
+      "contents": contents(around: place, of: chapter), "source": chapter.source.path,
     ]
     if place > 0 { values["previous"] = link(to: book.chapters[place - 1]) }
     if place + 1 < book.chapters.count { values["next"] = link(to: book.chapters[place + 1]) }
@@ -22,23 +22,35 @@ struct PageContext {
   }
 
   /// The values for the front page.
-  func index(with result: ChapterResult?) -> [String: Any] {
-    let introduction = book.frontPage.map { ChapterHTML($0).content(with: result) } ?? ""
+  func index(_ front: Chapter?, with result: ChapterResult?) -> [String: Any] {
+    let introduction = front.map { ChapterHTML($0).content(with: result) } ?? ""
+    let entries = book.chapters.enumerated().map { number, chapter in
+      entry(number, chapter).merging(["summary": chapter.summary ?? ""]) { $1 }
+    }
     return [
-      "bookTitle": book.title, "stylesheet": "style.css", "contents": contents(),
+      "bookTitle": book.title, "stylesheet": "style.css", "contents": entries,
       "introduction": introduction,
     ]
   }
 
-  private func contents() -> [[String: Any]] {
-    book.chapters.enumerated().map { number, other in
-      let isCurrent = other.url == chapter?.url
-      return [
-        "number": number + 1, "title": other.title, "href": href(of: other), "current": isCurrent,
-        "sections": isCurrent ? sections(of: other) : [],
-        "summary": other.summary ?? "",
-      ]
+  /// The list of chapters as HTML.
+  private func contents(around place: Int, of chapter: Chapter) -> String {
+    let count = book.chapters.count
+    let isFull = count <= Self.fullContents
+    let first = isFull ? 0 : max(0, place - Self.neighbours)
+    let last = isFull ? count - 1 : min(count - 1, place + Self.neighbours)
+    let entries = (first...last).map { number in
+      entry(number, book.chapters[number]).merging([
+        "current": number == place, "sections": number == place ? sections(of: chapter) : [],
+      ]) { $1 }
     }
+    var values: [String: Any] = ["contents": entries]
+    if !isFull { values["more"] = ["count": count] }
+    return theme.contents(values)
+  }
+
+  private func entry(_ number: Int, _ chapter: ChapterEntry) -> [String: Any] {
+    ["number": number + 1, "title": chapter.title, "href": href(of: chapter)]
   }
 
   private func sections(of chapter: Chapter) -> [[String: String]] {
@@ -48,9 +60,9 @@ struct PageContext {
     }
   }
 
-  private func link(to chapter: Chapter) -> [String: String] {
+  private func link(to chapter: ChapterEntry) -> [String: String] {
     ["title": chapter.title, "href": href(of: chapter)]
   }
 
-  private func href(of chapter: Chapter) -> String { "\(chapter.name).html".escapedForAddress }
+  private func href(of chapter: ChapterEntry) -> String { "\(chapter.name).html".escapedForAddress }
 }

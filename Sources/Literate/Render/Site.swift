@@ -16,6 +16,8 @@ public struct Site: Sendable {
   public let folder: URL
   let book: Book
   let theme: Theme
+  /// The places of the chapters in the book, from 0.
+  private let places: [URL: Int]
 
   /// Prepares the folder.
   public init(_ book: Book, format: Format, folder: URL) throws {
@@ -23,6 +25,8 @@ public struct Site: Sendable {
     self.format = format
     self.folder = folder
     theme = try Theme()
+    let chapters = book.chapters.enumerated().map { ($1.url, $0) }
+    places = Dictionary(chapters) { first, _ in first }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
@@ -50,20 +54,25 @@ public struct Site: Sendable {
       try AtomicFile.write(bytes, to: page)
       try FigureFiles(chapter, result).write(to: folder.appending(path: "figures"))
     case .html:
-      let isFront = chapter.url == book.frontPage?.url
-      let context = PageContext(book: book, chapter: isFront ? nil : chapter)
-      let html =
-        isFront ? theme.index(context.index(with: result)) : theme.page(context.page(with: result))
-      try AtomicFile.write(Array(html.utf8), to: page)
+      try AtomicFile.write(Array(html(of: chapter, result).utf8), to: page)
       try FigureFiles(chapter, result).write(to: folder.appending(path: "figures"))
     }
+  }
+
+  private func html(of chapter: Chapter, _ result: ChapterResult) -> String {
+    let context = PageContext(book: book, theme: theme)
+    guard let place = places[chapter.url] else {
+      return theme.index(context.index(chapter, with: result))
+    }
+    return theme.page(context.page(of: chapter, at: place, with: result))
   }
 
   /// Writes what is there once, before the chapters: front page, stylesheet, and the recorded
   /// figures and images that chapters refer to.
   public func writeFrame() throws {
     if format == .html {
-      let html = theme.index(PageContext(book: book, chapter: nil).index(with: nil))
+      let front = try book.frontPage?.chapter()
+      let html = theme.index(PageContext(book: book, theme: theme).index(front, with: nil))
       try AtomicFile.write(Array(html.utf8), to: folder.appending(path: "index.html"))
       try AtomicFile.write(theme.stylesheet, to: folder.appending(path: "style.css"))
     }

@@ -24,6 +24,11 @@ struct Theme: Sendable {
     library.render(values, withTemplate: "page") ?? ""
   }
 
+  /// The list of chapters that stands in a page.
+  func contents(_ values: [String: Any]) -> String {
+    library.render(values, withTemplate: "contents") ?? ""
+  }
+
   /// The page in front of the chapters.
   func index(_ values: [String: Any]) -> String {
     library.render(values, withTemplate: "index") ?? ""

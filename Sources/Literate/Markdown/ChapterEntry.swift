@@ -1,0 +1,48 @@
+import Foundation
+
+/// What a book keeps of a chapter: enough for contents and choices, without its text and cells, so
+/// that a large book doesn't lie in memory whole.
+public struct ChapterEntry: Sendable {
+  /// Where the file is.
+  public let url: URL
+  /// The file's path, as it is shown to people.
+  public let path: String
+  /// The chapter's title.
+  public let title: String
+  /// How many cells it has, inline values not counted.
+  public let cellCount: Int
+  /// What cells may require and isn't here.
+  public let absent: Set<String>
+  /// The first paragraph as HTML, if there is one.
+  let summary: String?
+  private let book: Settings?
+  private let root: PackageRoot
+
+  /// Reads a chapter and keeps what a book has to know of it.
+  ///
+  /// - Parameter book: The settings of the book it is a chapter of; nil for a file of its own.
+  /// - Throws: `ChapterError` if the file can't be read or its cells are malformed.
+  init(_ url: URL, in book: Settings?, root: PackageRoot) throws(ChapterError) {
+    let path = root.shownPath(url)
+    let chapter = try Chapter(contentsOf: url, shownAs: path, in: book)
+      .placed(in: root, book: book)
+    self.url = url
+    self.path = path
+    self.book = book
+    self.root = root
+    title = chapter.title
+    cellCount = chapter.cells.count { !$0.isInline }
+    absent = chapter.absent
+    summary = chapter.summary
+  }
+
+  /// The file's name without `.md`.
+  public var name: String { url.deletingPathExtension().lastPathComponent }
+
+  /// The chapter, read anew.
+  ///
+  /// - Throws: `ChapterError` if the file has changed and can't be read any more.
+  public func chapter() throws(ChapterError) -> Chapter {
+    try Chapter(contentsOf: url, shownAs: path, in: book).placed(in: root, book: book)
+  }
+}
