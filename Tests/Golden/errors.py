@@ -87,6 +87,7 @@ CALLS = {
     "inPlaceShape": lambda: torch.ones(2).add_(torch.ones(3, 2)),
     "inPlaceType": lambda: torch.ones(2, dtype=torch.int64).add_(0.5),
     "topk": lambda: torch.ones(3).topk(4),
+    "bitwise": lambda: torch.ones(2) & torch.ones(2),
     "tShape": lambda: torch.ones(2, 2, 2).t(),
 }
 

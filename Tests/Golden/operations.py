@@ -256,6 +256,13 @@ def whole():
         yield case("nonzero", torch.nonzero, [x])
         yield case("argsort", lambda x: torch.argsort(x, stable=True), [x])
     yield case("matmul", torch.matmul, [a.reshape(2, 3), b.reshape(3, 2)])
+    for x, y in ((a, b), (a.to(torch.int32), b), (a > 0, b > 0), (a.to(torch.uint8), a > 0),
+                 (a.reshape(2, 3), b[:3])):
+        yield case("bitAnd", torch.bitwise_and, [x, y])
+        yield case("bitOr", torch.bitwise_or, [x, y])
+        yield case("bitXor", torch.bitwise_xor, [x, y])
+        yield case("bitNot", torch.bitwise_not, [x])
+    yield case("bitAndNumber", lambda x: x & 6, [a.to(torch.uint8)])
 
 
 def cases(seed):

@@ -31,6 +31,11 @@ def draw(call):
         return torch.randn(shape, dtype=getattr(torch, rest[0]))
     if name == "normal":
         return torch.empty(shape, dtype=getattr(torch, rest[0])).normal_(rest[1], rest[2])
+    if name == "normalEach":
+        spread = torch.arange(1, shape[0] + 1, dtype=getattr(torch, rest[0])) / 4
+        mean = torch.arange(shape[0], dtype=getattr(torch, rest[0]))
+        return torch.cat([torch.normal(mean, spread), torch.normal(mean, 0.5),
+                          torch.normal(2.0, spread), torch.normal(mean[:3, None], spread).reshape(-1)])
     if name == "uniform":
         return torch.empty(shape, dtype=getattr(torch, rest[0])).uniform_(rest[1], rest[2])
     if name == "randint":
@@ -66,6 +71,8 @@ SEQUENCES = [
     [["randn", [n], t] for t in ("float16", "bfloat16") for n in (16, 17, 21, 32, 47)] + [["rand", [2], "float32"]],
     [["normal", [5], "float32", 2.0, 0.5], ["normal", [20], "float32", -1.0, 3.0],
      ["normal", [33], "float64", 0.25, 0.1]],
+    [["normalEach", [5], "float32"], ["normalEach", [20], "float32"],
+     ["normalEach", [17], "float64"]],
     [["uniform", [9], "float32", -2.0, 3.0], ["uniform", [9], "float64", -0.1, 0.1]],
     [["randint", [10], 0, 10], ["randint", [10], -5, 100], ["randint", [6], 0, 2**28],
      ["randint", [6], 0, 2**40], ["randint", [6], -2**62, 2**62]],

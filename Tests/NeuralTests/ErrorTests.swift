@@ -75,6 +75,7 @@ private let calls: [String: @Sendable () -> Void] = [
   "inPlaceShape": { Tensor.ones(2) += Tensor.ones(3, 2) },
   "inPlaceType": { Tensor.ones(2, dtype: .int64) += 0.5 },
   "topk": { _ = Tensor.ones(3).topk(4) },
+  "bitwise": { _ = Tensor.ones(2) & Tensor.ones(2) },
   "tShape": { _ = Tensor.ones(2, 2, 2).t() },
 ]
 

@@ -61,17 +61,20 @@ extension Tensor {
 
   /// What is wrong with this tensor, or nil if it agrees with a golden one.
   ///
-  /// Floating-point elements may differ by `tolerance` of the largest magnitude around them; where
-  /// all nearly cancel, of a quarter: the operands are about 1, and so are both sides' rounding
-  /// errors.
-  func difference(from golden: GoldenTensor, tolerance: Double? = nil) -> String? {
+  /// Each floating-point element may differ by `tolerance` of itself; where the terms of a sum
+  /// nearly cancel, by some `units` in the last place of the largest element, and of 1, since
+  /// operands are about that large: so much do both sides' roundings leave.
+  func difference(
+    from golden: GoldenTensor, tolerance: Double? = nil, units: Double = 4
+  ) -> String? {
     if dtype != golden.type { return "type \(dtype), expected \(golden.dtype)" }
     if shape != golden.shape { return "shape \(shape), expected \(golden.shape)" }
     let expected = golden.tensor.array(of: Double.self)
-    let scale = expected.reduce(0.25) { $1.isFinite ? Swift.max($0, $1.magnitude) : $0 }
-    let allowed = (tolerance ?? dtype.goldenTolerance) * scale
+    let scale = expected.reduce(1) { $1.isFinite ? Swift.max($0, $1.magnitude) : $0 }
     for (number, (x, y)) in Swift.zip(array(of: Double.self), expected).enumerated() {
       if x == y || x.isNaN && y.isNaN { continue }
+      let own = (tolerance ?? dtype.goldenTolerance) * y.magnitude
+      let allowed = Swift.max(own, units * dtype.unitInLastPlace * scale)
       if !((x - y).magnitude <= allowed) { return "element \(number) is \(x), expected \(y)" }
     }
     return nil
@@ -79,7 +82,18 @@ extension Tensor {
 }
 
 extension DType {
-  /// How far results may be from PyTorch's, relative to the largest.
+  /// How far 1 and the next number lie apart; 0 for whole numbers, which have to be the same.
+  fileprivate var unitInLastPlace: Double {
+    switch self {
+    case .float64: Double.ulpOfOne
+    case .float32: Double(Float.ulpOfOne)
+    case .float16: Double(Float16.ulpOfOne)
+    case .bfloat16: 1.0 / 128
+    default: 0
+    }
+  }
+
+  /// How far an element may be from PyTorch's, relative to itself.
   var goldenTolerance: Double {
     switch self {
     case .float64: 1e-12

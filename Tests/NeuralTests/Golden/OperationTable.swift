@@ -30,6 +30,8 @@ enum OperationTable {
     "div": { $0[0] / $0[1] }, "maximum": { $0[0].maximum($0[1]) },
     "minimum": { $0[0].minimum($0[1]) }, "where": { .where($0[0] > $0[1], $0[0], $0[1]) },
     "powTensor": { $0[0].pow($0[1]) }, "less": { $0[0] < $0[1] }, "equal": { $0[0] == $0[1] },
+    "bitAnd": { $0[0] & $0[1] }, "bitOr": { $0[0] | $0[1] }, "bitXor": { $0[0] ^ $0[1] },
+    "bitNot": { ~$0[0] }, "bitAndNumber": { $0[0] & 6 },
     "floorDivide": { $0[0].floorDivide($0[1]) }, "remainderTensor": { $0[0] % $0[1] },
   ]
 

@@ -39,6 +39,7 @@ private struct Call: Decodable {
     case "rand": .rand(shape, dtype: type)
     case "randn": .randn(shape, dtype: type)
     case "normal": .normal(numbers[0], numbers[1], shape, dtype: type)
+    case "normalEach": normalEach
     case "uniform": .empty(shape, dtype: type).uniform(numbers[0], numbers[1])
     case "randint": .randint(Int(numbers[0]), Int(numbers[1]), shape)
     case "randperm": .randperm(shape[0])
@@ -47,6 +48,15 @@ private struct Call: Decodable {
     case "dropout": Tensor.ones(shape).dropout(numbers[0])
     default: weights
     }
+  }
+
+  private var normalEach: Tensor {
+    let spread = Tensor.arange(1, shape[0] + 1, dtype: type) / 4
+    let mean = Tensor.arange(shape[0], dtype: type)
+    return Tensor.cat([
+      .normal(mean, spread), .normal(mean, 0.5), .normal(2, spread),
+      Tensor.normal(mean[..<3].unsqueeze(1), spread).reshape(-1),
+    ])
   }
 
   private var weights: Tensor {

@@ -106,6 +106,36 @@ extension Tensor {
     dtype: DType? = nil
   ) -> Tensor { empty(shape, dtype: dtype).normal(mean, deviation, generator: generator) }
 
+  /// Normal random numbers, each of a mean and a standard deviation of its own; the two broadcast.
+  public static func normal(
+    _ mean: Tensor, _ deviation: Tensor, generator: Generator = .default
+  ) -> Tensor {
+    let dtype = resultType(mean, deviation)
+    return noGrad {
+      let shape = broadcast(mean.sizes, deviation.sizes).array
+      let numbers = randn(shape, generator: generator, dtype: dtype)
+      return numbers * deviation + mean
+    }
+  }
+
+  /// Normal random numbers, each of a mean of its own.
+  public static func normal(
+    _ mean: Tensor, _ deviation: Double = 1, generator: Generator = .default
+  ) -> Tensor {
+    noGrad {
+      empty(mean.shape, dtype: mean.dtype).normal(0, deviation, generator: generator) + mean
+    }
+  }
+
+  /// Normal random numbers of one mean, each of a standard deviation of its own.
+  public static func normal(
+    _ mean: Double, _ deviation: Tensor, generator: Generator = .default
+  ) -> Tensor {
+    noGrad {
+      randn(deviation.shape, generator: generator, dtype: deviation.dtype) * deviation + mean
+    }
+  }
+
   /// Replaces the elements by normal random numbers of a mean and a standard deviation.
   @discardableResult
   public final func normal(

@@ -1,0 +1,40 @@
+/// Operations on the bits of whole numbers, element by element and broadcast; on truth values they
+/// are the logical ones. They have no gradient, and trap for floating-point tensors.
+extension Tensor {
+  /// The bits that are set in both.
+  public static func & (a: Tensor, b: Tensor) -> Tensor { bitwise("and", a, b) { $0 & $1 } }
+
+  /// The bits that are set in either.
+  public static func | (a: Tensor, b: Tensor) -> Tensor { bitwise("or", a, b) { $0 | $1 } }
+
+  /// The bits that are set in exactly one.
+  public static func ^ (a: Tensor, b: Tensor) -> Tensor { bitwise("xor", a, b) { $0 ^ $1 } }
+
+  /// The other bits; on truth values, those that are false.
+  public static prefix func ~ (x: Tensor) -> Tensor {
+    if x.dtype == .bool { return x.logicalNot() }
+    return bitwise("not", x, Tensor(-1)) { $0 ^ $1 }
+  }
+
+  /// The bits that are set in both the element and the number.
+  public static func & (a: Tensor, b: some Element) -> Tensor { a & Tensor(bare: b) }
+
+  /// The bits that are set in either the element or the number.
+  public static func | (a: Tensor, b: some Element) -> Tensor { a | Tensor(bare: b) }
+
+  /// The bits that are set in exactly one of the element and the number.
+  public static func ^ (a: Tensor, b: some Element) -> Tensor { a ^ Tensor(bare: b) }
+}
+
+private func bitwise(
+  _ name: String, _ a: Tensor, _ b: Tensor, _ function: (Int64, Int64) -> Int64
+) -> Tensor {
+  let dtype = Tensor.resultType(a, b)
+  if dtype.isFloatingPoint {
+    fail("\"bitwise_\(name)_cpu\" not implemented for '\(dtype.scalarName)'")
+  }
+  let (first, second) = (a.operand(in: .int64), b.operand(in: .int64))
+  let output = Tensor(uninitialized: broadcast(a.sizes, b.sizes), .int64)
+  zip(first, second, output, Int64.self, Int64.self, function)
+  return converted(output, to: dtype)
+}
