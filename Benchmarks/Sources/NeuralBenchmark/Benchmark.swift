@@ -2,7 +2,7 @@ import Foundation
 
 // Neural against PyTorch, in alternating rounds, both on two threads:
 //
-//     swift run -c release --package-path Benchmarks NeuralBenchmark [--short]
+//     swift run -c release --package-path Benchmarks NeuralBenchmark [--short] [--only ROW]
 //
 // Ends with exit code 1 if a row misses its ratio. PyTorch is looked for in
 // Benchmarks/.build-pytorch; `Benchmarks/install-pytorch` puts it there.
@@ -11,16 +11,21 @@ import Foundation
 struct Benchmark {
   let rounds: Int
   let budget: Double
+  let rows: [Row]
+  let only: String
 
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
+    let only = arguments.firstIndex(of: "--only").map { arguments[$0 + 1] } ?? ""
+    let chosen = Rows.all.filter { only.isEmpty || $0.name.contains(only) }
     if arguments.first == "--rows" {
-      let watch = Stopwatch(budget: arguments.last.flatMap { Double($0) } ?? 0.2)
-      for row in Rows.all { print("\(row.name)\t\(watch.median(row.prepare()))") }
+      let watch = Stopwatch(budget: Double(CommandLine.arguments[2]) ?? 0.2)
+      for row in chosen { print("\(row.name)\t\(watch.median(row.prepare()))") }
       return
     }
     let isShort = arguments.contains("--short")
-    let benchmark = Benchmark(rounds: isShort ? 1 : 5, budget: isShort ? 0.01 : 0.2)
+    let benchmark = Benchmark(
+      rounds: isShort ? 1 : 5, budget: isShort ? 0.01 : 0.2, rows: chosen, only: only)
     let isGood = try benchmark.run()
     exit(isGood || isShort ? 0 : 1)
   }
@@ -34,10 +39,11 @@ struct Benchmark {
     }
     var ours: [String: [Double]] = [:]
     var theirs: [String: [Double]] = [:]
-    let rows = folder.appending(path: "pytorch_rows.py").path
+    let program = folder.appending(path: "pytorch_rows.py").path
     for _ in 0..<rounds {
-      try collect(CommandLine.arguments[0], ["--rows", "\(budget)"], into: &ours)
-      if hasPyTorch { try collect(python.path, [rows, "\(budget)"], into: &theirs) }
+      try collect(
+        CommandLine.arguments[0], ["--rows", "\(budget)", "--only", only], into: &ours)
+      if hasPyTorch { try collect(python.path, [program, "\(budget)", only], into: &theirs) }
     }
     return table(ours, theirs)
   }
@@ -71,7 +77,7 @@ struct Benchmark {
     print("| work | Neural, median (best) | PyTorch, median (best) | ratio | at least |")
     print("|---|---|---|---|---|")
     var isGood = true
-    for row in Rows.all {
+    for row in rows {
       let mine = ours[row.name] ?? []
       guard let other = theirs[row.name], !other.isEmpty, !mine.isEmpty else {
         print("| \(row.name) | \(text(mine)) | – | – | \(row.ratio.formatted()) |")
