@@ -124,3 +124,8 @@ void vector_adam(
     parameter[i] = value - c.rate * mean / (__builtin_elementwise_sqrt(spread) / c.root + c.eps);
   }
 }
+
+FOR_EACH_PROCESSOR
+void vector_bytes_divided(const uint8_t *from, float *into, long count, float divisor) {
+  for (long i = 0; i < count; i++) into[i] = (float)from[i] / divisor;
+}

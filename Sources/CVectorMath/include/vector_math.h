@@ -21,6 +21,9 @@ void vector_tanh(const float *from, float *into, long count);
 /// The largest of some numbers, at least one. A nan is passed over, unless it is the first.
 float vector_max(const float *from, long count);
 
+/// Each byte divided by a number.
+void vector_bytes_divided(const uint8_t *from, float *into, long count, float divisor);
+
 /// What one step of Adam needs besides the tensors; see `AdamCoefficients` in Swift.
 typedef struct {
   float shrinking, decay, rest1, beta2, rest2, rate, root, eps;
