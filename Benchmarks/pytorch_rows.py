@@ -2,6 +2,7 @@
 
 Prints a line for each row: its name, a tab, and the median of the seconds a call takes.
 """
+import subprocess
 import sys
 import time
 
@@ -115,6 +116,9 @@ ROWS = {
     "rand, 1,000,000": lambda: torch.rand(1_000_000),
     "randn, 1,000,000": lambda: torch.randn(1_000_000),
     "DataLoader, 60,000 images": epoch(),
+    "start, make a tensor, print its shape": lambda: subprocess.run(
+        [sys.executable, "-c", "import torch; print(torch.rand(3, 10).shape)"],
+        stdout=subprocess.DEVNULL, check=True),
 }
 
 

@@ -1,4 +1,5 @@
 import Foundation
+import Neural
 
 // Neural against PyTorch, in alternating rounds, both on two threads:
 //
@@ -14,6 +15,10 @@ struct Benchmark {
 
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == "--shape" {
+      print(Tensor.rand(3, 10).shape)
+      return
+    }
     if arguments.first == "--rows" {
       let watch = Stopwatch(budget: arguments.last.flatMap { Double($0) } ?? 0.2)
       for row in Rows.all { print("\(row.name)\t\(watch.median(row.prepare()))") }

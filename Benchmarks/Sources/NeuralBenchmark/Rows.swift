@@ -1,3 +1,4 @@
+import Foundation
 import Neural
 
 /// A piece of work that both libraries do, under the same name in `pytorch_rows.py`.
@@ -19,7 +20,7 @@ final class GuideNetwork: Module {
 }
 
 enum Rows {
-  static let all: [Row] = training + inference + small + large + random + data
+  static let all: [Row] = training + inference + small + large + random + data + start
 
   private static func step(_ optimizer: @escaping ([Tensor]) -> Optimizer) -> () -> Void {
     manualSeed(0)
@@ -113,6 +114,22 @@ enum Rows {
       let loader = DataLoader(
         ImageDataset(images: images, labels: labels), batchSize: 64, shuffle: true)
       return { for _ in loader {} }
+    }
+  ]
+
+  static let start = [
+    Row(name: "start, make a tensor, print its shape", ratio: 50) {
+      {
+        let process = Process()
+        process.executableURL = URL(filePath: CommandLine.arguments[0])
+        process.arguments = ["--shape"]
+        process.standardOutput = FileHandle.nullDevice
+        guard (try? process.run()) != nil else {
+          fatalError("the benchmark could not start itself")
+        }
+        process.waitUntilExit()
+        precondition(process.terminationStatus == 0, "the program that prints a shape failed")
+      }
     }
   ]
 }
