@@ -35,15 +35,23 @@ static void take_parts(void) {
 }
 
 // A thread that sleeps takes longer to wake than most jobs take. These wait a few dozen microseconds
-// for what is about to happen, and give way to any thread that has work.
-enum { PATIENCE = 100 };
+// for what is about to happen. They don't yield: on a busy machine the turn would come back too late.
+enum { PATIENCE = 1500 };
+
+static inline void pause_briefly(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#else
+  sched_yield();
+#endif
+}
 
 static void expect_job(unsigned long seen) {
-  for (int i = 0; i < PATIENCE && atomic_load(&pool.number) == seen; i++) sched_yield();
+  for (int i = 0; i < PATIENCE && atomic_load(&pool.number) == seen; i++) pause_briefly();
 }
 
 static void expect_helpers_to_leave(void) {
-  for (int i = 0; i < PATIENCE && atomic_load(&pool.inside) > 0; i++) sched_yield();
+  for (int i = 0; i < PATIENCE && atomic_load(&pool.inside) > 0; i++) pause_briefly();
 }
 
 static void *help(void *unused) {

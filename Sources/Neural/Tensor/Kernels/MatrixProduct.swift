@@ -1,4 +1,5 @@
 import COpenBLAS
+import CVectorMath
 
 /// A matrix as BLAS sees it: dense along one dimension, with a leading dimension for the other.
 private struct BLASMatrix {
@@ -19,6 +20,12 @@ private struct BLASMatrix {
     }
   }
 
+  var floats: float_matrix {
+    float_matrix(
+      data: tensor.pointer(to: Float.self), row: isTransposed ? 1 : leading,
+      column: isTransposed ? leading : 1)
+  }
+
   var order: CBLAS_TRANSPOSE { isTransposed ? CblasTrans : CblasNoTrans }
 }
 
@@ -37,6 +44,7 @@ func multiply(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Doubl
   let (left, right) = (BLASMatrix(a), BLASMatrix(b))
   let leading = max(output.steps[0], n)
   if output.dtype == .float32 {
+    if multiplyTiles(left, right, into: output, leading, adding: scale, [m, n, k]) { return }
     cblas_sgemm(
       CblasRowMajor, left.order, right.order, Int32(m), Int32(n), Int32(k), 1,
       left.tensor.pointer(to: Float.self), Int32(left.leading),
@@ -49,6 +57,21 @@ func multiply(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Doubl
       right.tensor.pointer(to: Double.self), Int32(right.leading), scale,
       output.pointer(to: Double.self), Int32(leading))
   }
+}
+
+/// Whether the processor has the instructions for products of our own, which outrun OpenBLAS there.
+private let hasTiles = matrix_product_is_available() != 0
+
+/// Makes the product with our own kernel where that pays; false where it doesn't.
+private func multiplyTiles(
+  _ a: BLASMatrix, _ b: BLASMatrix, into output: Tensor, _ leading: Int, adding scale: Double,
+  _ sizes: Dims
+) -> Bool {
+  let (m, n, k) = (sizes[0], sizes[1], sizes[2])
+  guard hasTiles, m >= 4, n >= 24, k > 0, m * n * k >= 1 << 14 else { return false }
+  let done = matrix_product(
+    m, n, k, a.floats, b.floats, Float(scale), output.pointer(to: Float.self), leading)
+  return done != 0
 }
 
 /// A product whose left side is a single dense row: the right side times a vector.
