@@ -74,9 +74,30 @@ double vector_exp_shifted(const float *from, float *into, long count, float shif
   return total;
 }
 
+// 1 / (1 + e^-x), with e^-x as above, but by one power of 2: where that isn't enough, the result is 0
+// or 1.
+INLINE float logistic(float x) {
+  float y = x < -88.37f ? 88.37f : -x;
+  y = y < -87.0f ? -87.0f : y;
+  const float magic = 12582912.0f;
+  float n = (y * 1.44269504088896341f + magic) - magic;
+  float r = y - n * 0.693145751953125f;
+  r = r - n * 1.428606765330187e-6f;
+  float p = 1.0f / 5040;
+  p = p * r + 1.0f / 720;
+  p = p * r + 1.0f / 120;
+  p = p * r + 1.0f / 24;
+  p = p * r + 1.0f / 6;
+  p = p * r + 0.5f;
+  p = p * r * r + r + 1.0f;
+  float power = from_bits((uint32_t)((int32_t)n + 127) << 23);
+  float result = 1.0f / (1.0f + p * power);
+  return x < -88.72f ? 0.0f : result;
+}
+
 FOR_EACH_PROCESSOR
 void vector_sigmoid(const float *from, float *into, long count) {
-  for (long i = 0; i < count; i++) into[i] = 1.0f / (1.0f + exponential(-from[i]));
+  for (long i = 0; i < count; i++) into[i] = logistic(from[i]);
 }
 
 // Near 0 after Cephes' tanhf, elsewhere 1 - 2 / (e^2|x| + 1).

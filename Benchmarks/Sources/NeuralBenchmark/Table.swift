@@ -35,7 +35,8 @@ struct Table {
     let isMet = ratio >= line.ratio
     let number = String(format: "%.2f", ratio) + (isMet ? "" : " **missed**")
     Swift.print(
-      "| \(line.name) | \(text(mine, line.unit)) | \(text(other, line.unit)) | \(number) | \(limit) |")
+      "| \(line.name) | \(text(mine, line.unit)) | \(text(other, line.unit)) | \(number) | \(limit) |"
+    )
     return isMet
   }
 
@@ -45,7 +46,8 @@ struct Table {
     let isMet = whole / part <= 1.25
     let mark = isMet ? "" : " **missed**"
     let ratio = String(format: "%.2f", whole / part)
-    Swift.print("\nAn SGD step takes \(ratio)\(mark) times its matrix products alone (at most 1.25).")
+    Swift.print(
+      "\nAn SGD step takes \(ratio)\(mark) times its matrix products alone (at most 1.25).")
     return isMet
   }
 

@@ -192,32 +192,3 @@ public func binaryCrossEntropy(
     return weight.map { each * $0 } ?? each
   }
 }
-
-/// The cross-entropy of the logistic function of scores and targets between 0 and 1, computed so
-/// that nothing overflows.
-///
-/// - Parameter positiveWeight: a weight for the positive share of each target.
-public func binaryCrossEntropyWithLogits(
-  _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, positiveWeight: Tensor? = nil,
-  reduction: Reduction = .mean
-) -> Tensor {
-  if input.sizes != target.sizes {
-    fail(
-      "Target size (torch.Size(\(target.shape))) must be the same as input size "
-        + "(torch.Size(\(input.shape)))")
-  }
-  let result = noGrad { () -> Tensor in
-    let softplus = (-input.abs()).exp().log1p() + (-input).relu()
-    let factor = positiveWeight.map { ($0 - 1) * target + 1 }
-    let losses = (1 - target) * input + (factor.map { $0 * softplus } ?? softplus)
-    return reduction.apply(weight.map { losses * $0 } ?? losses)
-  }
-  let (savedInput, savedTarget) = (Saved(input), Saved(target))
-  return result.recorded("BinaryCrossEntropyWithLogitsBackward0", input) { grad in
-    let (share, goal) = (savedInput.value.sigmoid(), savedTarget.value)
-    let slope =
-      positiveWeight.map { ($0 * goal + 1 - goal) * share - $0 * goal } ?? share - goal
-    let each = reduction.spread(grad, share.count) * slope
-    return weight.map { each * $0 } ?? each
-  }
-}

@@ -24,7 +24,7 @@ enum MemoryReserve {
     byteCount < smallest ? (max(byteCount, 1) + 63) & ~63 : (byteCount + 4095) & ~4095
   }
 
-  /// Memory with undefined contents, aligned to a vector register's width.
+  /// Memory with undefined contents; all but small blocks are aligned to a vector register's width.
   static func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
     let size = rounded(byteCount)
     // Whoever finds the reserve busy does without: a lock that was held during a fork stays locked.
@@ -33,7 +33,8 @@ enum MemoryReserve {
     {
       return block
     }
-    guard let memory = aligned_alloc(64, size) else {
+    // Of small blocks it isn't worth its time to align them.
+    guard let memory = size <= 1024 ? malloc(size) : aligned_alloc(64, size) else {
       fail("could not allocate \(byteCount) bytes for a tensor")
     }
     return memory
