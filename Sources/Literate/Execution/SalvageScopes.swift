@@ -41,7 +41,7 @@ struct SalvageScopes {
 }
 
 /// What stands before a salvaged program: what the document imports anywhere, and the package that
-/// it is about. Readers of such a document know that they have to import it.
+/// it is about if it imports nothing of that. Readers of such a document know that they have to.
 struct SalvagePrelude {
   let text: String
 
@@ -52,7 +52,8 @@ struct SalvagePrelude {
       }
     }
     var seen: Set = ["CellRuntime"]
-    text = (["Foundation"] + modules + imported).filter { seen.insert($0).inserted }
+    let own = Set(modules).isDisjoint(with: imported) ? modules : []
+    text = (["Foundation"] + own + imported).filter { seen.insert($0).inserted }
       .map { "#if canImport(\($0))\nimport \($0)\n#endif\n" }.joined()
   }
 }
