@@ -76,6 +76,7 @@ let package = Package(
     .testTarget(
       name: "LiterateTests", dependencies: ["Literate"], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(name: "ChaptersCLITests", dependencies: ["ChaptersCLI"], swiftSettings: strict),
-    .testTarget(name: "NeuralTests", dependencies: ["Neural"], swiftSettings: strict),
+    .testTarget(
+      name: "NeuralTests", dependencies: ["Neural", "CVectorMath"], swiftSettings: strict),
   ]
 )

@@ -8,6 +8,8 @@ let package = Package(
   targets: [
     .executableTarget(name: "RunnerBenchmark"),
     .executableTarget(
+      name: "GuideProgram", dependencies: [.product(name: "Neural", package: "chapters")]),
+    .executableTarget(
       name: "NeuralBenchmark", dependencies: [.product(name: "Neural", package: "chapters")]),
   ]
 )

@@ -21,6 +21,11 @@ INLINE uint32_t to_bits(float value) {
   return bits;
 }
 
+FOR_EACH_PROCESSOR
+void vector_relu(const float *from, float *into, long count) {
+  for (long i = 0; i < count; i++) into[i] = from[i] <= 0.0f ? 0.0f : from[i];
+}
+
 // e^x = 2^n · e^r with |r| <= ln 2 / 2; e^r by its Taylor series, whose rest is below 1e-8 there.
 // 2^n is applied in two halves, so that results down to the smallest denormal come out right.
 INLINE float exponential(float x) {
@@ -123,4 +128,9 @@ void vector_adam(
     second[i] = spread;
     parameter[i] = value - c.rate * mean / (__builtin_elementwise_sqrt(spread) / c.root + c.eps);
   }
+}
+
+FOR_EACH_PROCESSOR
+void vector_bytes_divided(const uint8_t *from, float *into, long count, float divisor) {
+  for (long i = 0; i < count; i++) into[i] = (float)from[i] / divisor;
 }

@@ -2,7 +2,7 @@ import Foundation
 
 // Neural against PyTorch, in alternating rounds, both on two threads:
 //
-//     swift run -c release --package-path Benchmarks NeuralBenchmark [--short]
+//     swift run -c release --package-path Benchmarks NeuralBenchmark [--short] [--only ROW]
 //
 // Ends with exit code 1 if a row misses its ratio. PyTorch is looked for in
 // Benchmarks/.build-pytorch; `Benchmarks/install-pytorch` puts it there.
@@ -11,16 +11,21 @@ import Foundation
 struct Benchmark {
   let rounds: Int
   let budget: Double
+  let rows: [Row]
+  let only: String
 
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
+    let only = arguments.firstIndex(of: "--only").map { arguments[$0 + 1] } ?? ""
+    let chosen = Rows.all.filter { only.isEmpty || $0.name.contains(only) }
     if arguments.first == "--rows" {
-      let watch = Stopwatch(budget: arguments.last.flatMap { Double($0) } ?? 0.2)
-      for row in Rows.all { print("\(row.name)\t\(watch.median(row.prepare()))") }
+      let watch = Stopwatch(budget: Double(CommandLine.arguments[2]) ?? 0.2)
+      for row in chosen { print("\(row.name)\t\(watch.median(row.prepare()))") }
       return
     }
     let isShort = arguments.contains("--short")
-    let benchmark = Benchmark(rounds: isShort ? 1 : 5, budget: isShort ? 0.01 : 0.2)
+    let benchmark = Benchmark(
+      rounds: isShort ? 1 : 5, budget: isShort ? 0.01 : 0.2, rows: chosen, only: only)
     let isGood = try benchmark.run()
     exit(isGood || isShort ? 0 : 1)
   }
@@ -34,12 +39,30 @@ struct Benchmark {
     }
     var ours: [String: [Double]] = [:]
     var theirs: [String: [Double]] = [:]
-    let rows = folder.appending(path: "pytorch_rows.py").path
+    let program = folder.appending(path: "pytorch_rows.py").path
+    let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let programs = Programs(products: products, folder: folder)
     for _ in 0..<rounds {
-      try collect(CommandLine.arguments[0], ["--rows", "\(budget)"], into: &ours)
-      if hasPyTorch { try collect(python.path, [rows, "\(budget)"], into: &theirs) }
+      try collect(
+        CommandLine.arguments[0], ["--rows", "\(budget)", "--only", only], into: &ours)
+      if hasPyTorch { try collect(python.path, [program, "\(budget)", only], into: &theirs) }
+      guard only.isEmpty else { continue }
+      let (seconds, bytes) = try programs.ours()
+      ours[Programs.startName, default: []].append(seconds)
+      ours[Programs.memoryName, default: []].append(bytes)
+      guard hasPyTorch else { continue }
+      let (theirSeconds, theirBytes) = try programs.theirs(python)
+      theirs[Programs.startName, default: []].append(theirSeconds)
+      theirs[Programs.memoryName, default: []].append(theirBytes)
     }
-    return table(ours, theirs)
+    let lines =
+      rows.map { Table.Line(name: $0.name, ratio: $0.ratio) } + [
+        Table.Line(name: Programs.startName, ratio: 50),
+        Table.Line(name: Programs.memoryName, ratio: 5, unit: .bytes),
+      ]
+    let table = Table(lines: lines, ours: ours, theirs: theirs)
+    let isGood = table.print()
+    return table.printPhysicalLimit("SGD step, batch 64", Rows.productsName) && isGood
   }
 
   private var folder: URL {
@@ -65,38 +88,5 @@ struct Benchmark {
       guard parts.count == 2, let time = Double(parts[1]) else { continue }
       times[String(parts[0]), default: []].append(time)
     }
-  }
-
-  private func table(_ ours: [String: [Double]], _ theirs: [String: [Double]]) -> Bool {
-    print("| work | Neural, median (best) | PyTorch, median (best) | ratio | at least |")
-    print("|---|---|---|---|---|")
-    var isGood = true
-    for row in Rows.all {
-      let mine = ours[row.name] ?? []
-      guard let other = theirs[row.name], !other.isEmpty, !mine.isEmpty else {
-        print("| \(row.name) | \(text(mine)) | – | – | \(row.ratio.formatted()) |")
-        continue
-      }
-      let ratio = median(other) / median(mine)
-      let mark = ratio < row.ratio ? " **missed**" : ""
-      isGood = isGood && ratio >= row.ratio
-      let number = String(format: "%.2f", ratio)
-      print(
-        "| \(row.name) | \(text(mine)) | \(text(other)) | \(number)\(mark) | \(row.ratio.formatted()) |"
-      )
-    }
-    return isGood
-  }
-
-  private func median(_ times: [Double]) -> Double { times.sorted()[times.count / 2] }
-
-  private func text(_ times: [Double]) -> String {
-    guard let best = times.min() else { return "–" }
-    return "\(microseconds(median(times))) (\(microseconds(best)))"
-  }
-
-  private func microseconds(_ seconds: Double) -> String {
-    seconds < 0.001
-      ? String(format: "%.2f µs", seconds * 1e6) : String(format: "%.2f ms", seconds * 1e3)
   }
 }

@@ -35,7 +35,21 @@ enum Rows {
     }
   }
 
+  /// The matrix products of such a step, and nothing else.
+  private static func products() -> () -> Void {
+    let (x, h) = (Tensor.rand(64, 784), Tensor.rand(64, 512))
+    let (w1, w2, w3) = (Tensor.rand(512, 784), Tensor.rand(512, 512), Tensor.rand(10, 512))
+    let (g, gh) = (Tensor.rand(64, 10), Tensor.rand(64, 512))
+    return {
+      _ = (linear(x, w1), linear(h, w2), linear(h, w3))
+      _ = (g.t().matmul(h), g.matmul(w3), gh.t().matmul(h), gh.matmul(w2), gh.t().matmul(x))
+    }
+  }
+
+  static let productsName = "the matrix products of a step"
+
   static let training = [
+    Row(name: productsName, ratio: 0) { products() },
     Row(name: "SGD step, batch 64", ratio: 1.3) { step { SGD($0, lr: 1e-3) } },
     Row(name: "Adam step, batch 64", ratio: 1.6) { step { Adam($0, lr: 1e-3) } },
   ]

@@ -6,6 +6,25 @@
 /// Functions of many floats at once. Each is compiled for several generations of processors, and the
 /// right one is chosen when the program starts. `from` and `into` may be the same.
 
+/// A function of each of many floats.
+typedef void (*vector_function)(const float *from, float *into, long count);
+
+/// A function of each of many floats, on several threads where there are many.
+void vector_map(vector_function function, const float *from, float *into, long count);
+
+/// The sum of many floats, on several threads where there are many.
+double vector_sum(const float *from, long count);
+
+/// Softmax of each row, or its logarithm, on several threads where there are many.
+void vector_softmax(const float *from, float *into, long rows, long width, int is_logarithm);
+
+/// `into = scale · into + factor · from`, on several threads where there are many. The two must not
+/// overlap.
+void vector_scaled_sum(float *into, float scale, const float *from, float factor, long count);
+
+/// Each number, or 0 where it is negative; a nan stays one.
+void vector_relu(const float *from, float *into, long count);
+
 /// e to the power of each number, within 2 units in the last place.
 void vector_exp(const float *from, float *into, long count);
 
@@ -20,6 +39,9 @@ void vector_tanh(const float *from, float *into, long count);
 
 /// The largest of some numbers, at least one. A nan is passed over, unless it is the first.
 float vector_max(const float *from, long count);
+
+/// Each byte divided by a number.
+void vector_bytes_divided(const uint8_t *from, float *into, long count, float divisor);
 
 /// What one step of Adam needs besides the tensors; see `AdamCoefficients` in Swift.
 typedef struct {

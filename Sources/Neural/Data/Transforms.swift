@@ -1,3 +1,5 @@
+import CVectorMath
+
 /// Something that is done to each sample, or to each label.
 public protocol Transform {
   /// The changed tensor.
@@ -15,11 +17,23 @@ public struct ToTensor: Transform {
     if image.dim != 2 && image.dim != 3 {
       fail("pic should be 2/3 dimensional. Got \(image.dim) dimensions.")
     }
+    if let scaled = scaledBytes(image) { return scaled }
     return noGrad {
       let channels = image.dim == 2 ? image.unsqueeze(0) : image.permute(2, 0, 1)
       if channels.dtype != .uint8 { return channels.contiguous() }
       return channels.to(.default) / 255
     }
+  }
+
+  /// The usual case, a dense image of one channel, in one pass.
+  private func scaledBytes(_ image: Tensor) -> Tensor? {
+    guard image.dim == 2, image.dtype == .uint8, image.isDense, DType.default == .float32 else {
+      return nil
+    }
+    let result = Tensor(uninitialized: [1, image.sizes[0], image.sizes[1]], .float32)
+    vector_bytes_divided(
+      image.pointer(to: UInt8.self), result.pointer(to: Float.self), result.count, 255)
+    return result
   }
 }
 

@@ -70,6 +70,11 @@ extension Tensor {
   }
 
   private final func part(_ steps: [IndexStep]) -> Tensor {
+    // One number is by far the most frequent index: what loaders and loops use.
+    if steps.count == 1, case .select(let place) = steps[0].kind, sizes.count > 0 {
+      checkPlace(place, in: 0)
+      return select(dim: 0, place)
+    }
     let (view, gathers) = viewed(through: steps)
     if gathers.isEmpty { return view === self ? aliased() : view }
     return view.gathered(gathers)

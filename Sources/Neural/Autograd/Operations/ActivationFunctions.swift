@@ -1,22 +1,20 @@
 import CVectorMath
 
 private enum Rectifier: UnaryFunction {
+  static var vectorized: vector_function? { vector_relu }
+
   @inline(__always)
   static func apply<T: Number>(_ x: T) -> T { x > T.zero || x.isNotANumber ? x : T.zero }
 }
 
 private enum Logistic: RealFunction {
-  static var vectorized: ((UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void)? {
-    vector_sigmoid
-  }
+  static var vectorized: vector_function? { vector_sigmoid }
 
   @inline(__always) static func apply<T: Real>(_ x: T) -> T { 1 / (1 + T.exp(-x)) }
 }
 
 private enum HyperbolicTangent: RealFunction {
-  static var vectorized: ((UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void)? {
-    vector_tanh
-  }
+  static var vectorized: vector_function? { vector_tanh }
 
   @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.tanh(x) }
 }

@@ -52,12 +52,32 @@ extension Tensor {
         "stack expects each tensor to be equal size, but got \(first.shape) at entry 0 and "
           + "\(tensor.shape) at entry \(number)")
     }
+    if dim == 0, !tensors.contains(where: { records($0) || $0.dtype != first.dtype }) {
+      return stackedRows(tensors, like: first)
+    }
     let joined = noGrad { cat(tensors.map { $0.unsqueezed(dim) }, dim: dim) }
     return joined.recorded(
       "StackBackward0", keepsTensors: false,
       tensors.enumerated().map { number, tensor in
         (tensor, { $0.select(dim: dim, number) })
       })
+  }
+
+  /// Tensors of one shape and type one after the other in memory, as batches are made.
+  private static func stackedRows(_ tensors: [Tensor], like first: Tensor) -> Tensor {
+    var sizes = first.sizes
+    sizes.insert(tensors.count, at: 0)
+    let result = Tensor(uninitialized: sizes, first.dtype)
+    let length = first.count * first.dtype.itemSize
+    for (number, tensor) in tensors.enumerated() {
+      if tensor.isDense {
+        let row = result.storage.base + number * length
+        row.copyMemory(from: tensor.firstByte, byteCount: length)
+      } else {
+        noGrad { transfer(tensor, to: result.select(dim: 0, number)) }
+      }
+    }
+    return result
   }
 
   /// Views of at most `size` places of a dimension each.

@@ -1,9 +1,7 @@
 import CVectorMath
 
 private enum Exponential: RealFunction {
-  static var vectorized: ((UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void)? {
-    vector_exp
-  }
+  static var vectorized: vector_function? { vector_exp }
 
   @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.exp(x) }
 }

@@ -9,6 +9,11 @@ private struct SoftmaxKernel: RealKernel {
   func run<T: Real>(_ type: T.Type) {
     let width = input.sizes[input.sizes.count - 1]
     if width == 0 { return }
+    if T.dtype == .float32 {
+      return vector_softmax(
+        input.pointer(to: Float.self), output.pointer(to: Float.self), input.count / width, width,
+        isLogarithm ? 1 : 0)
+    }
     var from = input.pointer(to: T.self)
     var into = output.pointer(to: T.self)
     for _ in 0..<(input.count / width) {
@@ -22,44 +27,21 @@ private struct SoftmaxKernel: RealKernel {
   private func row<T: Real>(
     _ from: UnsafeMutablePointer<T>, _ into: UnsafeMutablePointer<T>, _ width: Int
   ) {
-    // The largest element is taken off first, so that no exponential overflows.
-    let largest = largest(from, width)
-    let sum = exponentials(from, into, width, less: largest)
+    // The largest element is taken off first, so that no exponential overflows. It need not be a
+    // nan, which makes the sum one anyway.
+    var largest = from[0]
+    for index in 1..<width where from[index] > largest { largest = from[index] }
+    var sum: T = 0
+    for index in 0..<width {
+      into[index] = T.exp(from[index] - largest)
+      sum += into[index]
+    }
     if isLogarithm {
       let shift = largest + T.log(sum)
       for index in 0..<width { into[index] = from[index] - shift }
     } else {
       for index in 0..<width { into[index] /= sum }
     }
-  }
-
-  /// The largest number of a row. It need not find a nan, which makes the sum one anyway.
-  @inline(__always)
-  private func largest<T: Real>(_ from: UnsafeMutablePointer<T>, _ width: Int) -> T {
-    if let from = from as? UnsafeMutablePointer<Float> { return T(vector_max(from, width)) }
-    var largest = from[0]
-    for index in 1..<max(width, 1) where from[index] > largest {
-      largest = from[index]
-    }
-    return largest
-  }
-
-  /// Fills a row with the exponentials of numbers less the largest, and returns their sum.
-  @inline(__always)
-  private func exponentials<T: Real>(
-    _ from: UnsafeMutablePointer<T>, _ into: UnsafeMutablePointer<T>, _ width: Int, less largest: T
-  ) -> T {
-    if let from = from as? UnsafeMutablePointer<Float>,
-      let into = into as? UnsafeMutablePointer<Float>
-    {
-      return T(vector_exp_shifted(from, into, width, Float(largest)))
-    }
-    var sum: T = 0
-    for index in 0..<width {
-      into[index] = T.exp(from[index] - largest)
-      sum += into[index]
-    }
-    return sum
   }
 }
 

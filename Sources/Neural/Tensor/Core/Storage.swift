@@ -1,5 +1,3 @@
-import Glibc
-
 /// The memory behind one or more tensors that are views of it.
 final class Storage {
   let base: UnsafeMutableRawPointer
@@ -12,12 +10,8 @@ final class Storage {
   /// Memory with undefined contents.
   init(byteCount: Int) {
     self.byteCount = byteCount
-    // A vector register's width, so that rows of contiguous tensors start aligned.
-    guard let memory = aligned_alloc(64, (max(byteCount, 1) + 63) & ~63) else {
-      fail("could not allocate \(byteCount) bytes for a tensor")
-    }
-    base = memory
+    base = MemoryReserve.take(byteCount)
   }
 
-  deinit { free(base) }
+  deinit { MemoryReserve.give(base, byteCount) }
 }

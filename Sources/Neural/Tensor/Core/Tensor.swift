@@ -118,6 +118,10 @@ extension Tensor {
     storage.base.assumingMemoryBound(to: T.self) + offset
   }
 
+  /// Where the first element lies.
+  @inline(__always)
+  final var firstByte: UnsafeMutableRawPointer { storage.base + offset * dtype.itemSize }
+
   /// `dim` counted from the first dimension; stops the program if there is no such dimension.
   @inline(__always)
   final func wrap(_ dim: Int) -> Int { wrapped(dim, of: sizes.count) }

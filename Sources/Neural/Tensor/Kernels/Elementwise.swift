@@ -1,17 +1,25 @@
+import CVectorMath
+
 /// A function of one real number.
 protocol RealFunction {
   static func apply<T: Real>(_ x: T) -> T
   /// The same for many floats at once, where there is vector code for it.
-  static var vectorized: ((UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void)? { get }
+  static var vectorized: vector_function? { get }
 }
 
 extension RealFunction {
-  static var vectorized: ((UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void)? { nil }
+  static var vectorized: vector_function? { nil }
 }
 
 /// A function of one number, whole or not.
 protocol UnaryFunction {
   static func apply<T: Number>(_ x: T) -> T
+  /// The same for many floats at once, where there is vector code for it.
+  static var vectorized: vector_function? { get }
+}
+
+extension UnaryFunction {
+  static var vectorized: vector_function? { nil }
 }
 
 /// A function of two numbers.
@@ -30,7 +38,8 @@ private struct RealMap<Function: RealFunction>: RealKernel {
 
   func run<T: Real>(_ type: T.Type) {
     if T.dtype == .float32 && input.isDense, let vectorized = Function.vectorized {
-      vectorized(input.pointer(to: Float.self), output.pointer(to: Float.self), output.count)
+      vector_map(
+        vectorized, input.pointer(to: Float.self), output.pointer(to: Float.self), output.count)
     } else {
       map(input, output, T.self, T.self) { Function.apply($0) }
     }
@@ -42,7 +51,12 @@ private struct UnaryMap<Function: UnaryFunction>: NumberKernel {
   let output: Tensor
 
   func run<T: Number>(_ type: T.Type) {
-    map(input, output, T.self, T.self) { Function.apply($0) }
+    if T.dtype == .float32 && input.isDense, let vectorized = Function.vectorized {
+      vector_map(
+        vectorized, input.pointer(to: Float.self), output.pointer(to: Float.self), output.count)
+    } else {
+      map(input, output, T.self, T.self) { Function.apply($0) }
+    }
   }
 }
 

@@ -1,22 +1,4 @@
-/// The sum of dense floats: short runs in parallel float32 lanes, their sums in double, so that it is
-/// as exact as it is fast.
-private func denseSum(_ from: UnsafePointer<Float>, _ count: Int) -> Double {
-  let run = 512
-  var total = 0.0
-  var start = 0
-  while start + run <= count {
-    var (a, b) = (SIMD16<Float>.zero, SIMD16<Float>.zero)
-    let block = UnsafeRawPointer(from + start)
-    for step in stride(from: 0, to: run * 4, by: 128) {
-      a += block.loadUnaligned(fromByteOffset: step, as: SIMD16<Float>.self)
-      b += block.loadUnaligned(fromByteOffset: step + 64, as: SIMD16<Float>.self)
-    }
-    total += Double((a + b).sum())
-    start += run
-  }
-  for index in start..<count { total += Double(from[index]) }
-  return total
-}
+import CVectorMath
 
 struct SumKernel: NumberKernel {
   let input: Tensor
@@ -29,7 +11,7 @@ struct SumKernel: NumberKernel {
         input, plan, into: output, Int64.self, Int64.self, 0, { sum, value, _ in sum &+= value },
         { $0 })
     } else if input.isDense && plan.kept.sizes.count == 0 && T.dtype == .float32 {
-      let sum = denseSum(input.pointer(to: Float.self), input.count)
+      let sum = vector_sum(input.pointer(to: Float.self), input.count)
       output.pointer(to: Float.self).pointee = Float(sum)
     } else if input.isDense && plan.sumsRows {
       sumRows(T.self)
