@@ -51,8 +51,11 @@ struct Manifest: Decodable {
   ///
   /// - Throws: `ExecutionError.manifest`.
   init(of folder: URL, with toolchain: Toolchain) async throws {
+    // A folder of its own: called as a plugin, we run while the package's own is locked.
+    let scratch = folder.appending(path: ".build/chapters/manifest").path
     let outcome = try await Tool.run(
-      toolchain.tool("swift"), ["package", "--package-path", folder.path, "dump-package"],
+      toolchain.tool("swift"),
+      ["package", "--package-path", folder.path, "--scratch-path", scratch, "dump-package"],
       mergingErrors: false)
     guard outcome.succeeded else { throw ExecutionError.manifest(outcome.output) }
     self = try JSONDecoder().decode(Manifest.self, from: Data(outcome.output.utf8))
