@@ -7,6 +7,7 @@ let package = Package(
   name: "chapters",
   products: [
     .executable(name: "chapters", targets: ["ChaptersCLI"]),
+    .plugin(name: "ChaptersCommand", targets: ["ChaptersCommand"]),
     .library(name: "Neural", targets: ["Neural"]),
     .library(name: "Display", targets: ["Display"]),
   ],
@@ -27,6 +28,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    // 'swift package chapters check' in a package that depends on this one. It asks for no
+    // permission: only 'update' writes, and is given it where it is called.
+    .plugin(
+      name: "ChaptersCommand",
+      capability: .command(
+        intent: .custom(verb: "chapters", description: "Run and check the Swift in Markdown.")),
+      dependencies: ["ChaptersCLI"]),
     .target(
       name: "Literate",
       dependencies: [

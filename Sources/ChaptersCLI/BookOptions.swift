@@ -38,12 +38,16 @@ struct BookOptions: ParsableArguments {
   }
 
   /// Builds the library and makes ready to run chapters.
-  func executor(in root: PackageRoot) async throws -> BookExecutor {
+  func executor(
+    in root: PackageRoot, keepsGoing: Bool = false
+  ) async throws -> BookExecutor {
     var limits = Limits()
-    limits.cellSeconds = timeout ?? limits.cellSeconds
-    let executor = try await ChapterExecutor(root: root, limits: limits) {
+    // Where cells weren't written to be run, some wait for ever.
+    limits.cellSeconds = timeout ?? (keepsGoing ? 5 : limits.cellSeconds)
+    var executor = try await ChapterExecutor(root: root, limits: limits) {
       Console.complain("Building the package's library …")
     }
+    executor.keepsGoing = keepsGoing
     return BookExecutor(executor, width: ProcessInfo.processInfo.activeProcessorCount)
   }
 }

@@ -8,15 +8,17 @@ struct BookRun {
   let book: Book
   private(set) var chapters: [ChapterEntry]
   private let executor: BookExecutor
+  private let keepsGoing: Bool
   private(set) var hasFailed = false
 
-  init(_ options: BookOptions, shard: Shard? = nil) async throws {
+  init(_ options: BookOptions, shard: Shard? = nil, keepsGoing: Bool = false) async throws {
     Interrupts.endCellsWithUs()
+    self.keepsGoing = keepsGoing
     root = try options.root()
     let selection = try options.selection(in: root)
     (book, chapters) = (selection.book, selection.chapters)
     if let shard { chapters = shard.chapters(of: chapters) }
-    executor = try await options.executor(in: root)
+    executor = try await options.executor(in: root, keepsGoing: keepsGoing)
   }
 
   /// Runs the chapters, makes something of each, and complains of those that can't be read or fail.
@@ -31,7 +33,7 @@ struct BookRun {
       try handle(outcome)
       for failure in outcome.result.failures {
         hasFailed = true
-        Console.complain(failure.description)
+        Console.complain(keepsGoing ? failure.leftOutDescription : failure.description)
       }
     }
     self.hasFailed = hasFailed

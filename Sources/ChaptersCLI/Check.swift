@@ -22,6 +22,13 @@ struct Check: AsyncParsableCommand {
       valueName: "part"))
   var shard: Shard?
 
+  @Flag(
+    help: """
+      Leave out cells that don't compile or don't come to their end, and check the rest: for \
+      documents that weren't written to be run.
+      """)
+  var keepGoing = false
+
   /// How to say what was found.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case plain, json, junit, github
@@ -30,17 +37,30 @@ struct Check: AsyncParsableCommand {
   func run() async throws { try await CannotRun.isSaid(check) }
 
   private func check() async throws {
-    var run = try await BookRun(options, shard: shard)
+    var run = try await BookRun(options, shard: shard, keepsGoing: keepGoing)
     let text = DifferenceReport(usesColour: Console.usesColour)
     var report = CheckReport()
     for error in run.book.errors { report.add(error) }
-    try await run.run(making: ChapterCheck.init) { outcome in
+    var summary = KeepGoingSummary()
+    let onlyRecorded = keepGoing
+    try await run.run(making: { ChapterCheck($0, $1, onlyRecorded: onlyRecorded) }) { outcome in
       let check = outcome.product
+      summary.add(outcome.chapter, outcome.result, check)
       report.add(outcome.chapter, outcome.result, check, seconds: Console.number(outcome.time))
       guard self.report == .plain else { return }
       for difference in check.differences { Console.say(text.text(difference)) }
     }
-    try say(report)
+    if keepGoing, self.report == .plain {
+      Console.say(summary.text)
+    } else {
+      try say(report)
+    }
+    if keepGoing {
+      // What was left out is in the report, and no difference.
+      let isWhole = summary.matching + summary.leftOut == summary.recorded
+      if !isWhole || !run.book.errors.isEmpty { throw ExitCode(1) }
+      return
+    }
     if run.hasFailed || !report.isClean { throw ExitCode(1) }
   }
 

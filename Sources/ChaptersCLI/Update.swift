@@ -7,7 +7,8 @@ struct Update: AsyncParsableCommand {
     abstract: "Runs the cells and records their outputs in the chapters.",
     discussion: """
       Only recorded outputs change, and only where 'chapters check' finds a difference. A chapter \
-      with a cell that fails stays as it is.
+      with a cell that fails stays as it is. Comments such as '// Prints "…"' are code, and stay as \
+      their author wrote them.
       """)
 
   @OptionGroup var options: BookOptions
@@ -23,13 +24,17 @@ struct Update: AsyncParsableCommand {
   private func update() async throws {
     var run = try await BookRun(options)
     var question = Question(isAsked: interactive)
-    try await run.run(making: ChapterCheck.init) { outcome in
+    try await run.run(making: { ChapterCheck($0, $1) }) { outcome in
       let (chapter, result) = (outcome.chapter, outcome.result)
       guard result.failures.isEmpty else { return }
       let differences = outcome.product.differences
-        .filter { !missing || $0.cell.record == nil }
+        .filter { !$0.cell.isRecordedInComments && (!missing || $0.cell.record == nil) }
         .filter { question.isAccepted($0) }
       let meant = Set(differences.map(\.cell.id))
+      guard !chapter.isSwiftSource else {
+        return Console.complain(
+          "\(chapter.source.path): not recorded: outputs in Swift sources are only checked")
+      }
       guard !meant.isEmpty else {
         return Console.say("\(chapter.source.path): nothing to record")
       }

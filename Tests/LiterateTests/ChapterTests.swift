@@ -4,8 +4,11 @@ import Testing
 @testable import Literate
 
 @Suite struct ChapterTests {
-  private func chapter(_ text: String) throws(ChapterError) -> Chapter {
-    try Chapter(SourceText(path: "c.md", bytes: Array(text.utf8)), url: URL(filePath: "/c.md"))
+  private func chapter(
+    _ text: String, in book: Settings? = Settings()
+  ) throws(ChapterError) -> Chapter {
+    let source = SourceText(path: "c.md", bytes: Array(text.utf8))
+    return try Chapter(source, url: URL(filePath: "/c.md"), in: book)
   }
 
   private func error(_ text: String) -> String? {
@@ -53,7 +56,7 @@ import Testing
   @Test func `a text that isn't UTF-8 is an error at its line`() throws {
     let source = SourceText(path: "c.md", bytes: Array("a\r\nb".utf8) + [0xFF])
     #expect {
-      try Chapter(source, url: URL(filePath: "/c.md"))
+      try Chapter(source, url: URL(filePath: "/c.md"), in: Settings())
     } throws: {
       "\($0)" == "c.md:2:1: error: the chapter isn't UTF-8 from here on; save it in that encoding"
     }
@@ -69,7 +72,7 @@ import Testing
 
   @Test func `front matter is no part of the Markdown`() throws {
     let text = "---\nlayout: x\n---\n# Title\n\n```swift\n1\n```\n"
-    let chapter = try chapter(text)
+    let chapter = try chapter(text, in: nil)
     #expect(chapter.title == "Title")
     #expect(chapter.cells[0].location.line == 6)
   }

@@ -24,12 +24,15 @@ public struct ChapterCheck: Sendable {
   public let comparedCells: Int
 
   /// Compares.
-  public init(_ chapter: Chapter, _ result: ChapterResult) {
+  ///
+  /// - Parameter onlyRecorded: Whether cells of which nothing is recorded may print what they like.
+  public init(_ chapter: Chapter, _ result: ChapterResult, onlyRecorded: Bool = false) {
     var differences: [Difference] = []
     var compared = 0
     let fresh = FreshRecords(of: chapter, result).records
     for cell in chapter.cells {
       guard let fresh = fresh[cell.index] else { continue }
+      if onlyRecorded, cell.record == nil, !cell.isRecordedInComments { continue }
       compared += 1
       if let difference = chapter.difference(of: cell, fresh) { differences.append(difference) }
     }
@@ -51,6 +54,7 @@ extension Chapter {
   /// How a cell's fresh output differs from what is recorded; nil if it doesn't.
   func difference(of cell: Cell, _ fresh: FreshRecords.Record) -> ChapterCheck.Difference? {
     let comparison = comparison(for: cell)
+    if cell.isRecordedInComments { return commentDifference(of: cell, fresh, comparison) }
     let recorded = cell.record?.text ?? ""
     let hasSameForm = cell.record.map { $0.form == fresh.form } ?? fresh.text.isEmpty
     let figures = fresh.figures.compactMap { name, figure in
@@ -70,5 +74,18 @@ extension Chapter {
     return ChapterCheck.Difference(
       cell: cell, recorded: recorded, fresh: fresh.text, location: location, diff: diff,
       figures: figures)
+  }
+
+  /// How a cell's output differs from what its comments say; only their lines are compared.
+  private func commentDifference(
+    of cell: Cell, _ fresh: FreshRecords.Record, _ comparison: OutputComparison
+  ) -> ChapterCheck.Difference? {
+    let comments = cell.printedComments
+    guard let broken = comments.firstBroken(by: fresh.text, comparison) else { return nil }
+    var location = cell.location
+    location.line = cell.firstCodeLine + broken.line - 1
+    return ChapterCheck.Difference(
+      cell: cell, recorded: comments.text, fresh: fresh.text, location: location,
+      diff: LineDiff(comments.text, fresh.text, by: comparison), figures: [])
   }
 }

@@ -58,6 +58,7 @@ public struct DifferenceReport: Sendable {
 extension ChapterCheck.Difference {
   /// What is wrong, in a few words.
   public var summary: String {
+    if cell.isRecordedInComments { return "the cell doesn't print what its comment says" }
     if recorded.isEmpty { return "the cell prints, and nothing is recorded below it" }
     if diff.lines.isEmpty, !figures.isEmpty { return "the cell's figure isn't the recorded one" }
     if fresh.isEmpty { return "an output is recorded, and the cell prints nothing" }

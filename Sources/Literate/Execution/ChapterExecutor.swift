@@ -6,6 +6,8 @@ public struct ChapterExecutor: Sendable {
   let compiler: Compiler
   let cache: ResultCache
   let limits: Limits
+  /// Whether cells that don't compile or don't come to their end are left out, and the rest runs.
+  public var keepsGoing = false
 
   /// Prepares to run the chapters of a package: builds its library if that has changed.
   ///
@@ -29,6 +31,7 @@ public struct ChapterExecutor: Sendable {
       skip(chapter, in: &result)
       return result
     }
+    if keepsGoing { return try await runKeepingGoing(chapter) }
     let path = chapter.source.path
     let limits = limits.with(chapter.settings)
     let key = Digest.hex(
@@ -38,6 +41,17 @@ public struct ChapterExecutor: Sendable {
     defer { RunningProcesses.shared.remove(folder) }
     let result = try await run(chapter, limits, in: folder)
     if result.failures.isEmpty { try cache.keep(result, of: chapter, key: key) }
+    return result
+  }
+
+  private func runKeepingGoing(_ chapter: Chapter) async throws -> ChapterResult {
+    let folder = try WorkFolder.make(in: root.workFolder)
+    defer { RunningProcesses.shared.remove(folder) }
+    let runner = ProgramRunner(
+      compiler: compiler, limits: limits.with(chapter.settings), workingFolder: root.url)
+    var salvage = Salvage(runner: runner, chapter: chapter, folder: folder)
+    var result = try await salvage.run()
+    skip(chapter, in: &result)
     return result
   }
 

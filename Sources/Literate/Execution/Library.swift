@@ -11,6 +11,8 @@ struct Library: Codable, Sendable {
   var key: String
   /// How a program is compiled and linked against it.
   var plan: DriverPlan
+  /// The modules of the package's library products.
+  var modules: [String]?
 }
 
 /// Builds the library, if it has changed.
@@ -50,7 +52,8 @@ struct LibraryBuilder {
     let plan = try await DriverPlan(
       toolchain: toolchain, flags: try runtimeFlags(), libraries: release)
     let library = Library(
-      fingerprint: fingerprint, folders: manifest.folders, key: try productKey(plan), plan: plan)
+      fingerprint: fingerprint, folders: manifest.folders, key: try productKey(plan), plan: plan,
+      modules: manifest.modules)
     try JSONEncoder().encode(library).write(to: record, options: .atomic)
     return library
   }

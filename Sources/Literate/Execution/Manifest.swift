@@ -6,13 +6,15 @@ struct Manifest: Decodable {
   struct Product: Decodable {
     var name: String
     var isLibrary: Bool
+    var targets: [String]
 
-    enum CodingKeys: CodingKey { case name, type }
+    enum CodingKeys: CodingKey { case name, type, targets }
     enum TypeKeys: CodingKey { case library }
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       name = try container.decode(String.self, forKey: .name)
+      targets = try container.decode([String].self, forKey: .targets)
       isLibrary = try container.nestedContainer(keyedBy: TypeKeys.self, forKey: .type)
         .contains(.library)
     }
@@ -38,6 +40,10 @@ struct Manifest: Decodable {
 
   /// The names of the library products.
   var libraries: [String] { products.filter(\.isLibrary).map(\.name) }
+  /// The modules of those products.
+  var modules: [String] {
+    products.filter(\.isLibrary).flatMap(\.targets).map { $0.replacing("-", with: "_") }
+  }
   /// The folders of the packages it takes by path.
   var folders: [String] { dependencies.flatMap { $0.fileSystem ?? [] }.map(\.path) }
 
@@ -45,8 +51,11 @@ struct Manifest: Decodable {
   ///
   /// - Throws: `ExecutionError.manifest`.
   init(of folder: URL, with toolchain: Toolchain) async throws {
+    // A folder of its own: called as a plugin, we run while the package's own is locked.
+    let scratch = folder.appending(path: ".build/chapters/manifest").path
     let outcome = try await Tool.run(
-      toolchain.tool("swift"), ["package", "--package-path", folder.path, "dump-package"],
+      toolchain.tool("swift"),
+      ["package", "--package-path", folder.path, "--scratch-path", scratch, "dump-package"],
       mergingErrors: false)
     guard outcome.succeeded else { throw ExecutionError.manifest(outcome.output) }
     self = try JSONDecoder().decode(Manifest.self, from: Data(outcome.output.utf8))

@@ -82,7 +82,7 @@ struct ProgramRunner: Sendable {
     return result
   }
 
-  private func run(_ executable: URL, of program: Program) async throws -> Outcome {
+  func run(_ executable: URL, of program: Program) async throws -> Outcome {
     let outcome = try await process(executable, of: program).run()
     let displays = CellProcess.displays(of: executable)
     return RunReader(program: program, limits: limits, displays: displays).result(of: outcome)

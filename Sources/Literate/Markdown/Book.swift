@@ -120,14 +120,18 @@ extension Book {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     let known = entries.filter { $0.hasSuffix(".md") }.sorted()
       .map { String($0.dropLast(3)) }
-    return try names.map { name in
+    return try names.flatMap { name in
       let path = URL(filePath: name, relativeTo: current).standardizedFileURL
-      if name.hasSuffix(".md"), FileManager.default.fileExists(atPath: path.path) { return path }
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: path.path, isDirectory: &isFolder) {
+        if isFolder.boolValue { return Documents.files(below: path) }
+        if Documents.isDocument(path) { return [path] }
+      }
       let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
       let found =
         known.first { $0 == stem } ?? known.first { isNumber(stem, of: $0) }
       guard let found else { throw BookError.noSuchChapter(name, known) }
-      return folder.appending(path: found + ".md")
+      return [folder.appending(path: found + ".md")]
     }
   }
 

@@ -77,6 +77,13 @@ public struct Cell: Sendable {
       fence: fence, record: record, inline: inline)
   }
 
+  /// The cell with other code of the same lines.
+  func withCode(_ code: String) -> Cell {
+    Cell(
+      index: index, options: options, code: code, location: location, indentation: indentation,
+      fence: fence, record: record, inline: inline)
+  }
+
   /// Whether a place in the Markdown lies between its fences.
   func contains(_ place: SourceLocation) -> Bool {
     place.file == location.file && fence.firstLine <= place.line && place.line <= fence.lastLine

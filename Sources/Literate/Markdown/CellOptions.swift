@@ -79,23 +79,38 @@ public struct CellOptions: Hashable, Sendable {
   /// - Throws: `ChapterError` for a word that isn't known or has a wrong value.
   init(words: some Sequence<Substring>, at location: SourceLocation) throws(ChapterError) {
     self.words = words.map(String.init)
+    for word in words { try read(word, at: location) }
+  }
+
+  /// Reads the words after `swift` in a document that isn't a chapter of a book, and may be written
+  /// for other tools: a word that isn't ours doesn't concern us, and the cell runs.
+  init(foreignWords words: some Sequence<Substring>, at location: SourceLocation) {
     for word in words {
-      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      switch (String(parts[0]), parts.count == 2 ? String(parts[1]) : nil) {
-      case ("hidden", nil): isHidden = true
-      case ("silent", nil): isSilent = true
-      case ("ignore", nil): isIgnored = true
-      case ("isolated", nil): isIsolated = true
-      case ("warns", nil): warns = true
-      case ("no-run", nil), ("compile-fail", nil), ("traps", nil):
-        try expect(Expectation(rawValue: String(word)), at: location)
-      case ("timeout", let value?): timeout = try Self.seconds(value, at: location)
-      case ("tolerance", let value?): tolerance = try Self.tolerance(value, at: location)
-      case ("output", let value?): outputFormat = try Self.choice("output", value, at: location)
-      case ("hints", let value?): hints = try Self.choice("hints", value, at: location)
-      case ("requires", let value?) where !value.isEmpty: requirements.append(value)
-      default: throw ChapterError(.unknownWord(String(word), Self.vocabulary), at: location)
-      }
+      var next = self
+      guard (try? next.read(word, at: location)) != nil else { continue }
+      next.words.append(String(word))
+      self = next
+    }
+  }
+
+  private mutating func read(
+    _ word: Substring, at location: SourceLocation
+  ) throws(ChapterError) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    switch (String(parts[0]), parts.count == 2 ? String(parts[1]) : nil) {
+    case ("hidden", nil): isHidden = true
+    case ("silent", nil): isSilent = true
+    case ("ignore", nil): isIgnored = true
+    case ("isolated", nil): isIsolated = true
+    case ("warns", nil): warns = true
+    case ("no-run", nil), ("compile-fail", nil), ("traps", nil):
+      try expect(Expectation(rawValue: String(word)), at: location)
+    case ("timeout", let value?): timeout = try Self.seconds(value, at: location)
+    case ("tolerance", let value?): tolerance = try Self.tolerance(value, at: location)
+    case ("output", let value?): outputFormat = try Self.choice("output", value, at: location)
+    case ("hints", let value?): hints = try Self.choice("hints", value, at: location)
+    case ("requires", let value?) where !value.isEmpty: requirements.append(value)
+    default: throw ChapterError(.unknownWord(String(word), Self.vocabulary), at: location)
     }
   }
 

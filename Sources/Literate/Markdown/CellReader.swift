@@ -3,18 +3,24 @@ struct CellReader {
   let source: SourceText
   /// How many lines stand before the document's first.
   let skippedLines: Int
+  /// Whether the document is no chapter of a book: words on its fences may be for other tools.
+  var isForeign = false
 
   func cells(in document: CommonMark) throws(ChapterError) -> [Cell] {
     let blocks = document.fencedBlocks()
     var cells: [Cell] = []
     var lastRecordedLine = 0
     for block in blocks {
-      let words = block.info.split(whereSeparator: \.isWhitespace)
+      // Others write `Swift`, and `swift,ignore`: cells that look meant to run.
+      let words = block.info.split { $0.isWhitespace || $0 == "," }
       let line = block.line + skippedLines
       // An output may be Markdown with fences in it.
-      guard words.first == "swift", line > lastRecordedLine else { continue }
+      guard words.first?.lowercased() == "swift", line > lastRecordedLine else { continue }
       let location = source.location(line: line, column: block.column)
-      let options = try CellOptions(words: words.dropFirst(), at: location)
+      let options =
+        isForeign
+        ? CellOptions(foreignWords: words.dropFirst(), at: location)
+        : try CellOptions(words: words.dropFirst(), at: location)
       let fence = try fence(of: block)
       let record = try record(below: block, in: blocks)
       lastRecordedLine = record?.fence.lastLine ?? lastRecordedLine

@@ -7,7 +7,9 @@ public struct Chapter: Sendable {
   /// Where the file is.
   public let url: URL
   /// The cells, in the order of the text.
-  public let cells: [Cell]
+  public private(set) var cells: [Cell]
+  /// Whether it is the documentation in a Swift source, which is only read.
+  public var isSwiftSource: Bool { url.pathExtension == "swift" }
   /// What its front matter sets, and its book where that says nothing.
   public let settings: Settings
   /// The cells of the chapter that this one continues: they run first, and aren't shown.
@@ -50,6 +52,12 @@ public struct Chapter: Sendable {
       throw ChapterError(
         .unreadable(error.localizedDescription), at: SourceLocation(file: path, line: 1))
     }
+    guard url.pathExtension != "swift" else {
+      let comments = DocComments(of: bytes)
+      try self.init(SourceText(path: path, bytes: comments.markdown), url: url)
+      cells = cells.map { $0.moved(by: comments.margins) }
+      return
+    }
     try self.init(SourceText(path: path, bytes: bytes), url: url, in: book)
   }
 
@@ -70,7 +78,9 @@ public struct Chapter: Sendable {
     settings = own.withDefaults(book ?? Settings())
     let document = Self.document(of: source, skipping: frontMatterLines)
     summary = document.firstParagraph()
-    let blocks = try CellReader(source: source, skippedLines: frontMatterLines).cells(in: document)
+    let blocks = try CellReader(
+      source: source, skippedLines: frontMatterLines, isForeign: book == nil
+    ).cells(in: document)
     let records = blocks.compactMap { $0.record?.lines }
     headings = document.headings(linesBefore: frontMatterLines).filter { heading in
       !records.contains { $0.contains(heading.line) }
@@ -108,6 +118,7 @@ public struct Chapter: Sendable {
   var runningCells: [Cell] { cells.filter { !$0.options.isIgnored && !isSkipped($0) } }
 
   private func requireExplanations() throws(ChapterError) {
+    guard book != nil else { return }
     for cell in cells {
       for name in cell.options.requirements where settings.requirements[name] == nil {
         let known = settings.requirements.keys.sorted()

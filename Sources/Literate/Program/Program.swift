@@ -10,6 +10,8 @@ struct Program: Sendable {
 
   /// The cells that run.
   let cells: [Cell]
+  /// What stands before them.
+  let prelude: String
 
   /// Makes the program of a chapter's cells.
   init(_ chapter: Chapter) {
@@ -27,10 +29,17 @@ struct Program: Sendable {
   }
 
   /// Makes a program of some cells.
-  init(cells: [Cell]) { self.cells = cells }
+  ///
+  /// - Parameter prelude: What stands before them: imports.
+  init(cells: [Cell], prelude: String = "") {
+    self.cells = cells
+    self.prelude = prelude
+  }
 
   /// The program of the cells before one of them.
-  func prefix(_ count: Int) -> Program { Program(cells: Array(cells.prefix(count))) }
+  func prefix(_ count: Int) -> Program {
+    Program(cells: Array(cells.prefix(count)), prelude: prelude)
+  }
 
   /// The chapters that the cells stand in.
   var files: Set<String> { Set(cells.map(\.location.file)) }
@@ -57,7 +66,7 @@ struct Program: Sendable {
 
   /// The Swift source.
   var source: String {
-    var text = "import CellRuntime\n__chaptersStart()\n"
+    var text = "import CellRuntime\n\(prelude)__chaptersStart()\n"
     for (number, cell) in cells.enumerated() {
       text += "__chaptersCell(\(number))\n" + instrumented(cell)
     }
@@ -66,7 +75,7 @@ struct Program: Sendable {
 
   /// The cells as they are, for a compiler that is only asked what it says about them.
   var plainSource: String {
-    cells.indices.map { bareSource(ofCell: $0) + "\n" }.joined()
+    prelude + cells.indices.map { bareSource(ofCell: $0) + "\n" }.joined()
   }
 
   /// A cell's code alone, at its place in the Markdown, for the compiler to say what is malformed.

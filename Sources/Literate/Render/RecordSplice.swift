@@ -45,6 +45,8 @@ public struct RecordSplice: Sendable {
   private func edit(_ cell: Cell, _ fresh: FreshRecords.Record) -> Edit? {
     let comparison = chapter.comparison(for: cell)
     guard let record = cell.record else {
+      // The author records output in comments, which are code.
+      if cell.isRecordedInComments { return nil }
       return fresh.text.isEmpty ? nil : insertion(of: fresh, below: cell)
     }
     let isSame = record.form == fresh.form && comparison.areEqual(record.text, fresh.text)

@@ -1,0 +1,149 @@
+import Foundation
+import Testing
+
+@testable import Literate
+
+@Suite struct ForeignDocumentTests {
+  private func cells(_ text: String, in book: Settings? = nil) throws -> [Cell] {
+    let source = SourceText(path: "c.md", bytes: Array(text.utf8))
+    return try Chapter(source, url: URL(filePath: "/c.md"), in: book).cells
+  }
+
+  @Test(arguments: [
+    "swift nocopy", "swift highlight=1,3", "Swift", "swift, nocopy", "swift timeout=soon",
+    "swift hiden", "swift output=json", "SWIFT title=\"a b\"", "swift requires=nothing",
+  ])
+  func `words for other tools are left alone, and the cell runs`(_ info: String) throws {
+    let cells = try cells("```\(info)\n1\n```\n")
+    #expect(cells.count == 1)
+    #expect(cells.first?.options.isPartOfProgram == true)
+  }
+
+  @Test(arguments: ["swift ignore nocopy", "swift,ignore", "swift nocopy ignore"])
+  func `our words count beside them`(_ info: String) throws {
+    #expect(try cells("```\(info)\n1\n```\n").first?.options.isIgnored == true)
+  }
+
+  @Test(arguments: ["swift-sh", "swiftui", "sh", "objc"])
+  func `other languages are no cells`(_ info: String) throws {
+    #expect(try cells("```\(info)\n1\n```\n").isEmpty)
+  }
+
+  @Test func `in a book they are errors`() {
+    #expect(throws: ChapterError.self) {
+      try cells("```swift nocopy\n1\n```\n", in: Settings())
+    }
+  }
+
+  @Test func `examples in doc comments are at home in their source`() throws {
+    let code = """
+      import Foundation
+      // ```swift
+      // no documentation
+      // ```
+
+      /// Adds.
+      ///
+      /// - Note: As here:
+      ///   ```swift
+      ///   let a = oops
+      ///   ```
+      func f() {}
+        /**
+         * Text.
+         * ```swift
+         * two
+         * ```
+         */
+      let s = \"""
+        /// ```swift
+        /// no comment
+        /// ```
+        \"""
+      """
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "doc-comments-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "f.swift")
+    try Data(code.utf8).write(to: file)
+    let chapter = try Chapter(contentsOf: file, shownAs: "f.swift")
+    #expect(chapter.cells.map(\.code) == ["let a = oops\n", "two\n"])
+    #expect(chapter.cells.map(\.location.line) == [9, 15])
+    #expect(chapter.cells.map(\.indentation) == [6, 5])
+    #expect(Documents.files(below: folder).map(\.lastPathComponent) == ["f.swift"])
+  }
+
+  /// A document as people write them, with everything that can go wrong.
+  private static let document = """
+    # One
+
+    ```swift
+    let name = "a"
+    print(name)
+    // Prints "a"
+    ```
+    ```swift
+    let broken = missing(
+    ```
+    ```swift
+    @main struct App { static func main() {} }
+    ```
+    ```swift
+    print(name + unknown)
+    ```
+
+    ## Two
+
+    ```swift
+    let name = 2
+    print(name)
+    // Prints "2"
+    ```
+    ```swift
+    fatalError("no")
+    ```
+    ```swift
+    import Nowhere
+    ```
+    ```swift
+    let name = 3.5
+    print(name, greeting(for: "you"))
+    // Prints "3.5 Hello, you."
+    ```
+    ```swift
+    while true {}
+    ```
+    ```swift
+    print(readLine() ?? "nothing")
+    // Prints "something"
+    ```
+    """
+
+  @Test func `what can run runs, each cell in the largest scope that lets it`() async throws {
+    let package = try await FixturePackage.shared.value
+    var limits = Limits()
+    limits.cellSeconds = 1
+    var executor = try await ChapterExecutor(root: package.root, limits: limits) {}
+    executor.keepsGoing = true
+    let url = package.root.url.appending(path: "README.md")
+    let source = SourceText(path: "README.md", bytes: Array(Self.document.utf8))
+    let chapter = try Chapter(source, url: url)
+    let result = try await executor.run(chapter)
+    let states = chapter.cells.map { result.cells[$0.index]?.state }
+    #expect(
+      states == [.ran, .failed, .ran, .failed, .ran, .failed, .failed, .ran, .failed, .ran])
+    let check = ChapterCheck(chapter, result, onlyRecorded: true)
+    #expect(check.differences.map(\.cell.index) == [9])
+    var summary = KeepGoingSummary()
+    summary.add(chapter, result, check)
+    #expect(
+      summary.text == """
+        10 cells: 7 compile, 5 run to their end.
+        3 of 4 recorded outputs match.
+        """)
+    #expect(
+      result.failures.map(\.leftOutDescription).first { $0.contains("unknown") }
+        == "README.md:15:14: left out: cannot find 'unknown' in scope")
+  }
+}
