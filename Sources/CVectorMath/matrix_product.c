@@ -184,3 +184,21 @@ int matrix_product(
 }
 
 #endif
+
+void small_product(
+    long m, long n, long k, float_matrix a, float_matrix b, float scale, float *into, long leading) {
+  float sums[SMALL_PRODUCT_COLUMNS];
+  for (long i = 0; i < m; i++, into += leading) {
+    for (long j = 0; j < n; j++) sums[j] = scale == 0 ? 0 : scale * into[j];
+    for (long p = 0; p < k; p++) {
+      float factor = a.data[i * a.row + p * a.column];
+      const float *row = b.data + p * b.row;
+      if (b.column == 1) {
+        for (long j = 0; j < n; j++) sums[j] += factor * row[j];
+      } else {
+        for (long j = 0; j < n; j++) sums[j] += factor * row[j * b.column];
+      }
+    }
+    for (long j = 0; j < n; j++) into[j] = sums[j];
+  }
+}

@@ -17,4 +17,12 @@ int matrix_product_is_available(void);
 int matrix_product(
     long m, long n, long k, float_matrix a, float_matrix b, float scale, float *into, long leading);
 
+/// The widest right side that `small_product` takes.
+enum { SMALL_PRODUCT_COLUMNS = 64 };
+
+/// The same for matrices so small that a call of a library takes longer than the products:
+/// `n` is at most `SMALL_PRODUCT_COLUMNS`. Runs on any processor.
+void small_product(
+    long m, long n, long k, float_matrix a, float_matrix b, float scale, float *into, long leading);
+
 #endif

@@ -44,7 +44,7 @@ func multiply(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Doubl
   let (left, right) = (BLASMatrix(a), BLASMatrix(b))
   let leading = max(output.steps[0], n)
   if output.dtype == .float32 {
-    if multiplyTiles(left, right, into: output, leading, adding: scale, [m, n, k]) { return }
+    if multiplyOurselves(left, right, into: output, leading, adding: scale, [m, n, k]) { return }
     cblas_sgemm(
       CblasRowMajor, left.order, right.order, Int32(m), Int32(n), Int32(k), 1,
       left.tensor.pointer(to: Float.self), Int32(left.leading),
@@ -62,12 +62,17 @@ func multiply(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Doubl
 /// Whether the processor has the instructions for products of our own, which outrun OpenBLAS there.
 private let hasTiles = matrix_product_is_available() != 0
 
-/// Makes the product with our own kernel where that pays; false where it doesn't.
-private func multiplyTiles(
+/// Makes the product with a kernel of our own where that pays; false where it doesn't.
+private func multiplyOurselves(
   _ a: BLASMatrix, _ b: BLASMatrix, into output: Tensor, _ leading: Int, adding scale: Double,
   _ sizes: Dims
 ) -> Bool {
   let (m, n, k) = (sizes[0], sizes[1], sizes[2])
+  if m * n * k <= 2048 && n <= SMALL_PRODUCT_COLUMNS {
+    let into = output.pointer(to: Float.self)
+    small_product(m, n, k, a.floats, b.floats, Float(scale), into, leading)
+    return true
+  }
   guard hasTiles, m >= 4, n >= 24, k > 0, m * n * k >= 1 << 14 else { return false }
   let done = matrix_product(
     m, n, k, a.floats, b.floats, Float(scale), output.pointer(to: Float.self), leading)
