@@ -57,7 +57,19 @@ private func addition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
     return noGrad { product(a, b) + sum }
   }
   let result = Tensor(uninitialized: [a.sizes[0], b.sizes[1]], a.dtype)
-  transfer(sum.expanded(to: result.sizes), to: result)
+  if sum.sizes.count == 1 && sum.isDense && sum.sizes[0] == result.sizes[1] {
+    fillRows(of: result, with: sum)
+  } else {
+    transfer(sum.expanded(to: result.sizes), to: result)
+  }
   multiply(a, b, into: result, adding: 1)
   return result
+}
+
+/// Writes a vector over each row of a new matrix of its type.
+private func fillRows(of matrix: Tensor, with vector: Tensor) {
+  let length = vector.count * vector.dtype.itemSize
+  for row in 0..<matrix.sizes[0] {
+    (matrix.storage.base + row * length).copyMemory(from: vector.firstByte, byteCount: length)
+  }
 }
