@@ -61,7 +61,9 @@ struct Benchmark {
         Table.Line(name: Programs.memoryName, ratio: 5, unit: .bytes),
       ]
     let table = Table(lines: lines, ours: ours, theirs: theirs)
-    let isGood = table.print()
+    let growth = only.isEmpty ? try programs.growth() : 0
+    let isGood = table.print() && growth <= 1 << 20
+    print("\nMemory grows by \(growth / 1000) kB from step 1,000 to 10,000 (at most 1 MB).")
     return table.printPhysicalLimit("SGD step, batch 64", Rows.productsName) && isGood
   }
 

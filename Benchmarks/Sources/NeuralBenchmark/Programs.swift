@@ -21,6 +21,20 @@ struct Programs {
     return (try run(words + ["start"]).seconds, try run(words).bytes)
   }
 
+  /// How many bytes memory grows by over 9,000 steps, after the first thousand.
+  func growth() throws -> Int {
+    let process = Process()
+    process.executableURL = products.appending(path: "GuideProgram")
+    process.arguments = ["steps"]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let text = String(decoding: output, as: UTF8.self).filter { !$0.isNewline }
+    return Int(text) ?? .max
+  }
+
   private func run(_ words: [String]) throws -> (seconds: Double, bytes: Double) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
