@@ -164,8 +164,7 @@ import Testing
     process.interrupt()
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
-    try await Task.sleep(for: .milliseconds(200))
-    #expect(try package.processes().isEmpty)
+    #expect(try await package.endsItsProcesses())
     #expect(try runs() == [])
   }
 
@@ -176,8 +175,7 @@ import Testing
     while try package.processes().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
-    try await Task.sleep(for: .milliseconds(200))
-    #expect(try package.processes().isEmpty)
+    #expect(try await package.endsItsProcesses())
   }
 
   @Test func `what a cell has started ends with it`() throws {

@@ -106,6 +106,15 @@ final class Workplace {
     }
   }
 
+  /// Whether no such process is left, within the seconds that a busy machine may take.
+  func endsItsProcesses() async throws -> Bool {
+    for _ in 0..<200 {
+      if try processes().isEmpty { return true }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return false
+  }
+
   /// The command lines of all processes.
   static func commandLines() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { name in
