@@ -1,9 +1,7 @@
+#include "processors.h"
 #include "vector_math.h"
 
 // MT19937 of Matsumoto and Nishimura (1998), a whole state at a time.
-
-#define FOR_EACH_PROCESSOR \
-  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 
 enum { size = 624, shift = 397 };
 

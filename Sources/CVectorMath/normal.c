@@ -7,10 +7,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "processors.h"
 #include "vector_math.h"
 
-#define FOR_EACH_PROCESSOR \
-  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #define INLINE static inline __attribute__((always_inline))
 #define FMA __builtin_elementwise_fma
 

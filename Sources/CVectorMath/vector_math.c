@@ -4,9 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
-// One version for AVX-512, one for AVX2 with fused multiply-adds, and one for any x86-64 processor.
-#define FOR_EACH_PROCESSOR \
-  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#include "processors.h"
+
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE float from_bits(uint32_t bits) {
@@ -154,4 +153,42 @@ void vector_adam(
 FOR_EACH_PROCESSOR
 void vector_bytes_divided(const uint8_t *from, float *into, long count, float divisor) {
   for (long i = 0; i < count; i++) into[i] = (float)from[i] / divisor;
+}
+
+// Short runs in parallel float lanes, their sums in double, so that it is as exact as it is fast.
+FOR_EACH_PROCESSOR
+double vector_sum_of_part(const float *from, long count) {
+  double total = 0;
+  long i = 0;
+  for (; i + 512 <= count; i += 512) {
+    float sums[32] = {0};
+    for (long step = i; step < i + 512; step += 32) {
+      for (int lane = 0; lane < 32; lane++) sums[lane] += from[step + lane];
+    }
+    for (int half = 16; half > 0; half /= 2) {
+      for (int lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
+    }
+    total += sums[0];
+  }
+  for (; i < count; i++) total += from[i];
+  return total;
+}
+
+FOR_EACH_PROCESSOR
+void vector_softmax_row(const float *from, float *into, long width, int is_logarithm) {
+  // The largest element is taken off first, so that no exponential overflows.
+  float largest = vector_max(from, width);
+  float sum = (float)vector_exp_shifted(from, into, width, largest);
+  if (is_logarithm) {
+    float shift = largest + logf(sum);
+    for (long i = 0; i < width; i++) into[i] = from[i] - shift;
+  } else {
+    for (long i = 0; i < width; i++) into[i] /= sum;
+  }
+}
+
+FOR_EACH_PROCESSOR
+void vector_scale_and_add(
+    float *restrict into, float scale, const float *restrict from, float factor, long count) {
+  for (long i = 0; i < count; i++) into[i] = scale * into[i] + factor * from[i];
 }

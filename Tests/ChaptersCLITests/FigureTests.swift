@@ -136,4 +136,40 @@ extension CommandTests {
     let front = try package.read("_site/index.html")
     #expect(front.contains("Title 101") && front.contains("Title 170"))
   }
+
+  @Test func `names show what they stand for, as a book, a chapter or a cell wants it`() throws {
+    let package = try Workplace()
+    let cell = """
+      struct Grid: Hinted { var hint: String { "Grid 2 × 3" } }
+      let grid = Grid()
+      let (count, other) = (6, Grid())
+      """
+    try package.write(
+      "Chapters/01-one.md",
+      "```swift\n\(cell)\n```\n\n```swift hints=all\nvar word = \"a\"\n```\n\n```swift hints=off\nlet last = grid\n```\n"
+    )
+    #expect(try package.run("render").code == 0)
+    let page = try package.read("_site/01-one.html")
+    #expect(page.contains("<span class=\"hint\">Grid 2 × 3</span>\n<span class=\"keyword\">let"))
+    #expect(page.components(separatedBy: "class=\"hint\"").count == 4)
+    #expect(page.contains("<span class=\"hint\">String</span>"))
+    try package.write("Chapters/book.yml", "hints: off\n")
+    _ = try package.run("render")
+    let quiet = try package.read("_site/01-one.html")
+    #expect(quiet.components(separatedBy: "class=\"hint\"").count == 2)
+    // Recorded Markdown stays the author's.
+    #expect(try package.run("render", "--format", "markdown", "--out", "md").code == 0)
+    #expect(try package.read("md/01-one.md") == package.read("Chapters/01-one.md"))
+  }
+
+  @Test func `a requirement may begin with a variable of the environment`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/book.yml", "requirements: {data: $CHAPTERS_DATA/a.csv}\n")
+    try package.write("Chapters/01-one.md", "```swift requires=data silent\n1\n```\n")
+    try package.write("elsewhere/a.csv", "")
+    #expect(try package.run("check").output.contains("1 skipped"))
+    let folder = package.folder.appending(path: "elsewhere").path
+    let run = try package.run("check", environment: ["CHAPTERS_DATA": folder])
+    #expect(run.output == "1 of 1 cells match what is recorded.\n")
+  }
 }

@@ -28,4 +28,29 @@ import Testing
     #expect(!comparison.areEqual("500.0", "506.0"))
     #expect(!comparison.areEqual("5", "6"))
   }
+
+  @Test func `text that varies may differ only where it matches on both sides`() throws {
+    let varies = [try VaryingText("[0-9]+ ms"), try VaryingText("0x[0-9a-f]+")]
+    let comparison = OutputComparison(varies: varies)
+    #expect(comparison.areEqual("took 3 ms at 0xff", "took 1000 ms at 0x0"))
+    #expect(!comparison.areEqual("took 3 ms", "took ages"))
+    #expect(!comparison.areEqual("took ages", "took 3 ms"))
+    #expect(!comparison.areEqual("3 ms, 4 ms", "3 ms"))
+    #expect(!comparison.areEqual("3 ms 0xf", "0xf 3 ms"))
+    #expect(!comparison.areEqual("took 3 ms for 1 row", "took 4 ms for 2 rows"))
+  }
+
+  @Test(arguments: ["(", "[a-", "x*"]) func `what is no pattern, or matches nothing, is refused`(
+    _ pattern: String
+  ) {
+    #expect(throws: (any Error).self) { try VaryingText(pattern) }
+  }
+
+  @Test func `numbers of a drawing may stand beside letters`() {
+    let comparison = OutputComparison().forDrawing
+    #expect(comparison.areEqual("M1.25,2.50L10.00 3.00", "M1.26,2.49L9.99 3.00"))
+    #expect(!comparison.areEqual("M1.25,2.50", "M1.27,2.50"))
+    #expect(!comparison.areEqual("M1.25 L2.50", "L1.25 L2.50"))
+    #expect(!OutputComparison().areEqual("M1.25", "M1.26"))
+  }
 }

@@ -6,8 +6,9 @@
 /// Functions of many floats at once. Each is compiled for several generations of processors, and the
 /// right one is chosen when the program starts. `from` and `into` may be the same.
 
-/// A function of each of many floats.
-typedef void (*vector_function)(const float *from, float *into, long count);
+/// A function of each of many floats. By its number, because the address of a function that is
+/// compiled for several processors isn't known in a shared library.
+typedef enum { VECTOR_RELU, VECTOR_EXP, VECTOR_SIGMOID, VECTOR_TANH } vector_function;
 
 /// A function of each of many floats, on several threads where there are many.
 void vector_map(vector_function function, const float *from, float *into, long count);
@@ -42,6 +43,16 @@ float vector_max(const float *from, long count);
 
 /// Each byte divided by a number.
 void vector_bytes_divided(const uint8_t *from, float *into, long count, float divisor);
+
+/// The sum of some numbers: short runs in parallel float lanes, their sums in double.
+double vector_sum_of_part(const float *from, long count);
+
+/// Softmax of one row, or its logarithm.
+void vector_softmax_row(const float *from, float *into, long width, int is_logarithm);
+
+/// `into = scale · into + factor · from`
+void vector_scale_and_add(
+    float *into, float scale, const float *from, float factor, long count);
 
 /// What one step of Adam needs besides the tensors; see `AdamCoefficients` in Swift.
 typedef struct {

@@ -8,7 +8,7 @@ public struct OutputComparison: Sendable {
   public var tolerance: Double
   /// Text that may differ where it matches on both sides.
   public var varies: [VaryingText]
-  /// Whether a number may stand right behind a letter, and its width doesn't matter: in a drawing.
+  /// Whether numbers may stand right beside letters, and their widths don't matter: in a drawing.
   var isForDrawing = false
 
   /// Makes a comparison.
@@ -37,8 +37,8 @@ public struct OutputComparison: Sendable {
     // Bytes, not characters: two spellings of an accent are two outputs.
     if recorded.utf8.elementsEqual(fresh.utf8) { return true }
     let (line, other) = (masked(recorded), masked(fresh))
-    let tokens = OutputToken.tokens(in: line, behindLetters: isForDrawing)
-    let others = OutputToken.tokens(in: other, behindLetters: isForDrawing)
+    let tokens = OutputToken.tokens(in: line, besideLetters: isForDrawing)
+    let others = OutputToken.tokens(in: other, besideLetters: isForDrawing)
     return tokens.count == others.count && zip(tokens, others).allSatisfy(areEqualTokens)
   }
 
@@ -87,7 +87,7 @@ enum OutputToken {
   }
 
   /// Takes a line apart.
-  static func tokens(in line: Substring, behindLetters: Bool = false) -> [OutputToken] {
+  static func tokens(in line: Substring, besideLetters: Bool = false) -> [OutputToken] {
     var tokens: [OutputToken] = []
     let bytes = line.utf8
     var textStart = bytes.startIndex
@@ -95,8 +95,8 @@ enum OutputToken {
     while index < bytes.endIndex {
       let isFree =
         index == bytes.startIndex
-        || !isWordByte(bytes[bytes.index(before: index)], letters: !behindLetters)
-      guard isFree, let end = numberEnd(in: bytes, from: index),
+        || !isWordByte(bytes[bytes.index(before: index)], letters: !besideLetters)
+      guard isFree, let end = numberEnd(in: bytes, from: index, besideLetters: besideLetters),
         let number = number(line[index..<end])
       else {
         index = bytes.index(after: index)
@@ -119,7 +119,7 @@ enum OutputToken {
 
   /// `[+-]digits.digits[e[+-]digits]`, if that begins here and no word or version goes on after it.
   private static func numberEnd(
-    in bytes: Substring.UTF8View, from start: Substring.Index
+    in bytes: Substring.UTF8View, from start: Substring.Index, besideLetters: Bool
   ) -> Substring.Index? {
     var rest = bytes[start...]
     if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
@@ -131,7 +131,7 @@ enum OutputToken {
       if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
       guard dropDigits(&rest) > 0 else { return nil }
     }
-    if let next = rest.first, isWordByte(next) {
+    if let next = rest.first, isWordByte(next, letters: !besideLetters) {
       // A sentence may end after a number; a version goes on.
       let isSentenceEnd =
         next == UInt8(ascii: ".") && !(rest.dropFirst().first.map(isDigit) ?? false)

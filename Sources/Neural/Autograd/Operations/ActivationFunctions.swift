@@ -1,20 +1,20 @@
 import CVectorMath
 
 private enum Rectifier: UnaryFunction {
-  static var vectorized: vector_function? { vector_relu }
+  static var vectorized: vector_function? { VECTOR_RELU }
 
   @inline(__always)
   static func apply<T: Number>(_ x: T) -> T { x > T.zero || x.isNotANumber ? x : T.zero }
 }
 
 private enum Logistic: RealFunction {
-  static var vectorized: vector_function? { vector_sigmoid }
+  static var vectorized: vector_function? { VECTOR_SIGMOID }
 
   @inline(__always) static func apply<T: Real>(_ x: T) -> T { 1 / (1 + T.exp(-x)) }
 }
 
 private enum HyperbolicTangent: RealFunction {
-  static var vectorized: vector_function? { vector_tanh }
+  static var vectorized: vector_function? { VECTOR_TANH }
 
   @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.tanh(x) }
 }

@@ -1,7 +1,7 @@
 import CVectorMath
 
 private enum Exponential: RealFunction {
-  static var vectorized: vector_function? { vector_exp }
+  static var vectorized: vector_function? { VECTOR_EXP }
 
   @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.exp(x) }
 }
