@@ -18,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // The runner: Markdown → Program → Execution → Check and Render.
@@ -46,10 +47,13 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Yams", package: "Yams"),
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       resources: [
         .embedInCode("Execution/CellRuntime/CellRuntime.swift"),
         .embedInCode("Execution/CellRuntime/Display.swift"),
+        .embedInCode("Execution/CellRuntime/Snapshots.swift"),
         .embedInCode("Render/Theme/contents.mustache"),
         .embedInCode("Render/Theme/index.mustache"),
         .embedInCode("Render/Theme/page.mustache"),

@@ -99,7 +99,10 @@ static void start_helpers(void) {
   pthread_sigmask(SIG_SETMASK, &all, &before);
   for (int i = 1; i < thread_count; i++) {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, help, NULL) == 0) pthread_detach(thread);
+    if (pthread_create(&thread, NULL, help, NULL) != 0) continue;
+    // Says to whoever is about to fork that these can be lost.
+    pthread_setname_np(thread, "forkable");
+    pthread_detach(thread);
   }
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   pool.has_helpers = 1;

@@ -87,7 +87,7 @@ struct CellProcess: Sendable {
     return Outcome(
       cells: result.closureResult.cells,
       ending: watch.reason ?? ending(result.terminationStatus, result.closureResult),
-      position: readPosition(position))
+      position: Self.readPosition(position))
   }
 
   /// Where a program's crash report is written.
@@ -108,7 +108,7 @@ struct CellProcess: Sendable {
     }
   }
 
-  private func readPosition(_ file: URL) -> (line: Int, column: Int)? {
+  static func readPosition(_ file: URL) -> (line: Int, column: Int)? {
     guard let data = try? Data(contentsOf: file), data.count == 16 else { return nil }
     let numbers = data.withUnsafeBytes { Array($0.bindMemory(to: Int.self)) }
     return numbers[0] > 0 ? (numbers[0], numbers[1]) : nil

@@ -107,16 +107,9 @@ public struct ChapterExecutor: Sendable {
     }
   }
 
-  /// Markdown and HTML stand in the chapter as they are, so they may not swallow what follows.
   private func requireClosedOutputs(of chapter: Chapter, in result: inout ChapterResult) {
     for cell in chapter.cells where result.cells[cell.index]?.state == .ran {
-      let isClosed = result.cells[cell.index]?.output.parts.allSatisfy { part in
-        switch part {
-        case .text, .figure: true
-        case .markdown(let text), .html(let text): CommonMark.isClosed(text)
-        }
-      }
-      guard isClosed == false else { continue }
+      guard result.cells[cell.index]?.output.isClosed == false else { continue }
       result.cells[cell.index]?.state = .failed
       result.failures.append(
         CellFailure(cell: cell.id, location: cell.location, reason: .leavesBlockOpen))

@@ -34,13 +34,14 @@ struct Compiler: Sendable {
     return .built(folder.appending(path: "program"), diagnostics)
   }
 
-  /// What the compiler says of a program that isn't to run.
-  func check(_ program: Program, in folder: URL) async throws -> Outcome {
-    let files = try files(in: folder, source: program.plainSource)
+  /// What the compiler says of a program that isn't to run, or isn't run as a whole.
+  func check(_ program: Program, asRun: Bool = false, in folder: URL) async throws -> Outcome {
+    let files = try files(in: folder, source: asRun ? program.source : program.plainSource)
     // Some errors, a missing return among them, are found only on the way to machine code.
     let command = library.plan.compile.map { $0 == "-c" ? "-emit-sil" : $0 }
     let compiled = try await run(command, files)
     let diagnostics = Diagnostic.all(in: compiled.output, about: program.files)
+      .filter { $0.location.column < Program.ownColumn }
     return compiled.succeeded
       ? .built(folder, diagnostics)
       : .failed(diagnostics, withoutPaths(compiled.output, in: folder))
@@ -65,7 +66,7 @@ struct Compiler: Sendable {
     return Diagnostic.all(in: outcome.output, about: program.files) + atEnd
   }
 
-  private func files(in folder: URL, source: String) throws -> [String: String] {
+  func files(in folder: URL, source: String) throws -> [String: String] {
     let main = folder.appending(path: "main.swift")
     try Data(source.utf8).write(to: main)
     var files = ["source": main.path]
@@ -77,11 +78,11 @@ struct Compiler: Sendable {
   }
 
   /// Where our own files lie for a moment tells nobody anything.
-  private func withoutPaths(_ output: String, in folder: URL) -> String {
+  func withoutPaths(_ output: String, in folder: URL) -> String {
     output.replacing(folder.path + "/", with: "")
   }
 
-  private func run(_ command: [String], _ files: [String: String]) async throws -> Tool.Outcome {
+  func run(_ command: [String], _ files: [String: String]) async throws -> Tool.Outcome {
     let words = command.map { files[$0] ?? $0 }
     return try await Tool.run(words[0], Array(words.dropFirst()))
   }

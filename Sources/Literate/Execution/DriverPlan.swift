@@ -11,6 +11,8 @@ struct DriverPlan: Codable, Sendable {
   var autolink: [String]
   /// The linker's command, with `object`, `@autolink` and `program`.
   var link: [String]
+  /// The linker's command for a shared library.
+  var linkLibrary: [String]
 
   /// Asks the driver.
   ///
@@ -34,16 +36,28 @@ struct DriverPlan: Codable, Sendable {
       ]
       + flags + ["-L", libraries.path, "-lChaptersLibrary"]
       + ["-Xlinker", "-rpath", "-Xlinker", libraries.path]
-    let jobs = try await Self.commands(toolchain.tool("swiftc"), asked, in: folder)
+    let jobs = try await Self.jobs(asked, toolchain: toolchain, in: folder)
+    let libraryJobs = try await Self.jobs(
+      asked + ["-emit-library"], toolchain: toolchain, in: folder)
+    (compile, autolink) = (jobs[0], jobs[1])
+    link = try await Self.linkerCommand(of: jobs[2], toolchain: toolchain, in: folder)
+    linkLibrary = try await Self.linkerCommand(of: libraryJobs[2], toolchain: toolchain, in: folder)
+  }
+
+  /// What the driver would do: compile, list what the object asks for, link.
+  private static func jobs(
+    _ arguments: [String], toolchain: Toolchain, in folder: URL
+  ) async throws -> [[String]] {
+    let jobs = try await commands(toolchain.tool("swiftc"), arguments, in: folder)
     guard jobs.count == 3, jobs[0].contains("-primary-file"), jobs[2].last == "program" else {
       throw ExecutionError.driver(jobs.map { $0.joined(separator: " ") }.joined(separator: "\n"))
     }
-    let object = Self.output(of: jobs[0])
-    let response = Self.output(of: jobs[1])
-    compile = Self.replacing(jobs[0], ["main.swift": "source", object: "object"])
-    autolink = Self.replacing(jobs[1], [object: "object", response: "autolink"])
-    let linkJob = Self.replacing(jobs[2], [object: "object", "@" + response: "@autolink"])
-    link = try await Self.linkerCommand(of: linkJob, toolchain: toolchain, in: folder)
+    let (object, response) = (output(of: jobs[0]), output(of: jobs[1]))
+    let names = [
+      "main.swift": "source", object: "object", response: "autolink",
+      "@" + response: "@autolink",
+    ]
+    return jobs.map { replacing($0, names) }
   }
 
   /// clang adds the system's start files and libraries to a link; ask it too.

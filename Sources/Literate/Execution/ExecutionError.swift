@@ -8,6 +8,8 @@ public enum ExecutionError: Error, Hashable, Sendable {
   case manifest(String)
   /// The compiler's driver answered something unknown.
   case driver(String)
+  /// Cells that ran before don't come to their end again; the first of them.
+  case noSnapshot(SourceLocation?)
 }
 
 extension ExecutionError: CustomStringConvertible {
@@ -25,6 +27,11 @@ extension ExecutionError: CustomStringConvertible {
       "error: Package.swift can't be read; mend this first:\n\(output)"
     case .driver(let output):
       "error: swiftc's plan for a program can't be read; is this Swift 6.3 or later?\n\(output)"
+    case .noSnapshot(let location):
+      """
+      \(location.map { "\($0): " } ?? "")error: the cell came to its end before and doesn't now; \
+      run the chapter again
+      """
     }
   }
 }

@@ -77,6 +77,7 @@ struct LibraryBuilder {
     try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
     try write(Array(manifest.utf8), to: folder.appending(path: "Package.swift"))
     try write(PackageResources.CellRuntime_swift, to: sources.appending(path: "CellRuntime.swift"))
+    try write(PackageResources.Snapshots_swift, to: sources.appending(path: "Snapshots.swift"))
     // A package that doesn't know our module gets its declarations with the runtime.
     let display =
       Array("#if !canImport(Display)\n".utf8) + PackageResources.Display_swift

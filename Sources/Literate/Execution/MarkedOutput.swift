@@ -33,6 +33,8 @@ struct MarkedOutput {
   private(set) var cells: [Cell] = []
   /// Whether the program came to its end.
   private(set) var reachedEnd = false
+  /// Whether the process waits after its end as a snapshot.
+  private(set) var isSnapshot = false
 
   private let mark: [UInt8]
   private var pending: [UInt8] = []
@@ -66,7 +68,9 @@ struct MarkedOutput {
     let words = line.split(separator: " ", maxSplits: 1)
     let rest = words.count == 2 ? words[1] : ""
     switch words.first {
-    case "end": reachedEnd = true
+    case "end":
+      reachedEnd = true
+      isSnapshot = rest == "sound"
     case "cell": cells.append(Cell())
     case _ where cells.isEmpty: break
     case "value":

@@ -6,6 +6,8 @@ struct RunReader {
   let limits: Limits
   /// Where shown values lie.
   let displays: URL
+  /// What the program's module is called; shown is always the same.
+  var module = "Chapter"
 
   func result(of outcome: CellProcess.Outcome) -> ProgramRunner.Outcome {
     var result = ProgramRunner.Outcome()
@@ -27,6 +29,18 @@ struct RunReader {
     return result
   }
 
+  /// What a program that still runs has done so far.
+  func progress(_ output: MarkedOutput) -> ProgramRunner.Outcome {
+    var outcome = ProgramRunner.Outcome()
+    for (cell, marked) in zip(program.cells, output.cells) {
+      let part = self.output(of: marked)
+      outcome.cells[cell.id] = CellResult(
+        state: .ran, output: part.reading(as: cell.options.outputFormat),
+        hints: hints(of: marked, in: cell))
+    }
+    return outcome
+  }
+
   /// A cell that was stopped for what it printed keeps no more than it was allowed.
   private func output(of cell: MarkedOutput.Cell) -> CellOutput {
     var output = CellOutput()
@@ -34,13 +48,18 @@ struct RunReader {
     for piece in cell.pieces {
       switch piece {
       case .printed(let bytes):
-        output.append(.text(String(decoding: bytes.prefix(rest), as: UTF8.self)))
+        output.append(.text(shown(bytes.prefix(rest))))
         rest -= min(rest, bytes.count)
       case .shown(let number, let kind):
         if let part = ShownValue(number, in: displays)?.part(kind) { output.append(part) }
       }
     }
     return output
+  }
+
+  private func shown(_ bytes: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return module == "Chapter" ? text : text.replacing("\(module)/", with: "Chapter/")
   }
 
   private func hints(of marked: MarkedOutput.Cell, in cell: Cell) -> [Hint] {

@@ -15,6 +15,9 @@ public final class RunningProcesses: Sendable {
   func insert(_ group: pid_t, _ word: String) { groups.withLock { $0[group] = word } }
   func insert(_ folder: URL) { folders.withLock { _ = $0.insert(folder) } }
 
+  /// Leaves a program to somebody else, who will end it.
+  func forget(_ group: pid_t) { groups.withLock { $0[group] = nil } }
+
   /// Ends a program and all that it started.
   func end(_ group: pid_t) {
     guard let word = groups.withLock({ $0.removeValue(forKey: group) }) else { return }

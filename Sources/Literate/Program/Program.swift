@@ -66,16 +66,21 @@ struct Program: Sendable {
 
   /// The Swift source.
   var source: String {
-    var text = "import CellRuntime\n\(prelude)__chaptersStart()\n"
-    for (number, cell) in cells.enumerated() {
-      text += "__chaptersCell(\(number))\n" + instrumented(cell)
-    }
-    return text + "__chaptersEnd()\n"
+    "import CellRuntime\n\(prelude)__chaptersStart()\n\(body)__chaptersEnd()\n"
+  }
+
+  /// The Swift source for a process that has been started and goes on, unless it ends by itself.
+  func pieceSource(endingProgram: Bool) -> String {
+    "import CellRuntime\n\(prelude)\(body)\(endingProgram ? "__chaptersEnd()\n" : "")"
+  }
+
+  private var body: String {
+    cells.enumerated().map { "__chaptersCell(\($0))\n" + instrumented($1) }.joined()
   }
 
   /// The cells as they are, for a compiler that is only asked what it says about them.
   var plainSource: String {
-    prelude + cells.indices.map { bareSource(ofCell: $0) + "\n" }.joined()
+    "import CellRuntime\n" + prelude + cells.indices.map { bareSource(ofCell: $0) + "\n" }.joined()
   }
 
   /// A cell's code alone, at its place in the Markdown, for the compiler to say what is malformed.

@@ -19,6 +19,11 @@ struct SwiftCode {
   let names: [Int: [String]]
   /// The line of a `#sourceLocation` of the author's own, which ours would contradict.
   let directiveLine: Int?
+  /// What it imports, as source; an import under a condition only if the module is there.
+  let imports: [String]
+  /// Whether it can't come to its end before those below it have run: it waits at the top level,
+  /// where the program goes on elsewhere, or leaves something to do at the program's end.
+  let staysOpen: Bool
   /// Whether the parser had to guess: the compiler will say what is wrong.
   let hasSyntaxError: Bool
 
@@ -45,6 +50,8 @@ struct SwiftCode {
     self.names = names.filter { !$0.value.isEmpty }
     directiveLine = tree.statements.first { $0.item.is(PoundSourceLocationSyntax.self) }
       .map { start(of: $0).line }
+    imports = tree.statements.flatMap(Self.imports)
+    staysOpen = tree.statements.contains { OpenEnd.isFound(in: $0) }
     hasSyntaxError = tree.hasError
     trailingExpression = tree.statements.last.flatMap(Self.shownExpression)
     trailingExpressionLine =

@@ -18,26 +18,41 @@ nonisolated(unsafe) private var displayCount = 0
 /// Prepares the process: output unbuffered, so that what was printed survives a trap and keeps its
 /// order with standard error.
 public func __chaptersStart() {
-  setvbuf(stdout, nil, _IONBF, 0)
-  output = fcntl(1, F_DUPFD_CLOEXEC, 100)
   dieWithParent()
-  if let word = getenv("CHAPTERS_MARK") {
-    mark = [0x1E] + String(cString: word).utf8
-    unsetenv("CHAPTERS_MARK")
-  }
-  if let path = getenv("CHAPTERS_POSITION") {
-    let file = open(path, O_RDWR)
-    let size = 2 * MemoryLayout<Int>.size
-    let page = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
-    if page != MAP_FAILED { position = page?.assumingMemoryBound(to: Int.self) }
-    close(file)
-    unsetenv("CHAPTERS_POSITION")
-  }
-  if let folder = getenv("CHAPTERS_DISPLAYS") {
-    displays = String(cString: folder)
-    unsetenv("CHAPTERS_DISPLAYS")
+  __chaptersBegin(
+    mark: taken("CHAPTERS_MARK"), output: fcntl(1, F_DUPFD_CLOEXEC, 100),
+    position: taken("CHAPTERS_POSITION"), displays: taken("CHAPTERS_DISPLAYS"))
+}
+
+/// Prepares for cells: what marks begin with and where they go, where the place of the statement that
+/// runs is noted, and where shown values go.
+func __chaptersBegin(
+  mark word: String?, output stream: Int32, position file: String?, displays folder: String?
+) {
+  setvbuf(stdout, nil, _IONBF, 0)
+  output = stream
+  if let word { mark = [0x1E] + word.utf8 }
+  if let file { position = shared(file) }
+  if let folder {
+    displays = folder
+    displayCount = 0
     Displays.show = showApart
   }
+}
+
+/// The value of an environment variable, which cells don't see.
+private func taken(_ variable: String) -> String? {
+  defer { unsetenv(variable) }
+  return getenv(variable).map { String(cString: $0) }
+}
+
+/// A file of two numbers as memory.
+private func shared(_ path: String) -> UnsafeMutablePointer<Int>? {
+  let file = open(path, O_RDWR)
+  defer { close(file) }
+  let size = 2 * MemoryLayout<Int>.size
+  let page = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
+  return page == MAP_FAILED ? nil : page?.assumingMemoryBound(to: Int.self)
 }
 
 /// A cell begins.
@@ -45,6 +60,12 @@ public func __chaptersCell(_ number: Int) { write("cell \(number)") }
 
 /// All cells have run.
 public func __chaptersEnd() { write("end") }
+
+/// The cells of one piece of the chapter have run; whether the process can be a snapshot.
+func __chaptersEnd(soundly: Bool) {
+  write(soundly ? "end sound" : "end")
+  close(output)
+}
 
 /// The statement at this line and column of the Markdown runs next.
 public func __chaptersAt(_ line: Int, _ column: Int) {
@@ -127,9 +148,9 @@ private func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
 
 /// Standard input is a pipe that the parent holds open and never writes to: when the parent is
 /// gone, however it went, the kernel sends the signal asked for here. Cells read nothing.
-private func dieWithParent() {
+func dieWithParent() {
   let lifeline = fcntl(0, F_DUPFD_CLOEXEC, 100)
-  guard getenv("CHAPTERS_MARK") != nil, lifeline >= 0 else { return }
+  guard getenv("CHAPTERS_RUN") != nil, lifeline >= 0 else { return }
   let setSignal: Int32 = 10
   _ = fcntl(lifeline, F_SETOWN, getpid())
   _ = fcntl(lifeline, setSignal, SIGKILL)

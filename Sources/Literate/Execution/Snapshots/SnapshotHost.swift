@@ -1,0 +1,88 @@
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// The process that all snapshots come from: it has loaded the package's library and run no cell.
+struct SnapshotHost: Sendable {
+  let snapshot: Snapshot
+  private let task: Task<Void, any Error>
+
+  /// Starts it.
+  ///
+  /// - Parameters:
+  ///   - folder: Where its files lie for as long as it lives.
+  ///   - workingFolder: Where cells run: relative paths in them begin here.
+  init(compiler: Compiler, folder: URL, workingFolder: URL) async throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let program = try await compiler.buildHost(in: folder)
+    let requests = folder.appending(path: "requests")
+    try NamedPipe.make(at: requests.path)
+    let (started, continuation) = AsyncStream.makeStream(of: pid_t.self)
+    task = Task {
+      defer { continuation.finish() }
+      try await Self.run(program, requests: requests, workingFolder: workingFolder) {
+        continuation.yield($0)
+      }
+    }
+    guard let process = await started.first(where: { _ in true }) else {
+      throw ExecutionError.driver("the process for cells doesn't start")
+    }
+    snapshot = Snapshot(process: process, requests: requests)
+    try await waitUntilReady()
+  }
+
+  private static func run(
+    _ program: URL, requests: URL, workingFolder: URL, started: @escaping @Sendable (pid_t) -> Void
+  ) async throws {
+    let word = String(UInt64.random(in: .min ... .max), radix: 36)
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    let environment = Environment.inherit.updating([
+      .init(stringLiteral: Descendants.variable): word,
+      // A report of a crash takes longer than the cells; the place is known without it.
+      "SWIFT_BACKTRACE": "enable=no",
+    ])
+    _ = try await Subprocess.run(
+      .path(FilePath(program.path)), arguments: [requests.path], environment: environment,
+      workingDirectory: FilePath(workingFolder.path), platformOptions: options,
+      input: .inputWriter, output: .discarded, error: .discarded
+    ) { execution in
+      let group = execution.processIdentifier.value
+      RunningProcesses.shared.insert(group, word)
+      defer { RunningProcesses.shared.end(group) }
+      started(group)
+      // Its standard input stays open for as long as it may live.
+      try await Task.sleep(for: .seconds(1 << 40))
+    }
+  }
+
+  /// Until it reads its pipe.
+  private func waitUntilReady() async throws {
+    for _ in 0..<1000 {
+      let file = open(snapshot.requests.path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      if file >= 0 {
+        close(file)
+        return
+      }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    throw ExecutionError.driver("the process for cells doesn't answer")
+  }
+
+  /// Ends it and all snapshots.
+  func end() { task.cancel() }
+}
+
+extension Compiler {
+  /// The program that waits for cells.
+  fileprivate func buildHost(in folder: URL) async throws -> URL {
+    let files = try files(in: folder, source: "import CellRuntime\n__chaptersWaitForCells()\n")
+    for command in [library.plan.compile, library.plan.autolink, library.plan.link] {
+      let outcome = try await run(command, files)
+      guard outcome.succeeded else {
+        throw ExecutionError.driver(withoutPaths(outcome.output, in: folder))
+      }
+    }
+    return folder.appending(path: "program")
+  }
+}

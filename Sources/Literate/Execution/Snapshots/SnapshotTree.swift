@@ -1,0 +1,162 @@
+import Foundation
+
+/// The snapshots of a book: for each beginning of a chapter that has run, the process that has run
+/// it. A changed cell goes on from the snapshot before it, whoever changed it.
+actor SnapshotTree {
+  /// Cells that have run after certain others.
+  struct Node {
+    let module: CellModule
+    /// What came of the cells.
+    let results: [CellResult]
+    /// The process after them, as long as it lives.
+    var snapshot: Snapshot?
+    /// Whether there can be one: not if the cells have left threads behind, which no fork keeps.
+    let isSound: Bool
+    /// The node before.
+    let parent: String?
+    fileprivate var lastUse: Int
+  }
+
+  /// What is known of a chapter's cells up to one of them.
+  enum Step {
+    /// They have run.
+    case ran(Node)
+    /// The last doesn't compile by itself.
+    case notCompiled([Diagnostic], String)
+    /// The last stopped.
+    case failed(ProgramRunner.Outcome)
+  }
+
+  let compiler: Compiler
+  private let folder: URL
+  private let workingFolder: URL
+  private var host: Task<SnapshotHost, any Error>?
+  private var nodes: [String: Node] = [:]
+  private var clock = 0
+  private var runCount = 0
+
+  /// How many processes may wait at a time.
+  private static let capacity = 200
+
+  /// - Parameter folder: For the files of modules and runs; removed at the end.
+  init(compiler: Compiler, folder: URL, workingFolder: URL) {
+    self.compiler = compiler
+    self.folder = folder
+    self.workingFolder = workingFolder
+  }
+
+  /// Ends all processes and removes their files.
+  func close() async {
+    try? await host?.value.end()
+    host = nil
+    nodes = [:]
+    RunningProcesses.shared.remove(folder)
+  }
+
+  /// The key of cells that come after others.
+  nonisolated func key(of cells: [Cell], after key: String?) -> String {
+    let parts = cells.map { cell in
+      (cell.options.words + [cell.isInline ? "inline" : "", cell.code]).joined(separator: "\n")
+    }
+    return Digest.hex([key ?? compiler.library.key] + parts)
+  }
+
+  /// The results of cells that have run before after the same others.
+  func node(_ key: String) -> Node? {
+    clock += 1
+    nodes[key]?.lastUse = clock
+    return nodes[key]
+  }
+
+  /// Compiles cells to go on after those of some nodes.
+  func module(
+    of cells: [Cell], key: String, after path: [CellModule]
+  ) async throws -> Compiler.ModuleOutcome {
+    if let node = nodes[key] { return .built(node.module) }
+    runCount += 1
+    let name = "Chapter_\(key.prefix(10))_\(runCount)"
+    return try await compiler.module(
+      named: name, of: cells, after: path, in: folder.appending(path: name))
+  }
+
+  /// Runs a module after the nodes of a path, and keeps what comes of it.
+  func run(
+    _ module: CellModule, key: String, path: [String], limits: Limits,
+    progress: @escaping @Sendable (ProgramRunner.Outcome) -> Void
+  ) async throws -> Step {
+    // A process may have died since; that all do, one after the other, is a fault of another kind.
+    for _ in 0..<3 {
+      let snapshot = try await snapshot(after: path, limits: limits)
+      runCount += 1
+      let run = SnapshotRun(
+        module: module, limits: limits, folder: folder.appending(path: "run-\(runCount)"))
+      let reader = RunReader(
+        program: Program(cells: module.cells), limits: limits, displays: run.displays,
+        module: module.name)
+      let outcome = try await run.run(on: snapshot) { progress(reader.progress($0)) }
+      // The process is gone: what it knew has to be run again.
+      guard let outcome else {
+        if let last = path.last { nodes[last]?.snapshot = nil } else { host = nil }
+        continue
+      }
+      let result = reader.result(of: outcome.cells)
+      guard result.failure == nil else { return .failed(result) }
+      return .ran(
+        keep(
+          Node(
+            module: module, results: module.cells.compactMap { result.cells[$0.id] },
+            snapshot: outcome.snapshot, isSound: outcome.snapshot != nil, parent: path.last,
+            lastUse: clock),
+          as: key))
+    }
+    throw ExecutionError.noSnapshot(module.cells.first?.location)
+  }
+
+  private func keep(_ node: Node, as key: String) -> Node {
+    if let other = nodes[key], other.snapshot != nil {
+      // Somebody else has run the same at the same time.
+      node.snapshot?.end()
+      return other
+    }
+    clock += 1
+    nodes[key] = node
+    nodes[key]?.lastUse = clock
+    makeRoom()
+    return node
+  }
+
+  /// The process after the cells of a path; those whose process is gone are run again.
+  private func snapshot(after path: [String], limits: Limits) async throws -> Snapshot {
+    guard let last = path.last else { return try await startedHost().snapshot }
+    if let snapshot = nodes[last]?.snapshot { return snapshot }
+    guard let node = nodes[last] else { throw CancellationError() }
+    let before = Array(path.dropLast())
+    let step = try await run(node.module, key: last, path: before, limits: limits) { _ in }
+    guard case .ran(let again) = step, let snapshot = again.snapshot else {
+      throw ExecutionError.noSnapshot(node.module.cells.first?.location)
+    }
+    return snapshot
+  }
+
+  private func startedHost() async throws -> SnapshotHost {
+    if let host { return try await host.value }
+    runCount += 1
+    let files = folder.appending(path: "host-\(runCount)")
+    let started = Task { [compiler, workingFolder] in
+      try await SnapshotHost(compiler: compiler, folder: files, workingFolder: workingFolder)
+    }
+    host = started
+    return try await started.value
+  }
+
+  /// Ends what hasn't been asked for longest, unless others have gone on from it.
+  private func makeRoom() {
+    let living = nodes.filter { $0.value.snapshot != nil }
+    guard living.count > Self.capacity else { return }
+    let parents = Set(living.values.compactMap(\.parent))
+    let leaves = living.filter { !parents.contains($0.key) }
+    guard let oldest = leaves.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
+    oldest.value.snapshot?.end()
+    nodes[oldest.key]?.snapshot = nil
+  }
+}

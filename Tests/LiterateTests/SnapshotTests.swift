@@ -1,0 +1,178 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Literate
+
+/// What a live run has said, put together.
+final class LiveLog: Sendable {
+  struct State {
+    var results: [Int: CellResult] = [:]
+    var failures: [CellFailure] = []
+    var together: [[Int]] = []
+    var ran: [Int] = []
+  }
+  private let state = Mutex(State())
+  var value: State { state.withLock { $0 } }
+
+  func take(_ news: LiveRun.News) {
+    state.withLock { state in
+      switch news {
+      case .running(let cell): state.ran.append(cell.index)
+      case .progress(let cell, let result), .finished(let cell, let result):
+        state.results[cell.index] = result
+      case .failed(let failure, let result):
+        state.failures.append(failure)
+        if let result { state.results[failure.cell.index] = result }
+      case .together(let cells, _): state.together.append(cells.map(\.index))
+      case .warnings: break
+      }
+    }
+  }
+}
+
+@Suite struct SnapshotTests {
+  private static let package = Task {
+    let package = try await FixturePackage.shared.value
+    let folder = try WorkFolder.make(in: package.root.workFolder)
+    return (
+      package,
+      SnapshotTree(
+        compiler: package.executor.compiler, folder: folder, workingFolder: package.root.url)
+    )
+  }
+
+  private func run(
+    _ chapter: Chapter, log: LiveLog = LiveLog()
+  ) async throws -> LiveLog.State {
+    let (package, tree) = try await Self.package.value
+    let folder = try WorkFolder.make(in: package.root.workFolder)
+    defer { RunningProcesses.shared.remove(folder) }
+    var limits = Limits()
+    limits.outputBytes = 400
+    try await LiveRun(
+      chapter, tree: tree, limits: limits, workingFolder: package.root.url, folder: folder,
+      tell: log.take
+    ).run()
+    return log.value
+  }
+
+  private func run(
+    _ text: String, name: String = "live", log: LiveLog = LiveLog()
+  ) async throws -> LiveLog.State {
+    let (package, _) = try await Self.package.value
+    return try await run(package.chapter(Array(text.utf8), name: name), log: log)
+  }
+
+  @Test(arguments: CaseTests.names) func `cell by cell is as the whole`(
+    _ name: String
+  ) async throws {
+    let (package, _) = try await Self.package.value
+    let file = TestFiles.cases.appending(path: "\(name).before.md")
+    let chapter = try package.chapter(Array(Data(contentsOf: file)), name: name)
+    let whole = try await package.executor.run(chapter)
+    let live = try await run(chapter)
+    let comparison = OutputComparison(varies: chapter.settings.varies)
+    for cell in chapter.runningCells where whole.cells[cell.index]?.state == .ran {
+      let expected = whole.cells[cell.index]?.output.text ?? ""
+      let output = live.results[cell.index]?.output.text ?? "nothing"
+      #expect(comparison.areEqual(expected, output), "cell \(cell.index): \(expected), \(output)")
+      #expect(live.results[cell.index]?.output.figures == whole.cells[cell.index]?.output.figures)
+    }
+    // The linker doesn't say which cell of a whole program is at fault.
+    if case .notBuilt? = whole.failures.first?.reason { return }
+    #expect(
+      live.failures.first?.cell == whole.failures.first?.cell, "\(live.failures.map(\.description))"
+    )
+  }
+
+  private func cells(_ codes: [String]) -> String {
+    codes.map { "```swift\n\($0)\n```\n" }.joined(separator: "\n")
+  }
+
+  @Test func `a changed cell runs, and those after it, and no other`() async throws {
+    let first = ["import Glibc\nlet start = getpid()\nvar sum = 1", "sum += 2", "print(sum)"]
+    #expect(try await run(cells(first)).ran == [0, 1, 2])
+    #expect(try await run(cells(first)).ran == [])
+    let last = try await run(cells([first[0], first[1], "print(sum * 10)"]))
+    #expect(last.ran == [2])
+    #expect(last.results[2]?.output.text == "30\n")
+    let middle = try await run(cells([first[0], "sum += 5", "print(sum)"]))
+    #expect(middle.ran == [1, 2])
+    #expect(middle.results[2]?.output.text == "6\n")
+    // Prose moves cells, and changes nothing.
+    #expect(try await run("# Title\n\nProse.\n\n" + cells(first)).ran == [])
+  }
+
+  @Test func `later cells see private names, extend types and print them as the chapter's`()
+    async throws
+  {
+    let log = try await run(
+      cells([
+        """
+        private let secret = 41
+        protocol Named { var name: String { get } }
+        struct Box { fileprivate var value = 1 }
+        class Base { func hello() -> String { "base" } }
+        """,
+        """
+        extension Box: Named { var name: String { "box \\(value + secret)" } }
+        final class Derived: Base { override func hello() -> String { "derived" } }
+        """,
+        "let all: [any Named] = [Box()]\nprint(all[0].name, Derived().hello())",
+        "dump(Box())\nprint(String(reflecting: Derived.self), #fileID)",
+      ]))
+    #expect(log.failures == [])
+    #expect(log.results[2]?.output.text == "box 42 derived\n")
+    #expect(
+      log.results[3]?.output.text
+        == "▿ Chapter.Box\n  - value: 1\nChapter.Derived Chapter/live.md\n"
+    )
+  }
+
+  @Test func `what the chapter as a whole isn't allowed is an error`() async throws {
+    let log = try await run(cells(["let name = 1", "let name = 2"]), name: "twice")
+    #expect(
+      log.failures.map(\.description) == [
+        "Chapters/twice.md:6:5: error: invalid redeclaration of 'name'"
+      ])
+  }
+
+  @Test func `cells that leave threads behind run together with those after them`() async throws {
+    let text = cells([
+      "import Dispatch\nlet lock = DispatchSemaphore(value: 0)",
+      "DispatchQueue.global().async { lock.wait() }\nprint(\"started\")", "print(2)", "print(3)",
+    ])
+    let log = try await run(text)
+    #expect(log.together == [[1, 2, 3]])
+    #expect(log.results[1]?.output.text == "started\n")
+    #expect(log.results[3]?.output.text == "3\n")
+    // The cell before them is still a snapshot.
+    #expect(try await run(text.replacing("print(3)", with: "print(4)")).ran == [1])
+  }
+
+  @Test func `a function may use what is declared below it`() async throws {
+    let log = try await run(
+      cells(["func answer() -> Int { number }", "let number = 42", "print(answer())"]))
+    #expect(log.together == [[0, 1, 2]])
+    #expect(log.results[2]?.output.text == "42\n")
+  }
+
+  @Test func `a run that is cancelled leaves no process`() async throws {
+    let log = LiveLog()
+    let text = cells(["import Glibc\nprint(getpid())\nwhile true {}"])
+    let run = Task { try await self.run(text, log: log) }
+    var process: pid_t?
+    while process == nil {
+      try await Task.sleep(for: .milliseconds(20))
+      process = log.value.results[0].flatMap { pid_t($0.output.text.dropLast()) }
+    }
+    run.cancel()
+    await #expect(throws: CancellationError.self) { try await run.value }
+    // What the system keeps of it until its parent has asked how it ended isn't a process any more.
+    while let process,
+      let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+      !state.contains(") Z ")
+    { try await Task.sleep(for: .milliseconds(20)) }
+  }
+}
