@@ -56,6 +56,7 @@ let package = Package(
         .embedInCode("Execution/CellRuntime/Snapshots.swift"),
         .embedInCode("Render/Theme/contents.mustache"),
         .embedInCode("Render/Theme/index.mustache"),
+        .embedInCode("Render/Theme/live.js"),
         .embedInCode("Render/Theme/page.mustache"),
         .embedInCode("Render/Theme/style.css"),
       ],

@@ -25,6 +25,7 @@ struct Chapters: AsyncParsableCommand {
       'chapters --generate-completion-script bash' (or zsh, fish) prints completions for a shell.
       """,
     subcommands: [
-      Render.self, Check.self, Update.self, New.self, Export.self, Doctor.self, Clean.self,
+      Render.self, Serve.self, Check.self, Update.self, New.self, Export.self, Doctor.self,
+      Clean.self,
     ])
 }

@@ -13,11 +13,11 @@ import Testing
     let text = "```swift\nlet a = \"<b>\"  // & so\n```\n```output\n<i>\n```\n"
     #expect(
       try content(text) == """
-        <div class="cell" id="cell-1">
+        <div class="cell" id="cell-1" data-cell="0">
         <pre class="code"><code class="language-swift"><span class="keyword">let</span> a = \
         <span class="string">&quot;&lt;b&gt;&quot;</span>  \
         <span class="comment">// &amp; so</span></code></pre>
-        <pre class="output"><samp>&lt;i&gt;</samp></pre>
+        <div class="outputs"><pre class="output"><samp>&lt;i&gt;</samp></pre></div>
         </div>
 
         """)
@@ -28,7 +28,7 @@ import Testing
     let html = try content(text)
     #expect(!html.contains("let"))
     #expect(html.contains("language-swift\">a</code>"))
-    #expect(!html.contains("output"))
+    #expect(!html.contains("class=\"output\""))
   }
 
   @Test func `headings can be linked to, equal ones too`() throws {
@@ -60,10 +60,10 @@ import Testing
       ], warnings: [],
       isCached: false)
     let html = try content("```swift\nf()\n```\n\n```swift\ng()\n```\n", result)
-    #expect(html.contains("<div class=\"cell failed\" id=\"cell-1\">"))
+    #expect(html.contains("<div class=\"cell failed\" id=\"cell-1\" data-cell=\"0\">"))
     #expect(html.contains("<samp>so far</samp>"))
     #expect(
       html.contains("c.md:2:1: error: the cell threw an error that nothing catches: &lt;no&gt;"))
-    #expect(html.contains("<div class=\"cell skipped\" id=\"cell-2\">"))
+    #expect(html.contains("<div class=\"cell skipped\" id=\"cell-2\" data-cell=\"1\">"))
   }
 }

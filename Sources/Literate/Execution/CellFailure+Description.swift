@@ -53,3 +53,20 @@ extension CellFailure: CustomStringConvertible {
     }
   }
 }
+
+extension CellFailure {
+  /// The same where prose above has become longer or shorter.
+  func moved(by lines: Int) -> CellFailure {
+    var failure = self
+    failure.location.line += lines
+    if case .notCompiled(let diagnostics) = reason {
+      failure.reason = .notCompiled(
+        diagnostics.map { diagnostic in
+          var diagnostic = diagnostic
+          diagnostic.location.line += lines
+          return diagnostic
+        })
+    }
+    return failure
+  }
+}

@@ -21,7 +21,7 @@ struct CellHTML {
   var block: String {
     let state = result?.state
     if cell.options.isHidden, state != .failed { return "" }
-    var html = "<pre class=\"code\"><code class=\"language-swift\">\(code)</code></pre>\n" + output
+    var html = output
     var classes = "cell"
     switch state {
     case .failed?:
@@ -38,7 +38,12 @@ struct CellHTML {
       html += note("Not run here: it needs \(names.joined(separator: ", ")), which isn’t here.")
     case .ran?, nil: break
     }
-    return "<div class=\"\(classes)\" id=\"cell-\(number)\">\n\(html)</div>"
+    return """
+      <div class="\(classes)" id="cell-\(number)" data-cell="\(cell.index)">
+      <pre class="code"><code class="language-swift">\(code)</code></pre>
+      <div class="outputs">\(html.droppingFinalNewline)</div>
+      </div>
+      """
   }
 
   private func note(_ text: String) -> String {
@@ -47,17 +52,32 @@ struct CellHTML {
 
   private var code: String {
     let code = SyntaxHighlighter.html(cell.code.droppingFinalNewline)
-    let hints = shownHints
-    guard !hints.isEmpty else { return code }
+    let (hints, problems) = (shownHints, shownProblems)
+    guard !hints.isEmpty || !problems.isEmpty else { return code }
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.enumerated().map { offset, line in
       // The fence is line 0.
-      let text = hints.filter { $0.line == offset + 1 }.map { hint in
-        hints.count { $0.line == hint.line } > 1 ? "\(hint.name): \(hint.text)" : hint.text
-      }
-      guard !text.isEmpty else { return String(line) }
-      return line + "<span class=\"hint\">\(text.joined(separator: ", ").escapedForHTML)</span>"
+      String(line) + hint(hints.filter { $0.line == offset + 1 }) + (problems[offset] ?? "")
     }.joined(separator: "\n")
+  }
+
+  private func hint(_ hints: [Hint]) -> String {
+    guard !hints.isEmpty else { return "" }
+    let text = hints.map { hints.count > 1 ? "\($0.name): \($0.text)" : $0.text }
+    return "<span class=\"hint\">\(text.joined(separator: ", ").escapedForHTML)</span>"
+  }
+
+  /// What the compiler says against a line, at its end.
+  private var shownProblems: [Int: String] {
+    guard case .notCompiled(let diagnostics)? = failure?.reason else { return [:] }
+    let errors = diagnostics.filter { $0.severity == .error && cell.contains($0.location) }
+    return Dictionary(
+      errors.map { error in
+        let text = error.message.escapedForHTML
+        return (
+          error.location.line - cell.firstCodeLine, "<span class=\"problem\">\(text)</span>"
+        )
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   private var shownHints: [Hint] {
@@ -113,5 +133,5 @@ struct CellHTML {
 }
 
 extension String {
-  fileprivate var droppingFinalNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
+  var droppingFinalNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

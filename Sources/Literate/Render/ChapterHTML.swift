@@ -18,20 +18,14 @@ struct ChapterHTML {
       let tag = "h\(heading.level)"
       blocks[heading.line] = "<\(tag) id=\"\(name)\">\(heading.html)</\(tag)>"
     }
-    let fresh = result.map { FreshRecords(of: chapter, $0).records } ?? [:]
-    var number = 0
+    let figures = figureNames(result)
     for cell in chapter.cells {
-      let cellResult = result?.cells[cell.index]
       if let inline = cell.inline {
-        guard let cellResult, cellResult.state == .ran else { continue }
+        guard let cellResult = result?.cells[cell.index], cellResult.state == .ran else { continue }
         replacements.inlines[inline.number] = cellResult.output.inlineText.escapedForHTML
         continue
       }
-      number += 1
-      let html = CellHTML(
-        chapter: chapter, cell: cell, number: number, result: cellResult,
-        failure: result?.failures.first { $0.cell == cell.id },
-        figureNames: fresh[cell.index]?.figures.map(\.name) ?? [])
+      let html = html(of: cell, with: result, figures: figures)
       blocks[cell.fence.firstLine] = html.block
       guard let record = cell.record, !cell.options.isIgnored else { continue }
       if record.form == .fence {
@@ -44,6 +38,28 @@ struct ChapterHTML {
       uniqueKeysWithValues: blocks.map { ($0.key - chapter.frontMatterLines, $0.value) })
     replacements.link = Self.pageLink
     return chapter.document.html(replacements)
+  }
+
+  /// One cell's part of it.
+  func block(of cell: Cell, with result: ChapterResult) -> String {
+    html(of: cell, with: result, figures: figureNames(result)).block
+  }
+
+  private func html(
+    of cell: Cell, with result: ChapterResult?, figures: [Int: [String]]
+  ) -> CellHTML {
+    CellHTML(
+      chapter: chapter, cell: cell,
+      number: chapter.cells.prefix(cell.index + 1).count { !$0.isInline },
+      result: result?.cells[cell.index],
+      failure: result?.failures.first { $0.cell == cell.id },
+      figureNames: figures[cell.index] ?? [])
+  }
+
+  /// The names of the cells' figures, by the cells' places.
+  private func figureNames(_ result: ChapterResult?) -> [Int: [String]] {
+    guard let result else { return [:] }
+    return FreshRecords(of: chapter, result).records.mapValues { $0.figures.map(\.name) }
   }
 
   private func shifted(_ lines: ClosedRange<Int>) -> ClosedRange<Int> {

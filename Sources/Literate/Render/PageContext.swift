@@ -4,6 +4,8 @@ import Foundation
 struct PageContext {
   let book: Book
   let theme: Theme
+  /// Whether the page is served, and its cells can be changed and run.
+  var isLive = false
 
   /// In a book of more chapters than these, a page lists those around its own.
   private static let fullContents = 60
@@ -16,6 +18,7 @@ struct PageContext {
       "number": place + 1, "content": ChapterHTML(chapter).content(with: result),
       "contents": contents(around: place, of: chapter), "source": chapter.source.path,
     ]
+    if isLive { values["live"] = ["chapter": chapter.name] }
     if place > 0 { values["previous"] = link(to: book.chapters[place - 1]) }
     if place + 1 < book.chapters.count { values["next"] = link(to: book.chapters[place + 1]) }
     return values

@@ -4,6 +4,8 @@ import Mustache
 struct Theme: Sendable {
   private let library: MustacheLibrary
   let stylesheet: [UInt8]
+  /// What a page that is served does besides.
+  let liveScript: [UInt8]
 
   /// The theme that comes with the tool.
   init() throws {
@@ -17,6 +19,7 @@ struct Theme: Sendable {
         try MustacheTemplate(string: String(decoding: $0, as: UTF8.self))
       })
     stylesheet = PackageResources.style_css
+    liveScript = PackageResources.live_js
   }
 
   /// A chapter's page.

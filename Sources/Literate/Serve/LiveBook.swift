@@ -1,0 +1,182 @@
+import Foundation
+
+/// A book that is served: its chapters as they are read, and who reads them.
+actor LiveBook {
+  /// Somebody's open page.
+  private struct Reader {
+    var chapter: String
+    var stream: Audience.Stream
+    /// The chapter with this reader's changes, if there are any.
+    var own: LiveChapter?
+  }
+
+  /// What a reader's edits are refused for.
+  enum Refusal: Error { case noSuchChapter, endsFence }
+
+  private let folder: URL
+  private let root: PackageRoot
+  private let kernel: LiveKernel
+  private let theme: Theme
+  private var book: Book
+  private var chapters: [String: LiveChapter] = [:]
+  private var readers: [String: Reader] = [:]
+
+  init(_ book: Book, root: PackageRoot, kernel: LiveKernel) throws {
+    (self.book, self.root, self.kernel) = (book, root, kernel)
+    folder = book.folder
+    theme = try Theme()
+  }
+
+  // MARK: Pages
+
+  /// A page's HTML by its file's name; nil if there is no such page.
+  func page(_ name: String) async throws -> String? {
+    let context = PageContext(book: book, theme: theme, isLive: true)
+    if name == "index" {
+      let front = try await live("index")?.known
+      return theme.index(context.index(front?.chapter, with: front?.result))
+    }
+    guard let place = book.chapters.firstIndex(where: { $0.name == name }),
+      let known = try await live(name)?.known
+    else { return nil }
+    return theme.page(context.page(of: known.chapter, at: place, with: known.result))
+  }
+
+  /// A file that pages refer to, by its path; nil if they don't.
+  func file(_ path: String) async throws -> Data? {
+    switch path {
+    case "style.css": return Data(theme.stylesheet)
+    case "live.js": return Data(theme.liveScript)
+    default: break
+    }
+    guard path.hasPrefix("figures/") else { return nil }
+    let name = String(path.dropFirst("figures/".count))
+    for chapter in chapters.values + readers.values.compactMap(\.own) {
+      let known = await chapter.known
+      let figures = FreshRecords(of: known.chapter, known.result).records.values
+      if let fresh = figures.flatMap(\.figures).first(where: { $0.name == name }) {
+        return fresh.figure.data
+      }
+    }
+    let recorded = folder.appending(path: "figures")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: recorded.path)) ?? []
+    guard names.contains(name) else { return nil }
+    return try Data(contentsOf: recorded.appending(path: name))
+  }
+
+  private func live(_ name: String) throws -> LiveChapter? {
+    if let chapter = chapters[name] { return chapter }
+    guard let entry = book.pages.first(where: { $0.name == name }) else { return nil }
+    let chapter = LiveChapter(try entry.chapter(), kernel: kernel)
+    chapters[name] = chapter
+    return chapter
+  }
+
+  // MARK: Readers
+
+  /// Somebody has opened a chapter's page; gets what happens in it.
+  func follow(_ name: String, as client: String) async throws -> AsyncStream<LiveEvent>? {
+    guard let chapter = try live(name) else { return nil }
+    let (stream, continuation) = AsyncStream.makeStream(of: LiveEvent.self)
+    await leave(client)
+    readers[client] = Reader(chapter: name, stream: continuation)
+    continuation.onTermination = { _ in Task { await self.leave(client, from: continuation) } }
+    chapter.audience.add(client, continuation)
+    await chapter.start()
+    await chapter.greet(continuation)
+    return stream
+  }
+
+  private func leave(_ client: String, from stream: Audience.Stream) async {
+    // The page may have come back in the meantime.
+    guard let reader = readers[client], reader.stream == stream else { return }
+    await leave(client)
+  }
+
+  private func leave(_ client: String) async {
+    guard let reader = readers.removeValue(forKey: client) else { return }
+    chapters[reader.chapter]?.audience.remove(client)
+    await reader.own?.stop()
+  }
+
+  /// Runs a chapter with a reader's changes, which no file sees.
+  ///
+  /// - Returns: The changes that no longer fit, by their cells.
+  func run(_ edits: [CodeSplice.Edit], by client: String) async throws -> [Int] {
+    guard let reader = readers[client], let chapter = try live(reader.chapter) else {
+      throw Refusal.noSuchChapter
+    }
+    let author = await chapter.known.chapter
+    let splice = CodeSplice(chapter: author)
+    let fitting = edits.filter(splice.applies)
+    let ignored = edits.filter { !splice.applies($0) }.map(\.cell)
+    guard !fitting.isEmpty else {
+      await reader.own?.stop()
+      readers[client]?.own = nil
+      chapter.audience.add(client, reader.stream)
+      await chapter.restart(forgetting: edits.isEmpty)
+      await chapter.greet(reader.stream)
+      return ignored
+    }
+    let changed = try changed(author, splice.bytes(with: fitting))
+    let own: LiveChapter
+    if let known = reader.own {
+      own = known
+    } else {
+      own = await LiveChapter(changed, startingFrom: chapter, kernel: kernel)
+    }
+    chapter.audience.remove(client)
+    own.audience.add(client, reader.stream)
+    readers[client]?.own = own
+    await own.show(changed)
+    return ignored
+  }
+
+  private func changed(_ chapter: Chapter, _ bytes: [UInt8]) throws -> Chapter {
+    let source = SourceText(path: chapter.source.path, bytes: bytes)
+    let changed = try chapter.reading(source).placed(in: root, book: book.settings)
+    guard changed.cells.count == chapter.cells.count else { throw Refusal.endsFence }
+    return changed
+  }
+
+  /// Stops what runs for a reader.
+  func stop(_ client: String) async {
+    guard let reader = readers[client] else { return }
+    if let own = reader.own { return await own.stop() }
+    await chapters[reader.chapter]?.stop()
+  }
+
+  /// Writes a reader's change into the chapter's file, as was asked.
+  ///
+  /// - Returns: Whether the code there is still the one that was changed.
+  func save(_ edit: CodeSplice.Edit, by client: String) async throws -> Bool {
+    guard let name = readers[client]?.chapter,
+      let entry = book.pages.first(where: { $0.name == name })
+    else { throw Refusal.noSuchChapter }
+    let chapter = try entry.chapter()
+    let splice = CodeSplice(chapter: chapter)
+    guard splice.applies(edit) else { return false }
+    let bytes = splice.bytes(with: [edit])
+    _ = try changed(chapter, bytes)
+    try AtomicFile.write(bytes, to: entry.url)
+    return true
+  }
+
+  // MARK: Changes of files
+
+  /// Files of the book's folder have been written.
+  func filesChanged(_ names: Set<String>) async {
+    for file in names where file.hasSuffix(".md") && !file.hasPrefix(".") {
+      let name = String(file.dropLast(3))
+      guard let chapter = chapters[name],
+        let entry = book.pages.first(where: { $0.name == name })
+      else { continue }
+      do {
+        await chapter.show(try entry.chapter())
+      } catch {
+        chapter.complain(error.description)
+      }
+    }
+    if let book = try? Book(folder: folder, root: root) { self.book = book }
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+/// What runs the cells of a served book: its snapshots, its limits, and a turn for each run.
+actor LiveKernel {
+  private let root: PackageRoot
+  private let limits: Limits
+  private let tree: SnapshotTree
+  private let files: URL
+  private let width: Int
+  private var running = 0
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  /// - Parameter width: How many runs may go on at a time; further ones wait.
+  init(_ executor: ChapterExecutor, width: Int) throws {
+    root = executor.root
+    limits = executor.limits
+    self.width = width
+    files = try WorkFolder.make(in: root.workFolder)
+    tree = SnapshotTree(
+      compiler: executor.compiler, folder: try WorkFolder.make(in: root.workFolder),
+      workingFolder: root.url)
+  }
+
+  /// Runs what has to run of a chapter.
+  func run(
+    _ chapter: Chapter, tell: @escaping @Sendable (LiveRun.News) -> Void
+  ) async throws {
+    await takeTurn()
+    defer { passTurn() }
+    try Task.checkCancellation()
+    let folder = files.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try await LiveRun(
+      chapter, tree: tree, limits: limits, workingFolder: root.url, folder: folder, tell: tell
+    ).run()
+  }
+
+  /// Ends all processes and removes their files.
+  func close() async {
+    await tree.close()
+    RunningProcesses.shared.remove(files)
+  }
+
+  private func takeTurn() async {
+    if running < width {
+      running += 1
+    } else {
+      await withCheckedContinuation { waiting.append($0) }
+    }
+  }
+
+  private func passTurn() {
+    if waiting.isEmpty { running -= 1 } else { waiting.removeFirst().resume() }
+  }
+}

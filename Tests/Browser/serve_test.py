@@ -1,0 +1,225 @@
+"""The served book in a real browser: follow, edit, run, stop, reset, save. Fails with a sentence."""
+
+import pathlib
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from workplace import browser, served_book, wait_for
+
+
+def output(page, cell):
+    return page.locator(f'.cell[data-cell="{cell}"] .output').inner_text()
+
+
+def is_fresh(page):
+    def nothing_is_stale():
+        """every cell has run"""
+        return page.evaluate(
+            "!document.querySelector('.cell.stale, .cell.running')"
+            " && document.querySelector('.cell-tools') !== null")
+    return nothing_is_stale
+
+
+def run_of(page, cell, code):
+    edit(page, cell, code)
+    page.keyboard.press("Control+Enter")
+
+
+def edit(page, cell, code):
+    box = page.locator(f'.cell[data-cell="{cell}"]')
+    if not box.locator("textarea").count():
+        box.hover()
+        box.get_by_role("button", name="Edit").click()
+    box.locator("textarea").fill(code)
+
+
+def follows(served, page):
+    page.goto(served.address)
+    assert "token" not in page.url, "the token stays in the address"
+    page.goto(f"{served.origin}/01-first.html")
+    assert output(page, 1) == "total 42", "the recorded output isn't there at once"
+    wait_for(is_fresh(page))
+    page.evaluate("window.scrollTo(0, 200)")
+    place = page.evaluate("window.scrollY")
+    assert place > 0, "the page is too short for the test"
+    page.evaluate("window.mark = 'not loaded again'")
+
+    start = time.monotonic()
+    served.replace("01-first.md", "Some prose", "Other prose")
+    wait_for(lambda: page.get_by_text("Other prose").count())
+    print(f"prose appears after {1000 * (time.monotonic() - start):.0f} ms")
+    assert page.evaluate("window.scrollY") == place, "the page has moved"
+
+    start = time.monotonic()
+    served.replace("01-first.md", "total * 10", "total * 100")
+    wait_for(lambda: output(page, 2) == "4200")
+    took = time.monotonic() - start
+    print(f"code appears after {1000 * took:.0f} ms")
+    assert took < 1.5, "cells above have run again"
+    assert page.evaluate("window.mark") == "not loaded again"
+
+
+def shows_errors(served, page):
+    served.replace("01-first.md", "total * 100", "totall * 100")
+    wait_for(lambda: page.locator(".problem").count())
+    assert "cannot find 'totall' in scope" in page.locator(".problem").inner_text()
+    last = page.locator('.cell[data-cell="2"]')
+    assert "stale" in last.get_attribute("class"), "the old output looks like a fresh one"
+    assert output(page, 2) == "4200", "the last good output is gone"
+    served.replace("01-first.md", "totall * 100", "total * 10")
+    wait_for(lambda: output(page, 2) == "420" and is_fresh(page)())
+    served.write("01-first.md", served.chapter("01-first.md").read_text() + "\n```swift\nunclosed")
+    wait_for(lambda: "01-first.md:" in page.locator(".live").inner_text())
+    served.replace("01-first.md", "\n```swift\nunclosed", "")
+    wait_for(is_fresh(page))
+
+
+def edits(served, page):
+    before = served.chapter("01-first.md").read_text()
+    run_of(page, 1, 'total += 3\nprint("sum", total)')
+    wait_for(lambda: output(page, 1) == "sum 43")
+    wait_for(lambda: output(page, 2) == "430")
+    assert served.chapter("01-first.md").read_text() == before, "the file has changed"
+    page.reload()
+    wait_for(lambda: output(page, 1) == "sum 43")
+    assert page.locator('.cell[data-cell="1"] textarea').input_value().startswith("total += 3")
+
+    # Another reader sees the author's text.
+    context = page.context.browser.new_context()
+    context.add_cookies(page.context.cookies())
+    other = context.new_page()
+    other.goto(f"{served.origin}/01-first.html")
+    wait_for(is_fresh(other))
+    assert output(other, 1) == "total 42"
+    context.close()
+
+    page.locator('.cell[data-cell="1"]').get_by_role("button", name="Reset").click()
+    wait_for(lambda: output(page, 1) == "total 42" and output(page, 2) == "420")
+
+
+def stops(served, page):
+    run_of(page, 2, 'import Glibc\nfor i in 1... { print(i); usleep(50_000) }')
+    wait_for(lambda: output(page, 2).startswith("1\n2\n3"))
+    page.get_by_role("button", name="Stop").click()
+    wait_for(lambda: page.get_by_role("button", name="Stop").is_hidden())
+    shown = output(page, 2)
+    time.sleep(0.5)
+    assert output(page, 2) == shown, "it goes on"
+    page.locator('.cell[data-cell="2"]').get_by_role("button", name="Reset").click()
+    wait_for(lambda: output(page, 2) == "420")
+
+
+def saves(served, page):
+    run_of(page, 2, "total * 1000")
+    wait_for(lambda: output(page, 2) == "42000")
+    page.locator('.cell[data-cell="2"]').get_by_role("button", name="Save").click()
+    wait_for(lambda: "total * 1000\n```" in served.chapter("01-first.md").read_text())
+    wait_for(lambda: not page.locator("textarea").count() and output(page, 2) == "42000")
+
+
+def escapes(served, page):
+    page.goto(f"{served.origin}/02-second.html")
+    wait_for(lambda: "<script>" in output(page, 0))
+    assert page.title().startswith("Second"), "an output has run as a script"
+
+
+def status(served, path="/", method="GET", body=None, **headers):
+    request = urllib.request.Request(served.origin + path, body, method=method)
+    for name, value in headers.items():
+        request.add_header(name.replace("_", "-"), value)
+    try:
+        return urllib.request.urlopen(request, timeout=10).status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def keeps_others_out(served, context):
+    cookie = "; ".join(f"{c['name']}={c['value']}" for c in context.cookies())
+    json = {"Content_Type": "application/json", "Origin": served.origin}
+    assert status(served, Cookie=cookie) == 200
+    assert status(served) == 403, "without the cookie"
+    assert status(served, "/?token=wrong") == 403
+    assert status(served, Cookie=cookie, Host="rebound.example") == 421
+    assert status(served, Cookie=cookie, Origin="http://elsewhere.example") == 403
+    assert status(served, Cookie=cookie, Sec_Fetch_Site="cross-site") == 403
+    assert status(served, "/events?chapter=01-first&client=x", Origin="null", Cookie=cookie) == 403
+    for path in ["/../Package.swift", "/figures/%2e%2e/book.yml", "/figures/..%2fx", "//x", "/%00"]:
+        assert status(served, path, Cookie=cookie) == 400, path
+    for path in ["/figures/", "/Package.swift", "/Chapters/01-first.md", "/.build"]:
+        assert status(served, path, Cookie=cookie) == 404, path
+    assert status(served, "/run", "POST", b"client=x", Cookie=cookie, Origin=served.origin) == 415
+    assert status(served, "/run", "POST", b"{}", Cookie=cookie, Content_Type=json["Content_Type"]) == 415
+    assert status(served, "/run", "POST", b"{", Cookie=cookie, **json) == 400
+    assert status(served, "/run", "POST", b"x" * 2_000_000, Cookie=cookie, **json) == 413
+    assert status(served, "/run", "PUT", b"{}", Cookie=cookie, **json) == 405
+
+
+def answers_beside_slow_clients(served, page):
+    import socket
+    slow = []
+    for _ in range(50):
+        client = socket.create_connection(("127.0.0.1", served.port))
+        client.send(b"GET / HTTP/1.1\r\nHost: ")
+        slow.append(client)
+    start = time.monotonic()
+    page.goto(f"{served.origin}/01-first.html")
+    assert time.monotonic() - start < 3, "slow clients hold up the others"
+    for client in slow:
+        client.close()
+
+
+def runs_at_once(served, context):
+    pages = [context.new_page() for _ in range(10)]
+    for number, page in enumerate(pages):
+        page.goto(f"{served.origin}/01-first.html")
+    for number, page in enumerate(pages):
+        wait_for(is_fresh(page))
+        page.evaluate("localStorage.clear()")
+        run_of(page, 2, f"import Glibc\nusleep(300_000)\nprint({number})")
+    for number, page in enumerate(pages):
+        wait_for(lambda: output(page, 2) == str(number), 30)
+        page.close()
+
+
+def takes_pictures(served, browser, context):
+    folder = pathlib.Path(sys.argv[1])
+    folder.mkdir(exist_ok=True)
+    for scheme in ["light", "dark"]:
+        for width in [390, 1280]:
+            shown = browser.new_context(
+                color_scheme=scheme, viewport={"width": width, "height": 900},
+                storage_state=context.storage_state())
+            page = shown.new_page()
+            page.goto(f"{served.origin}/01-first.html")
+            wait_for(is_fresh(page))
+            run_of(page, 1, 'total += 3\nprint("sum", totl)')
+            wait_for(lambda: page.locator(".error").count())
+            page.wait_for_timeout(300)
+            page.screenshot(path=folder / f"served-{width}-{scheme}.png", full_page=True)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "sideways"
+            shown.close()
+
+
+def main():
+    with served_book() as served, browser() as chromium:
+        context = chromium.new_context(viewport={"width": 1000, "height": 420})
+        page = context.new_page()
+        problems = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        for step in [follows, shows_errors, edits, stops, saves, escapes, answers_beside_slow_clients]:
+            step(served, page)
+            print(f"passed: {step.__name__}")
+        for step in [keeps_others_out, runs_at_once]:
+            step(served, context)
+            print(f"passed: {step.__name__}")
+        if len(sys.argv) > 1:
+            takes_pictures(served, chromium, context)
+        assert not problems, problems
+        assert served.stop() == 130
+        print("passed")
+
+
+if __name__ == "__main__":
+    main()

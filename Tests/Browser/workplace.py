@@ -1,0 +1,122 @@
+"""A book in a package of its own, served, and a browser that reads it."""
+
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager
+
+from playwright.sync_api import sync_playwright
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TOOL = ROOT / ".build/debug/chapters"
+
+CHAPTERS = {
+    "01-first.md": """# First
+
+A value that takes a while, and one that depends on it.
+
+```swift
+import Glibc
+usleep(1_500_000)
+var total = 40
+```
+
+Some prose about `total`.
+
+```swift
+total += 2
+print("total", total)
+```
+```output
+total 42
+```
+
+```swift
+total * 10
+```
+```output
+420
+```
+""",
+    "02-second.md": """# Second
+
+```swift
+let text = "<script>document.title = 'broken'</script> & more"
+print(text)
+```
+```output
+as recorded
+```
+""",
+}
+
+
+def wait_for(what, seconds=20, pause=0.02):
+    """Waits until something holds, and says what if it never does."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        value = what()
+        if value:
+            return value
+        time.sleep(pause)
+    raise AssertionError(f"never came true: {what.__doc__ or what.__name__}")
+
+
+class Served:
+    """The served book: its folder, its address, its process."""
+
+    def __init__(self, folder, port):
+        self.folder, self.port = folder, port
+        self.origin = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            [TOOL, "serve", "--port", str(port)], cwd=folder, stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        self.address = re.search(r"http://\S+", line).group()
+
+    def chapter(self, name):
+        return self.folder / "Chapters" / name
+
+    def write(self, name, text):
+        draft = self.folder / "draft"
+        draft.write_text(text)
+        draft.rename(self.chapter(name))
+
+    def replace(self, name, old, new):
+        text = self.chapter(name).read_text()
+        assert old in text
+        self.write(name, text.replace(old, new))
+
+    def stop(self):
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(10)
+
+
+@contextmanager
+def served_book(port=4877):
+    with tempfile.TemporaryDirectory(prefix="chapters-browser-") as name:
+        folder = pathlib.Path(name) / "book"
+        shutil.copytree(ROOT / "Tests/Fixtures/Greeting", folder)
+        (folder / "Chapters").mkdir(exist_ok=True)
+        for chapter, text in CHAPTERS.items():
+            (folder / "Chapters" / chapter).write_text(text)
+        served = Served(folder, port)
+        try:
+            yield served
+        finally:
+            if served.process.poll() is None:
+                served.stop()
+
+
+@contextmanager
+def browser():
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
