@@ -66,4 +66,23 @@ import Testing
       html.contains("c.md:2:1: error: the cell threw an error that nothing catches: &lt;no&gt;"))
     #expect(html.contains("<div class=\"cell skipped\" id=\"cell-2\" data-cell=\"1\">"))
   }
+
+  @Test func `tables and footnotes are read as code hosts read them`() throws {
+    let html = try content(
+      """
+      | name | size[^1] |
+      |------|---------:|
+      | ~~a~~ | 2 |
+
+      Text[^note].
+
+      [^1]: In bytes.
+      [^note]: With `code`.
+
+      """)
+    #expect(html.contains("<th align=\"right\">size<sup class=\"footnote-ref\">"))
+    #expect(html.contains("<td><del>a</del></td>"))
+    #expect(html.contains("<section class=\"footnotes\""))
+    #expect(html.contains("<li id=\"fn-note\">\n<p>With <code>code</code>."))
+  }
 }

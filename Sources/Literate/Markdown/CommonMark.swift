@@ -1,21 +1,37 @@
 import CCmark
 import Glibc
 
-/// The one place that speaks to cmark: a parsed document, its blocks, and its HTML.
+/// The one place that speaks to cmark: a parsed document, its blocks, and its HTML. Tables, footnotes
+/// and struck text are read as code hosts read them.
 ///
 /// Lines count from 1 within the text that was parsed.
 final class CommonMark {
-  private let document: OpaquePointer
+  typealias Node = OpaquePointer
 
-  /// Parses CommonMark 0.30. Every text is a valid document.
+  private let document: Node
+  /// Keeps the list of extensions that rendering asks for.
+  private let parser: OpaquePointer
+  private static let options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES
+
+  /// Parses a text. Every text is a valid document.
   init(_ text: some Collection<UInt8>) {
-    let characters = text.map { CChar(bitPattern: $0) }
-    let parsed = cmark_parse_document(characters, characters.count, CMARK_OPT_DEFAULT)
-    guard let parsed else { fatalError("cmark has no memory left") }
-    document = parsed
+    cmark_gfm_core_extensions_ensure_registered()
+    guard let parser = cmark_parser_new(Self.options) else { fatalError("no memory is left") }
+    for name in ["table", "strikethrough"] {
+      cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
+    }
+    // The mark that tells a file's encoding would count among the columns.
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let characters = text.dropFirst(text.starts(with: mark) ? 3 : 0).map { CChar(bitPattern: $0) }
+    cmark_parser_feed(parser, characters, characters.count)
+    guard let document = cmark_parser_finish(parser) else { fatalError("no memory is left") }
+    (self.parser, self.document) = (parser, document)
   }
 
-  deinit { cmark_node_free(document) }
+  deinit {
+    cmark_node_free(document)
+    cmark_parser_free(parser)
+  }
 
   /// A fenced code block.
   struct FencedBlock {
@@ -78,7 +94,7 @@ final class CommonMark {
 
   /// All fenced code blocks, in the order of the text.
   func fencedBlocks() -> [FencedBlock] {
-    var nodes: [OpaquePointer] = []
+    var nodes: [Node] = []
     var firstLines: Set<Int> = []
     var blocks: [FencedBlock] = []
     walk { node in
@@ -130,7 +146,7 @@ final class CommonMark {
       headings.append(
         Heading(
           level: Int(cmark_node_get_heading_level(node)), text: Self.plainText(of: node),
-          html: Self.inlineHTML(of: node),
+          html: inlineHTML(of: node),
           line: linesBefore + Int(cmark_node_get_start_line(node))))
     }
     return headings
@@ -142,7 +158,7 @@ final class CommonMark {
     while let current = child, cmark_node_get_type(current) != CMARK_NODE_PARAGRAPH {
       child = cmark_node_next(current)
     }
-    return child.map { Self.inlineHTML(of: $0) }
+    return child.map { inlineHTML(of: $0) }
   }
 
   /// What stands in the place of parts of a document in its HTML.
@@ -159,8 +175,8 @@ final class CommonMark {
 
   /// Renders the document as cmark does, with replacements.
   func html(_ replacements: Replacements = Replacements()) -> String {
-    var found: [(node: OpaquePointer, html: String, type: cmark_node_type)] = []
-    var removed: [OpaquePointer] = []
+    var found: [(node: Node, html: String, type: cmark_node_type)] = []
+    var removed: [Node] = []
     var inlineCount = 0
     walk { node in
       let type = cmark_node_get_type(node)
@@ -190,15 +206,16 @@ final class CommonMark {
     }
     // From the inside out: a node takes its children along.
     for node in removed.reversed() { cmark_node_free(node) }
-    return Self.html(of: document)
+    return rendered(document)
   }
 
-  private static func isBlock(_ node: OpaquePointer) -> Bool {
+  private static func isBlock(_ node: Node) -> Bool {
     let type = cmark_node_get_type(node)
-    return type.rawValue <= CMARK_NODE_LAST_BLOCK.rawValue && type != CMARK_NODE_DOCUMENT
+    let (kinds, block): (UInt32, UInt32) = (0xC000, 0x8000)
+    return UInt32(type.rawValue) & kinds == block && type != CMARK_NODE_DOCUMENT
   }
 
-  private static func htmlBlock(_ node: OpaquePointer) -> HTMLBlock? {
+  private static func htmlBlock(_ node: Node) -> HTMLBlock? {
     guard cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK,
       let literal = cmark_node_get_literal(node)
     else { return nil }
@@ -217,7 +234,7 @@ final class CommonMark {
     return block.literal == "<!-- end -->\n"
   }
 
-  private func walk(_ visit: (OpaquePointer) -> Void) {
+  private func walk(_ visit: (Node) -> Void) {
     let iterator = cmark_iter_new(document)
     defer { cmark_iter_free(iterator) }
     while true {
@@ -227,24 +244,25 @@ final class CommonMark {
     }
   }
 
-  private static func html(of node: OpaquePointer) -> String {
-    guard let html = cmark_render_html(node, CMARK_OPT_UNSAFE) else { return "" }
+  private func rendered(_ node: Node) -> String {
+    let extensions = cmark_parser_get_syntax_extensions(parser)
+    guard let html = cmark_render_html(node, Self.options, extensions) else { return "" }
     defer { free(html) }
     return String(cString: html)
   }
 
-  private static func inlineHTML(of node: OpaquePointer) -> String {
-    children(of: node).map { html(of: $0) }.joined()
+  private func inlineHTML(of node: Node) -> String {
+    Self.children(of: node).map { rendered($0) }.joined()
   }
 
-  private static func children(of node: OpaquePointer) -> [OpaquePointer] {
+  private static func children(of node: Node) -> [Node] {
     Array(
       sequence(first: cmark_node_first_child(node)) { cmark_node_next($0) }.prefix { $0 != nil }
     )
     .compactMap { $0 }
   }
 
-  private static func quoteDepth(of node: OpaquePointer) -> Int {
+  private static func quoteDepth(of node: Node) -> Int {
     var depth = 0
     var ancestor = cmark_node_parent(node)
     while let current = ancestor {
@@ -254,7 +272,7 @@ final class CommonMark {
     return depth
   }
 
-  private static func plainText(of node: OpaquePointer) -> String {
+  private static func plainText(of node: Node) -> String {
     children(of: node).map { child in
       switch cmark_node_get_type(child) {
       case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: " "
