@@ -54,11 +54,13 @@ let package = Package(
         .embedInCode("Execution/CellRuntime/CellRuntime.swift"),
         .embedInCode("Execution/CellRuntime/Display.swift"),
         .embedInCode("Execution/CellRuntime/Snapshots.swift"),
+        .embedInCode("Render/Theme/book.js"),
         .embedInCode("Render/Theme/contents.mustache"),
         .embedInCode("Render/Theme/index.mustache"),
         .embedInCode("Render/Theme/live.js"),
         .embedInCode("Render/Theme/page.mustache"),
         .embedInCode("Render/Theme/style.css"),
+        .embedInCode("Render/Theme/theme.js"),
       ],
       swiftSettings: strict),
     .systemLibrary(

@@ -30,6 +30,7 @@ struct Render: AsyncParsableCommand {
       if outcome.chapter.name == "index", outcome.result.cells.isEmpty { return }
       Console.say(line(outcome, page: page))
     }
+    try site.writeIndex()
     if format == .html {
       Console.say("Open \(folder.appending(path: "index.html").absoluteString)")
     }

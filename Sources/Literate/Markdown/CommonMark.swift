@@ -152,6 +152,35 @@ final class CommonMark {
     return headings
   }
 
+  /// A block's text without markup.
+  struct Text {
+    enum Kind { case heading, prose, code }
+    var kind: Kind
+    var text: String
+    var line: Int
+  }
+
+  /// The text of all headings, paragraphs, table cells and code blocks, in the order of the text.
+  func texts() -> [Text] {
+    var texts: [Text] = []
+    walk { node in
+      let kind: Text.Kind
+      switch cmark_node_get_type(node) {
+      case CMARK_NODE_HEADING: kind = .heading
+      case CMARK_NODE_PARAGRAPH: kind = .prose
+      case CMARK_NODE_CODE_BLOCK: kind = .code
+      default:
+        guard String(cString: cmark_node_get_type_string(node)) == "table_cell" else { return }
+        kind = .prose
+      }
+      let text =
+        kind == .code
+        ? cmark_node_get_literal(node).map { String(cString: $0) } ?? "" : Self.plainText(of: node)
+      texts.append(Text(kind: kind, text: text, line: Int(cmark_node_get_start_line(node))))
+    }
+    return texts
+  }
+
   /// The HTML of the first paragraph's inlines, if the document has one.
   func firstParagraph() -> String? {
     var child = cmark_node_first_child(document)

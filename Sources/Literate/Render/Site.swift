@@ -18,6 +18,7 @@ public struct Site: Sendable {
   let theme: Theme
   /// The places of the chapters in the book, from 0.
   private let places: [URL: Int]
+  private let search = SharedSearchIndex()
 
   /// Prepares the folder.
   public init(_ book: Book, format: Format, folder: URL) throws {
@@ -55,8 +56,20 @@ public struct Site: Sendable {
       try FigureFiles(chapter, result).write(to: folder.appending(path: "figures"))
     case .html:
       try AtomicFile.write(Array(html(of: chapter, result).utf8), to: page)
+      if let place = places[chapter.url] { search.add(chapter, number: place + 1) }
       try FigureFiles(chapter, result).write(to: folder.appending(path: "figures"))
     }
+  }
+
+  /// Writes what is made of all chapters: the index for search. Those that weren't written now are read
+  /// for it.
+  public func writeIndex() throws {
+    guard format == .html else { return }
+    for entry in book.chapters where !search.has(entry.name) {
+      guard let place = places[entry.url], let chapter = try? entry.chapter() else { continue }
+      search.add(chapter, number: place + 1)
+    }
+    try AtomicFile.write(search.script, to: folder.appending(path: SearchIndex.fileName))
   }
 
   private func html(of chapter: Chapter, _ result: ChapterResult) -> String {
@@ -74,7 +87,9 @@ public struct Site: Sendable {
       let front = try book.frontPage?.chapter()
       let html = theme.index(PageContext(book: book, theme: theme).index(front, with: nil))
       try AtomicFile.write(Array(html.utf8), to: folder.appending(path: "index.html"))
-      try AtomicFile.write(theme.stylesheet, to: folder.appending(path: "style.css"))
+      for (name, bytes) in theme.files {
+        try AtomicFile.write(bytes, to: folder.appending(path: name))
+      }
     }
     try copyFigures()
   }

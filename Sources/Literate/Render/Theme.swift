@@ -3,8 +3,9 @@ import Mustache
 /// The look of a rendered book: templates for its pages, and a stylesheet.
 struct Theme: Sendable {
   private let library: MustacheLibrary
-  let stylesheet: [UInt8]
-  /// What a page that is served does besides.
+  /// The files that every page refers to, by their names.
+  let files: [String: [UInt8]]
+  /// What a page that is served refers to besides.
   let liveScript: [UInt8]
 
   /// The theme that comes with the tool.
@@ -18,7 +19,10 @@ struct Theme: Sendable {
       templates: try sources.mapValues {
         try MustacheTemplate(string: String(decoding: $0, as: UTF8.self))
       })
-    stylesheet = PackageResources.style_css
+    files = [
+      "style.css": PackageResources.style_css, "theme.js": PackageResources.theme_js,
+      "book.js": PackageResources.book_js,
+    ]
     liveScript = PackageResources.live_js
   }
 

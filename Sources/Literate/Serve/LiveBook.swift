@@ -44,11 +44,9 @@ actor LiveBook {
 
   /// A file that pages refer to, by its path; nil if they don't.
   func file(_ path: String) async throws -> Data? {
-    switch path {
-    case "style.css": return Data(theme.stylesheet)
-    case "live.js": return Data(theme.liveScript)
-    default: break
-    }
+    if let bytes = theme.files[path] { return Data(bytes) }
+    if path == "live.js" { return Data(theme.liveScript) }
+    if path == SearchIndex.fileName { return try searchIndex() }
     guard path.hasPrefix("figures/") else { return nil }
     let name = String(path.dropFirst("figures/".count))
     for chapter in chapters.values + readers.values.compactMap(\.own) {
@@ -62,6 +60,14 @@ actor LiveBook {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: recorded.path)) ?? []
     guard names.contains(name) else { return nil }
     return try Data(contentsOf: recorded.appending(path: name))
+  }
+
+  private func searchIndex() throws -> Data {
+    var index = SearchIndex()
+    for (place, entry) in book.chapters.enumerated() {
+      if let chapter = try? entry.chapter() { index.add(chapter, number: place + 1) }
+    }
+    return Data(index.script)
   }
 
   private func live(_ name: String) throws -> LiveChapter? {

@@ -121,6 +121,7 @@
   // What the server said an element is, before this script added to it.
   const remembered = new WeakMap();
   const source = (element) => remembered.get(element) ?? element.outerHTML;
+  for (const element of article.children) remembered.set(element, element.outerHTML);
 
   function replaceCell(number, html) {
     const old = cellAt(number);
@@ -173,6 +174,7 @@
       marked(cell);
     }
     show(state);
+    document.dispatchEvent(new Event("chapter-changed"));
   }
 
   function button(name, action, title = name) {

@@ -1,0 +1,170 @@
+"""The rendered book in a real browser, from disk: reading, search, themes, keys, and axe's rules."""
+
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import axe_playwright_python
+from workplace import ROOT, TOOL, browser, wait_for
+
+AXE = next(pathlib.Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
+
+
+def pages(site):
+    return sorted(site.glob("*.html"))
+
+
+def address(site, name):
+    return (site / name).as_uri()
+
+
+def reads_without_scripts(chromium, site):
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    for file in pages(site):
+        page.goto(file.as_uri())
+        assert page.locator("article").inner_text().strip(), f"{file.name} is empty"
+        assert not page.locator("button").count(), "a button that does nothing"
+    page.goto(address(site, "index.html"))
+    page.locator("#contents a").first.click()
+    assert page.locator("h1").inner_text()
+    page.context.close()
+
+
+def is_small(chromium, site):
+    for file in pages(site):
+        assert file.stat().st_size < 100_000, f"{file.name} has {file.stat().st_size} bytes"
+
+
+def never_scrolls_sideways(chromium, site):
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    for file in pages(site):
+        page.goto(file.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), file.name
+    page.close()
+
+
+def goes_on_by_keys(chromium, site):
+    page = chromium.new_page()
+    names = [file.name for file in pages(site) if file.name[0].isdigit()]
+    page.goto(address(site, names[0]))
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(address(site, names[1]))
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(address(site, names[0]))
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog", name="Keys").is_visible()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("dialog", name="Keys").is_hidden()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip", "the text can't be reached"
+    page.close()
+
+
+def finds(chromium, site):
+    page = chromium.new_page()
+    page.goto(address(site, "01-what-a-network-is.html"))
+    page.keyboard.press("/")
+    page.keyboard.type("parameters")
+    wait_for(lambda: page.locator(".results li").count() > 3)
+    page.keyboard.type(" named")
+    wait_for(lambda: 0 < page.locator(".results li").count() <= 3)
+    assert page.locator(".results mark").first.inner_text()
+    found = page.locator(".results a").first.get_attribute("href")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/" + found)
+    assert not page.locator("dialog[open]").count()
+    page.get_by_role("button", name="Search").locator("visible=true").click()
+    page.keyboard.type("no such words <b>")
+    wait_for(lambda: "Nothing found" in page.locator("dialog").inner_text())
+    page.close()
+
+
+def changes_themes(chromium, site):
+    page = chromium.new_context(color_scheme="light").new_page()
+    page.goto(address(site, "02-components.html"))
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    button = page.locator("button.theme").locator("visible=true")
+    button.click()
+    button.click()
+    assert button.inner_text() == "Theme: dark"
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(ground) == dark, "the choice is forgotten"
+    page.keyboard.press("t")
+    assert page.evaluate(ground) == light
+    page.context.close()
+
+
+def copies(chromium, site):
+    context = chromium.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address(site, "04-defining-the-class.html"))
+    code = page.locator(".cell pre.code").first
+    code.hover()
+    code.get_by_role("button", name="Copy").click()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.strip() and "Copy" not in text, text
+    heading = page.locator("article h2").first
+    heading.hover()
+    heading.locator(".anchor").click()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("#" + heading.get_attribute("id"))
+    context.close()
+
+
+def follows_axe(chromium, site):
+    for scheme in ["light", "dark"]:
+        for width in [390, 1280]:
+            page = chromium.new_context(
+                color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+            for file in pages(site):
+                page.goto(file.as_uri())
+                page.evaluate(AXE)
+                violations = page.evaluate("axe.run().then((result) => result.violations)")
+                said = [(v["id"], v["nodes"][0]["html"][:160]) for v in violations]
+                assert not said, f"{file.name}, {scheme}, {width}: {said}"
+            page.keyboard.press("/")
+            page.keyboard.type("tensor")
+            wait_for(lambda: page.locator(".results li").count())
+            violations = page.evaluate("axe.run().then((result) => result.violations)")
+            assert not violations, [v["id"] for v in violations]
+            page.context.close()
+
+
+def takes_pictures(chromium, site):
+    folder = pathlib.Path(sys.argv[1])
+    folder.mkdir(exist_ok=True)
+    for scheme in ["light", "dark"]:
+        for width in [390, 1280]:
+            page = chromium.new_context(
+                color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+            for file in pages(site):
+                page.goto(file.as_uri())
+                page.screenshot(path=folder / f"{file.stem}-{width}-{scheme}.png", full_page=True)
+            page.keyboard.press("/")
+            page.keyboard.type("tensor")
+            wait_for(lambda: page.locator(".results li").count())
+            page.screenshot(path=folder / f"search-{width}-{scheme}.png")
+            page.context.close()
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name, browser() as chromium:
+        site = pathlib.Path(name) / "a site"
+        subprocess.run([TOOL, "render", "--out", site], cwd=ROOT, check=True, capture_output=True)
+        for step in [
+            reads_without_scripts, is_small, never_scrolls_sideways, goes_on_by_keys, finds,
+            changes_themes, copies, follows_axe,
+        ]:
+            step(chromium, site)
+            print(f"passed: {step.__name__}")
+        if len(sys.argv) > 1:
+            takes_pictures(chromium, site)
+
+
+if __name__ == "__main__":
+    main()
