@@ -43,10 +43,16 @@ struct Check: AsyncParsableCommand {
     for error in run.book.errors { report.add(error) }
     var summary = KeepGoingSummary()
     let onlyRecorded = keepGoing
-    try await run.run(making: { ChapterCheck($0, $1, onlyRecorded: onlyRecorded) }) { outcome in
-      let check = outcome.product
+    let references = ReferenceCheck(run.book)
+    try await run.run(making: {
+      (ChapterCheck($0, $1, onlyRecorded: onlyRecorded), references.problems(in: $0))
+    }) { outcome in
+      let (check, problems) = outcome.product
+      for problem in problems { Console.complain(problem.description) }
       summary.add(outcome.chapter, outcome.result, check)
-      report.add(outcome.chapter, outcome.result, check, seconds: Console.number(outcome.time))
+      report.add(
+        outcome.chapter, outcome.result, check, references: problems,
+        seconds: Console.number(outcome.time))
       guard self.report == .plain else { return }
       for difference in check.differences { Console.say(text.text(difference)) }
     }

@@ -127,14 +127,44 @@ final class CommonMark {
   }
 
   /// The addresses of all images, in the order of the text.
-  func imageAddresses() -> [String] {
-    var addresses: [String] = []
+  func imageAddresses() -> [String] { references().filter(\.isImage).map(\.address) }
+
+  /// A link or an image.
+  struct Reference {
+    var address: String
+    var isImage: Bool
+    var line: Int
+    var column: Int
+  }
+
+  /// All links and images, in the order of the text.
+  func references() -> [Reference] {
+    var references: [Reference] = []
     walk { node in
-      guard cmark_node_get_type(node) == CMARK_NODE_IMAGE, let address = cmark_node_get_url(node)
+      let type = cmark_node_get_type(node)
+      guard type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE,
+        let address = cmark_node_get_url(node)
       else { return }
-      addresses.append(String(cString: address))
+      references.append(
+        Reference(
+          address: String(cString: address), isImage: type == CMARK_NODE_IMAGE,
+          line: Int(cmark_node_get_start_line(node)),
+          column: Int(cmark_node_get_start_column(node))))
     }
-    return addresses
+    return references
+  }
+
+  /// The author's own HTML, blocks and within lines, with the line where each begins.
+  func rawHTML() -> [(text: String, line: Int)] {
+    var pieces: [(String, Int)] = []
+    walk { node in
+      let type = cmark_node_get_type(node)
+      guard type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE,
+        let literal = cmark_node_get_literal(node)
+      else { return }
+      pieces.append((String(cString: literal), Int(cmark_node_get_start_line(node))))
+    }
+    return pieces
   }
 
   /// All headings, in the order of the text; their lines count from a text that has more lines

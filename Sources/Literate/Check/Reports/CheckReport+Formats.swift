@@ -11,10 +11,11 @@ extension CheckReport {
   /// The report as JUnit's XML: a suite for each chapter, a case for each cell.
   public func junit() -> String {
     let cells = chapters.flatMap(\.cells)
-    let failed = cells.count { $0.status == .failed || $0.status == .differs }
+    let references = chapters.reduce(0) { $0 + $1.references.count }
+    let failed = references + cells.count { $0.status == .failed || $0.status == .differs }
     var xml = """
       <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="chapters" tests="\(cells.count)" failures="\(failed)">
+      <testsuites name="chapters" tests="\(cells.count + references)" failures="\(failed)">
 
       """
     for chapter in chapters { xml += suite(chapter) }
@@ -23,15 +24,21 @@ extension CheckReport {
 
   private func suite(_ chapter: Chapter) -> String {
     let name = chapter.file.escapedForXML
-    let failures = chapter.cells.count { $0.status == .failed || $0.status == .differs }
+    let failures =
+      chapter.references.count
+      + chapter.cells.count { $0.status == .failed || $0.status == .differs }
     let skipped = chapter.cells.count { $0.status == .notRun || $0.status == .skipped }
     var xml = """
-        <testsuite name="\(name)" tests="\(chapter.cells.count)" failures="\(failures)" \
+        <testsuite name="\(name)" tests="\(chapter.cells.count + chapter.references.count)" failures="\(failures)" \
       skipped="\(skipped)" errors="\(chapter.error == nil ? 0 : 1)" time="\(chapter.seconds)">
 
       """
     if let error = chapter.error {
       xml += "    <system-err>\(error.escapedForXML)</system-err>\n"
+    }
+    for problem in chapter.references {
+      xml += "    <testcase classname=\"\(name)\" name=\"reference at line \(problem.line)\">"
+      xml += "<failure message=\"\(problem.message.escapedForXML)\"/></testcase>\n"
     }
     for cell in chapter.cells {
       xml += "    <testcase classname=\"\(name)\" name=\"cell at line \(cell.line)\""
@@ -55,6 +62,10 @@ extension CheckReport {
       let file = escapedForAnnotation(chapter.file, isProperty: true)
       if let error = chapter.error {
         lines.append("::error file=\(file)::\(escapedForAnnotation(error))")
+      }
+      for problem in chapter.references {
+        let text = escapedForAnnotation(problem.message)
+        lines.append("::error file=\(file),line=\(problem.line)::\(text)")
       }
       for cell in chapter.cells {
         guard cell.status != .skipped, let message = cell.message else { continue }

@@ -28,6 +28,14 @@ public struct CheckReport: Sendable, Encodable {
     public var diff: String?
   }
 
+  /// Something wrong in the text itself.
+  public struct Problem: Sendable, Encodable {
+    /// The line.
+    public var line: Int
+    /// What is wrong, with its place.
+    public var message: String
+  }
+
   /// A chapter.
   public struct Chapter: Sendable, Encodable {
     /// The file.
@@ -36,6 +44,8 @@ public struct CheckReport: Sendable, Encodable {
     public var seconds: Double
     /// Its cells that are compared.
     public var cells: [Cell]
+    /// Links and images that lead nowhere.
+    public var references: [Problem] = []
     /// Why it can't be read.
     public var error: String?
   }
@@ -71,9 +81,10 @@ public struct CheckReport: Sendable, Encodable {
       Chapter(file: error.location.file, seconds: 0, cells: [], error: error.description))
   }
 
-  /// Adds what came of a chapter.
+  /// Adds what came of a chapter, and what is wrong with its references.
   public mutating func add(
-    _ chapter: Literate.Chapter, _ result: ChapterResult, _ check: ChapterCheck, seconds: Double
+    _ chapter: Literate.Chapter, _ result: ChapterResult, _ check: ChapterCheck,
+    references: [Diagnostic] = [], seconds: Double
   ) {
     let plain = DifferenceReport(usesColour: false)
     var cells: [Cell] = []
@@ -101,6 +112,8 @@ public struct CheckReport: Sendable, Encodable {
       }
       cells.append(entry)
     }
-    chapters.append(Chapter(file: chapter.source.path, seconds: seconds, cells: cells))
+    let problems = references.map { Problem(line: $0.location.line, message: $0.description) }
+    chapters.append(
+      Chapter(file: chapter.source.path, seconds: seconds, cells: cells, references: problems))
   }
 }
