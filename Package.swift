@@ -51,6 +51,7 @@ let package = Package(
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       resources: [
+        .embedInCode("Check/Twins/twins.py"),
         .embedInCode("Execution/CellRuntime/CellRuntime.swift"),
         .embedInCode("Execution/CellRuntime/Display.swift"),
         .embedInCode("Execution/CellRuntime/Snapshots.swift"),

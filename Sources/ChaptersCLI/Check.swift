@@ -29,6 +29,13 @@ struct Check: AsyncParsableCommand {
       """)
   var keepGoing = false
 
+  @Flag(
+    help: """
+      Run the cells' twins in Python too, and demand that they print the same. Needs Python with \
+      PyTorch, python3 or what PYTORCH_PYTHON names.
+      """)
+  var twins = false
+
   /// How to say what was found.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case plain, json, junit, github
@@ -61,13 +68,32 @@ struct Check: AsyncParsableCommand {
     } else {
       try say(report)
     }
+    let twinsAgree = twins ? try await checkTwins(run.chapters) : true
     if keepGoing {
       // What was left out is in the report, and no difference.
       let isWhole = summary.matching + summary.leftOut == summary.recorded
       if !isWhole || !run.book.errors.isEmpty { throw ExitCode(1) }
       return
     }
-    if run.hasFailed || !report.isClean { throw ExitCode(1) }
+    if run.hasFailed || !report.isClean || !twinsAgree { throw ExitCode(1) }
+  }
+
+  private func checkTwins(_ chapters: [ChapterEntry]) async throws -> Bool {
+    let runner = try await TwinRunner()
+    let text = DifferenceReport(usesColour: Console.usesColour)
+    var (count, agreeing) = (0, 0)
+    for entry in chapters {
+      let check = try await TwinCheck(try entry.chapter(), with: runner)
+      count += check.count
+      agreeing += check.count - check.differences.count
+      for difference in check.differences {
+        let place = "\(difference.twin.location.file):\(difference.twin.location.line)"
+        Console.complain("\(place): \(difference.message)")
+        if let diff = difference.diff { Console.complain(text.diff(diff)) }
+      }
+    }
+    Console.complain("\(agreeing) of \(count) twins print what their cells do.")
+    return agreeing == count
   }
 
   private func say(_ report: CheckReport) throws {

@@ -99,6 +99,21 @@ def changes_themes(chromium, site):
     page.context.close()
 
 
+def speaks_python(chromium, site):
+    page = chromium.new_page()
+    page.goto(address(site, "04-defining-the-class.html"))
+    swift = page.locator(".cell:has(.twin) > .code").first
+    python = page.locator(".twin .code").first
+    assert swift.is_visible() and not python.is_visible()
+    page.locator("button.language").locator("visible=true").click()
+    assert python.is_visible() and not swift.is_visible()
+    page.reload()
+    assert python.is_visible() and not swift.is_visible(), "the choice is forgotten"
+    page.locator("button.language").locator("visible=true").click()
+    assert swift.is_visible() and not python.is_visible()
+    page.close()
+
+
 def copies(chromium, site):
     context = chromium.new_context()
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -145,6 +160,9 @@ def takes_pictures(chromium, site):
             for file in pages(site):
                 page.goto(file.as_uri())
                 page.screenshot(path=folder / f"{file.stem}-{width}-{scheme}.png", full_page=True)
+            page.goto(address(site, "04-defining-the-class.html"))
+            page.locator("button.language").locator("visible=true").click()
+            page.screenshot(path=folder / f"python-{width}-{scheme}.png", full_page=True)
             page.keyboard.press("/")
             page.keyboard.type("tensor")
             wait_for(lambda: page.locator(".results li").count())
@@ -158,7 +176,7 @@ def main():
         subprocess.run([TOOL, "render", "--out", site], cwd=ROOT, check=True, capture_output=True)
         for step in [
             reads_without_scripts, is_small, never_scrolls_sideways, goes_on_by_keys, finds,
-            changes_themes, copies, follows_axe,
+            changes_themes, speaks_python, copies, follows_axe,
         ]:
             step(chromium, site)
             print(f"passed: {step.__name__}")

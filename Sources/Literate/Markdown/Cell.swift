@@ -2,11 +2,11 @@
 /// a line of prose, in whose place its value stands.
 public struct Cell: Sendable {
   /// Its place among the chapter's cells, from 0.
-  public let index: Int
+  public private(set) var index: Int
   /// The words after `swift`.
   public let options: CellOptions
   /// The code, lines separated by `\n`, without the indentation and quote marks it stands behind.
-  public let code: String
+  public private(set) var code: String
   /// Where its fence begins.
   public let location: SourceLocation
   /// How many bytes stand before the code on each of its lines.
@@ -17,6 +17,16 @@ public struct Cell: Sendable {
   public let record: Record?
   /// Where it stands, if it is an inline value.
   let inline: Inline?
+  /// The same in Python, if the author says it.
+  public internal(set) var twin: Twin?
+
+  /// Python that does what a cell does and prints the same.
+  public struct Twin: Sendable {
+    /// The code, lines separated by `\n`.
+    public let code: String
+    /// Where its fence begins.
+    public let location: SourceLocation
+  }
 
   /// Whether it is an expression within a line of prose.
   public var isInline: Bool { inline != nil }
@@ -72,16 +82,16 @@ public struct Cell: Sendable {
 
   /// The cell with another place among the chapter's cells.
   func numbered(_ index: Int) -> Cell {
-    Cell(
-      index: index, options: options, code: code, location: location, indentation: indentation,
-      fence: fence, record: record, inline: inline)
+    var cell = self
+    cell.index = index
+    return cell
   }
 
   /// The cell with other code of the same lines.
   func withCode(_ code: String) -> Cell {
-    Cell(
-      index: index, options: options, code: code, location: location, indentation: indentation,
-      fence: fence, record: record, inline: inline)
+    var cell = self
+    cell.code = code
+    return cell
   }
 
   /// Whether a place in the Markdown lies between its fences.

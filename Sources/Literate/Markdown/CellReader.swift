@@ -14,6 +14,14 @@ struct CellReader {
       // Others write `Swift`, and `swift,ignore`: cells that look meant to run.
       let words = block.info.split { $0.isWhitespace || $0 == "," }
       let line = block.line + skippedLines
+      if !isForeign, words == ["python", "twin"], line > lastRecordedLine {
+        let place = source.location(line: line, column: block.column)
+        guard cells.last?.twin == nil, !cells.isEmpty else {
+          throw ChapterError(.twinWithoutCell, at: place)
+        }
+        _ = try fence(of: block)
+        cells[cells.count - 1].twin = Cell.Twin(code: normalized(block.literal), location: place)
+      }
       // An output may be Markdown with fences in it.
       guard words.first?.lowercased() == "swift", line > lastRecordedLine else { continue }
       let location = source.location(line: line, column: block.column)

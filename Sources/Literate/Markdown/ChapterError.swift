@@ -10,6 +10,8 @@ public struct ChapterError: Error, Hashable, Sendable {
     case unclosedFence
     /// A recorded output that begins with a comment and doesn't end with one.
     case unclosedRecord
+    /// A twin in Python that has no cell above it, or one that has a twin already.
+    case twinWithoutCell
     /// An inline value whose text isn't where its document says; its code.
     case brokenInlineValue(String)
     /// Something that cells require, and nothing says what it is; what is known.
@@ -55,6 +57,8 @@ extension ChapterError: CustomStringConvertible {
       \(location): error: the output recorded here has no end; put '\(Cell.Record.regionEnd)' on a \
       line of its own behind it
       """
+    case .twinWithoutCell:
+      "a 'python twin' stands below the cell whose twin it is, one below each"
     case .brokenInlineValue(let code):
       """
       \(location): error: the inline value '\(code)' should stand on one line, between single \

@@ -41,8 +41,19 @@ struct CellHTML {
     return """
       <div class="\(classes)" id="cell-\(number)" data-cell="\(cell.index)">
       <pre class="code"><code class="language-swift">\(code)</code></pre>
-      <div class="outputs">\(html.droppingFinalNewline)</div>
+      \(twin)<div class="outputs">\(html.droppingFinalNewline)</div>
       </div>
+      """
+  }
+
+  /// The cell in Python, behind a word; a switch in the page shows all of them instead of Swift.
+  private var twin: String {
+    guard let twin = cell.twin else { return "" }
+    let code = twin.code.droppingFinalNewline.escapedForHTML
+    return """
+      <details class="twin"><summary>PyTorch</summary>
+      <pre class="code"><code class="language-python">\(code)</code></pre></details>
+
       """
   }
 

@@ -27,6 +27,7 @@ struct ChapterHTML {
       }
       let html = html(of: cell, with: result, figures: figures)
       blocks[cell.fence.firstLine] = html.block
+      if let twin = cell.twin { blocks[twin.location.line] = "" }
       guard let record = cell.record, !cell.options.isIgnored else { continue }
       if record.form == .fence {
         blocks[record.fence.firstLine] = ""

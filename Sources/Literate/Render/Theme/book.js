@@ -14,20 +14,38 @@
   const themes = ["system", "light", "dark"];
   const theme = () => document.documentElement.dataset.theme ?? "system";
 
-  function choose(choice) {
-    if (choice === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = choice;
+  function keep(name, value, usual) {
+    if (value === usual) delete document.documentElement.dataset[name];
+    else document.documentElement.dataset[name] = value;
     try {
-      if (choice === "system") localStorage.removeItem("theme");
-      else localStorage.setItem("theme", choice);
+      if (value === usual) localStorage.removeItem(name);
+      else localStorage.setItem(name, value);
     } catch {
       // It holds for this page.
     }
-    for (const button of document.querySelectorAll(".theme")) label(button);
+  }
+
+  function choose(choice) {
+    keep("theme", choice, "system");
+    for (const button of document.querySelectorAll("button.theme")) label(button);
   }
 
   function label(button) {
     button.textContent = `Theme: ${theme()}`;
+  }
+
+  // Swift, or PyTorch where a cell has a twin
+
+  const inPython = () => document.documentElement.dataset.language === "python";
+
+  function speak(language) {
+    keep("language", language, "swift");
+    for (const twin of document.querySelectorAll("details.twin")) twin.open = inPython();
+    for (const button of document.querySelectorAll("button.language")) {
+      button.textContent = inPython() ? "PyTorch" : "Swift";
+      button.title = `Show the cells in ${inPython() ? "Swift" : "PyTorch"}`;
+      button.setAttribute("aria-pressed", String(inPython()));
+    }
   }
 
   for (const book of document.querySelectorAll(".top .book, .sidebar .book, .front h1")) {
@@ -38,8 +56,15 @@
     const find = make("button", { type: "button", className: "find", textContent: "Search" },
       make("kbd", { textContent: "/" }));
     find.addEventListener("click", openSearch);
-    book.after(make("div", { className: "tools" }, find, change));
+    const tools = make("div", { className: "tools" }, find, change);
+    if (document.querySelector(".twin")) {
+      const language = make("button", { type: "button", className: "language" });
+      language.addEventListener("click", () => speak(inPython() ? "swift" : "python"));
+      tools.append(language);
+    }
+    book.after(tools);
   }
+  speak(inPython() ? "python" : "swift");
 
   // Search
 
@@ -198,6 +223,7 @@
   }
 
   function refresh() {
+    for (const twin of document.querySelectorAll("details.twin")) twin.open ||= inPython();
     dress(document);
     reach();
   }

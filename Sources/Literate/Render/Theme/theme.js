@@ -1,7 +1,9 @@
-// The reader's choice of light or dark, before anything is painted.
+// The reader's choices, before anything is painted: light or dark, Swift or Python.
 try {
-  const choice = localStorage.getItem("theme");
-  if (choice) document.documentElement.dataset.theme = choice;
+  for (const choice of ["theme", "language"]) {
+    const value = localStorage.getItem(choice);
+    if (value) document.documentElement.dataset[choice] = value;
+  }
 } catch {
-  // Without storage the system's wish holds.
+  // Without storage the system's wish holds, and cells are in Swift.
 }

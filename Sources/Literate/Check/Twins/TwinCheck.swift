@@ -1,0 +1,42 @@
+/// A chapter's twins in Python against the outputs recorded for their cells.
+public struct TwinCheck: Sendable {
+  /// A twin that doesn't print what its cell does.
+  public struct Difference: Sendable {
+    /// The twin.
+    public let twin: Cell.Twin
+    /// What is wrong.
+    public let message: String
+    /// What the cell has recorded, and what the twin printed; nil if it stopped.
+    public let diff: LineDiff?
+  }
+
+  /// The twins that differ.
+  public private(set) var differences: [Difference] = []
+  /// How many were compared.
+  public let count: Int
+
+  /// Runs a chapter's twins and compares.
+  ///
+  /// - Throws: `TwinError`.
+  public init(_ chapter: Chapter, with runner: TwinRunner) async throws {
+    let cells = chapter.cells.filter { $0.twin != nil && !chapter.isSkipped($0) }
+    count = cells.count
+    guard !cells.isEmpty else { return }
+    let outcomes = try await runner.run(cells.compactMap(\.twin))
+    for (cell, outcome) in zip(cells, outcomes) {
+      guard let twin = cell.twin else { continue }
+      if let error = outcome.error {
+        differences.append(Difference(twin: twin, message: "the twin stopped: \(error)", diff: nil))
+        continue
+      }
+      let comparison = chapter.comparison(for: cell)
+      let output = cell.options.recordsOutput ? OutputText.recorded(outcome.output) : ""
+      let recorded = cell.record?.text ?? ""
+      guard !comparison.areEqual(recorded, output) else { continue }
+      differences.append(
+        Difference(
+          twin: twin, message: "the twin doesn't print what its cell has recorded",
+          diff: LineDiff(recorded, output, by: comparison)))
+    }
+  }
+}
