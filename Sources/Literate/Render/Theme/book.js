@@ -42,7 +42,7 @@
     keep("language", language, "swift");
     for (const twin of document.querySelectorAll("details.twin")) twin.open = inPython();
     for (const button of document.querySelectorAll("button.language")) {
-      button.textContent = inPython() ? "PyTorch" : "Swift";
+      button.textContent = `Code: ${inPython() ? "PyTorch" : "Swift"}`;
       button.title = `Show the cells in ${inPython() ? "Swift" : "PyTorch"}`;
       button.setAttribute("aria-pressed", String(inPython()));
     }
