@@ -22,6 +22,7 @@ enum CannotRun {
     case let error as BookError: error.description
     case let error as ChapterError: error.description
     case let error as FileError: error.description
+    case let error as ThemeError: error.description
     case let error as TwinError: error.description
     case let error as ServeError: error.description
     default: systemSentence(for: error as NSError)

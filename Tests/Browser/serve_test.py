@@ -70,7 +70,7 @@ def shows_errors(served, page):
     assert output(page, 2) == "4200", "the last good output is gone"
     served.replace("01-first.md", "totall * 100", "total * 10")
     wait_for(lambda: output(page, 2) == "420" and is_fresh(page)())
-    served.write("01-first.md", served.chapter("01-first.md").read_text() + "\n```swift\nunclosed")
+    served.write("Chapters/01-first.md", served.chapter("01-first.md").read_text() + "\n```swift\nunclosed")
     wait_for(lambda: "01-first.md:" in page.locator(".live").inner_text())
     served.replace("01-first.md", "\n```swift\nunclosed", "")
     wait_for(is_fresh(page))
@@ -123,6 +123,20 @@ def escapes(served, page):
     page.goto(f"{served.origin}/02-second.html")
     wait_for(lambda: "<script>" in output(page, 0))
     assert page.title().startswith("Second"), "an output has run as a script"
+
+
+def follows_the_library(served, page):
+    served.write("Chapters/03-third.md", "# Third\n\n```swift\nimport Greeting\ngreeting(for: \"you\")\n```\n")
+    wait_for(lambda: page.goto(f"{served.origin}/03-third.html").status == 200)
+    wait_for(lambda: output(page, 0) == "Hello, you.")
+    source = "Sources/Greeting/Greeting.swift"
+    text = (served.folder / source).read_text()
+    served.write(source, text.replace("Hello, ", "Welcome, "))
+    wait_for(lambda: output(page, 0) == "Welcome, you.", 60)
+    served.write(source, text + "\nbroken")
+    wait_for(lambda: "doesn't build" in page.locator(".live").inner_text(), 60)
+    served.write(source, text)
+    wait_for(lambda: output(page, 0) == "Hello, you.", 60)
 
 
 def status(served, path="/", method="GET", body=None, **headers):
@@ -208,7 +222,8 @@ def main():
         page = context.new_page()
         problems = []
         page.on("pageerror", lambda error: problems.append(str(error)))
-        for step in [follows, shows_errors, edits, stops, saves, escapes, answers_beside_slow_clients]:
+        for step in [follows, shows_errors, edits, stops, saves, escapes, answers_beside_slow_clients,
+            follows_the_library]:
             step(served, page)
             print(f"passed: {step.__name__}")
         for step in [keeps_others_out, runs_at_once]:

@@ -4,6 +4,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -80,30 +81,37 @@ class Served:
     def chapter(self, name):
         return self.folder / "Chapters" / name
 
-    def write(self, name, text):
-        draft = self.folder / "draft"
+    def write(self, path, text):
+        """Saves a file of the package as editors do: beside it first, then renamed."""
+        draft = self.folder.parent / "draft"
         draft.write_text(text)
-        draft.rename(self.chapter(name))
+        draft.rename(self.folder / path)
 
     def replace(self, name, old, new):
         text = self.chapter(name).read_text()
         assert old in text
-        self.write(name, text.replace(old, new))
+        self.write(f"Chapters/{name}", text.replace(old, new))
 
     def stop(self):
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(10)
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
-def served_book(port=4877):
+def served_book():
     with tempfile.TemporaryDirectory(prefix="chapters-browser-") as name:
         folder = pathlib.Path(name) / "book"
         shutil.copytree(ROOT / "Tests/Fixtures/Greeting", folder)
         (folder / "Chapters").mkdir(exist_ok=True)
         for chapter, text in CHAPTERS.items():
             (folder / "Chapters" / chapter).write_text(text)
-        served = Served(folder, port)
+        served = Served(folder, free_port())
         try:
             yield served
         finally:

@@ -28,14 +28,18 @@ struct LibraryBuilder {
   private var release: URL { folder.appending(path: ".build/release") }
   private var record: URL { root.workFolder.appending(path: "library.json") }
 
+  /// What the package's files look like now, to be compared with what they looked like before.
+  func state() -> String { fingerprint(with: earlier?.folders ?? []) }
+
+  private var earlier: Library? {
+    (try? Data(contentsOf: record)).flatMap { try? JSONDecoder().decode(Library.self, from: $0) }
+  }
+
   /// The library of the package as it stands.
   ///
   /// - Parameter announce: Is called before a build that may take long.
   /// - Throws: `ExecutionError`.
   func library(announce: () -> Void) async throws -> Library {
-    let earlier = (try? Data(contentsOf: record)).flatMap {
-      try? JSONDecoder().decode(Library.self, from: $0)
-    }
     if let earlier, earlier.fingerprint == fingerprint(with: earlier.folders) { return earlier }
     announce()
     let manifest = try await Manifest(of: root.url, with: toolchain)

@@ -30,10 +30,12 @@ struct PageContext {
     let entries = book.chapters.enumerated().map { number, chapter in
       entry(number, chapter).merging(["summary": chapter.summary ?? ""]) { $1 }
     }
-    return [
+    var values: [String: Any] = [
       "bookTitle": book.title, "stylesheet": "style.css", "contents": entries,
       "introduction": introduction,
     ]
+    if isLive, front != nil { values["live"] = ["chapter": "index"] }
+    return values
   }
 
   /// The list of chapters as HTML.

@@ -40,10 +40,14 @@ struct SearchIndex: Sendable {
     let page = "\(chapter.name).html".escapedForAddress
     let unseen = chapter.cells.filter(\.options.isHidden).map(\.fence.firstLine)
     let records = chapter.cells.compactMap { $0.record?.lines }
-    var sections = [Section(number: number, page: page, chapter: chapter.title, title: chapter.title)]
+    var sections = [
+      Section(number: number, page: page, chapter: chapter.title, title: chapter.title)
+    ]
     for block in chapter.document.texts() {
       let line = block.line + chapter.frontMatterLines
-      guard !unseen.contains(line), !records.contains(where: { $0.contains(line) }) else { continue }
+      guard !unseen.contains(line), !records.contains(where: { $0.contains(line) }) else {
+        continue
+      }
       switch block.kind {
       case .heading:
         if block.text == chapter.title, sections.count == 1, sections[0].text.isEmpty { continue }

@@ -25,7 +25,7 @@ public struct Site: Sendable {
     self.book = book
     self.format = format
     self.folder = folder
-    theme = try Theme()
+    theme = try Theme(of: book.folder)
     let chapters = book.chapters.enumerated().map { ($1.url, $0) }
     places = Dictionary(chapters) { first, _ in first }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

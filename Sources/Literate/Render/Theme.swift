@@ -1,29 +1,55 @@
+import Foundation
 import Mustache
 
-/// The look of a rendered book: templates for its pages, and a stylesheet.
+/// The look of a rendered book: templates for its pages, a stylesheet, scripts. A book's own folder
+/// `theme` may have other ones of the same names, and further files for them to refer to.
 struct Theme: Sendable {
   private let library: MustacheLibrary
-  /// The files that every page refers to, by their names.
+  /// The files that pages refer to, by their names.
   let files: [String: [UInt8]]
   /// What a page that is served refers to besides.
   let liveScript: [UInt8]
 
-  /// The theme that comes with the tool.
-  init() throws {
-    let sources = [
-      "page": PackageResources.page_mustache,
-      "index": PackageResources.index_mustache,
-      "contents": PackageResources.contents_mustache,
-    ]
+  private static let templates = [
+    "page": PackageResources.page_mustache,
+    "index": PackageResources.index_mustache,
+    "contents": PackageResources.contents_mustache,
+  ]
+
+  /// The theme of a book: the tool's, and over it what the book's folder has.
+  ///
+  /// - Throws: `ThemeError` for a template that can't be read.
+  init(of book: URL? = nil) throws {
+    let own = book.map { Self.files(in: $0.appending(path: "theme")) } ?? [:]
     library = MustacheLibrary(
-      templates: try sources.mapValues {
-        try MustacheTemplate(string: String(decoding: $0, as: UTF8.self))
-      })
-    files = [
+      templates: try Dictionary(
+        uniqueKeysWithValues: Self.templates.map { name, source in
+          let file = "\(name).mustache"
+          return (name, try Self.template(own[file] ?? source, file))
+        }))
+    let usual = [
       "style.css": PackageResources.style_css, "theme.js": PackageResources.theme_js,
       "book.js": PackageResources.book_js,
     ]
+    files = usual.merging(own.filter { !$0.key.hasSuffix(".mustache") }) { $1 }
     liveScript = PackageResources.live_js
+  }
+
+  private static func files(in folder: URL) -> [String: [UInt8]] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let files = names.filter { !$0.hasPrefix(".") }.compactMap { name in
+      (try? Data(contentsOf: folder.appending(path: name))).map { (name, Array($0)) }
+    }
+    return Dictionary(uniqueKeysWithValues: files)
+  }
+
+  private static func template(_ source: [UInt8], _ file: String) throws -> MustacheTemplate {
+    do {
+      return try MustacheTemplate(string: String(decoding: source, as: UTF8.self))
+    } catch let error as MustacheTemplate.ParserError {
+      throw ThemeError(
+        file: file, line: error.context.lineNumber, reason: "\(error.error)")
+    }
   }
 
   /// A chapter's page.
@@ -39,5 +65,17 @@ struct Theme: Sendable {
   /// The page in front of the chapters.
   func index(_ values: [String: Any]) -> String {
     library.render(values, withTemplate: "index") ?? ""
+  }
+}
+
+/// A template of a book's own that can't be read.
+public struct ThemeError: Error, CustomStringConvertible {
+  let file: String
+  let line: Int
+  let reason: String
+
+  /// One sentence.
+  public var description: String {
+    "theme/\(file):\(line): error: the template can't be read: \(reason)"
   }
 }

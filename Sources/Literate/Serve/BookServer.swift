@@ -52,7 +52,10 @@ public final class BookServer: Sendable {
       tasks.addTask { [server] in
         try await server.waitUntilListening(timeout: 5)
         ready()
-        try await Task.sleep(for: .seconds(1 << 40))
+        while true {
+          try await Task.sleep(for: .seconds(1))
+          await book.renewLibrary()
+        }
       }
       defer { tasks.cancelAll() }
       try await tasks.next()

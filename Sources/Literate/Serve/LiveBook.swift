@@ -24,7 +24,7 @@ actor LiveBook {
   init(_ book: Book, root: PackageRoot, kernel: LiveKernel) throws {
     (self.book, self.root, self.kernel) = (book, root, kernel)
     folder = book.folder
-    theme = try Theme()
+    theme = try Theme(of: book.folder)
   }
 
   // MARK: Pages
@@ -169,6 +169,21 @@ actor LiveBook {
   }
 
   // MARK: Changes of files
+
+  /// Looks whether the package itself has changed, and runs what is open against it.
+  func renewLibrary() async {
+    do {
+      guard try await kernel.renewLibrary() else { return }
+      for chapter in open { await chapter.restart(forgetting: true) }
+    } catch {
+      for chapter in open { chapter.complain("\(error)") }
+    }
+  }
+
+  /// The chapters that somebody reads.
+  private var open: [LiveChapter] {
+    (Array(chapters.values) + readers.values.compactMap(\.own)).filter { !$0.audience.isEmpty }
+  }
 
   /// Files of the book's folder have been written.
   func filesChanged(_ names: Set<String>) async {

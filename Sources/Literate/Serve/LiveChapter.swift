@@ -44,7 +44,9 @@ actor LiveChapter {
 
   /// Runs the cells again, unless that goes on. Those whose snapshots still hold cost nothing.
   func restart(forgetting isNew: Bool) {
-    if isNew || running == nil { run() }
+    guard isNew || running == nil else { return }
+    stale = Set(chapter.runningCells.map(\.index))
+    run()
   }
 
   /// Tells somebody who has just come how things stand.

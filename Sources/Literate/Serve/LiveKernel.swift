@@ -4,7 +4,9 @@ import Foundation
 actor LiveKernel {
   private let root: PackageRoot
   private let limits: Limits
-  private let tree: SnapshotTree
+  private var tree: SnapshotTree
+  private var state: String
+  private let toolchain: Toolchain
   private let files: URL
   private let width: Int
   private var running = 0
@@ -16,9 +18,32 @@ actor LiveKernel {
     limits = executor.limits
     self.width = width
     files = try WorkFolder.make(in: root.workFolder)
-    tree = SnapshotTree(
-      compiler: executor.compiler, folder: try WorkFolder.make(in: root.workFolder),
-      workingFolder: root.url)
+    toolchain = executor.compiler.toolchain
+    state = LibraryBuilder(root: root, toolchain: toolchain).state()
+    tree = try Self.tree(executor)
+  }
+
+  private static func tree(_ executor: ChapterExecutor) throws -> SnapshotTree {
+    SnapshotTree(
+      compiler: executor.compiler,
+      folder: try WorkFolder.make(in: executor.root.workFolder),
+      workingFolder: executor.root.url)
+  }
+
+  /// Builds the package's library anew, if the package has changed; then no snapshot holds any more.
+  ///
+  /// - Returns: Whether it is another library now.
+  /// - Throws: `ExecutionError` if it doesn't build; the old one stays until the next change.
+  func renewLibrary() async throws -> Bool {
+    let now = LibraryBuilder(root: root, toolchain: toolchain).state()
+    guard now != state else { return false }
+    state = now
+    let executor = try await ChapterExecutor(root: root, limits: limits) {}
+    guard executor.compiler.library.key != tree.compiler.library.key else { return false }
+    let before = tree
+    tree = try Self.tree(executor)
+    await before.close()
+    return true
   }
 
   /// Runs what has to run of a chapter.

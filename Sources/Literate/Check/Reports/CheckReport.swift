@@ -70,7 +70,7 @@ public struct CheckReport: Sendable, Encodable {
   /// Whether all is well.
   public var isClean: Bool {
     chapters.allSatisfy { chapter in
-      chapter.error == nil
+      chapter.error == nil && chapter.references.isEmpty
         && chapter.cells.allSatisfy { $0.status == .matches || $0.status == .skipped }
     }
   }
