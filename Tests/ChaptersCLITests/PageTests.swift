@@ -30,9 +30,11 @@ extension CommandTests {
     #expect(
       index.contains(
         """
-        {"chapter":"One","code":"","number":1,"page":"01-one.html","text":"Some words. ","title":"One"}
+        {"chapter":"One","code":"","number":1,"page":"01-one.html","text":"Some words. ",\
+        "title":"One"}
         """))
-    #expect(index.contains("\"code\":\"let x = 1\\n\\n\",\"number\":1,\"page\":\"01-one.html#two\""))
+    #expect(
+      index.contains("\"code\":\"let x = 1\\n\\n\",\"number\":1,\"page\":\"01-one.html#two\""))
     #expect(index.contains("\"chapter\":\"More\""))
     #expect(!index.contains("secret"))
   }
