@@ -363,7 +363,7 @@ final class CommonMark {
     children(of: node).map { child in
       switch cmark_node_get_type(child) {
       case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: " "
-      case CMARK_NODE_HTML_INLINE: formula(child)?.tex ?? ""
+      case CMARK_NODE_HTML_INLINE: formula(child)?.text ?? ""
       default: cmark_node_get_literal(child).map { String(cString: $0) } ?? plainText(of: child)
       }
     }.joined()

@@ -216,7 +216,7 @@
 
   // What scrolls sideways can be reached by keys.
   function reach() {
-    for (const text of document.querySelectorAll("pre > :is(code, samp), figure, .shown")) {
+    for (const text of document.querySelectorAll("pre > :is(code, samp), figure, .shown, .formula")) {
       if (text.scrollWidth > text.clientWidth) text.tabIndex = 0;
       else text.removeAttribute("tabindex");
     }
