@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: [
     "It costs $5, not $6.", "From $20,000 to $30,000", "$5-$10", "US$5 and CA$6", "a $ b $ c",
     "`$x$`", "``` $x$ ```", "\\$x$", "$x\\$", "    $x$", "$$ $$", "$$x$", "echo $HOME and $PATH",
-    "<span title=\"$x$\">", "[a]($x$)", "```sh\n$x$\n```",
+    "<span title=\"$x$\">", "[a]($x$)", "$`a` or `b`$", "```sh\n$x$\n```",
   ])
   func `prices, shells and code are no mathematics`(text: String) {
     #expect(formulas(text) == [])
@@ -38,6 +38,7 @@ import Testing
 
   @Test func `formulas stand in headings, tables, quotes, lists and on lines of their own`() {
     #expect(formulas("# The loss $L$\n") == ["L"])
+    #expect(formulas("A $`W_1 * x`$.\n") == ["W_1 * x"])
     #expect(formulas("| a |\n|---|\n| $x$ |\n") == ["x"])
     #expect(formulas("> $$\n> x\n> $$\n") == ["\nx\n"])
     #expect(formulas("- $x$\n- *$y$*\n") == ["x", "y"])
@@ -66,6 +67,7 @@ import Testing
     ("Text $\\foo$\n", "c.md:1:7"),
     ("Text\n  more $x$ $x + \\foo$\n", "c.md:2:17"),
     ("> - a\n>   $$\n>   x\n>   y \\foo\n>   $$\n", "c.md:4:7"),
+    ("A $`x + \\foo`$\n", "c.md:1:9"),
     ("---\ntitle: A\n---\n\n```math\nx\n  \\foo\n```\n", "c.md:7:3"),
     ("$$\na\n$$ and\n$$\nb\n$$ and $\\foo$\n", "c.md:6:9"),
   ])
@@ -83,6 +85,17 @@ import Testing
   @Test func `other people's formulas are shown as they are where they can't be read`() throws {
     #expect(complaint("$\\foo$\n", in: nil) == nil)
     #expect(CommonMark(Array("$\\foo$".utf8)).html() == "<p><code>\\foo</code></p>\n")
+  }
+
+  @Test func `the documentation names every command, and its formulas can be read`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+    let text = try String(
+      contentsOf: root.appending(path: "Documentation/Mathematics.md"), encoding: .utf8)
+    let formulas = CommonMark(Array(text.utf8)).formulas().map(\.formula)
+    #expect(formulas.count > 20)
+    for formula in formulas { #expect(formula.error == nil, "\(formula.tex)") }
+    let named = Set(text.matches(of: /\\([A-Za-z]+)/).map { String($0.output.1) })
+    #expect(Set(TeXCommands.all).subtracting(named) == [])
   }
 
   @Test func `formulas and struck words are found by many threads at once`() async {

@@ -4,7 +4,8 @@ import CCmark
 /// taken for emphasis, and those in code never for mathematics.
 ///
 /// The rule is pandoc's: no space follows the opening sign, none precedes the closing one, and no
-/// digit follows that. So prices stay prices. `$$` begins and ends a formula on lines of its own.
+/// digit follows that. So prices stay prices. `$$` begins and ends a formula on lines of its own, as
+/// does a fence `math`; and as code hosts have it, backticks may stand within the signs.
 extension CommonMark {
   /// The extension; cmark never frees it.
   nonisolated(unsafe) static let mathematics: OpaquePointer? = {
@@ -72,12 +73,14 @@ extension CommonMark {
   }
 
   private static func enclosed(at text: OpaquePointer) -> [UInt8]? {
-    guard let tex = untilDollar(at: text), let first = tex.first, let last = tex.last,
+    guard var tex = untilDollar(at: text), let first = tex.first, let last = tex.last,
       !isSpace(first), !isSpace(last)
     else { return nil }
+    if tex.count > 2, first == .backtick, last == .backtick { tex = Array(tex[1..<tex.count - 1]) }
     cmark_inline_parser_advance_offset(text)
     let next = cmark_inline_parser_peek_char(text)
-    return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(next) ? nil : tex
+    let isPrice = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(next)
+    return isPrice || tex.contains(.backtick) ? nil : tex
   }
 
   private static func displayed(at text: OpaquePointer) -> [UInt8]? {
@@ -109,4 +112,5 @@ extension CommonMark {
 
 extension UInt8 {
   fileprivate static let dollar = UInt8(ascii: "$")
+  fileprivate static let backtick = UInt8(ascii: "`")
 }
