@@ -23,8 +23,8 @@ final class Formula: Sendable {
   /// The formula where there is room for words only: its signs, or its source if they aren't in a row.
   var text: String {
     guard error == nil, !tex.contains(where: { "{_^&".contains($0) }) else { return tex }
-    let signs = String(html.prefix(upTo: html.firstRange(of: "<annotation")?.lowerBound ?? html.endIndex))
-    return signs.replacing(/<[^>]*>/, with: "").replacing("&lt;", with: "<")
+    let end = html.firstRange(of: "<annotation")?.lowerBound ?? html.endIndex
+    return String(html[..<end]).replacing(/<[^>]*>/, with: "").replacing("&lt;", with: "<")
       .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
   }
 
