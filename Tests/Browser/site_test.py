@@ -138,6 +138,10 @@ def copies(chromium, site):
     heading.hover()
     heading.locator(".anchor").click()
     assert page.evaluate("navigator.clipboard.readText()").endswith("#" + heading.get_attribute("id"))
+    cell = page.locator(".cell").nth(1)
+    cell.hover()
+    cell.locator("> .anchor").click()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("#cell-2")
     context.close()
 
 
