@@ -31,6 +31,16 @@ def reads_without_scripts(chromium, site):
     page.context.close()
 
 
+def sets_formulas(chromium, site):
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    page.goto(address(site, "01-what-a-network-is.html"))
+    block = page.locator('math[display="block"]').first.bounding_box()
+    line = page.locator("p > math").first.bounding_box()
+    assert block["height"] > 2 * line["height"] > 0, "the sum's limits aren't below and above it"
+    assert "$" not in page.locator("article").inner_text()
+    page.context.close()
+
+
 def is_small(chromium, site):
     for file in pages(site):
         assert file.stat().st_size < 100_000, f"{file.name} has {file.stat().st_size} bytes"
@@ -128,6 +138,10 @@ def copies(chromium, site):
     heading.hover()
     heading.locator(".anchor").click()
     assert page.evaluate("navigator.clipboard.readText()").endswith("#" + heading.get_attribute("id"))
+    cell = page.locator(".cell").nth(1)
+    cell.hover()
+    cell.locator("> .anchor").click()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("#cell-2")
     context.close()
 
 
@@ -175,8 +189,8 @@ def main():
         site = pathlib.Path(name) / "a site"
         subprocess.run([TOOL, "render", "--out", site], cwd=ROOT, check=True, capture_output=True)
         for step in [
-            reads_without_scripts, is_small, never_scrolls_sideways, goes_on_by_keys, finds,
-            changes_themes, speaks_python, copies, follows_axe,
+            reads_without_scripts, sets_formulas, is_small, never_scrolls_sideways,
+            goes_on_by_keys, finds, changes_themes, speaks_python, copies, follows_axe,
         ]:
             step(chromium, site)
             print(f"passed: {step.__name__}")

@@ -40,8 +40,14 @@ import Testing
 
   @Test func `a twin without a cell, or a second one, is an error`() {
     let twin = "```python twin\n1\n```\n"
-    #expect(throws: ChapterError.self) { try chapter(twin) }
-    #expect(throws: ChapterError.self) { try chapter("```swift\n1\n```\n\n\(twin)\n\(twin)") }
+    for (text, line) in [(twin, 1), ("```swift\n1\n```\n\n\(twin)\n\(twin)", 9)] {
+      let error = #expect(throws: ChapterError.self) { try chapter(text) }
+      #expect(
+        error?.description == """
+          c.md:\(line):1: error: a 'python twin' should stand below the cell whose twin it is, one \
+          below each
+          """)
+    }
   }
 
   @Test(.enabled(if: ProcessInfo.processInfo.environment["PYTORCH_PYTHON"] != nil))

@@ -34,10 +34,10 @@ public final class RunningProcesses: Sendable {
   }
 
   /// Ends them all and removes their files, then leaves with an exit code; no other thread makes
-  /// new ones meanwhile.
+  /// new ones meanwhile, or leaves with another code because its program has ended.
   public func end(exitingWith code: Int32) -> Never {
-    for group in groups.withLock({ Array($0.keys) }) { end(group) }
-    return folders.withLock { folders -> Never in
+    folders.withLock { folders -> Never in
+      for group in groups.withLock({ Array($0.keys) }) { end(group) }
       for folder in folders { try? FileManager.default.removeItem(at: folder) }
       _exit(code)
     }

@@ -93,6 +93,7 @@ public struct Chapter: Sendable {
     }
     cells = Self.ordered(blocks, inline)
     try requireExplanations()
+    try requireFormulas(in: document, outside: records)
   }
 
   /// The same chapter with other bytes.
@@ -124,6 +125,20 @@ public struct Chapter: Sendable {
         let known = settings.requirements.keys.sorted()
         throw ChapterError(.unknownRequirement(name, known), at: cell.location)
       }
+    }
+  }
+
+  private func requireFormulas(
+    in document: CommonMark, outside records: [ClosedRange<Int>]
+  ) throws(ChapterError) {
+    guard book != nil else { return }
+    for (formula, line) in document.formulas() {
+      let line = line + frontMatterLines
+      guard let error = formula.error, !records.contains(where: { $0.contains(line) }) else {
+        continue
+      }
+      let place = formula.location(of: error, in: source, line: line)
+      throw ChapterError(.badFormula(error.message), at: place)
     }
   }
 

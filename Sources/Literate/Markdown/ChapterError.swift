@@ -14,6 +14,8 @@ public struct ChapterError: Error, Hashable, Sendable {
     case twinWithoutCell
     /// An inline value whose text isn't where its document says; its code.
     case brokenInlineValue(String)
+    /// A formula that can't be read; why.
+    case badFormula(String)
     /// Something that cells require, and nothing says what it is; what is known.
     case unknownRequirement(String, [String])
     /// A word in a cell's info string that means nothing, and those that do.
@@ -58,7 +60,10 @@ extension ChapterError: CustomStringConvertible {
       line of its own behind it
       """
     case .twinWithoutCell:
-      "a 'python twin' stands below the cell whose twin it is, one below each"
+      """
+      \(location): error: a 'python twin' should stand below the cell whose twin it is, one below each
+      """
+    case .badFormula(let why): "\(location): error: \(why)"
     case .brokenInlineValue(let code):
       """
       \(location): error: the inline value '\(code)' should stand on one line, between single \

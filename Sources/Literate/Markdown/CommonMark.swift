@@ -1,8 +1,8 @@
 import CCmark
-import Glibc
+import Foundation
 
-/// The one place that speaks to cmark: a parsed document, its blocks, and its HTML. Tables, footnotes
-/// and struck text are read as code hosts read them.
+/// The one place that speaks to cmark: a parsed document, its blocks, and its HTML. Tables, footnotes,
+/// struck text and mathematics are read as code hosts read them.
 ///
 /// Lines count from 1 within the text that was parsed.
 final class CommonMark {
@@ -13,19 +13,29 @@ final class CommonMark {
   private let parser: OpaquePointer
   private static let options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES
 
+  /// What is read beyond CommonMark.
+  nonisolated(unsafe) private static let extensions: [OpaquePointer?] = {
+    cmark_gfm_core_extensions_ensure_registered()
+    let known = ["table", "strikethrough"]
+    return known.map { cmark_find_syntax_extension($0) } + [mathematics]
+  }()
+
+  /// While it reads, cmark keeps the signs that extensions look for in one place for all threads.
+  private static let reading = NSLock()
+
   /// Parses a text. Every text is a valid document.
   init(_ text: some Collection<UInt8>) {
-    cmark_gfm_core_extensions_ensure_registered()
     guard let parser = cmark_parser_new(Self.options) else { fatalError("no memory is left") }
-    for name in ["table", "strikethrough"] {
-      cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
-    }
+    for found in Self.extensions { cmark_parser_attach_syntax_extension(parser, found) }
     // The mark that tells a file's encoding would count among the columns.
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let characters = text.dropFirst(text.starts(with: mark) ? 3 : 0).map { CChar(bitPattern: $0) }
     cmark_parser_feed(parser, characters, characters.count)
+    self.parser = parser
+    Self.reading.lock()
+    defer { Self.reading.unlock() }
     guard let document = cmark_parser_finish(parser) else { fatalError("no memory is left") }
-    (self.parser, self.document) = (parser, document)
+    self.document = document
   }
 
   deinit {
@@ -72,13 +82,13 @@ final class CommonMark {
   /// All code within lines of prose, in the order of the text.
   func inlineCode() -> [InlineCode] {
     var codes: [InlineCode] = []
-    walk { node in
+    walk { node, line in
       guard cmark_node_get_type(node) == CMARK_NODE_CODE,
         let literal = cmark_node_get_literal(node)
       else { return }
       codes.append(
         InlineCode(
-          literal: String(cString: literal), line: Int(cmark_node_get_start_line(node)),
+          literal: String(cString: literal), line: line,
           column: Int(cmark_node_get_start_column(node))))
     }
     return codes
@@ -97,10 +107,10 @@ final class CommonMark {
     var nodes: [Node] = []
     var firstLines: Set<Int> = []
     var blocks: [FencedBlock] = []
-    walk { node in
+    walk { node, line in
       let type = cmark_node_get_type(node)
       guard Self.isBlock(node) else { return }
-      firstLines.insert(Int(cmark_node_get_start_line(node)))
+      firstLines.insert(line)
       // An indented block has no info string; every cell has one.
       guard type == CMARK_NODE_CODE_BLOCK, let info = cmark_node_get_fence_info(node),
         info.pointee != 0
@@ -110,8 +120,7 @@ final class CommonMark {
         FencedBlock(
           info: String(cString: info),
           literal: cmark_node_get_literal(node).map { String(cString: $0) } ?? "",
-          line: Int(cmark_node_get_start_line(node)),
-          column: Int(cmark_node_get_start_column(node)),
+          line: line, column: Int(cmark_node_get_start_column(node)),
           lastLine: Int(cmark_node_get_end_line(node)),
           quoteDepth: Self.quoteDepth(of: node), next: nil, endsInAnotherBlock: false,
           nextHTML: cmark_node_next(node).flatMap(Self.htmlBlock)))
@@ -140,7 +149,7 @@ final class CommonMark {
   /// All links and images, in the order of the text.
   func references() -> [Reference] {
     var references: [Reference] = []
-    walk { node in
+    walk { node, line in
       let type = cmark_node_get_type(node)
       guard type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE,
         let address = cmark_node_get_url(node)
@@ -148,8 +157,7 @@ final class CommonMark {
       references.append(
         Reference(
           address: String(cString: address), isImage: type == CMARK_NODE_IMAGE,
-          line: Int(cmark_node_get_start_line(node)),
-          column: Int(cmark_node_get_start_column(node))))
+          line: line, column: Int(cmark_node_get_start_column(node))))
     }
     return references
   }
@@ -157,12 +165,12 @@ final class CommonMark {
   /// The author's own HTML, blocks and within lines, with the line where each begins.
   func rawHTML() -> [(text: String, line: Int)] {
     var pieces: [(String, Int)] = []
-    walk { node in
+    walk { node, line in
       let type = cmark_node_get_type(node)
       guard type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE,
-        let literal = cmark_node_get_literal(node)
+        Self.formula(node) == nil, let literal = cmark_node_get_literal(node)
       else { return }
-      pieces.append((String(cString: literal), Int(cmark_node_get_start_line(node))))
+      pieces.append((String(cString: literal), line))
     }
     return pieces
   }
@@ -171,15 +179,27 @@ final class CommonMark {
   /// before this one.
   func headings(linesBefore: Int) -> [Heading] {
     var headings: [Heading] = []
-    walk { node in
+    walk { node, line in
       guard cmark_node_get_type(node) == CMARK_NODE_HEADING else { return }
       headings.append(
         Heading(
           level: Int(cmark_node_get_heading_level(node)), text: Self.plainText(of: node),
-          html: inlineHTML(of: node),
-          line: linesBefore + Int(cmark_node_get_start_line(node))))
+          html: inlineHTML(of: node), line: linesBefore + line))
     }
     return headings
+  }
+
+  /// All formulas, in the order of the text, each with the line where it begins.
+  func formulas() -> [(formula: Formula, line: Int)] {
+    var formulas: [(Formula, Int)] = []
+    walk { node, line in
+      if let formula = Self.formula(node) {
+        formulas.append((formula, line))
+      } else if let formula = Self.formula(ofBlock: node) {
+        formulas.append((formula, formula.line))
+      }
+    }
+    return formulas
   }
 
   /// A block's text without markup.
@@ -193,7 +213,7 @@ final class CommonMark {
   /// The text of all headings, paragraphs, table cells and code blocks, in the order of the text.
   func texts() -> [Text] {
     var texts: [Text] = []
-    walk { node in
+    walk { node, line in
       let kind: Text.Kind
       switch cmark_node_get_type(node) {
       case CMARK_NODE_HEADING: kind = .heading
@@ -206,7 +226,7 @@ final class CommonMark {
       let text =
         kind == .code
         ? cmark_node_get_literal(node).map { String(cString: $0) } ?? "" : Self.plainText(of: node)
-      texts.append(Text(kind: kind, text: text, line: Int(cmark_node_get_start_line(node))))
+      texts.append(Text(kind: kind, text: text, line: line))
     }
     return texts
   }
@@ -237,7 +257,7 @@ final class CommonMark {
     var found: [(node: Node, html: String, type: cmark_node_type)] = []
     var removed: [Node] = []
     var inlineCount = 0
-    walk { node in
+    walk { node, line in
       let type = cmark_node_get_type(node)
       if type == CMARK_NODE_LINK, let address = cmark_node_get_url(node) {
         cmark_node_set_url(node, replacements.link(String(cString: address)))
@@ -248,13 +268,14 @@ final class CommonMark {
         }
         inlineCount += 1
       }
-      let line = Int(cmark_node_get_start_line(node))
       if Self.isBlock(node), replacements.removed.contains(where: { $0.contains(line) }) {
         removed.append(node)
       } else if type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HEADING,
         let html = replacements.blocks[line]
       {
         found.append((node, html, CMARK_NODE_HTML_BLOCK))
+      } else if let formula = Self.formula(ofBlock: node) {
+        found.append((node, formula.html, CMARK_NODE_HTML_BLOCK))
       }
     }
     for (node, html, type) in found {
@@ -293,13 +314,20 @@ final class CommonMark {
     return block.literal == "<!-- end -->\n"
   }
 
-  private func walk(_ visit: (Node) -> Void) {
+  /// Visits all nodes, each with the line where it begins. Within a block, cmark doesn't count the lines
+  /// of formulas that stand before.
+  private func walk(_ visit: (_ node: Node, _ line: Int) -> Void) {
     let iterator = cmark_iter_new(document)
     defer { cmark_iter_free(iterator) }
+    var uncounted = 0
     while true {
       let event = cmark_iter_next(iterator)
       if event == CMARK_EVENT_DONE { return }
-      if event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) { visit(node) }
+      guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
+      if Self.isBlock(node) { uncounted = 0 }
+      let formula = Self.formula(node)
+      visit(node, (formula?.line ?? Int(cmark_node_get_start_line(node))) + uncounted)
+      uncounted += formula?.lineBreaks ?? 0
     }
   }
 
@@ -335,7 +363,7 @@ final class CommonMark {
     children(of: node).map { child in
       switch cmark_node_get_type(child) {
       case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: " "
-      case CMARK_NODE_HTML_INLINE: ""
+      case CMARK_NODE_HTML_INLINE: formula(child)?.text ?? ""
       default: cmark_node_get_literal(child).map { String(cString: $0) } ?? plainText(of: child)
       }
     }.joined()

@@ -205,18 +205,19 @@
       button.addEventListener("click", () => copy(codeOf(pre), "Code"));
       pre.append(button);
     }
-    for (const heading of root.querySelectorAll("article :is(h2, h3, h4)[id]")) {
-      if (heading.querySelector(".anchor")) continue;
-      const link = make("a", { className: "anchor", href: `#${heading.id}`, textContent: "#" });
-      link.setAttribute("aria-label", `Address of “${heading.textContent}”`);
-      link.addEventListener("click", () => copy(address(heading.id), "Address"));
-      heading.append(link);
+    for (const part of root.querySelectorAll("article :is(h2, h3, h4, .cell)[id]")) {
+      if (part.querySelector(":scope > .anchor")) continue;
+      const name = part.matches(".cell") ? part.id.replace("-", " ") : `“${part.textContent}”`;
+      const link = make("a", { className: "anchor", href: `#${part.id}`, textContent: "#" });
+      link.setAttribute("aria-label", `Address of ${name}`);
+      link.addEventListener("click", () => copy(address(part.id), "Address"));
+      part.append(link);
     }
   }
 
   // What scrolls sideways can be reached by keys.
   function reach() {
-    for (const text of document.querySelectorAll("pre > :is(code, samp), figure, .shown")) {
+    for (const text of document.querySelectorAll("pre > :is(code, samp), figure, .shown, .formula")) {
       if (text.scrollWidth > text.clientWidth) text.tabIndex = 0;
       else text.removeAttribute("tabindex");
     }
