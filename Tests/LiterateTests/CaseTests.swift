@@ -5,8 +5,8 @@ import Testing
 
 /// Each pair of files in `Cases`: a chapter before it is rendered as Markdown, and after.
 ///
-/// To add a case, write `NAME.before.md`, run the tests with `RECORD_CASES=1`, and read what
-/// `NAME.after.md` then says.
+/// To add a case, write `NAME.before.md`, run the tests with `RECORD_CASES=NAME`, and read what
+/// `NAME.after.md` then says. `RECORD_CASES=all` records them all.
 @Suite struct CaseTests {
   static let names: [String] = {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: TestFiles.cases.path)) ?? []
@@ -21,7 +21,9 @@ import Testing
     let rendered = RecordSplice(chapter).bytes(
       with: result, showingFailures: true, showingValues: true)
     let pair = TestFiles.cases.appending(path: "\(name).after.md")
-    if ProcessInfo.processInfo.environment["RECORD_CASES"] != nil {
+    if let wanted = ProcessInfo.processInfo.environment["RECORD_CASES"],
+      wanted == name || wanted == "all"
+    {
       try Data(rendered).write(to: pair)
     }
     let after = try Data(contentsOf: pair)

@@ -118,6 +118,18 @@ import Testing
     print(readLine() ?? "nothing")
     // Prints "something"
     ```
+    ```swift
+    print("early")
+    let count = 1
+    print(count)
+    // Prints "1"
+    print("late")
+    ```
+    ```swift
+    print("early"); print("late")
+    print("later")
+    // Prints "late"
+    ```
     """
 
   @Test func `what can run runs, each cell in the largest scope that lets it`() async throws {
@@ -132,15 +144,17 @@ import Testing
     let result = try await executor.run(chapter)
     let states = chapter.cells.map { result.cells[$0.index]?.state }
     #expect(
-      states == [.ran, .failed, .ran, .failed, .ran, .failed, .failed, .ran, .failed, .ran])
+      states == [
+        .ran, .failed, .ran, .failed, .ran, .failed, .failed, .ran, .failed, .ran, .ran, .ran,
+      ])
     let check = ChapterCheck(chapter, result, onlyRecorded: true)
-    #expect(check.differences.map(\.cell.index) == [9])
+    #expect(check.differences.map(\.cell.index) == [9, 11])
     var summary = KeepGoingSummary()
     summary.add(chapter, result, check)
     #expect(
       summary.text == """
-        10 cells: 7 compile, 5 run to their end.
-        3 of 4 recorded outputs match.
+        12 cells: 9 compile, 7 run to their end.
+        4 of 6 recorded outputs match.
         """)
     #expect(
       result.failures.map(\.leftOutDescription).first { $0.contains("unknown") }

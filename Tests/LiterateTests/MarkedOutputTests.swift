@@ -43,6 +43,20 @@ import Testing
         Hint(line: 5, name: "n", text: "Int", isOfValue: false),
       ])
   }
+
+  @Test func `where statements are told, what each prints is kept apart`() {
+    var output = MarkedOutput(word: "w")
+    let lines = ["cell 0\n", "statement 2\na", "statement 3\nb\n", "value\n7\n"]
+    output.append(Array(lines.map { "\u{1E}w " + $0 }.joined().utf8))
+    output.finish()
+    let cell = output.cells.first
+    #expect(cell?.pieces == [.printed(Array("ab\n7\n".utf8))])
+    #expect(
+      cell?.statements == [
+        .init(line: 2, printed: Array("a".utf8)), .init(line: 3, printed: Array("b\n".utf8)),
+        .init(line: 3, isValue: true, printed: Array("7\n".utf8)),
+      ])
+  }
 }
 
 extension MarkedOutput {

@@ -34,7 +34,11 @@ public struct ChapterCheck: Sendable {
       guard let fresh = fresh[cell.index] else { continue }
       if onlyRecorded, cell.record == nil, !cell.isRecordedInComments { continue }
       compared += 1
-      if let difference = chapter.difference(of: cell, fresh) { differences.append(difference) }
+      let difference =
+        cell.isRecordedInComments
+        ? result.cells[cell.index].flatMap { chapter.commentDifference(of: cell, $0) }
+        : chapter.difference(of: cell, fresh)
+      if let difference { differences.append(difference) }
     }
     self.differences = differences
     comparedCells = compared
@@ -54,7 +58,6 @@ extension Chapter {
   /// How a cell's fresh output differs from what is recorded; nil if it doesn't.
   func difference(of cell: Cell, _ fresh: FreshRecords.Record) -> ChapterCheck.Difference? {
     let comparison = comparison(for: cell)
-    if cell.isRecordedInComments { return commentDifference(of: cell, fresh, comparison) }
     let recorded = cell.record?.text ?? ""
     let hasSameForm = cell.record.map { $0.form == fresh.form } ?? fresh.text.isEmpty
     let figures = fresh.figures.compactMap { name, figure in
@@ -76,16 +79,15 @@ extension Chapter {
       figures: figures)
   }
 
-  /// How a cell's output differs from what its comments say; only their lines are compared.
-  private func commentDifference(
-    of cell: Cell, _ fresh: FreshRecords.Record, _ comparison: OutputComparison
-  ) -> ChapterCheck.Difference? {
-    let comments = cell.printedComments
-    guard let broken = comments.firstBroken(by: fresh.text, comparison) else { return nil }
+  /// How a cell's statements print something else than its comments say.
+  func commentDifference(of cell: Cell, _ result: CellResult) -> ChapterCheck.Difference? {
+    let comparison = comparison(for: cell)
+    let promises = PrintedPromises(cell.printedComments, of: result, by: comparison)
+    guard let broken = promises.firstBroken else { return nil }
     var location = cell.location
     location.line = cell.firstCodeLine + broken.line - 1
     return ChapterCheck.Difference(
-      cell: cell, recorded: comments.text, fresh: fresh.text, location: location,
-      diff: LineDiff(comments.text, fresh.text, by: comparison), figures: [])
+      cell: cell, recorded: broken.promised, fresh: broken.printed, location: location,
+      diff: LineDiff(broken.promised, broken.printed, by: comparison), figures: [])
   }
 }

@@ -14,10 +14,21 @@ import SwiftSyntax
 ///
 /// Anything else behind the word is prose: `// Prints all statements`.
 struct PrintedComments {
-  /// One comment: its line in the code, from 1, and the lines it promises.
+  /// One comment: its line in the code, from 1, the lines it promises, and what should print them.
   struct Promise: Hashable {
     var line: Int
     var text: [String]
+    var place = Place.anywhere
+  }
+
+  /// Where a comment stands among the statements at the top level, each named by its line.
+  enum Place: Hashable {
+    /// Behind a statement.
+    case behind(Int)
+    /// Within one: in a loop, or in a closure.
+    case within(Int)
+    /// Where no statement is: in a function, whose code runs when somebody calls it.
+    case anywhere
   }
 
   /// In the order of the code.
@@ -52,7 +63,10 @@ struct PrintedComments {
         }
       }
     }
-    promises = Self.promises(in: lines)
+    let places = CommentPlaces(tree, converter)
+    promises = Self.promises(in: lines).map { promise in
+      Promise(line: promise.line, text: promise.text, place: places.place(ofLine: promise.line))
+    }
   }
 
   private static func lines(ofBlock text: String, at line: Int) -> [(line: Int, text: Substring)] {
@@ -99,6 +113,7 @@ struct PrintedComments {
     for (number, line) in lines.enumerated() {
       var line = number == 0 ? line.dropFirst() : line.drop { $0 == " " }
       line = line.trimmingSpaces
+      if number == 0, let said = explained(line) { return [said] }
       for ending in ["\"", "\"."] where line.hasSuffix(ending) {
         let last = line.dropLast(ending.count)
         // `"one" then "other"` is prose.
@@ -109,6 +124,13 @@ struct PrintedComments {
       text.append(String(line))
     }
     return nil
+  }
+
+  /// The quote in `"one", because …`; a list's commas stand between quotes, too.
+  private static func explained(_ line: Substring) -> String? {
+    guard let end = line.firstRange(of: "\", "), !line.starts(with: "[") else { return nil }
+    let isProse = line[end.upperBound...].first.map { $0.isLetter && $0.isLowercase } ?? false
+    return isProse ? String(line[..<end.lowerBound]) : nil
   }
 
   private static func isValue(_ text: Substring) -> Bool {
@@ -125,31 +147,11 @@ struct PrintedComments {
     let width = full.map { $0.prefix { $0 == " " }.count }.min() ?? 0
     return lines.map { String($0.dropFirst(min(width, $0.count))) }
   }
-
-  /// The first comment whose lines don't stand in an output behind those of the comments before it;
-  /// nil if all do. What the cell prints beside them is nobody's promise.
-  func firstBroken(by output: String, _ comparison: OutputComparison) -> Promise? {
-    var rest = output.split(separator: "\n", omittingEmptySubsequences: false)[...]
-    for promise in promises {
-      guard let start = rest.indices.first(where: { isKept(promise, in: rest[$0...], comparison) })
-      else { return promise }
-      rest = rest[(start + promise.text.count)...]
-    }
-    return nil
-  }
-
-  private func isKept(
-    _ promise: Promise, in lines: ArraySlice<Substring>, _ comparison: OutputComparison
-  ) -> Bool {
-    lines.count >= promise.text.count
-      && zip(promise.text, lines).allSatisfy {
-        comparison.areEqualLines($0[...].trimmingSpaces, $1.trimmingSpaces)
-      }
-  }
 }
 
 extension Substring {
-  fileprivate var trimmingSpaces: Substring {
+  /// Without spaces at either end.
+  var trimmingSpaces: Substring {
     var text = self.drop { $0 == " " || $0 == "\t" }
     while let last = text.last, last == " " || last == "\t" { text.removeLast() }
     return text

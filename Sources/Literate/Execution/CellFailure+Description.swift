@@ -48,6 +48,21 @@ extension CellFailure: CustomStringConvertible {
       \(location): error: the cell's output leaves a fence, a comment or an element open, which \
       would swallow the text below it; close it
       """
+    case .figureWithoutDescription:
+      """
+      \(location): error: the cell shows a figure without a description; say in 'description:' what \
+      is to be seen, for those who can't see it
+      """
+    case .brokenFigure(.svg, let description):
+      """
+      \(location): error: the figure '\(description)' isn't an SVG drawing; give '.svg' the \
+      source of one '<svg>' element, from '<svg' to '</svg>'
+      """
+    case .brokenFigure(.png, let description):
+      """
+      \(location): error: the figure '\(description)' isn't a PNG image; give '.png' the bytes of a \
+      whole PNG file
+      """
     case .signalled(let signal):
       "\(location): error: signal \(signal) ended the cell"
     }

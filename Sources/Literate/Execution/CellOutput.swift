@@ -52,17 +52,6 @@ public struct CellOutput: Codable, Hashable, Sendable {
     return CellOutput(parts + [.text(text)])
   }
 
-  /// Whether Markdown or HTML in it ends what it begins: it stands in the chapter as it is, and may
-  /// not swallow what follows.
-  var isClosed: Bool {
-    parts.allSatisfy { part in
-      switch part {
-      case .text, .figure: true
-      case .markdown(let text), .html(let text): CommonMark.isClosed(text)
-      }
-    }
-  }
-
   /// The figures.
   var figures: [Figure] {
     parts.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }

@@ -18,6 +18,18 @@ public struct CellResult: Codable, Hashable, Sendable {
   public var output = CellOutput()
   /// What names stand for in it.
   public var hints: [Hint] = []
+  /// What each of its statements printed, if comments in it say what they print.
+  public var statements: [StatementOutput] = []
+}
+
+/// What a statement of a cell printed.
+public struct StatementOutput: Codable, Hashable, Sendable {
+  /// The line of the cell's code on which the statement begins, from 1.
+  public var line: Int
+  /// The text as it was printed.
+  public var text: String
+  /// Whether it is the value of the cell's last expression, which nobody printed.
+  public var isValue = false
 }
 
 /// What a name that a cell introduces stands for.
@@ -64,6 +76,10 @@ public struct CellFailure: Hashable, Sendable {
     case didNotWarn
     /// Its Markdown or HTML leaves something open, which would swallow the text below it.
     case leavesBlockOpen
+    /// It shows a figure and doesn't say what is to be seen.
+    case figureWithoutDescription
+    /// It shows a figure whose bytes aren't what it says they are; what it is described as.
+    case brokenFigure(Figure.Format, String)
   }
 
   /// The cell.

@@ -95,7 +95,7 @@ public struct ChapterExecutor: Sendable {
       result.cells[cell.index] = cellResult
       if let failure { result.failures.append(failure) }
     }
-    requireClosedOutputs(of: chapter, in: &result)
+    requireFlawlessOutputs(of: chapter, in: &result)
     skip(chapter, in: &result)
     return result
   }
@@ -107,12 +107,11 @@ public struct ChapterExecutor: Sendable {
     }
   }
 
-  private func requireClosedOutputs(of chapter: Chapter, in result: inout ChapterResult) {
+  private func requireFlawlessOutputs(of chapter: Chapter, in result: inout ChapterResult) {
     for cell in chapter.cells where result.cells[cell.index]?.state == .ran {
-      guard result.cells[cell.index]?.output.isClosed == false else { continue }
+      guard let flaw = result.cells[cell.index]?.output.flaw else { continue }
       result.cells[cell.index]?.state = .failed
-      result.failures.append(
-        CellFailure(cell: cell.id, location: cell.location, reason: .leavesBlockOpen))
+      result.failures.append(CellFailure(cell: cell.id, location: cell.location, reason: flaw))
     }
   }
 }

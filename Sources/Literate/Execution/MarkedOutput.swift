@@ -4,6 +4,8 @@ struct MarkedOutput {
   struct Cell {
     var pieces: [Piece] = []
     var hints: [Hint] = []
+    /// What each statement printed, where the program says when one begins.
+    var statements: [Statement] = []
 
     /// How many bytes were printed.
     var byteCount: Int {
@@ -12,6 +14,7 @@ struct MarkedOutput {
 
     fileprivate mutating func print(_ bytes: ArraySlice<UInt8>) {
       guard !bytes.isEmpty else { return }
+      if !statements.isEmpty { statements[statements.count - 1].printed += bytes }
       guard case .printed(var printed)? = pieces.last else {
         return pieces.append(.printed(Array(bytes)))
       }
@@ -20,6 +23,13 @@ struct MarkedOutput {
       printed += bytes
       pieces.append(.printed(printed))
     }
+  }
+
+  /// What a statement printed, or the value of the last one.
+  struct Statement: Hashable {
+    var line: Int
+    var isValue = false
+    var printed: [UInt8] = []
   }
 
   /// A piece of a cell's output.
@@ -78,6 +88,11 @@ struct MarkedOutput {
       if case .printed(let bytes)? = cells[cells.count - 1].pieces.last, bytes.last != .lineFeed {
         cells[cells.count - 1].print([.lineFeed])
       }
+      if let last = cells[cells.count - 1].statements.last {
+        cells[cells.count - 1].statements.append(Statement(line: last.line, isValue: true))
+      }
+    case "statement":
+      Int(rest).map { cells[cells.count - 1].statements.append(Statement(line: $0)) }
     case "display":
       let parts = rest.split(separator: " ")
       guard parts.count == 2, let number = Int(parts[0]) else { break }

@@ -18,7 +18,12 @@ struct RunReader {
       }
       let marked = outcome.cells[number]
       result.cells[cell.id] = CellResult(
-        state: .ran, output: output(of: marked), hints: hints(of: marked, in: cell))
+        state: .ran, output: output(of: marked), hints: hints(of: marked, in: cell),
+        statements: marked.statements.map { statement in
+          StatementOutput(
+            line: statement.line - cell.firstCodeLine + 1, text: shown(statement.printed[...]),
+            isValue: statement.isValue)
+        })
     }
     if outcome.ending != .finished { fail(&result, outcome) }
     for cell in program.cells where cell.options.outputFormat != .text {

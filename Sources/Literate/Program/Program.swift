@@ -99,13 +99,14 @@ struct Program: Sendable {
     var text = ""
     var isInside = false
     var hints = ""
+    let call = cell.isRecordedInComments ? "__chaptersStatement" : "__chaptersAt"
     for (offset, line) in indented(lines, of: cell).enumerated() {
       let number = cell.firstCodeLine + offset
       if let start = code.starts[offset + 1] {
         if isInside { text += "#sourceLocation()\n" }
         text += hints
         hints = ""
-        text += "__chaptersAt(\(number), \(cell.indentation + start.column))\n"
+        text += "\(call)(\(number), \(cell.indentation + start.column))\n"
         isInside = false
       }
       if code.trailingExpressionLine == offset + 1 {

@@ -59,7 +59,8 @@ struct SwiftCode {
       ? nil : tree.statements.last.flatMap { startsLine($0) ? start(of: $0).line : nil }
   }
 
-  private static func runs(_ item: CodeBlockItemSyntax) -> Bool {
+  /// Whether a statement does something when the program reaches it.
+  static func runs(_ item: CodeBlockItemSyntax) -> Bool {
     guard case .decl(let declaration) = item.item else { return true }
     return declaration.is(VariableDeclSyntax.self) || declaration.is(IfConfigDeclSyntax.self)
       || declaration.is(MacroExpansionDeclSyntax.self)

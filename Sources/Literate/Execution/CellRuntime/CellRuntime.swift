@@ -73,6 +73,12 @@ public func __chaptersAt(_ line: Int, _ column: Int) {
   position?[1] = column
 }
 
+/// The same, where comments say what statements print: what comes now is this one's.
+public func __chaptersStatement(_ line: Int, _ column: Int) {
+  __chaptersAt(line, column)
+  write("statement \(line)")
+}
+
 /// Shows the value of a cell's trailing expression.
 public func __chaptersShow<Value>(_ value: Value) {
   if let value = value as? any Displayable { return display(value) }

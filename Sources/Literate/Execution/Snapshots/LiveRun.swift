@@ -154,9 +154,8 @@ final class LiveRun: Sendable {
 
   private func finish(_ cells: [Cell], _ outcomes: [CellResult]) {
     for (cell, result) in zip(cells, outcomes) {
-      guard result.output.isClosed else {
-        let failure = CellFailure(
-          cell: cell.id, location: cell.location, reason: .leavesBlockOpen)
+      if let flaw = result.output.flaw {
+        let failure = CellFailure(cell: cell.id, location: cell.location, reason: flaw)
         tell(.failed(failure, result))
         continue
       }
@@ -216,7 +215,7 @@ final class LiveRun: Sendable {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let trial = Trial(runner: runner, cell: cell, program: Program(chapter, trying: cell))
       let (result, failure) = try await trial.run(in: folder)
-      if let failure { tell(.failed(failure, result)) } else { tell(.finished(cell, result)) }
+      if let failure { tell(.failed(failure, result)) } else { finish([cell], [result]) }
     }
   }
 }
