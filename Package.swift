@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "chapters", targets: ["ChaptersCLI"]),
     .plugin(name: "ChaptersCommand", targets: ["ChaptersCommand"]),
     .library(name: "Neural", targets: ["Neural"]),
+    .library(name: "Plot", targets: ["Plot"]),
     .library(name: "Display", targets: ["Display"]),
   ],
   dependencies: [
@@ -72,6 +73,9 @@ let package = Package(
     // How values show themselves in chapters.
     .target(name: "Display", swiftSettings: strict),
 
+    // Figures as SVG.
+    .target(name: "Plot", dependencies: ["Display", "CPng"], swiftSettings: strict),
+
     // The neural library: Tensor → Autograd → NN → Optim → Data.
     .target(
       name: "Neural",
@@ -86,6 +90,7 @@ let package = Package(
     .testTarget(
       name: "LiterateTests", dependencies: ["Literate"], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(name: "ChaptersCLITests", dependencies: ["ChaptersCLI"], swiftSettings: strict),
+    .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: strict),
     .testTarget(
       name: "NeuralTests", dependencies: ["Neural", "CVectorMath"], swiftSettings: strict),
   ]

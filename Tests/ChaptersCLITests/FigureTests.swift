@@ -57,6 +57,29 @@ extension CommandTests {
         "  figures/01-one.two-by-two.png: 1 of its 4 pixels differ\n"))
   }
 
+  @Test func `an image within a drawing is compared by its pixels`() throws {
+    let package = try Workplace()
+    func drawing(_ image: String, _ size: String = "2.0") -> String {
+      Self.chapter(
+        svg: "<image width=\\\"\(size)\\\" href=\\\"data:image/png;base64,\(image)\\\"/>")
+    }
+    try package.write("Chapters/01-one.md", drawing(Self.stored))
+    #expect(try package.run("update").code == 0)
+    let recorded = try package.read("Chapters/01-one.md")
+    func change(_ image: String, _ size: String) throws {
+      let records = recorded[
+        (recorded.firstRange(of: "<!-- output -->")?.lowerBound ?? recorded.endIndex)...]
+      try package.write("Chapters/01-one.md", drawing(image, size) + records)
+    }
+    try change(Self.compressed, "2.1")
+    #expect(try package.run("check").code == 0)
+    try change(Self.compressed, "2.2")
+    #expect(try package.run("check").output.contains("its drawing differs from line 1 on"))
+    try change(Self.other, "2.0")
+    #expect(
+      try package.run("check").output.contains("in an image within it, 1 of its 4 pixels differ"))
+  }
+
   @Test func `figures that no cell shows any more are removed, others stay`() throws {
     let package = try Workplace()
     try package.write("Chapters/01-one.md", Self.chapter(svg: "M1.25"))

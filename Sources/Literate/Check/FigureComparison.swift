@@ -11,17 +11,43 @@ struct FigureComparison {
     if recorded == fresh.data { return nil }
     switch fresh.format {
     case .svg:
-      let texts = [recorded, fresh.data].map { String(decoding: $0, as: UTF8.self) }
-      if comparison.forDrawing.areEqual(texts[0], texts[1]) { return nil }
-      let diff = LineDiff(texts[0], texts[1], by: comparison.forDrawing)
-      return "its drawing differs from line \(diff.firstDifference + 1) on"
-    case .png:
-      guard let old = Pixels(png: recorded) else { return "the file isn't a PNG image" }
-      guard let new = Pixels(png: fresh.data) else {
-        return "the cell shows what isn't a PNG image"
+      let drawings = [recorded, fresh.data].map { Drawing(String(decoding: $0, as: UTF8.self)) }
+      if !comparison.forDrawing.areEqual(drawings[0].text, drawings[1].text) {
+        let diff = LineDiff(drawings[0].text, drawings[1].text, by: comparison.forDrawing)
+        return "its drawing differs from line \(diff.firstDifference + 1) on"
       }
-      return old.difference(from: new)
+      for (image, other) in zip(drawings[0].images, drawings[1].images) {
+        if let problem = self.problem(image, other) { return "in an image within it, \(problem)" }
+      }
+      return nil
+    case .png:
+      return problem(recorded, fresh.data)
     }
+  }
+
+  private func problem(_ recorded: Data, _ fresh: Data) -> String? {
+    if recorded == fresh { return nil }
+    guard let old = Pixels(png: recorded) else { return "the file isn't a PNG image" }
+    guard let new = Pixels(png: fresh) else { return "the cell shows what isn't a PNG image" }
+    return old.difference(from: new)
+  }
+}
+
+/// A drawing's text apart from the images that it holds: those are compared by their pixels.
+private struct Drawing {
+  var text = ""
+  var images: [Data] = []
+
+  init(_ source: String) {
+    let beginning = "data:image/png;base64,"
+    var rest = source[...]
+    while let start = rest.firstRange(of: beginning) {
+      let data = rest[start.upperBound...].prefix { $0 != "\"" && $0 != "'" }
+      text += rest[..<start.upperBound]
+      images.append(Data(base64Encoded: String(data)) ?? Data(data.utf8))
+      rest = rest[data.endIndex...]
+    }
+    text += rest
   }
 }
 
@@ -48,13 +74,15 @@ struct Pixels {
     (self.width, self.height, self.bytes) = (width, height, bytes)
   }
 
-  /// How another image differs, in a few words; nil if it doesn't.
+  /// How another image differs, in a few words; nil if it doesn't. One step of the 255 between dark
+  /// and bright is none: it is what a unit in the last digit is to a printed number.
   func difference(from other: Pixels) -> String? {
     guard width == other.width, height == other.height else {
       return "it was \(width) × \(height) pixels, and is \(other.width) × \(other.height)"
     }
-    let count = stride(from: 0, to: bytes.count, by: 4).count {
-      bytes[$0..<($0 + 4)] != other.bytes[$0..<($0 + 4)]
+    let distances = zip(bytes, other.bytes).map { abs(Int($0) - Int($1)) }
+    let count = stride(from: 0, to: bytes.count, by: 4).count { start in
+      distances[start..<(start + 4)].contains { $0 > 1 }
     }
     return count == 0 ? nil : "\(count) of its \(width * height) pixels differ"
   }

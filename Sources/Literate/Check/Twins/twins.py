@@ -8,6 +8,7 @@ import ast
 import contextlib
 import io
 import json
+import os
 import sys
 import traceback
 
@@ -38,7 +39,10 @@ def run(piece, names):
 def main():
     names = {"__name__": "__main__"}
     results = []
-    for piece in json.load(sys.stdin):
+    pieces = json.load(sys.stdin)
+    # What lies beside the chapter can be imported.
+    sys.path[:0] = {os.path.dirname(os.path.abspath(piece[0])) for piece in pieces}
+    for piece in pieces:
         results.append(run(piece, names))
         if results[-1][1]:
             break

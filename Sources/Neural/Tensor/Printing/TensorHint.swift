@@ -9,3 +9,11 @@ extension Tensor: Hinted {
       ? "Tensor \(shape)" : "Tensor \(shape) " + "\(dtype)".dropFirst("torch.".count)
   }
 }
+
+/// A tensor's numbers, for a figure; of any type, and without a history.
+extension Tensor: Plottable {
+  /// The shape and the numbers.
+  public var plottedValues: PlottedValues {
+    PlottedValues(shape: shape, numbers: detach().to(.float64).array(of: Double.self))
+  }
+}

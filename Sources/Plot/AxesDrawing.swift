@@ -1,0 +1,190 @@
+/// Draws a ``Plot``: its axes, then its series, then its legend.
+struct AxesDrawing {
+  private let plot: Plot
+  private let x: Axis
+  private let y: Axis
+  private let categories: [String]
+  private let left: Double
+  private let top: Double
+  private let right = 468.0
+  private let bottom: Double
+  private var drawing: Drawing
+
+  init(_ plot: Plot) {
+    self.plot = plot
+    categories = plot.marks.map(\.categories).max { $0.count < $1.count } ?? []
+    let hasBars = plot.marks.contains { $0.kind == .bars || $0.kind == .histogram }
+    let places = plot.marks.flatMap { $0.edges.isEmpty ? $0.x : $0.edges }
+    x = Axis(
+      places,
+      plot.xRange ?? (categories.isEmpty ? nil : -0.5...(Double(categories.count) - 0.5)), count: 6)
+    y = Axis(plot.marks.flatMap(\.y), plot.yRange, count: 5, zero: hasBars)
+    let widest = y.ticks.map { Drawing.width(of: $0.label) }.max() ?? 0
+    left = (plot.yLabel.isEmpty ? 14 : 34) + widest
+    let legend = Legend(plot.marks, left: left, right: right)
+    top = 34 + legend.height
+    bottom = top + 216
+    drawing = Drawing(
+      plot.description, width: 480, height: bottom + (plot.xLabel.isEmpty ? 28 : 48))
+    drawing.text(plot.title, (left + right) / 2, 20, class: "title")
+    drawAxes()
+    drawMarks()
+    legend.draw(in: &drawing)
+  }
+
+  var svg: String { drawing.svg }
+
+  private func across(_ value: Double) -> Double { left + (right - left) * x.position(value) }
+  private func down(_ value: Double) -> Double { bottom - (bottom - top) * y.position(value) }
+
+  private mutating func drawAxes() {
+    for tick in y.ticks {
+      let place = Drawing.place(down(tick.value))
+      drawing.path("M\(Drawing.place(left)) \(place)H\(Drawing.place(right))", class: "grid")
+      drawing.text(tick.label, left - 8, down(tick.value) + 4.5, .end)
+    }
+    if categories.isEmpty {
+      for tick in x.ticks {
+        drawing.path(
+          "M\(Drawing.place(across(tick.value))) \(Drawing.place(bottom))v5", class: "axis")
+        drawing.text(tick.label, across(tick.value), bottom + 19)
+      }
+    } else {
+      drawCategories()
+    }
+    drawing.path(
+      "M\(Drawing.place(left)) \(Drawing.place(top))V\(Drawing.place(bottom))H\(Drawing.place(right))",
+      class: "axis")
+    drawing.text(plot.xLabel, (left + right) / 2, bottom + 40)
+    drawing.text(plot.yLabel, 16, (top + bottom) / 2, turned: true)
+  }
+
+  /// The names under the bars; where they don't fit beside one another, every second, third, ….
+  private mutating func drawCategories() {
+    let widest = categories.map { Drawing.width(of: $0) }.max() ?? 0
+    let room = (right - left) / Double(categories.count)
+    let step = max(1, Int((widest / room).rounded(.up)))
+    for number in stride(from: 0, to: categories.count, by: step) {
+      drawing.text(categories[number], across(Double(number)), bottom + 19)
+    }
+  }
+
+  private mutating func drawMarks() {
+    let bars = plot.marks.count { $0.kind == .bars }
+    var bar = 0
+    let clips = plot.xRange != nil || plot.yRange != nil
+    if clips { beginClip() }
+    for (number, mark) in plot.marks.enumerated() {
+      let series = "s\(number % 6)"
+      switch mark.kind {
+      case .line, .step: drawing.path(line(mark), class: "\(series) line")
+      case .scatter: drawing.path(points(mark, number), class: "\(series) point")
+      case .histogram:
+        for (bin, count) in mark.y.enumerated() {
+          drawBar(mark.edges[bin], mark.edges[bin + 1], count, gap: 1, series)
+        }
+      case .bars:
+        let width = 0.8 / Double(bars)
+        for (place, value) in mark.y.enumerated() {
+          let start = Double(place) - 0.4 + width * Double(bar)
+          drawBar(start, start + width, value, gap: 1, series)
+        }
+        bar += 1
+      }
+    }
+    if clips { drawing.add("</svg>") }
+  }
+
+  /// What lies outside of a chosen range isn't drawn: an inner drawing ends at its edges.
+  private mutating func beginClip() {
+    let places = [left, top, right - left, bottom - top].map(Drawing.place)
+    drawing.add(
+      """
+      <svg x="\(places[0])" y="\(places[1])" width="\(places[2])" height="\(places[3])" \
+      viewBox="\(places.joined(separator: " "))">
+      """)
+  }
+
+  private func line(_ mark: Mark) -> String {
+    var data = ""
+    var isDown = false
+    for (x, y) in zip(mark.x, mark.y) {
+      guard x.isFinite, y.isFinite else {
+        isDown = false
+        continue
+      }
+      let (place, height) = (Drawing.place(across(x)), Drawing.place(down(y)))
+      if isDown && mark.kind == .step {
+        data += "H\(place)V\(height)"
+      } else {
+        data += "\(isDown ? "L" : "M")\(place) \(height)"
+      }
+      isDown = true
+    }
+    return data
+  }
+
+  private func points(_ mark: Mark, _ number: Int) -> String {
+    zip(mark.x, mark.y).filter { $0.isFinite && $1.isFinite }.map { x, y in
+      "M\(Drawing.place(across(x))) \(Drawing.place(down(y)))" + PointShape.path(number)
+    }.joined()
+  }
+
+  private mutating func drawBar(
+    _ start: Double, _ end: Double, _ value: Double, gap: Double, _ series: String
+  ) {
+    guard value.isFinite else { return }
+    let (height, zero) = (down(value), down(max(y.low, min(y.high, 0))))
+    drawing.rectangle(
+      across(start) + gap / 2, min(height, zero), max(0.5, across(end) - across(start) - gap),
+      (height - zero).magnitude, "class=\"\(series) area\"")
+  }
+}
+
+/// The shapes of points, which tell series apart without colour.
+enum PointShape {
+  /// A circle, a square, a triangle, a diamond, a cross, a plus around the place where the path is.
+  static func path(_ number: Int) -> String {
+    switch number % 6 {
+    case 0: "m-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
+    case 1: "m-3 -3h6v6h-6z"
+    case 2: "m0 -3.5l3.5 6h-7z"
+    case 3: "m0 -4l4 4l-4 4l-4 -4z"
+    case 4: "m-3 -3l6 6m-6 0l6 -6"
+    default: "m-4 0h8m-4 -4v8"
+    }
+  }
+}
+
+/// The names of the series, in as many rows as they need.
+struct Legend {
+  private var entries: [(number: Int, mark: Mark, x: Double, y: Double)] = []
+  /// How much room it takes.
+  let height: Double
+
+  init(_ marks: [Mark], left: Double, right: Double) {
+    var (x, y) = (left, 42.0)
+    for (number, mark) in marks.enumerated() where !mark.label.isEmpty {
+      let width = 44 + Drawing.width(of: mark.label)
+      if x > left && x + width > right + 14 { (x, y) = (left, y + 19) }
+      entries.append((number, mark, x, y))
+      x += width
+    }
+    height = entries.isEmpty ? 0 : y - 24
+  }
+
+  func draw(in drawing: inout Drawing) {
+    for (number, mark, x, y) in entries {
+      let series = "s\(number % 6)"
+      switch mark.kind {
+      case .line, .step:
+        drawing.path("M\(Drawing.place(x)) \(Drawing.place(y - 4))h24", class: "\(series) line")
+      case .scatter:
+        let place = "M\(Drawing.place(x + 12)) \(Drawing.place(y - 4))"
+        drawing.path(place + PointShape.path(number), class: "\(series) point")
+      case .bars, .histogram: drawing.rectangle(x + 6, y - 10, 12, 12, "class=\"\(series) area\"")
+      }
+      drawing.text(mark.label, x + 30, y, .start)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Glibc
+
+/// An axis: the range that it shows, and where its ticks stand.
+struct Axis {
+  let low: Double
+  let high: Double
+  let ticks: [Tick]
+
+  struct Tick: Hashable {
+    var value: Double
+    var label: String
+  }
+
+  /// An axis on which all of the numbers can be seen, and which begins and ends at a tick.
+  ///
+  /// - Parameters:
+  ///   - range: what is shown, whatever the numbers are.
+  ///   - count: how many steps the axis has, about.
+  ///   - zero: whether it has to show zero, as bars need it.
+  init(_ numbers: [Double], _ range: ClosedRange<Double>?, count: Int, zero: Bool = false) {
+    let finite = numbers.filter { $0.isFinite && $0.magnitude < 1e300 } + (zero ? [0] : [])
+    var low = range?.lowerBound ?? finite.min() ?? 0
+    var high = range?.upperBound ?? finite.max() ?? 1
+    let greatest = max(high.magnitude, low.magnitude)
+    if high - low <= max(1e-9 * greatest, 1e-280) {
+      let margin = greatest < 1e-280 ? 1 : greatest / 2
+      (low, high) = (low - margin, high + margin)
+    }
+    let step = Step(atLeast: (high - low) / Double(count))
+    if range == nil {
+      low = step.length * (low / step.length + 1e-9).rounded(.down)
+      high = step.length * (high / step.length - 1e-9).rounded(.up)
+    }
+    let first = Int((low / step.length - 1e-9).rounded(.up))
+    let last = Int((high / step.length + 1e-9).rounded(.down))
+    ticks =
+      first > last
+      ? [] : (first...last).map { Tick(value: step.length * Double($0), label: step.label($0)) }
+    (self.low, self.high) = (low, high)
+  }
+
+  /// Where a number stands, from 0 at the axis' beginning to 1 at its end.
+  func position(_ value: Double) -> Double { (value - low) / (high - low) }
+}
+
+/// A round distance between ticks: 1, 2 or 5 times a power of ten.
+private struct Step {
+  let digit: Int
+  let exponent: Int
+
+  /// The smallest that isn't shorter than a length.
+  init(atLeast length: Double) {
+    let power = Int(log10(length).rounded(.down))
+    let digits = length / pow(10, Double(power))
+    (digit, exponent) =
+      digits <= 1.000001
+      ? (1, power) : digits <= 2 ? (2, power) : digits <= 5 ? (5, power) : (1, power + 1)
+  }
+
+  var length: Double { Double(digit) * pow(10, Double(exponent)) }
+
+  /// The number of so many steps, put together from whole numbers: `0.15`, `2000`, `3e-7`.
+  func label(_ count: Int) -> String {
+    let (sign, digits) = (count < 0 ? "−" : "", String((count * digit).magnitude))
+    if count == 0 { return "0" }
+    if exponent > 4 || exponent < -5 { return sign + scientific(digits) }
+    if exponent >= 0 { return sign + digits + String(repeating: "0", count: exponent) }
+    let padded = String(repeating: "0", count: max(0, 1 - exponent - digits.count)) + digits
+    return sign + padded.dropLast(-exponent) + "." + padded.suffix(-exponent)
+  }
+
+  /// `15` of a power of ten is `1.5` of the next.
+  private func scientific(_ digits: String) -> String {
+    let rest = digits.dropFirst().reversed().drop { $0 == "0" }.reversed()
+    let power = exponent + digits.count - 1
+    return digits.prefix(1) + (rest.isEmpty ? "" : "." + String(rest)) + "e\(power)"
+  }
+}

@@ -1,0 +1,134 @@
+import Display
+
+/// A table of numbers as shades: the greater the number, the stronger the shade; numbers below zero
+/// have another colour and a dot.
+public struct HeatMap: Displayable {
+  private let title: String
+  private let rows: [[Double]]
+  private let rowNames: [String]
+  private let columnNames: [String]
+  private let rowLabel: String
+  private let columnLabel: String
+  private let digits: Int?
+
+  /// - Parameters:
+  ///   - title: stands above the table.
+  ///   - values: of shape rows × columns.
+  ///   - rows: the rows' names; none, or as many as there are rows.
+  ///   - columns: the columns' names; none, or as many as there are columns.
+  ///   - rowLabel: what the rows are, as an axis' label.
+  ///   - columnLabel: what the columns are.
+  ///   - digits: with how many digits after the point the numbers stand in their fields; nil for
+  ///     none.
+  public init(
+    _ title: String, _ values: some Plottable, rows: [String] = [], columns: [String] = [],
+    rowLabel: String = "", columnLabel: String = "", digits: Int? = nil
+  ) {
+    let values = values.plottedValues
+    if values.shape.count != 2 || values.numbers.isEmpty {
+      stop("a heat map of shape \(values.shape); it needs rows × columns")
+    }
+    let width = values.shape[1]
+    if !(rows.isEmpty || rows.count == values.shape[0])
+      || !(columns.isEmpty || columns.count == width)
+    {
+      stop("\(rows.count) × \(columns.count) names for a heat map of shape \(values.shape)")
+    }
+    self.title = title
+    self.rows = stride(from: 0, to: values.numbers.count, by: width).map {
+      Array(values.numbers[$0..<($0 + width)])
+    }
+    rowNames = rows
+    columnNames = columns
+    self.rowLabel = rowLabel
+    self.columnLabel = columnLabel
+    self.digits = digits
+  }
+
+  /// The drawing.
+  public var representation: Representation {
+    let columns = rows[0].count
+    let names = (rowNames.map { Drawing.width(of: $0) }.max() ?? 0) + (rowNames.isEmpty ? 12 : 16)
+    let left = names + (rowLabel.isEmpty ? 0 : 20)
+    let side = min(44, (468 - left) / Double(columns))
+    let slanted = columnNames.contains { Drawing.width(of: $0) > side }
+    let below = columnNames.isEmpty ? 2 : slanted ? 24 + 0.7 * longestColumnName : 26
+    let bottom = 34 + side * Double(rows.count)
+    var drawing = Drawing(
+      description, width: 480,
+      height: bottom + below + (columnLabel.isEmpty ? 6 : 22) + (digits == nil ? 20 : 0))
+    let middle = left + side * Double(columns) / 2
+    drawing.text(title, max(middle, Drawing.width(of: title) / 2 + 6), 20, class: "title")
+    for (row, numbers) in rows.enumerated() {
+      let y = 34 + side * Double(row)
+      if !rowNames.isEmpty { drawing.text(rowNames[row], left - 8, y + side / 2 + 4.5, .end) }
+      for (column, number) in numbers.enumerated() {
+        draw(number, left + side * Double(column), y, side, in: &drawing)
+      }
+    }
+    for (column, name) in columnNames.enumerated() {
+      let x = left + side * (Double(column) + 0.5)
+      if slanted {
+        let place = "\(Drawing.place(x + 4)) \(Drawing.place(bottom + 16))"
+        drawing.add(
+          "<text text-anchor=\"end\" transform=\"translate(\(place)) rotate(-45)\">"
+            + "\(Drawing.escaped(name))</text>")
+      } else {
+        drawing.text(name, x, bottom + 18)
+      }
+    }
+    drawing.text(columnLabel, middle, bottom + below + 14)
+    drawing.text(rowLabel, 16, (34 + bottom) / 2, turned: true)
+    if digits == nil {
+      drawing.text(scale, middle, drawing.height - 8, class: "small")
+    }
+    return .svg(drawing.svg, description: description)
+  }
+
+  private var longestColumnName: Double { columnNames.map { Drawing.width(of: $0) }.max() ?? 0 }
+
+  /// What the strongest shades stand for.
+  private var scale: String {
+    let numbers = rows.joined().filter(\.isFinite)
+    let ends = [numbers.min() ?? 0, numbers.max() ?? 0].map { Self.text($0, 2) }
+    return "from \(ends[0]) to \(ends[1])" + (ends[0].hasPrefix("−") ? ", dotted below 0" : "")
+  }
+
+  private var description: String {
+    let size = "\(rows.count) × \(rows[0].count) numbers"
+    return "\(title): \(size)" + (rowLabel.isEmpty ? "" : ", \(rowLabel) by \(columnLabel)")
+  }
+
+  private func draw(
+    _ number: Double, _ x: Double, _ y: Double, _ side: Double, in drawing: inout Drawing
+  ) {
+    let greatest = rows.joined().filter(\.isFinite).map(\.magnitude).max() ?? 0
+    // Where numbers stand on them, shades stay light enough to read them.
+    let strongest = digits == nil ? 90.0 : 50.0
+    let share = number.isFinite && greatest > 0 ? number.magnitude / greatest : 0
+    let series = number < 0 ? "s1" : "s0"
+    drawing.rectangle(
+      x, y, side - 1, side - 1,
+      "class=\"\(series) area\" style=\"fill-opacity:\(Int((strongest * share).rounded()))%\"")
+    if let digits {
+      drawing.text(
+        Self.text(number, digits), x + side / 2 - 0.5, y + side / 2 + 4, class: "small")
+    } else if number < 0 && side >= 6 {
+      drawing.path(
+        "M\(Drawing.place(x + side / 2 - 0.5)) \(Drawing.place(y + side / 2 - 0.5))h0.1",
+        class: "dot")
+    }
+  }
+
+  /// A number with so many digits after the point, rounded half away from zero.
+  static func text(_ number: Double, _ digits: Int) -> String {
+    guard number.isFinite, number.magnitude < 1e12 else { return "\(number)" }
+    let power = (0..<digits).reduce(1) { power, _ in power * 10 }
+    let whole = Int((number.magnitude * Double(power)).rounded())
+    let sign = number < 0 && whole > 0 ? "−" : ""
+    guard digits > 0 else { return "\(sign)\(whole)" }
+    let rest = String(whole % power)
+    let zeros = String(repeating: "0", count: digits - rest.count)
+    return "\(sign)\(whole / power).\(zeros)\(rest)"
+  }
+}
