@@ -8,6 +8,9 @@ struct AxesDrawing {
   private let top: Double
   private let right = 468.0
   private let bottom: Double
+  /// How much room a name under a bar has, and how much the names and numbers take in height.
+  private let room: Double
+  private let below: Double
   private var drawing: Drawing
 
   init(_ plot: Plot) {
@@ -24,8 +27,10 @@ struct AxesDrawing {
     let legend = Legend(plot.marks, left: left, right: right)
     top = 34 + legend.height
     bottom = top + 216
+    room = (right - left) / Double(max(1, categories.count))
+    below = categories.isEmpty ? 24 : Drawing.height(of: categories, room: room)
     drawing = Drawing(
-      plot.description, width: 480, height: bottom + (plot.xLabel.isEmpty ? 28 : 48))
+      plot.description, width: 480, height: bottom + below + (plot.xLabel.isEmpty ? 6 : 24))
     drawing.text(plot.title, (left + right) / 2, 20, class: "title")
     drawAxes()
     drawMarks()
@@ -50,23 +55,14 @@ struct AxesDrawing {
         drawing.text(tick.label, across(tick.value), bottom + 19)
       }
     } else {
-      drawCategories()
+      drawing.names(
+        categories, at: categories.indices.map { across(Double($0)) }, below: bottom, room: room)
     }
     drawing.path(
       "M\(Drawing.place(left)) \(Drawing.place(top))V\(Drawing.place(bottom))H\(Drawing.place(right))",
       class: "axis")
-    drawing.text(plot.xLabel, (left + right) / 2, bottom + 40)
+    drawing.text(plot.xLabel, (left + right) / 2, bottom + below + 16)
     drawing.text(plot.yLabel, 16, (top + bottom) / 2, turned: true)
-  }
-
-  /// The names under the bars; where they don't fit beside one another, every second, third, ….
-  private mutating func drawCategories() {
-    let widest = categories.map { Drawing.width(of: $0) }.max() ?? 0
-    let room = (right - left) / Double(categories.count)
-    let step = max(1, Int((widest / room).rounded(.up)))
-    for number in stride(from: 0, to: categories.count, by: step) {
-      drawing.text(categories[number], across(Double(number)), bottom + 19)
-    }
   }
 
   private mutating func drawMarks() {
@@ -165,7 +161,7 @@ struct Legend {
   init(_ marks: [Mark], left: Double, right: Double) {
     var (x, y) = (left, 42.0)
     for (number, mark) in marks.enumerated() where !mark.label.isEmpty {
-      let width = 44 + Drawing.width(of: mark.label)
+      let width = 50 + Drawing.width(of: mark.label)
       if x > left && x + width > right + 14 { (x, y) = (left, y + 19) }
       entries.append((number, mark, x, y))
       x += width

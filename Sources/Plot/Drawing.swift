@@ -46,6 +46,27 @@ struct Drawing {
     add("<text\(kind) \(place) text-anchor=\"\(anchor.rawValue)\">\(Self.escaped(text))</text>")
   }
 
+  /// How much room names below fields of some width take: side by side, or slanted.
+  static func height(of names: [String], room: Double) -> Double {
+    let widest = names.map(width).max() ?? 0
+    return names.isEmpty ? 0 : widest > room ? 24 + 0.7 * widest : 24
+  }
+
+  /// Names side by side below fields, the middles of which are given; slanted where they don't fit.
+  mutating func names(_ names: [String], at places: [Double], below y: Double, room: Double) {
+    let isSlanted = names.contains { Self.width(of: $0) > room }
+    for (name, x) in zip(names, places) {
+      guard isSlanted else {
+        text(name, x, y + 18)
+        continue
+      }
+      let place = "\(Self.place(x + 4)) \(Self.place(y + 16))"
+      add(
+        "<text text-anchor=\"end\" transform=\"translate(\(place)) rotate(-45)\">"
+          + "\(Self.escaped(name))</text>")
+    }
+  }
+
   mutating func rectangle(
     _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ attributes: String
   ) {
@@ -59,11 +80,11 @@ struct Drawing {
     add("<path class=\"\(name)\" d=\"\(data)\"/>")
   }
 
-  /// A length with one digit after the point.
+  /// A length with one digit after the point, always: as a number with a fraction it may differ a
+  /// little and still be the same.
   static func place(_ value: Double) -> String {
     let tenths = Int((max(-1e6, min(1e6, value)) * 10).rounded())
-    let whole = "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10)"
-    return tenths % 10 == 0 ? (tenths == 0 ? "0" : whole) : "\(whole).\(tenths.magnitude % 10)"
+    return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
   }
 
   /// How wide a text of 13 units is drawn at most, about.

@@ -51,8 +51,7 @@ public struct HeatMap: Displayable {
     let names = (rowNames.map { Drawing.width(of: $0) }.max() ?? 0) + (rowNames.isEmpty ? 12 : 16)
     let left = names + (rowLabel.isEmpty ? 0 : 20)
     let side = min(44, (468 - left) / Double(columns))
-    let slanted = columnNames.contains { Drawing.width(of: $0) > side }
-    let below = columnNames.isEmpty ? 2 : slanted ? 24 + 0.7 * longestColumnName : 26
+    let below = max(2, Drawing.height(of: columnNames, room: side))
     let bottom = 34 + side * Double(rows.count)
     var drawing = Drawing(
       description, width: 480,
@@ -66,17 +65,9 @@ public struct HeatMap: Displayable {
         draw(number, left + side * Double(column), y, side, in: &drawing)
       }
     }
-    for (column, name) in columnNames.enumerated() {
-      let x = left + side * (Double(column) + 0.5)
-      if slanted {
-        let place = "\(Drawing.place(x + 4)) \(Drawing.place(bottom + 16))"
-        drawing.add(
-          "<text text-anchor=\"end\" transform=\"translate(\(place)) rotate(-45)\">"
-            + "\(Drawing.escaped(name))</text>")
-      } else {
-        drawing.text(name, x, bottom + 18)
-      }
-    }
+    drawing.names(
+      columnNames, at: columnNames.indices.map { left + side * (Double($0) + 0.5) },
+      below: bottom, room: side)
     drawing.text(columnLabel, middle, bottom + below + 14)
     drawing.text(rowLabel, 16, (34 + bottom) / 2, turned: true)
     if digits == nil {
@@ -84,8 +75,6 @@ public struct HeatMap: Displayable {
     }
     return .svg(drawing.svg, description: description)
   }
-
-  private var longestColumnName: Double { columnNames.map { Drawing.width(of: $0) }.max() ?? 0 }
 
   /// What the strongest shades stand for.
   private var scale: String {
@@ -104,12 +93,12 @@ public struct HeatMap: Displayable {
   ) {
     let greatest = rows.joined().filter(\.isFinite).map(\.magnitude).max() ?? 0
     // Where numbers stand on them, shades stay light enough to read them.
-    let strongest = digits == nil ? 90.0 : 50.0
+    let strongest = digits == nil ? 0.9 : 0.5
     let share = number.isFinite && greatest > 0 ? number.magnitude / greatest : 0
     let series = number < 0 ? "s1" : "s0"
     drawing.rectangle(
       x, y, side - 1, side - 1,
-      "class=\"\(series) area\" style=\"fill-opacity:\(Int((strongest * share).rounded()))%\"")
+      "class=\"\(series) area\" style=\"fill-opacity:\(Self.text(strongest * share, 2))\"")
     if let digits {
       drawing.text(
         Self.text(number, digits), x + side / 2 - 0.5, y + side / 2 + 4, class: "small")

@@ -33,7 +33,7 @@ def reads_without_scripts(chromium, site):
 
 def sets_formulas(chromium, site):
     page = chromium.new_context(java_script_enabled=False).new_page()
-    page.goto(address(site, "01-what-a-network-is.html"))
+    page.goto(address(site, "05-what-a-network-is.html"))
     block = page.locator('math[display="block"]').first.bounding_box()
     line = page.locator("p > math").first.bounding_box()
     assert block["height"] > 2 * line["height"] > 0, "the sum's limits aren't below and above it"
@@ -73,7 +73,7 @@ def goes_on_by_keys(chromium, site):
 
 def finds(chromium, site):
     page = chromium.new_page()
-    page.goto(address(site, "01-what-a-network-is.html"))
+    page.goto(address(site, "05-what-a-network-is.html"))
     page.keyboard.press("/")
     page.keyboard.type("parameters")
     wait_for(lambda: page.locator(".results li").count() > 3)
@@ -93,7 +93,7 @@ def finds(chromium, site):
 
 def changes_themes(chromium, site):
     page = chromium.new_context(color_scheme="light").new_page()
-    page.goto(address(site, "02-components.html"))
+    page.goto(address(site, "06-components.html"))
     ground = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(ground)
     button = page.locator("button.theme").locator("visible=true")
@@ -111,7 +111,7 @@ def changes_themes(chromium, site):
 
 def speaks_python(chromium, site):
     page = chromium.new_page()
-    page.goto(address(site, "04-defining-the-class.html"))
+    page.goto(address(site, "08-defining-the-class.html"))
     swift = page.locator(".cell:has(.twin) > .code").first
     python = page.locator(".twin .code").first
     assert swift.is_visible() and not python.is_visible()
@@ -128,7 +128,7 @@ def copies(chromium, site):
     context = chromium.new_context()
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto(address(site, "04-defining-the-class.html"))
+    page.goto(address(site, "08-defining-the-class.html"))
     code = page.locator(".cell pre.code").first
     code.hover()
     code.get_by_role("button", name="Copy").click()
@@ -174,7 +174,7 @@ def takes_pictures(chromium, site):
             for file in pages(site):
                 page.goto(file.as_uri())
                 page.screenshot(path=folder / f"{file.stem}-{width}-{scheme}.png", full_page=True)
-            page.goto(address(site, "04-defining-the-class.html"))
+            page.goto(address(site, "08-defining-the-class.html"))
             page.locator("button.language").locator("visible=true").click()
             page.screenshot(path=folder / f"python-{width}-{scheme}.png", full_page=True)
             page.keyboard.press("/")

@@ -21,7 +21,7 @@ import Testing
   @Test func `a line goes through its points, the first and the last at the axes' ends`() throws {
     let plot = Plot("Squares", x: "x", y: "x²", .line(x: [0, 1, 2], [0, 1, 4], "squares"))
     let (svg, description) = try drawing(plot)
-    #expect(svg.contains("<path class=\"s0 line\" d=\"M41.2 268L254.6 214L468 52\"/>"))
+    #expect(svg.contains("<path class=\"s0 line\" d=\"M41.2 268.0L254.6 214.0L468.0 52.0\"/>"))
     #expect(description == "Squares: x² over x (squares)")
     #expect(svg.contains("<title>\(description)</title>"))
     #expect(try drawing(plot).svg == svg)
@@ -49,7 +49,7 @@ import Testing
 
   @Test func `a step holds until the next one`() throws {
     let svg = try drawing(Plot("", .step([0, 1]))).svg
-    #expect(svg.contains(/d="M[\d.]+ 250H468V34"/))
+    #expect(svg.contains(/d="M[\d.]+ 250.0H468.0V34.0"/))
   }
 
   @Test func `bars of several series stand side by side, from zero`() throws {
@@ -84,7 +84,7 @@ import Testing
       "M", [[1.25, -2], [0, 4]], rows: ["a", "b"], columns: ["c", "d"], digits: 1)
     let svg = try drawing(map).svg
     for text in ["1.3", "−2.0", "0.0", "4.0"] { #expect(svg.contains(">\(text)</text>")) }
-    #expect(svg.contains("fill-opacity:50%") && svg.contains("class=\"s1 area\""))
+    #expect(svg.contains("fill-opacity:0.50") && svg.contains("class=\"s1 area\""))
     let bare = try drawing(HeatMap("M", [[1.25, -2]])).svg
     #expect(bare.contains("from −2.00 to 1.25, dotted below 0"))
   }

@@ -19,7 +19,7 @@ struct RunnerBenchmark {
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: scratch) }
 
-    try OneChapter(root: root, tool: tool, name: "04-defining-the-class", scratch: scratch)
+    try OneChapter(root: root, tool: tool, name: "08-defining-the-class", scratch: scratch)
       .measure()
     let words = CommandLine.arguments
     let count = words.firstIndex(of: "--chapters").flatMap { Int(words[$0 + 1]) } ?? 1000

@@ -9,6 +9,8 @@ public struct ChapterEntry: Sendable {
   public let path: String
   /// The chapter's title.
   public let title: String
+  /// The part of the book that begins with it, if one does.
+  let part: String?
   /// How many cells it has, inline values not counted.
   public let cellCount: Int
   /// What cells may require and isn't here.
@@ -31,6 +33,7 @@ public struct ChapterEntry: Sendable {
     self.book = book
     self.root = root
     title = chapter.title
+    part = chapter.settings.part
     cellCount = chapter.cells.count { !$0.isInline }
     absent = chapter.absent
     summary = chapter.summary

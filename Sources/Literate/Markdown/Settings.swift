@@ -2,6 +2,8 @@
 public struct Settings: Hashable, Sendable {
   /// The title, in the place of the first heading.
   public var title: String?
+  /// The part of the book that begins with this chapter.
+  public var part: String?
   /// How many seconds a cell may run.
   public var timeout: Double?
   /// How many seconds a chapter's program may run.

@@ -13,6 +13,7 @@ struct SettingsReader {
   /// What can be set.
   enum Key: String, CaseIterable {
     case title
+    case part
     case timeout
     case chapterTimeout = "chapter-timeout"
     case memory
@@ -57,6 +58,7 @@ struct SettingsReader {
   ) throws(ChapterError) {
     switch key {
     case .title: settings.title = try text(value, key)
+    case .part: settings.part = try text(value, key)
     case .timeout: settings.timeout = try seconds(value, key)
     case .chapterTimeout: settings.chapterTimeout = try seconds(value, key)
     case .memory: settings.memory = try bytes(value, key)

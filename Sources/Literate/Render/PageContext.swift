@@ -31,7 +31,7 @@ struct PageContext {
       entry(number, chapter).merging(["summary": chapter.summary ?? ""]) { $1 }
     }
     var values: [String: Any] = [
-      "bookTitle": book.title, "stylesheet": "style.css", "contents": entries,
+      "bookTitle": book.title, "stylesheet": "style.css", "parts": parts(entries),
       "introduction": introduction,
     ]
     if isLive, front != nil { values["live"] = ["chapter": "index"] }
@@ -49,13 +49,31 @@ struct PageContext {
         "current": number == place, "sections": number == place ? sections(of: chapter) : [],
       ]) { $1 }
     }
-    var values: [String: Any] = ["contents": entries]
+    var values: [String: Any] = ["parts": parts(entries)]
     if !isFull { values["more"] = ["count": count] }
     return theme.contents(values)
   }
 
+  /// Entries of the contents by the parts of the book; those before the first have no title.
+  private func parts(_ entries: [[String: Any]]) -> [[String: Any]] {
+    var parts: [(title: String?, entries: [[String: Any]])] = []
+    for entry in entries {
+      let title = entry["part"] as? String
+      if parts.isEmpty || title != nil { parts.append((title, [])) }
+      parts[parts.count - 1].entries.append(entry)
+    }
+    return parts.map { part in
+      let values: [String: Any] = ["contents": part.entries]
+      return part.title.map { values.merging(["part": ["title": $0]]) { $1 } } ?? values
+    }
+  }
+
   private func entry(_ number: Int, _ chapter: ChapterEntry) -> [String: Any] {
-    ["number": number + 1, "title": chapter.title, "href": href(of: chapter)]
+    var values: [String: Any] = [
+      "number": number + 1, "title": chapter.title, "name": chapter.title, "href": href(of: chapter),
+    ]
+    values["part"] = chapter.part
+    return values
   }
 
   private func sections(of chapter: Chapter) -> [[String: String]] {

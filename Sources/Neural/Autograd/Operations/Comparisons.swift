@@ -94,12 +94,12 @@ extension Tensor {
     sizes == other.sizes && (self == other).all().item(as: Bool.self)
   }
 
-  /// Whether all elements agree: `|a - b| <= absolute + relative * |b|`.
+  /// Whether all elements agree: `|a - b| <= atol + rtol * |b|`.
   public final func allClose(
-    _ other: Tensor, relative: Double = 1e-5, absolute: Double = 1e-8
+    _ other: Tensor, rtol: Double = 1e-5, atol: Double = 1e-8
   ) -> Bool {
     noGrad {
-      let near = (self - other).abs() <= other.abs() * relative + absolute
+      let near = (self - other).abs() <= other.abs() * rtol + atol
       return near.logicalOr(self == other).all().item(as: Bool.self)
     }
   }
