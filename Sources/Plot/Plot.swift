@@ -1,4 +1,5 @@
-import Display
+// Who draws figures wants to show them.
+@_exported import Display
 
 /// A figure with two axes and one or more series.
 ///
