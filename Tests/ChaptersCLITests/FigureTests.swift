@@ -147,6 +147,22 @@ extension CommandTests {
     #expect(html.contains("01-one.html"))
   }
 
+  @Test func `the contents show the parts of a book`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", "# One\n")
+    try package.write("Chapters/02-two.md", "---\npart: The middle\n---\n\n# Two\n")
+    try package.write("Chapters/03-three.md", "# Three\n")
+    #expect(try package.run("render").code == 0)
+    let front = try package.read("_site/index.html")
+    let middle = try #require(front.firstRange(of: "<h3 class=\"part\">The middle</h3>"))
+    let one = try #require(front.firstRange(of: "<h3><a href=\"01-one.html\">One</a></h3>"))
+    let two = try #require(front.firstRange(of: "<h4><a href=\"02-two.html\">Two</a></h4>"))
+    let three = try #require(front.firstRange(of: "<h4><a href=\"03-three.html\">Three</a></h4>"))
+    #expect(one.upperBound < middle.lowerBound)
+    #expect(middle.upperBound < two.lowerBound && two.upperBound < three.lowerBound)
+    #expect(try package.read("_site/03-three.html").contains("<p class=\"part\">The middle</p>"))
+  }
+
   @Test func `a page of a large book lists the chapters around it`() throws {
     let package = try Workplace()
     for number in 101...170 { try package.write("Chapters/\(number).md", "# Title \(number)\n") }

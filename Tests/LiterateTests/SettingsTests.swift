@@ -49,7 +49,7 @@ import Testing
   @Test func `an unknown key is an error that names the nearest one`() throws {
     #expect(
       error("title: x\ntimeuot: 10s\n") == """
-        book.yml:2:1: error: 'timeuot' can't be set (did you mean 'timeout'?); known are title, \
+        book.yml:2:1: error: 'timeuot' can't be set (did you mean 'timeout'?); known are title, part, \
         timeout, chapter-timeout, memory, output, tolerance, continues, depends, requirements, \
         hints, varies
         """)
