@@ -92,6 +92,7 @@ let package = Package(
     .testTarget(name: "ChaptersCLITests", dependencies: ["ChaptersCLI"], swiftSettings: strict),
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: strict),
     .testTarget(
-      name: "NeuralTests", dependencies: ["Neural", "CVectorMath"], swiftSettings: strict),
+      name: "NeuralTests", dependencies: ["Neural", "Display", "CVectorMath"], swiftSettings: strict
+    ),
   ]
 )

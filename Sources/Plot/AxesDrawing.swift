@@ -1,3 +1,5 @@
+import Display
+
 /// Draws a ``Plot``: its axes, then its series, then its legend.
 struct AxesDrawing {
   private let plot: Plot

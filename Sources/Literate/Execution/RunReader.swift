@@ -146,12 +146,22 @@ struct LastWords {
       ? Int(place.dropFirst(file.count + 1).prefix { $0.isNumber }) : nil
   }
 
-  /// The runtime announces on the output that it writes a backtrace elsewhere.
+  /// The runtime announces on the output that it writes a backtrace elsewhere, and complains there of
+  /// threads that it can't stop in time.
   private static func withoutBacktraceNotice(_ output: String) -> String {
-    guard let notice = output.ranges(of: "\n*** Signal ").last,
+    var text = output[...]
+    if let notice = output.ranges(of: "\n*** Signal ").last,
       output[notice.upperBound...].contains(": Backtracing from 0x")
-    else { return output }
-    return String(output[..<notice.lowerBound])
+    {
+      text = output[..<notice.lowerBound]
+    }
+    while let start = text.ranges(of: "swift-runtime: ").last?.lowerBound,
+      start == text.startIndex || text[text.index(before: start)] == "\n",
+      !text[start...].trimmingSuffix("\n").contains("\n")
+    {
+      text = text[..<start]
+    }
+    return String(text)
   }
 
   /// What an error that nothing catches says of itself.
@@ -162,10 +172,10 @@ struct LastWords {
   }
 }
 
-extension String {
+extension StringProtocol {
   fileprivate func trimmingSuffix(_ suffix: Character) -> String {
-    var text = self
-    while text.last == suffix { text.removeLast() }
-    return text
+    var text = self[...]
+    while text.last == suffix { text = text.dropLast() }
+    return String(text)
   }
 }

@@ -70,7 +70,8 @@ struct PageContext {
 
   private func entry(_ number: Int, _ chapter: ChapterEntry) -> [String: Any] {
     var values: [String: Any] = [
-      "number": number + 1, "title": chapter.title, "name": chapter.title, "href": href(of: chapter),
+      "number": number + 1, "title": chapter.title, "name": chapter.title,
+      "href": href(of: chapter),
     ]
     values["part"] = chapter.part
     return values

@@ -27,6 +27,22 @@ enum PNGFile {
     return Tensor([height, width, channels], .uint8, copying: pixels[...])
   }
 
+  /// The bytes of a file with these pixels, row by row, of 1 channel, gray, or 3, red, green and blue.
+  static func encode(_ pixels: [UInt8], width: Int, height: Int, channels: Int) -> [UInt8] {
+    var image = png_image()
+    image.version = UInt32(PNG_IMAGE_VERSION)
+    image.width = UInt32(width)
+    image.height = UInt32(height)
+    image.format = UInt32(channels == 3 ? PNG_FORMAT_FLAG_COLOR : 0)
+    // A file is hardly larger than its pixels, packed or not.
+    var count = pixels.count + pixels.count / 100 + height + 1024
+    var file = [UInt8](repeating: 0, count: count)
+    if png_image_write_to_memory(&image, &file, &count, 0, pixels, 0, nil) == 0 {
+      fail("an image of \(height) × \(width) pixels can't be written: \(message(of: image))")
+    }
+    return Array(file[..<count])
+  }
+
   private static func message(of image: png_image) -> String {
     withUnsafeBytes(of: image.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
   }

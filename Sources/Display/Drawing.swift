@@ -1,0 +1,133 @@
+/// The text of an SVG drawing as it grows, in the style that all drawings of this package share.
+///
+/// Lengths are in units of a CSS pixel and have one digit after the point, so that they don't change
+/// with a number's last bits. Colours follow the page, and in a file of its own the system.
+public struct Drawing: Displayable {
+  /// What is to be seen, for those who can't see it.
+  public let description: String
+  /// How wide it is.
+  public var width: Double
+  /// How high it is.
+  public var height: Double
+  private var elements = ""
+
+  /// A drawing without anything in it yet.
+  public init(_ description: String, width: Double, height: Double) {
+    self.description = description
+    self.width = width
+    self.height = height
+  }
+
+  /// The drawing as a figure.
+  public var representation: Representation { .svg(svg, description: description) }
+
+  /// The source of the whole `<svg>` element.
+  public var svg: String {
+    let size = "width=\"\(Self.place(width))\" height=\"\(Self.place(height))\""
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" class="drawing" role="img" \(size) \
+      viewBox="0 0 \(Self.place(width)) \(Self.place(height))">
+      <title>\(Self.escaped(description))</title>
+      <style>
+      \(Self.style)
+      </style>
+      \(elements)</svg>
+      """
+  }
+
+  /// Where a text stands beside its place.
+  public enum Anchor: String, Sendable {
+    /// Behind it.
+    case start
+    /// With its middle there.
+    case middle
+    /// Before it.
+    case end
+  }
+
+  /// Adds an element's source.
+  public mutating func add(_ element: String) { elements += element + "\n" }
+
+  /// Adds a text; nothing, if it is empty.
+  public mutating func text(
+    _ text: String, _ x: Double, _ y: Double, _ anchor: Anchor = .middle, class name: String = "",
+    turned: Bool = false
+  ) {
+    guard !text.isEmpty else { return }
+    let place =
+      turned
+      ? "transform=\"translate(\(Self.place(x)) \(Self.place(y))) rotate(-90)\""
+      : "x=\"\(Self.place(x))\" y=\"\(Self.place(y))\""
+    let kind = name.isEmpty ? "" : " class=\"\(name)\""
+    add("<text\(kind) \(place) text-anchor=\"\(anchor.rawValue)\">\(Self.escaped(text))</text>")
+  }
+
+  /// Adds a rectangle.
+  public mutating func rectangle(
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ attributes: String
+  ) {
+    let sizes = [x, y, width, height].map(Self.place)
+    add(
+      "<rect x=\"\(sizes[0])\" y=\"\(sizes[1])\" width=\"\(sizes[2])\" height=\"\(sizes[3])\" "
+        + "\(attributes)/>")
+  }
+
+  /// Adds a path.
+  public mutating func path(_ data: String, class name: String) {
+    add("<path class=\"\(name)\" d=\"\(data)\"/>")
+  }
+
+  /// A length with one digit after the point, always: as a number with a fraction it may differ a
+  /// little and still be the same.
+  public static func place(_ value: Double) -> String {
+    let tenths = Int((max(-1e6, min(1e6, value)) * 10).rounded())
+    return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+  }
+
+  /// How wide a text of 13 units is drawn at most, about.
+  public static func width(of text: String) -> Double { 7.2 * Double(text.count) }
+
+  /// A text in which the signs of XML stand for themselves.
+  public static func escaped(_ text: String) -> String {
+    text.reduce(into: "") { result, character in
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      default: result.append(character)
+      }
+    }
+  }
+
+  /// Colours in pairs for light and dark grounds. In a page they follow the page, in a file of its
+  /// own the system. Each has a contrast of 3:1 at least; the hues are those that colour-blind
+  /// readers can tell apart (Okabe and Ito, 2008).
+  private static let style = """
+    .drawing { font: 13px system-ui, sans-serif; color: light-dark(#24211e, #e3e0da) }
+    .drawing:root { color-scheme: light dark }
+    .drawing text { fill: currentColor; stroke: none }
+    .drawing .small { font-size: 12px }
+    .drawing .title { font-weight: 600 }
+    .drawing .grid { stroke: currentColor; stroke-opacity: .14 }
+    .drawing .axis { stroke: currentColor; stroke-opacity: .55; fill: none }
+    .drawing .line { fill: none; stroke: var(--series); stroke-width: 2; stroke-linejoin: round }
+    .drawing .area { fill: var(--series); fill-opacity: .75 }
+    .drawing .point { fill: none; stroke: var(--series); stroke-width: 1.6 }
+    .drawing .box { fill: currentColor; fill-opacity: .06; stroke: currentColor; stroke-opacity: .45 }
+    .drawing .frame { fill: none; stroke: currentColor; stroke-opacity: .3; stroke-dasharray: 4 3 }
+    .drawing .dot { stroke: currentColor; stroke-width: 2; stroke-linecap: round }
+    .drawing .s0 { --series: light-dark(#00629b, #6db3e8) }
+    .drawing .s1 { --series: light-dark(#b84a00, #ff9d5c) }
+    .drawing .s2 { --series: light-dark(#00775a, #4fcba4) }
+    .drawing .s3 { --series: light-dark(#9c3d76, #e79cc6) }
+    .drawing .s4 { --series: light-dark(#6b6200, #d8cc4a) }
+    .drawing .s5 { --series: light-dark(#5a5a5a, #b8b8b8) }
+    .drawing .s1.line { stroke-dasharray: 8 3 }
+    .drawing .s2.line { stroke-dasharray: 2 3 }
+    .drawing .s3.line { stroke-dasharray: 9 3 2 3 }
+    .drawing .s4.line { stroke-dasharray: 5 4 }
+    .drawing .s5.line { stroke-dasharray: 12 4 2 4 2 4 }
+    .drawing image { image-rendering: pixelated }
+    """
+}
