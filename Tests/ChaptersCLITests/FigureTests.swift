@@ -211,4 +211,27 @@ extension CommandTests {
     let run = try package.run("check", environment: ["CHAPTERS_DATA": folder])
     #expect(run.output == "1 of 1 cells match what is recorded.\n")
   }
+
+  @Test func `other files that cells require run the chapter anew`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/book.yml", "requirements: {data: $CHAPTERS_DATA/a.csv}\n")
+    try package.write(
+      "Chapters/01-one.md",
+      """
+      ```swift requires=data
+      import Foundation
+      let folder = ProcessInfo.processInfo.environment["CHAPTERS_DATA"]!
+      print(try String(contentsOfFile: folder + "/a.csv", encoding: .utf8))
+      ```
+
+      """)
+    for name in ["one", "two"] { try package.write("\(name)/a.csv", name) }
+    func run(_ command: String, _ name: String) throws -> String {
+      let folder = package.folder.appending(path: name).path
+      return try package.run(command, environment: ["CHAPTERS_DATA": folder]).output
+    }
+    #expect(try run("update", "one").contains("recorded 1 output"))
+    #expect(try run("check", "one") == "1 of 1 cells match what is recorded.\n")
+    #expect(try run("check", "two").contains("  - one\n  + two\n"))
+  }
 }

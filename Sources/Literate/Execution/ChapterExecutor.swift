@@ -35,7 +35,8 @@ public struct ChapterExecutor: Sendable {
     let path = chapter.source.path
     let limits = limits.with(chapter.settings)
     let key = Digest.hex(
-      [compiler.library.key, path, chapter.identity, "\(limits)"] + states(of: chapter))
+      [ResultCache.toolState, compiler.library.key, path, chapter.identity, "\(limits)"]
+        + states(of: chapter))
     if let result = cache.result(for: chapter, key: key) { return result }
     let folder = try WorkFolder.make(in: root.workFolder)
     defer { RunningProcesses.shared.remove(folder) }
@@ -55,15 +56,17 @@ public struct ChapterExecutor: Sendable {
     return result
   }
 
-  /// What the files that a chapter depends on are now.
+  /// What the files that a chapter depends on, or that its cells require, are now.
   private func states(of chapter: Chapter) -> [String] {
-    chapter.settings.depends.map { name in
-      let file = URL(filePath: name, relativeTo: root.url)
-      guard let data = try? Data(contentsOf: file) else { return "\(name) is missing" }
-      var hasher = Digest.Hasher()
-      data.withUnsafeBytes { hasher.update($0) }
-      return hasher.finish()
-    }
+    let required = Requirements(root: root).files(in: chapter.settings).map(\.state)
+    return required
+      + chapter.settings.depends.map { name in
+        let file = URL(filePath: name, relativeTo: root.url)
+        guard let data = try? Data(contentsOf: file) else { return "\(name) is missing" }
+        var hasher = Digest.Hasher()
+        data.withUnsafeBytes { hasher.update($0) }
+        return hasher.finish()
+      }
   }
 
   private func run(

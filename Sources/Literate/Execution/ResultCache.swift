@@ -19,6 +19,9 @@ struct ResultCache: Sendable {
     var message: String
   }
 
+  /// Another build of the tool may make other results of the same run.
+  static let toolState = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().state
+
   /// The results for a chapter, if they are there.
   func result(for chapter: Chapter, key: String) -> ChapterResult? {
     guard let data = try? Data(contentsOf: file(of: chapter)),
@@ -52,5 +55,14 @@ struct ResultCache: Sendable {
 
   private func file(of chapter: Chapter) -> URL {
     folder.appending(path: Digest.hex([chapter.source.path]).prefix(32) + ".json")
+  }
+}
+
+extension URL {
+  /// The file's path, its size and when it was changed last: enough to notice that it is another.
+  var state: String {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    let date = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    return "\(path) \(attributes?[.size] as? Int ?? -1) \(date)"
   }
 }

@@ -11,10 +11,18 @@ struct Requirements {
     return Set(absent.keys)
   }
 
+  /// The files that cells may require, those that are here.
+  func files(in settings: Settings) -> [URL] {
+    settings.requirements.sorted { $0.key < $1.key }.flatMap(\.value).filter(exists)
+      .compactMap(file)
+  }
+
   private func exists(_ path: String) -> Bool {
-    guard let path = expanded(path) else { return false }
-    let file = URL(filePath: path, relativeTo: root.url)
-    return FileManager.default.fileExists(atPath: file.path)
+    file(path).map { FileManager.default.fileExists(atPath: $0.path) } ?? false
+  }
+
+  private func file(_ path: String) -> URL? {
+    expanded(path).map { URL(filePath: $0, relativeTo: root.url) }
   }
 
   /// The path with the variable or the home folder that it begins with; nil where the variable
