@@ -49,7 +49,7 @@ struct CellHTML {
   /// The cell in Python, behind a word; a switch in the page shows all of them instead of Swift.
   private var twin: String {
     guard let twin = cell.twin else { return "" }
-    let code = twin.code.droppingFinalNewline.escapedForHTML
+    let code = PythonHighlighter.html(twin.code.droppingFinalNewline)
     return """
       <details class="twin"><summary>PyTorch</summary>
       <pre class="code"><code class="language-python">\(code)</code></pre></details>
