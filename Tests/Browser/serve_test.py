@@ -6,7 +6,7 @@ import time
 import urllib.error
 import urllib.request
 
-from workplace import browser, served_book, wait_for
+from workplace import browser, served_book, violations, wait_for
 
 
 def output(page, cell):
@@ -139,6 +139,37 @@ def follows_the_library(served, page):
     wait_for(lambda: output(page, 0) == "Hello, you.", 60)
 
 
+def runs_the_front_page(served, page):
+    served.write("Chapters/index.md", "# A book\n\n```swift\n6 * 7\n```\n")
+    wait_for(lambda: page.goto(served.origin).ok and page.locator(".cell").count())
+    wait_for(lambda: output(page, 0) == "42")
+    run_of(page, 0, "6 * 8")
+    wait_for(lambda: output(page, 0) == "48")
+    assert "6 * 7" in served.chapter("index.md").read_text(), "the file has changed"
+    page.locator('.cell[data-cell="0"]').get_by_role("button", name="Save").click()
+    wait_for(lambda: "6 * 8" in served.chapter("index.md").read_text())
+
+
+def follows_axe(served, context):
+    for scheme in ["light", "dark"]:
+        for width in [390, 1280]:
+            shown = context.browser.new_context(
+                color_scheme=scheme, viewport={"width": width, "height": 900},
+                storage_state=context.storage_state())
+            page = shown.new_page()
+            for name in ["", "01-first.html"]:
+                page.goto(f"{served.origin}/{name}")
+                wait_for(is_fresh(page))
+                said = violations(page)
+                assert not said, f"{name}, {scheme}, {width}: {said}"
+            run_of(page, 1, 'total += 3\nprint("sum", totl)')
+            wait_for(lambda: page.locator(".problem").count())
+            said = violations(page)
+            assert not said, f"an error, {scheme}, {width}: {said}"
+            page.evaluate("localStorage.clear()")
+            shown.close()
+
+
 def status(served, path="/", method="GET", body=None, **headers):
     request = urllib.request.Request(served.origin + path, body, method=method)
     for name, value in headers.items():
@@ -223,10 +254,10 @@ def main():
         problems = []
         page.on("pageerror", lambda error: problems.append(str(error)))
         for step in [follows, shows_errors, edits, stops, saves, escapes, answers_beside_slow_clients,
-            follows_the_library]:
+            follows_the_library, runs_the_front_page]:
             step(served, page)
             print(f"passed: {step.__name__}")
-        for step in [keeps_others_out, runs_at_once]:
+        for step in [keeps_others_out, follows_axe, runs_at_once]:
             step(served, context)
             print(f"passed: {step.__name__}")
         if len(sys.argv) > 1:

@@ -6,10 +6,7 @@ import subprocess
 import sys
 import tempfile
 
-import axe_playwright_python
-from workplace import ROOT, TOOL, browser, wait_for
-
-AXE = next(pathlib.Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
+from workplace import ROOT, TOOL, browser, violations, wait_for
 
 
 def pages(site):
@@ -155,15 +152,13 @@ def follows_axe(chromium, site):
                 color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
             for file in pages(site):
                 page.goto(file.as_uri())
-                page.evaluate(AXE)
-                violations = page.evaluate("axe.run().then((result) => result.violations)")
-                said = [(v["id"], v["nodes"][0]["html"][:160]) for v in violations]
+                said = violations(page)
                 assert not said, f"{file.name}, {scheme}, {width}: {said}"
             page.keyboard.press("/")
             page.keyboard.type("tensor")
             wait_for(lambda: page.locator(".results li").count())
-            violations = page.evaluate("axe.run().then((result) => result.violations)")
-            assert not violations, [v["id"] for v in violations]
+            said = violations(page)
+            assert not said, f"search, {scheme}, {width}: {said}"
             page.context.close()
 
 

@@ -10,9 +10,11 @@ import tempfile
 import time
 from contextlib import contextmanager
 
+import axe_playwright_python
 from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+AXE = next(pathlib.Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
 TOOL = ROOT / ".build/debug/chapters"
 
 CHAPTERS = {
@@ -65,6 +67,13 @@ def wait_for(what, seconds=20, pause=0.02):
             return value
         time.sleep(pause)
     raise AssertionError(f"never came true: {what.__doc__ or what.__name__}")
+
+
+def violations(page):
+    """What axe has to say against a page, each with an element that shows it."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run().then((result) => result.violations)")
+    return [(v["id"], v["nodes"][0]["html"][:160]) for v in found]
 
 
 class Served:
