@@ -175,4 +175,40 @@ final class LiveLog: Sendable {
       !state.contains(") Z ")
     { try await Task.sleep(for: .milliseconds(20)) }
   }
+
+  @Test func `where memory is scarce few processes wait, and what is asked for runs again`()
+    async throws
+  {
+    let (package, _) = try await Self.package.value
+    let tree = SnapshotTree(
+      compiler: package.executor.compiler, folder: try WorkFolder.make(in: package.root.workFolder),
+      workingFolder: package.root.url, isMemoryScarce: { true })
+    func run(_ last: String) async throws -> LiveLog.State {
+      let log = LiveLog()
+      let folder = try WorkFolder.make(in: package.root.workFolder)
+      defer { RunningProcesses.shared.remove(folder) }
+      let text = "```swift\nlet a = 1\n```\n```swift\nlet b = 2\n```\n```swift\n\(last)\n```\n"
+      try await LiveRun(
+        package.chapter(Array(text.utf8), name: "scarce"), tree: tree, limits: Limits(),
+        workingFolder: package.root.url, folder: folder, tell: log.take
+      ).run()
+      return log.value
+    }
+    for number in 1...4 {
+      let value = try await run("a + b + \(number)")
+      #expect(value.results[2]?.output.text == "\(3 + number)\n")
+    }
+    // The first two cells' processes have others that went on from them; of those one or two stay.
+    #expect(await tree.livingCount <= 4)
+    await tree.close()
+  }
+
+  @Test func `memory is scarce below an eighth`() {
+    func meminfo(_ available: Int) -> String {
+      "MemTotal:       24000 kB\nMemFree:  100 kB\nMemAvailable:   \(available) kB\n"
+    }
+    #expect(Memory.isScarce(meminfo(2900)))
+    #expect(!Memory.isScarce(meminfo(3100)))
+    #expect(!Memory.isScarce(""))
+  }
 }

@@ -30,6 +30,7 @@ actor SnapshotTree {
   let compiler: Compiler
   private let folder: URL
   private let workingFolder: URL
+  private let isMemoryScarce: @Sendable () -> Bool
   private var host: Task<SnapshotHost, any Error>?
   private var nodes: [String: Node] = [:]
   private var clock = 0
@@ -38,8 +39,14 @@ actor SnapshotTree {
   /// How many processes may wait at a time.
   private static let capacity = 200
 
-  /// - Parameter folder: For the files of modules and runs; removed at the end.
-  init(compiler: Compiler, folder: URL, workingFolder: URL) {
+  /// - Parameters:
+  ///   - folder: For the files of modules and runs; removed at the end.
+  ///   - isMemoryScarce: Whether processes that wait should give back theirs.
+  init(
+    compiler: Compiler, folder: URL, workingFolder: URL,
+    isMemoryScarce: @escaping @Sendable () -> Bool = { Memory.isScarce }
+  ) {
+    self.isMemoryScarce = isMemoryScarce
     self.compiler = compiler
     self.folder = folder
     self.workingFolder = workingFolder
@@ -149,14 +156,41 @@ actor SnapshotTree {
     return try await started.value
   }
 
-  /// Ends what hasn't been asked for longest, unless others have gone on from it.
+  /// How many processes wait.
+  var livingCount: Int { nodes.count { $0.value.snapshot != nil } }
+
+  /// Ends what hasn't been asked for longest, unless others have gone on from it: one, where there are
+  /// too many, and half of them where memory is scarce. What is asked for again runs again.
   private func makeRoom() {
-    let living = nodes.filter { $0.value.snapshot != nil }
-    guard living.count > Self.capacity else { return }
-    let parents = Set(living.values.compactMap(\.parent))
-    let leaves = living.filter { !parents.contains($0.key) }
-    guard let oldest = leaves.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
-    oldest.value.snapshot?.end()
-    nodes[oldest.key]?.snapshot = nil
+    let living = livingCount
+    let surplus = living > Self.capacity ? 1 : isMemoryScarce() ? living / 2 : 0
+    for _ in 0..<surplus {
+      let living = nodes.filter { $0.value.snapshot != nil }
+      let parents = Set(living.values.compactMap(\.parent))
+      let leaves = living.filter { !parents.contains($0.key) && $0.value.lastUse < clock }
+      guard let oldest = leaves.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
+      oldest.value.snapshot?.end()
+      nodes[oldest.key]?.snapshot = nil
+    }
+  }
+}
+
+/// The machine's memory.
+enum Memory {
+  /// Whether less than an eighth of it is available, as the system's own estimate says.
+  static var isScarce: Bool {
+    let text = (try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8)) ?? ""
+    return isScarce(text)
+  }
+
+  static func isScarce(_ meminfo: String) -> Bool {
+    func amount(_ name: String) -> Int? {
+      let line = meminfo.split(separator: "\n").first { $0.hasPrefix(name + ":") }
+      return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+    }
+    guard let total = amount("MemTotal"), let available = amount("MemAvailable") else {
+      return false
+    }
+    return available < total / 8
   }
 }
