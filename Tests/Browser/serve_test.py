@@ -170,6 +170,25 @@ def follows_axe(served, context):
             shown.close()
 
 
+def keeps_solutions_open(served, page):
+    folded = "# Folded\n\n```swift\nlet a = 1\n```\n\n<details>\n<summary>Solution</summary>\n\n" \
+        "Words.\n\n```swift\na + 1\n```\n\n</details>\n"
+    served.write("Chapters/04-folded.md", folded)
+    wait_for(lambda: page.goto(f"{served.origin}/04-folded.html").status == 200)
+    wait_for(lambda: page.locator('.cell[data-cell="1"] .output').count() and is_fresh(page)())
+    page.get_by_text("Solution").click()
+    assert output(page, 1) == "2"
+    run_of(page, 1, "a + 2")
+    wait_for(lambda: output(page, 1) == "3")
+    served.replace("04-folded.md", "let a = 1", "let a = 2")
+    wait_for(lambda: output(page, 1) == "4")
+    assert page.locator('.cell[data-cell="1"] textarea').is_visible(), "the solution has folded itself"
+    served.replace("04-folded.md", "Words.", "Other words.")
+    wait_for(lambda: page.get_by_text("Other words.").count())
+    assert page.get_by_text("Other words.").is_visible(), "the solution has folded itself"
+    assert page.locator('.cell[data-cell="1"] textarea').input_value() == "a + 2"
+
+
 def status(served, path="/", method="GET", body=None, **headers):
     request = urllib.request.Request(served.origin + path, body, method=method)
     for name, value in headers.items():
@@ -254,7 +273,7 @@ def main():
         problems = []
         page.on("pageerror", lambda error: problems.append(str(error)))
         for step in [follows, shows_errors, edits, stops, saves, escapes, answers_beside_slow_clients,
-            follows_the_library, runs_the_front_page]:
+            follows_the_library, runs_the_front_page, keeps_solutions_open]:
             step(served, page)
             print(f"passed: {step.__name__}")
         for step in [keeps_others_out, follows_axe, runs_at_once]:

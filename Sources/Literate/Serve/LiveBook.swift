@@ -194,6 +194,10 @@ actor LiveBook {
       else { continue }
       do {
         await chapter.show(try entry.chapter())
+        // Those with changes of their own put them into the new text.
+        for reader in readers.values where reader.chapter == name && reader.own != nil {
+          reader.stream.yield(.rewritten)
+        }
       } catch {
         chapter.complain(error.description)
       }

@@ -8,6 +8,8 @@ enum LiveEvent: Encodable, Sendable {
   case state(running: Int?, stale: [Int], note: String)
   /// The chapter can't be read, or again; the page stays as it was.
   case problem(String)
+  /// The author has written another text, into which the reader's changes have yet to be put.
+  case rewritten
 
   private enum Key: String, CodingKey { case kind, html, title, cell, running, stale, note }
 
@@ -30,6 +32,7 @@ enum LiveEvent: Encodable, Sendable {
     case .problem(let note):
       try values.encode("problem", forKey: .kind)
       try values.encode(note, forKey: .note)
+    case .rewritten: try values.encode("rewritten", forKey: .kind)
     }
   }
 }

@@ -110,12 +110,23 @@
     )
       end++;
     const after = old[old.length - end] ?? null;
-    for (const element of old.slice(start, old.length - end)) element.remove();
-    for (const element of next.slice(start, next.length - end)) {
-      article.insertBefore(element, after);
-      remembered.set(element, element.outerHTML);
-    }
+    const left = old.slice(start, old.length - end);
+    const arrived = next.slice(start, next.length - end);
+    for (const element of arrived) remembered.set(element, element.outerHTML);
+    keepOpen(left, arrived);
+    for (const element of left) element.remove();
+    for (const element of arrived) article.insertBefore(element, after);
     dress();
+  }
+
+  // What a reader has unfolded stays unfolded.
+  function keepOpen(left, arrived) {
+    const folds = (elements) =>
+      elements.flatMap((e) => [...(e.matches("details") ? [e] : []), ...e.querySelectorAll("details:not(.twin)")]);
+    const before = folds(left);
+    const after = folds(arrived);
+    if (before.length !== after.length) return;
+    before.forEach((fold, number) => (after[number].open = fold.open));
   }
 
   // What the server said an element is, before this script added to it.
@@ -128,6 +139,7 @@
     const next = parsed(html).firstElementChild;
     if (!old || !next) return;
     remembered.set(old, html);
+    rememberWithin(old, html);
     old.className = next.className;
     old.querySelector(".outputs").replaceWith(next.querySelector(".outputs"));
     const code = old.querySelector("pre.code code");
@@ -139,6 +151,15 @@
       code.innerHTML = fresh.innerHTML;
     }
     show(state);
+  }
+
+  // A cell within another element, a solution that unfolds for instance, is part of what the server said.
+  function rememberWithin(cell, html) {
+    const outer = [...article.children].find((element) => element !== cell && element.contains(cell));
+    if (!outer) return;
+    const copy = parsed(remembered.get(outer));
+    copy.querySelector(`.cell[data-cell="${cell.dataset.cell}"]`)?.replaceWith(parsed(html).firstElementChild);
+    remembered.set(outer, copy.firstElementChild.outerHTML);
   }
 
   // The code of a cell without what stands behind its lines
@@ -323,6 +344,7 @@
     } else if (news.kind === "cell") replaceCell(news.cell, news.html);
     else if (news.kind === "state") show(news);
     else if (news.kind === "problem") say(news.note);
+    else if (news.kind === "rewritten") run();
   }
 
   follow(false);
