@@ -36,6 +36,11 @@ def refers(chromium, site):
     front.goto(address(site, "index.html"))
     front.get_by_role("link", name="Reference").click()
     assert front.locator("h1").inner_text() == "Reference"
+    front.keyboard.press("/")
+    front.keyboard.type("softmax(dim:)")
+    wait_for(lambda: front.locator(".results a").count())
+    front.keyboard.press("Enter")
+    front.wait_for_url("**/Neural.Tensor.html#*")
     front.close()
     for scheme in ["light", "dark"]:
         page = chromium.new_context(color_scheme=scheme, viewport={"width": 360, "height": 740}).new_page()

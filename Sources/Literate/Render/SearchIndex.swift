@@ -27,6 +27,7 @@ struct SearchIndex: Sendable {
 
   /// Adds the sections of a page.
   mutating func add(_ sections: [Section], number: Int) {
+    guard !sections.isEmpty else { return }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let encoded = sections.compactMap { try? encoder.encode($0) }
