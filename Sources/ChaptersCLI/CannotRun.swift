@@ -24,6 +24,7 @@ enum CannotRun {
     case let error as FileError: error.description
     case let error as ThemeError: error.description
     case let error as TwinError: error.description
+    case let error as ReferenceError: error.description
     case let error as ServeError: error.description
     default: systemSentence(for: error as NSError)
     }

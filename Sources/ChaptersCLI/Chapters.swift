@@ -26,6 +26,6 @@ struct Chapters: AsyncParsableCommand {
       """,
     subcommands: [
       Render.self, Serve.self, Check.self, Update.self, New.self, Export.self, Doctor.self,
-      Clean.self,
+      WriteReference.self, Clean.self,
     ])
 }

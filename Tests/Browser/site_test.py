@@ -29,6 +29,33 @@ def reads_without_scripts(chromium, site):
     page.context.close()
 
 
+def refers(chromium, site):
+    """The reference: its links lead somewhere, it fits a phone, and axe has nothing against it."""
+    reference = site / "reference"
+    front = chromium.new_page()
+    front.goto(address(site, "index.html"))
+    front.get_by_role("link", name="Reference").click()
+    assert front.locator("h1").inner_text() == "Reference"
+    front.close()
+    for scheme in ["light", "dark"]:
+        page = chromium.new_context(color_scheme=scheme, viewport={"width": 360, "height": 740}).new_page()
+        for name in ["index", "Neural.Tensor", "Neural.functions", "Plot.Mark"]:
+            page.goto(address(reference, f"{name}.html"))
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+            said = violations(page)
+            assert not said, f"{name}, {scheme}: {said}"
+        page.context.close()
+    page = chromium.new_page()
+    for file in pages(reference):
+        page.goto(file.as_uri())
+        for link in page.evaluate("[...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))"):
+            target, _, anchor = link.partition("#")
+            assert not target or (reference / target).exists(), f"{file.name}: {link}"
+            if anchor and target in ("", file.name):
+                assert page.locator(f'[id="{anchor}"]').count(), f"{file.name}: {link}"
+    page.close()
+
+
 def sets_formulas(chromium, site):
     page = chromium.new_context(java_script_enabled=False).new_page()
     page.goto(address(site, "05-what-a-network-is.html"))
@@ -185,9 +212,10 @@ def takes_pictures(chromium, site):
 def main():
     with tempfile.TemporaryDirectory() as name, browser() as chromium:
         site = pathlib.Path(name) / "a site"
-        subprocess.run([TOOL, "render", "--out", site], cwd=ROOT, check=True, capture_output=True)
+        for command in [["reference", "--out", site / "reference"], ["render", "--out", site]]:
+            subprocess.run([TOOL, *command], cwd=ROOT, check=True, capture_output=True)
         for step in [
-            reads_without_scripts, sets_formulas, is_small, never_scrolls_sideways,
+            reads_without_scripts, refers, sets_formulas, is_small, never_scrolls_sideways,
             goes_on_by_keys, finds, changes_themes, speaks_python, copies, follows_axe,
         ]:
             step(chromium, site)

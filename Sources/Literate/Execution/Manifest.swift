@@ -30,6 +30,9 @@ struct Manifest: Decodable {
     struct Provider: Decodable {
       var apt: [[String]]?
     }
+    var name: String
+    /// Where its sources are, if the manifest says so.
+    var path: String?
     var pkgConfig: String?
     var providers: [Provider]?
   }
@@ -43,6 +46,14 @@ struct Manifest: Decodable {
   /// The modules of those products.
   var modules: [String] {
     products.filter(\.isLibrary).flatMap(\.targets).map { $0.replacing("-", with: "_") }
+  }
+  /// The targets of those products.
+  var libraryTargets: [Target] {
+    var names: [String] = []
+    for name in products.filter(\.isLibrary).flatMap(\.targets) where !names.contains(name) {
+      names.append(name)
+    }
+    return names.compactMap { name in targets.first { $0.name == name } }
   }
   /// The folders of the packages it takes by path.
   var folders: [String] { dependencies.flatMap { $0.fileSystem ?? [] }.map(\.path) }

@@ -6,6 +6,8 @@ struct PageContext {
   let theme: Theme
   /// Whether the page is served, and its cells can be changed and run.
   var isLive = false
+  /// Whether a reference lies beside the pages.
+  var hasReference = false
 
   /// In a book of more chapters than these, a page lists those around its own.
   private static let fullContents = 60
@@ -34,6 +36,7 @@ struct PageContext {
       "bookTitle": book.title, "stylesheet": "style.css", "parts": parts(entries),
       "introduction": introduction,
     ]
+    if hasReference { values["reference"] = ["href": "reference/index.html"] }
     if isLive, front != nil { values["live"] = ["chapter": "index"] }
     return values
   }
@@ -50,6 +53,7 @@ struct PageContext {
       ]) { $1 }
     }
     var values: [String: Any] = ["parts": parts(entries)]
+    if hasReference { values["reference"] = ["href": "reference/index.html"] }
     if !isFull { values["more"] = ["count": count] }
     return theme.contents(values)
   }

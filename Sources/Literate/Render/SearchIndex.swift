@@ -7,7 +7,7 @@ struct SearchIndex: Sendable {
   static let fileName = "search.js"
 
   /// What stands under one heading.
-  private struct Section: Encodable {
+  struct Section: Encodable {
     var number: Int
     var page: String
     var chapter: String
@@ -21,12 +21,16 @@ struct SearchIndex: Sendable {
 
   /// Adds a chapter's sections.
   mutating func add(_ chapter: Chapter, number: Int) {
+    add(Self.sections(of: chapter, number: number), number: number)
+    names.insert(chapter.name)
+  }
+
+  /// Adds the sections of a page.
+  mutating func add(_ sections: [Section], number: Int) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let sections = Self.sections(of: chapter, number: number)
     let encoded = sections.compactMap { try? encoder.encode($0) }
     lines[number] = Array(encoded.map { Array($0) }.joined(separator: Array(",\n".utf8)))
-    names.insert(chapter.name)
   }
 
   /// The script.

@@ -73,7 +73,6 @@ public struct Site: Sendable {
   }
 
   private func html(of chapter: Chapter, _ result: ChapterResult) -> String {
-    let context = PageContext(book: book, theme: theme)
     guard let place = places[chapter.url] else {
       return theme.index(context.index(chapter, with: result))
     }
@@ -85,13 +84,20 @@ public struct Site: Sendable {
   public func writeFrame() throws {
     if format == .html {
       let front = try book.frontPage?.chapter()
-      let html = theme.index(PageContext(book: book, theme: theme).index(front, with: nil))
+      let html = theme.index(context.index(front, with: nil))
       try AtomicFile.write(Array(html.utf8), to: folder.appending(path: "index.html"))
       for (name, bytes) in theme.files {
         try AtomicFile.write(bytes, to: folder.appending(path: name))
       }
     }
     try copyFigures()
+  }
+
+  private var context: PageContext {
+    let reference = folder.appending(path: "reference/index.html")
+    return PageContext(
+      book: book, theme: theme,
+      hasReference: FileManager.default.fileExists(atPath: reference.path))
   }
 
   private func isSource(_ page: URL) -> Bool {

@@ -14,6 +14,8 @@ struct Theme: Sendable {
     "page": PackageResources.page_mustache,
     "index": PackageResources.index_mustache,
     "contents": PackageResources.contents_mustache,
+    "modules": PackageResources.modules_mustache,
+    "reference": PackageResources.reference_mustache,
   ]
 
   /// The theme of a book: the tool's, and over it what the book's folder has.
@@ -55,6 +57,11 @@ struct Theme: Sendable {
   /// A chapter's page.
   func page(_ values: [String: Any]) -> String {
     library.render(values, withTemplate: "page") ?? ""
+  }
+
+  /// A page of a reference.
+  func reference(_ values: [String: Any]) -> String {
+    library.render(values, withTemplate: "reference") ?? ""
   }
 
   /// The list of chapters that stands in a page.

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import Literate
+
+/// `chapters reference`
+struct WriteReference: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reference",
+    abstract: "Writes a reference of the package's library from its doc comments.",
+    discussion: "Only what is public is in it. Nothing is built or run.")
+
+  @Argument(
+    help: ArgumentHelp("Modules of library products; all of them without.", valueName: "module"))
+  var modules: [String] = []
+
+  @Option(help: ArgumentHelp("The folder of the chapters.", valueName: "folder"))
+  var book = "Chapters"
+
+  @Option(help: ArgumentHelp("Where to write it.", valueName: "folder"))
+  var out = "_site/reference"
+
+  func run() async throws { try await CannotRun.isSaid(write) }
+
+  private func write() async throws {
+    let current = BookOptions.currentFolder
+    let root = try PackageRoot(around: current)
+    let reference = try await Reference(of: root, modules: modules)
+    let folder = URL(filePath: out, directoryHint: .isDirectory, relativeTo: current)
+      .standardizedFileURL
+    let chapters = URL(filePath: book, directoryHint: .isDirectory, relativeTo: current)
+    let title = (try? Book(folder: chapters, root: root).title) ?? root.url.lastPathComponent
+    let site = try ReferenceSite(reference, title: title, book: chapters)
+    let pages = try site.write(to: folder)
+    let (symbols, documented) = reference.counts
+    let missing =
+      symbols == documented ? "" : ", \(symbols - documented) of them without a doc comment"
+    Console.say("\(pages) pages on \(symbols) symbols\(missing)")
+    Console.say("Open \(folder.appending(path: "index.html").absoluteString)")
+  }
+}
