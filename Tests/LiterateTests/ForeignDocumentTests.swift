@@ -159,5 +159,45 @@ import Testing
     #expect(
       result.failures.map(\.leftOutDescription).first { $0.contains("unknown") }
         == "README.md:15:14: left out: cannot find 'unknown' in scope")
+    let again = try await executor.run(chapter)
+    #expect(again.isCached)
+    #expect(again.cells == result.cells)
+    #expect(again.failures == result.failures)
+    executor.keepsGoing = false
+    #expect(try await executor.run(chapter).isCached == false)
+  }
+
+  /// The programs in which cells are tried, as the numbers of the cells.
+  private func scopes(_ code: [String]) throws -> [[Int]] {
+    let text = code.map { "```swift\n\($0)\n```\n" }.joined()
+    return CellScopes(try cells(text)).large.map { $0.map(\.index) }
+  }
+
+  @Test func `a name that is declared again begins a scope without the old one`() throws {
+    #expect(try scopes(["let a = 1", "print(a)", "let a = 2", "print(a)"]) == [[0, 1], [2, 3]])
+  }
+
+  @Test func `a scope takes along what its cells name and what extends that`() throws {
+    #expect(
+      try scopes([
+        "struct P {}", "let other = 0", "extension P { func f() {} }", "let a = P()", "let a = 2",
+        "P().f()",
+      ]) == [[0, 1, 2, 3], [0, 2, 4, 5]])
+  }
+
+  @Test func `overloads and members of different types stand side by side`() throws {
+    #expect(
+      try scopes([
+        "func f(a: Int) {}", "func f(b: Int) {}", "struct A { var x = 1 }",
+        "struct B { var x = 1 }",
+      ]).count == 1)
+    #expect(
+      try scopes(["struct A { var x = 1 }", "extension A { var x: Int { 2 } }"]) == [[0], [1]])
+  }
+
+  @Test func `what a cell binds for itself is nobody else's`() throws {
+    let names = CellNames("for row in rows { print(row.name) }\nfunc f(x: Int) { _ = x + y }")
+    #expect(names.used == ["rows", "print", "Int", "y"])
+    #expect(names.declared == ["f"])
   }
 }

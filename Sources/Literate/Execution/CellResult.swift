@@ -45,9 +45,9 @@ public struct Hint: Codable, Hashable, Sendable {
 }
 
 /// Why a chapter's program didn't come to its end.
-public struct CellFailure: Hashable, Sendable {
+public struct CellFailure: Codable, Hashable, Sendable {
   /// What happened.
-  public enum Reason: Hashable, Sendable {
+  public enum Reason: Codable, Hashable, Sendable {
     /// The compiler found errors.
     case notCompiled([Diagnostic])
     /// The compiler or linker stopped without a diagnostic about the chapter; its words.

@@ -31,25 +31,28 @@ public struct ChapterExecutor: Sendable {
       skip(chapter, in: &result)
       return result
     }
-    if keepsGoing { return try await runKeepingGoing(chapter) }
     let path = chapter.source.path
     let limits = limits.with(chapter.settings)
-    let key = Digest.hex(
-      [ResultCache.toolState, compiler.library.key, path, chapter.identity, "\(limits)"]
-        + states(of: chapter))
+    var parts = [ResultCache.toolState, compiler.library.key, path, chapter.identity, "\(limits)"]
+    parts += states(of: chapter)
+    // What was left out is kept with the lines where its errors are.
+    if keepsGoing { parts += ["keeps going"] + chapter.cells.map { "\($0.location.line)" } }
+    let key = Digest.hex(parts)
     if let result = cache.result(for: chapter, key: key) { return result }
     let folder = try WorkFolder.make(in: root.workFolder)
     defer { RunningProcesses.shared.remove(folder) }
-    let result = try await run(chapter, limits, in: folder)
-    if result.failures.isEmpty { try cache.keep(result, of: chapter, key: key) }
+    let result =
+      keepsGoing
+      ? try await runKeepingGoing(chapter, limits, in: folder)
+      : try await run(chapter, limits, in: folder)
+    if result.failures.isEmpty || keepsGoing { try cache.keep(result, of: chapter, key: key) }
     return result
   }
 
-  private func runKeepingGoing(_ chapter: Chapter) async throws -> ChapterResult {
-    let folder = try WorkFolder.make(in: root.workFolder)
-    defer { RunningProcesses.shared.remove(folder) }
-    let runner = ProgramRunner(
-      compiler: compiler, limits: limits.with(chapter.settings), workingFolder: root.url)
+  private func runKeepingGoing(
+    _ chapter: Chapter, _ limits: Limits, in folder: URL
+  ) async throws -> ChapterResult {
+    let runner = ProgramRunner(compiler: compiler, limits: limits, workingFolder: root.url)
     var salvage = Salvage(runner: runner, chapter: chapter, folder: folder)
     var result = try await salvage.run()
     skip(chapter, in: &result)

@@ -36,10 +36,21 @@ struct Compiler: Sendable {
 
   /// What the compiler says of a program that isn't to run, or isn't run as a whole.
   func check(_ program: Program, asRun: Bool = false, in folder: URL) async throws -> Outcome {
-    let files = try files(in: folder, source: asRun ? program.source : program.plainSource)
+    let source = asRun ? program.source : program.plainSource
     // Some errors, a missing return among them, are found only on the way to machine code.
-    let command = library.plan.compile.map { $0 == "-c" ? "-emit-sil" : $0 }
-    let compiled = try await run(command, files)
+    return try await examine(program, source, mode: "-emit-sil", in: folder)
+  }
+
+  /// What the compiler says of a program's names and types, and nothing further.
+  func checkTypes(_ program: Program, in folder: URL) async throws -> Outcome {
+    try await examine(program, program.source, mode: "-typecheck", in: folder)
+  }
+
+  private func examine(
+    _ program: Program, _ source: String, mode: String, in folder: URL
+  ) async throws -> Outcome {
+    let files = try files(in: folder, source: source)
+    let compiled = try await run(library.plan.compile.map { $0 == "-c" ? mode : $0 }, files)
     let diagnostics = Diagnostic.all(in: compiled.output, about: program.files)
       .filter { $0.location.column < Program.ownColumn }
     return compiled.succeeded

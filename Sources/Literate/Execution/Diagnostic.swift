@@ -1,7 +1,7 @@
 /// What the compiler says about a place in a chapter.
-public struct Diagnostic: Hashable, Sendable {
+public struct Diagnostic: Codable, Hashable, Sendable {
   /// How grave it is.
-  public enum Severity: String, Sendable {
+  public enum Severity: String, Codable, Sendable {
     /// The program can't be compiled.
     case error
     /// The program can, and probably shouldn't.

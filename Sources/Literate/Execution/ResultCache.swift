@@ -9,6 +9,8 @@ struct ResultCache: Sendable {
     var key: String
     var cells: [Int: CellResult]
     var warnings: [Warning]
+    /// Cells that were left out, where a run keeps going.
+    var failures: [CellFailure]
   }
 
   /// A warning by its place in its cell, which prose that grows above doesn't move.
@@ -35,7 +37,8 @@ struct ResultCache: Sendable {
           line: chapter.cells[warning.cell].fence.firstLine + warning.line,
           column: warning.column))
     }
-    return ChapterResult(cells: entry.cells, failures: [], warnings: warnings, isCached: true)
+    return ChapterResult(
+      cells: entry.cells, failures: entry.failures, warnings: warnings, isCached: true)
   }
 
   /// Keeps a chapter's results in the place of earlier ones.
@@ -48,7 +51,8 @@ struct ResultCache: Sendable {
         cell: cell.index, line: line - cell.fence.firstLine, column: warning.location.column,
         message: warning.message)
     }
-    let entry = Entry(key: key, cells: result.cells, warnings: warnings)
+    let entry = Entry(
+      key: key, cells: result.cells, warnings: warnings, failures: result.failures)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try JSONEncoder().encode(entry).write(to: file(of: chapter), options: .atomic)
   }

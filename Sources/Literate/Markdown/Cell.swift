@@ -42,7 +42,7 @@ public struct Cell: Sendable {
   }
 
   /// Tells a cell from all others, those of other chapters too.
-  public struct ID: Hashable, Sendable {
+  public struct ID: Codable, Hashable, Sendable {
     /// The chapter's path.
     public let file: String
     /// The cell's place in the chapter, from 0.

@@ -1,5 +1,5 @@
 /// A position in a file, as compilers print it: lines and columns count from 1, columns in bytes.
-public struct SourceLocation: Hashable, Sendable, CustomStringConvertible {
+public struct SourceLocation: Codable, Hashable, Sendable, CustomStringConvertible {
   /// The file's path, as it is shown to people.
   public var file: String
   /// The line, from 1.

@@ -76,7 +76,8 @@ struct SwiftCode {
     return bindings.flatMap { names(in: $0.pattern) }
   }
 
-  private static func names(in pattern: PatternSyntax) -> [String] {
+  /// The names that a pattern binds.
+  static func names(in pattern: PatternSyntax) -> [String] {
     if let name = pattern.as(IdentifierPatternSyntax.self) { return [name.identifier.text] }
     guard let tuple = pattern.as(TuplePatternSyntax.self) else { return [] }
     return tuple.elements.flatMap { names(in: $0.pattern) }

@@ -1,0 +1,115 @@
+import Foundation
+
+/// What is known of a document's cells, by their places in it.
+struct Findings: Sendable {
+  var results: [Int: CellResult] = [:]
+  var failures: [Int: CellFailure] = [:]
+
+  /// Takes over what another trial found of cells that haven't run yet.
+  mutating func add(_ other: Findings) {
+    for (index, failure) in other.failures where results[index]?.state != .ran {
+      failures[index] = failure
+    }
+    for (index, result) in other.results where results[index]?.state != .ran {
+      results[index] = result
+      if result.state == .ran { failures[index] = nil }
+    }
+  }
+
+  mutating func fail(_ cell: Cell, _ reason: CellFailure.Reason) {
+    var location = cell.location
+    if case .notCompiled(let errors) = reason, let first = errors.first {
+      location = first.location
+    }
+    failures[cell.index] = CellFailure(cell: cell.id, location: location, reason: reason)
+  }
+}
+
+/// One program of some of a document's cells. What doesn't compile or doesn't come to its end is left
+/// out, until the rest runs.
+struct ScopeTrial: Sendable {
+  let runner: ProgramRunner
+  let prelude: String
+  let folder: URL
+
+  func run(_ cells: [Cell]) async throws -> Findings {
+    var findings = Findings()
+    var scope = cells
+    while !scope.isEmpty {
+      let program = Program(cells: scope, prelude: prelude)
+      let left: Set<Int>
+      switch try await runner.compiler.build(program, in: folder) {
+      case .failed(let diagnostics, let output):
+        left = leaveOut(diagnostics, output, of: program, &findings)
+      case .built(let executable, _):
+        let outcome = try await runner.run(executable, of: program)
+        for cell in scope { findings.results[cell.index] = outcome.cells[cell.id] }
+        guard let failure = outcome.failure else { return findings }
+        findings.failures[failure.cell.index] = failure
+        left = [failure.cell.index]
+      }
+      scope.removeAll { left.contains($0.index) }
+    }
+    return findings
+  }
+
+  /// The cells to go on without. A name that is declared twice makes others ambiguous, so cells with
+  /// that go first.
+  private func leaveOut(
+    _ diagnostics: [Diagnostic], _ output: String, of program: Program, _ findings: inout Findings
+  ) -> Set<Int> {
+    let errors = program.errors(in: diagnostics)
+    guard !errors.isEmpty else {
+      for cell in program.cells { findings.fail(cell, .notBuilt(output)) }
+      return Set(program.cells.map(\.index))
+    }
+    let redeclaring = errors.filter { $1.contains(where: \.isAboutRedeclaration) }
+    let left = redeclaring.isEmpty ? errors : redeclaring
+    for cell in program.cells {
+      if let own = left[cell.index] { findings.fail(cell, .notCompiled(own)) }
+    }
+    return Set(left.keys)
+  }
+}
+
+extension Program {
+  /// The errors among a compiler's diagnostics, by the places of their cells in the document.
+  func errors(in diagnostics: [Diagnostic]) -> [Int: [Diagnostic]] {
+    var errors: [Int: [Diagnostic]] = [:]
+    for error in diagnostics where error.severity == .error {
+      guard let number = cell(at: error.location) else { continue }
+      errors[cells[number].index, default: []].append(error)
+    }
+    return errors
+  }
+
+  /// The errors of cells that no other scope can help: a module isn't there, or a name that isn't
+  /// among those that any cell declares.
+  func hopelessErrors(in diagnostics: [Diagnostic], declared: Set<String>) -> [Int: [Diagnostic]] {
+    let errors = errors(in: diagnostics)
+    let missing = errors.filter { $1.contains(where: \.isAboutMissingModule) }
+    guard missing.isEmpty else { return missing }
+    return errors.compactMapValues { own in
+      let unknown = own.filter { $0.unknownName.map { !declared.contains($0) } ?? false }
+      return unknown.isEmpty ? nil : unknown
+    }
+  }
+}
+
+extension Diagnostic {
+  /// Whether a module isn't there, which keeps the compiler from looking further.
+  var isAboutMissingModule: Bool { message.hasPrefix("no such module") }
+
+  /// The name that isn't declared, if it is about one: `cannot find type 'Player' in scope`.
+  var unknownName: String? {
+    guard message.hasPrefix("cannot find ") else { return nil }
+    return message.split(separator: "'", omittingEmptySubsequences: false).dropFirst().first
+      .map(String.init)
+  }
+
+  var isAboutRedeclaration: Bool {
+    ["invalid redeclaration", "redundant conformance", "duplicate"].contains {
+      message.hasPrefix($0)
+    }
+  }
+}
