@@ -50,6 +50,8 @@ final class LiveLog: Sendable {
     defer { RunningProcesses.shared.remove(folder) }
     var limits = Limits()
     limits.outputBytes = 400
+    // On a machine that is busy with other things, a cell may wait long for its turn.
+    limits.cellSeconds = 240
     try await LiveRun(
       chapter, tree: tree, limits: limits, workingFolder: package.root.url, folder: folder,
       tell: log.take
