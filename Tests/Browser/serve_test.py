@@ -111,6 +111,13 @@ def stops(served, page):
     wait_for(lambda: output(page, 2) == "420")
 
 
+def ends_what_prints_without_end(served, page):
+    run_of(page, 2, 'while true { print("and so on") }')
+    wait_for(lambda: page.locator('.cell[data-cell="2"] .error').count(), 40)
+    page.locator('.cell[data-cell="2"]').get_by_role("button", name="Reset").click()
+    wait_for(lambda: output(page, 2) == "420", 40)
+
+
 def saves(served, page):
     run_of(page, 2, "total * 1000")
     wait_for(lambda: output(page, 2) == "42000")
@@ -272,8 +279,8 @@ def main():
         page = context.new_page()
         problems = []
         page.on("pageerror", lambda error: problems.append(str(error)))
-        for step in [follows, shows_errors, edits, stops, saves, escapes, answers_beside_slow_clients,
-            follows_the_library, runs_the_front_page, keeps_solutions_open]:
+        for step in [follows, shows_errors, edits, stops, ends_what_prints_without_end, saves, escapes,
+            answers_beside_slow_clients, follows_the_library, runs_the_front_page, keeps_solutions_open]:
             step(served, page)
             print(f"passed: {step.__name__}")
         for step in [keeps_others_out, follows_axe, runs_at_once]:

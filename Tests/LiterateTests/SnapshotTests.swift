@@ -213,4 +213,26 @@ final class LiveLog: Sendable {
     #expect(!Memory.isScarce(meminfo(3100)))
     #expect(!Memory.isScarce(""))
   }
+
+  @Test func `who is slow to hear of what is printed skips to the newest`() async throws {
+    let (package, tree) = try await Self.package.value
+    let code = cells(["import Glibc\nfor _ in 0..<100 { print(1); usleep(5000) }"])
+    let chapter = try package.chapter(Array(code.utf8), name: "slow-to-hear")
+    let folder = try WorkFolder.make(in: package.root.workFolder)
+    defer { RunningProcesses.shared.remove(folder) }
+    let log = LiveLog()
+    let count = Mutex(0)
+    try await LiveRun(
+      chapter, tree: tree, limits: Limits(), workingFolder: package.root.url, folder: folder
+    ) { news in
+      if case .progress = news {
+        count.withLock { $0 += 1 }
+        usleep(100_000)
+      }
+      log.take(news)
+    }.run()
+    #expect(count.withLock { $0 } < 50)
+    let printed = try #require(log.value.results[0]).output
+    #expect(printed == CellOutput(text: String(repeating: "1\n", count: 100)))
+  }
 }

@@ -14,6 +14,8 @@ final class SnapshotRun: Sendable {
     case printed([UInt8])
     case started(pid_t)
     case ended(Int32)
+    /// What was printed until lately has been told.
+    case told
   }
 
   private let module: CellModule
@@ -34,10 +36,11 @@ final class SnapshotRun: Sendable {
 
   /// Runs the cells to their end, or to a limit.
   ///
-  /// - Parameter progress: Gets what has been printed each time it is more.
+  /// - Parameter progress: Gets what has been printed when it is more; what comes while it is busy it
+  ///   gets at once, so that a cell that prints without end doesn't wait for it at its limit.
   /// - Returns: nil if the snapshot is gone.
   func run(
-    on snapshot: Snapshot, progress: @Sendable (MarkedOutput) -> Void
+    on snapshot: Snapshot, progress: @escaping @Sendable (MarkedOutput) -> Void
   ) async throws -> Outcome? {
     try FileManager.default.createDirectory(at: displays, withIntermediateDirectories: true)
     try Data(count: 16).write(to: file("position"))
@@ -49,7 +52,7 @@ final class SnapshotRun: Sendable {
     guard snapshot.ask(file("request")) else { return nil }
     return try await withTaskCancellationHandler {
       defer { end() }
-      let outcome = await follow(events, progress)
+      let outcome = await follow(events, continuation, progress)
       try Task.checkCancellation()
       return outcome
     } onCancel: {
@@ -91,8 +94,17 @@ final class SnapshotRun: Sendable {
   }
 
   private func follow(
-    _ events: AsyncStream<Event>, _ progress: @Sendable (MarkedOutput) -> Void
+    _ events: AsyncStream<Event>, _ continuation: AsyncStream<Event>.Continuation,
+    _ progress: @escaping @Sendable (MarkedOutput) -> Void
   ) async -> Outcome {
+    let (news, teller) = AsyncStream.makeStream(of: MarkedOutput.self)
+    let telling = Task {
+      for await output in news {
+        progress(output)
+        continuation.yield(.told)
+      }
+    }
+    var (isTelling, isMore) = (false, false)
     let watch = LimitWatch(limits: limits)
     var output = MarkedOutput(word: word)
     var status: Int32 = 0
@@ -110,13 +122,20 @@ final class SnapshotRun: Sendable {
       case .printed(let bytes):
         output.append(bytes)
         if !watch.sees(output, module.cells) { end() }
-        progress(output)
+        isMore = true
         if output.reachedEnd { break loop }
       case .ended(let how):
         status = how
         break loop
+      case .told: isTelling = false
+      }
+      if isMore && !isTelling {
+        teller.yield(output)
+        (isTelling, isMore) = (true, false)
       }
     }
+    teller.finish()
+    await telling.value
     output.finish()
     let cells = CellProcess.Outcome(
       cells: output.cells, ending: watch.reason ?? ending(status, output),

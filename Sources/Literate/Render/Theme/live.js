@@ -328,11 +328,11 @@
     const events = new WebSocket(new URL(address, location.href.replace(/^http/, "ws")));
     events.addEventListener("message", (message) => take(JSON.parse(message.data)));
     events.addEventListener("open", () => {
-      if (isAgain) say("");
+      if (isAgain) show({ ...state, note: "" });
       if (edits.size) run();
     });
     events.addEventListener("close", () => {
-      say("The book isn’t served any more, or can’t be reached.");
+      show({ running: null, stale: state.stale, note: "The book isn’t served any more, or can’t be reached." });
       setTimeout(() => follow(true), 1000);
     });
   }
