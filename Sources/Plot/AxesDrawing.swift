@@ -25,7 +25,7 @@ struct AxesDrawing {
       plot.xRange ?? (categories.isEmpty ? nil : -0.5...(Double(categories.count) - 0.5)), count: 6)
     y = Axis(plot.marks.flatMap(\.y), plot.yRange, count: 5, zero: hasBars)
     let widest = y.ticks.map { Drawing.width(of: $0.label) }.max() ?? 0
-    left = (plot.yLabel.isEmpty ? 14 : 34) + widest
+    left = (plot.yLabel.isEmpty ? 14 : 34) + 1.15 * widest
     let legend = Legend(plot.marks, left: left, right: right)
     top = 34 + legend.height
     bottom = top + 216

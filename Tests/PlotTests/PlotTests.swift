@@ -21,7 +21,7 @@ import Testing
   @Test func `a line goes through its points, the first and the last at the axes' ends`() throws {
     let plot = Plot("Squares", x: "x", y: "x²", .line(x: [0, 1, 2], [0, 1, 4], "squares"))
     let (svg, description) = try drawing(plot)
-    #expect(svg.contains("<path class=\"s0 line\" d=\"M41.2 268.0L254.6 214.0L468.0 52.0\"/>"))
+    #expect(svg.contains("<path class=\"s0 line\" d=\"M42.3 268.0L255.1 214.0L468.0 52.0\"/>"))
     #expect(description == "Squares: x² over x (squares)")
     #expect(svg.contains("<title>\(description)</title>"))
     #expect(try drawing(plot).svg == svg)
