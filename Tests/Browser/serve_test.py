@@ -241,6 +241,26 @@ def answers_beside_slow_clients(served, page):
         client.close()
 
 
+def refuses_long_heads(served, page):
+    import socket
+    for request in [
+        b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\nX: " + b"a" * 2_000_000 + b"\r\n\r\n",
+        b"a" * 2_000_000,
+    ]:
+        client = socket.create_connection(("127.0.0.1", served.port))
+        client.settimeout(5)
+        try:
+            client.sendall(request)
+            assert client.recv(100).startswith(b"HTTP/1.1 431")
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+        client.close()
+        start = time.monotonic()
+        page.goto(f"{served.origin}/01-first.html")
+        assert time.monotonic() - start < 3, "a long request holds up the others"
+
+
 def runs_at_once(served, context):
     pages = [context.new_page() for _ in range(10)]
     for number, page in enumerate(pages):
@@ -280,7 +300,7 @@ def main():
         problems = []
         page.on("pageerror", lambda error: problems.append(str(error)))
         for step in [follows, shows_errors, edits, stops, ends_what_prints_without_end, saves, escapes,
-            answers_beside_slow_clients, follows_the_library, runs_the_front_page, keeps_solutions_open]:
+            answers_beside_slow_clients, refuses_long_heads, follows_the_library, runs_the_front_page, keeps_solutions_open]:
             step(served, page)
             print(f"passed: {step.__name__}")
         for step in [keeps_others_out, follows_axe, runs_at_once]:

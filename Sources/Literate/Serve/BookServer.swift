@@ -11,6 +11,9 @@ public final class BookServer: Sendable {
   private let kernel: LiveKernel
   private let book: LiveBook
   private let folder: URL
+  private let porch: Porch
+  /// Where the socket between the porch and the server lies; nobody else may enter.
+  private let hall: URL
 
   /// Prepares to serve.
   ///
@@ -27,8 +30,13 @@ public final class BookServer: Sendable {
     let gate = Gate(
       hosts: ["127.0.0.1:\(port)", "localhost:\(port)"], token: token, cookie: "chapters-\(port)",
       inner: Routes(book: self.book))
-    server = HTTPServer(
-      address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), logger: .disabled, handler: gate)
+    hall = FileManager.default.temporaryDirectory.appending(path: "chapters-\(UUID().uuidString)")
+    RunningProcesses.shared.insert(hall)
+    try FileManager.default.createDirectory(
+      at: hall, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let inner = sockaddr_un.unix(path: hall.appending(path: "socket").path)
+    server = HTTPServer(address: inner, logger: .disabled, handler: gate)
+    porch = Porch(port: port, inner: inner)
     guard let address = URL(string: "http://127.0.0.1:\(port)/?token=\(token)") else {
       throw ServeError.portInUse(port)
     }
@@ -42,16 +50,23 @@ public final class BookServer: Sendable {
   public func run(ready: @escaping @Sendable () -> Void) async throws {
     let book = book
     let watch = try FolderWatch(folder) { names in Task { await book.filesChanged(names) } }
-    defer { withExtendedLifetime(watch) {} }
+    defer {
+      withExtendedLifetime(watch) {}
+      RunningProcesses.shared.remove(hall)
+    }
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { [server] in
         do { try await server.run() } catch let error as SocketError {
           throw ServeError(error)
         }
       }
-      tasks.addTask { [server] in
+      tasks.addTask { [server, porch] in
         try await server.waitUntilListening(timeout: 5)
-        ready()
+        do { try await porch.run(ready: ready) } catch let error as SocketError {
+          throw ServeError(error)
+        }
+      }
+      tasks.addTask {
         while true {
           try await Task.sleep(for: .seconds(1))
           await book.renewLibrary()
