@@ -25,11 +25,15 @@ struct Render: AsyncParsableCommand {
     ).standardizedFileURL
     let site = try Site(run.book, format: format, folder: folder)
     try site.writeFrame()
+    // While the cells are compiled, the chapters that weren't asked for are read.
+    let asked = Set(run.chapters.map(\.url))
+    async let others: Void = site.addToIndex { !asked.contains($0.url) }
     try await run.run(making: site.write) { [root = run.root] outcome in
       let page = root.shownPath(site.page(of: outcome.chapter))
       if outcome.chapter.name == "index", outcome.result.cells.isEmpty { return }
       Console.say(line(outcome, page: page))
     }
+    await others
     try site.writeIndex()
     if format == .html {
       Console.say("Open \(folder.appending(path: "index.html").absoluteString)")

@@ -41,6 +41,27 @@ extension CommandTests {
     #expect(rest.code == 0)
   }
 
+  @Test func `cells left out are no failures in any report`() throws {
+    let place = try Workplace()
+    for (name, text) in Self.documents { try place.write(name, text) }
+    func report(_ format: String) throws -> Workplace.Run {
+      try place.run(
+        "check", "--keep-going", "docs/guide.md", "docs/code.swift", "--report", format)
+    }
+    let json = try report("json")
+    #expect(json.code == 0)
+    #expect(json.output.components(separatedBy: "\"left-out\"").count == 3)
+    #expect(json.output.contains("\"matching\" : 1"))
+    let junit = try report("junit")
+    #expect(junit.output.contains("tests=\"3\" failures=\"0\""))
+    #expect(
+      junit.output.contains(
+        "<skipped message=\"docs/guide.md:7:13: left out: cannot find &#39;unknown&#39; in scope\"/>"))
+    let github = try report("github")
+    #expect(github.output.contains("::notice file=docs/guide.md,line=7::"))
+    #expect(!github.output.contains("::error"))
+  }
+
   @Test func `update writes neither comments nor sources`() throws {
     let place = try Workplace()
     let text = "```swift\nprint(1)\n// Prints \"2\"\n```\n"

@@ -13,8 +13,11 @@ struct Command {
   let path: String
   let arguments: [String]
   let folder: URL
+  /// Whether any end is a good one.
+  let mayFail: Bool
 
-  init(_ path: String, _ arguments: [String], in folder: URL) {
+  init(_ path: String, _ arguments: [String], in folder: URL, mayFail: Bool = false) {
+    self.mayFail = mayFail
     self.path = path
     self.arguments = arguments
     self.folder = folder
@@ -40,7 +43,7 @@ struct Command {
     var usage = rusage()
     wait4(process, &status, 0, &usage)
     let time = ContinuousClock.now - start
-    guard status == 0 else {
+    guard status == 0 || mayFail else {
       throw Failure(description: "\(path) \(arguments.joined(separator: " ")) failed: \(status)")
     }
     let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18

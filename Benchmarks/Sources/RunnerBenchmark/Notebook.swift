@@ -1,6 +1,6 @@
 import Foundation
 
-/// The guide's tutorial as a notebook with PyTorch, executed by `jupyter nbconvert`.
+/// A chapter's twins in Python as a notebook, executed by `jupyter nbconvert`.
 struct Notebook {
   let python: URL
   let file: URL
@@ -9,13 +9,13 @@ struct Notebook {
   static let remedy = "(no PyTorch with Jupyter here: 'Benchmarks/install-pytorch' installs them)"
 
   /// Nil where PyTorch or Jupyter isn't installed.
-  init?(root: URL, scratch: URL) {
-    let benchmarks = root.appending(path: "Benchmarks")
-    python = benchmarks.appending(path: ".build-pytorch/bin/python")
-    file = benchmarks.appending(path: "guide.ipynb")
+  init?(of chapter: Listing, root: URL, scratch: URL) throws {
+    python = root.appending(path: "Benchmarks/.build-pytorch/bin/python")
+    file = scratch.appending(path: "notebook.ipynb")
     self.scratch = scratch
     let modules = ["-c", "import torch, nbconvert, ipykernel"]
     guard (try? Command(python.path, modules, in: root).run()) != nil else { return nil }
+    try JSONSerialization.data(withJSONObject: Self.document(chapter)).write(to: file)
   }
 
   func seconds() throws -> Double {
@@ -23,5 +23,26 @@ struct Notebook {
       "-m", "nbconvert", "--to", "html", "--execute", file.path, "--output-dir", scratch.path,
     ]
     return try Command(python.path, words, in: scratch).run().seconds
+  }
+
+  /// The file, as Jupyter's nbformat 4.5 has it.
+  private static func document(_ chapter: Listing) -> [String: Any] {
+    let cells = chapter.pieces.enumerated().compactMap { number, piece -> [String: Any]? in
+      let common: [String: Any] = ["id": "piece-\(number)", "metadata": [String: String]()]
+      switch piece {
+      case .prose(let text):
+        return common.merging(["cell_type": "markdown", "source": text]) { $1 }
+      case .twin(let code):
+        let own: [String: Any] = [
+          "cell_type": "code", "source": code, "execution_count": NSNull(), "outputs": [String](),
+        ]
+        return common.merging(own) { $1 }
+      case .cell: return nil
+      }
+    }
+    let kernel = ["name": "python3", "display_name": "Python 3", "language": "python"]
+    return [
+      "cells": cells, "metadata": ["kernelspec": kernel], "nbformat": 4, "nbformat_minor": 5,
+    ]
   }
 }

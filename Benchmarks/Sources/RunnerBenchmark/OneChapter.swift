@@ -1,7 +1,7 @@
 import Foundation
 
-/// A chapter of the guide through the runner, nothing cached, against its program compiled, linked
-/// and run by hand with the same flags, and against the same tutorial as a notebook.
+/// A chapter of the guide through the runner, nothing cached, against its programs compiled, linked
+/// and run by hand with the same flags, and against its twins in PyTorch as a notebook.
 struct OneChapter {
   let root: URL
   let tool: String
@@ -9,21 +9,22 @@ struct OneChapter {
   let scratch: URL
 
   func measure() throws {
-    try writeProgram()
+    let listing = try Listing(contentsOf: root.appending(path: "Chapters/\(name).md"))
+    try write(listing.programs)
     _ = try throughRunner()
-    let notebook = Notebook(root: root, scratch: scratch)
+    let notebook = try Notebook(of: listing, root: root, scratch: scratch)
     var times: (runner: [Double], hand: [Double], cached: [Double], notebook: [Double])
     times = ([], [], [], [])
     for round in 0..<9 {
       try forgetResults()
       times.runner.append(try throughRunner())
       times.cached.append(try throughRunner())
-      times.hand.append(try byHand())
+      times.hand.append(try byHand(listing.programs.count))
       if let notebook, round < 3 { times.notebook.append(try notebook.seconds()) }
     }
     let (runner, hand) = (times.runner.median, times.hand.median)
     Text.say("\(name), medians of alternating rounds")
-    Text.say("  by hand: swiftc, then the program   \(Text.milliseconds(hand))")
+    Text.say("  by hand: swiftc, then the programs  \(Text.milliseconds(hand))")
     Text.say("  chapters render, nothing cached     \(Text.milliseconds(runner))")
     Text.say("  chapters render, nothing changed    \(Text.milliseconds(times.cached.median))")
     Text.say("  ratio, runner to hand               \(String(format: "%10.2f", runner / hand))")
@@ -38,15 +39,20 @@ struct OneChapter {
     return try Command(tool, ["render", name, "--out", site], in: root).run().seconds
   }
 
-  private func byHand() throws -> Double {
+  private func byHand(_ count: Int) throws -> Double {
     let library = root.appending(path: ".build/chapters/library/.build/release").path
-    let program = scratch.appending(path: "program").path
-    let words =
-      ["-swift-version", "5", scratch.appending(path: "main.swift").path, "-o", program]
-      + (try moduleFlags())
-      + ["-L", library, "-lChaptersLibrary", "-Xlinker", "-rpath", "-Xlinker", library]
-    let compile = try Command("swiftc", words, in: root).run().seconds
-    return compile + (try Command(program, [], in: root).run().seconds)
+    var seconds = 0.0
+    for number in 0..<count {
+      let program = scratch.appending(path: "program-\(number)").path
+      let words =
+        ["-swift-version", "5", folder(of: number).appending(path: "main.swift").path, "-o", program]
+        + (try moduleFlags())
+        + ["-L", library, "-lChaptersLibrary", "-Xlinker", "-rpath", "-Xlinker", library]
+      seconds += try Command("swiftc", words, in: root).run().seconds
+      // What stands apart is there to trap.
+      seconds += try Command(program, [], in: root, mayFail: number > 0).run().seconds
+    }
+    return seconds
   }
 
   /// The search paths and module maps of the runner's own plan.
@@ -62,19 +68,15 @@ struct OneChapter {
     }
   }
 
-  private func writeProgram() throws {
-    let text = try String(contentsOf: root.appending(path: "Chapters/\(name).md"), encoding: .utf8)
-    var lines: [Substring] = []
-    var isInside = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("```") {
-        isInside = line.hasPrefix("```swift")
-      } else if isInside {
-        lines.append(line)
-      }
+  private func folder(of number: Int) -> URL { scratch.appending(path: "main-\(number)") }
+
+  private func write(_ programs: [String]) throws {
+    for (number, program) in programs.enumerated() {
+      let folder = folder(of: number)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try program.write(
+        to: folder.appending(path: "main.swift"), atomically: true, encoding: .utf8)
     }
-    try lines.joined(separator: "\n").write(
-      to: scratch.appending(path: "main.swift"), atomically: true, encoding: .utf8)
   }
 
   private func forgetResults() throws {

@@ -1,5 +1,5 @@
 /// What a run that keeps going found in documents, in numbers.
-public struct KeepGoingSummary: Sendable {
+public struct KeepGoingSummary: Sendable, Encodable {
   /// How many cells there are.
   public private(set) var cells = 0
   /// How many of them compile.
@@ -43,6 +43,9 @@ public struct KeepGoingSummary: Sendable {
       }
     }
   }
+
+  /// Whether every recorded output matches, but for those in cells that were left out.
+  public var isClean: Bool { matching + leftOut == recorded }
 
   /// Two lines: cells, and recorded outputs.
   public var text: String {

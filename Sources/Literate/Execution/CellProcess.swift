@@ -10,6 +10,8 @@ struct CellProcess: Sendable {
   let limits: Limits
   /// Where it runs: relative paths in cells begin here.
   let workingFolder: URL
+  /// Whether a trap leaves a crash report, which takes longer than most cells.
+  var reportsCrashes = false
 
   /// What a program did.
   struct Outcome {
@@ -40,7 +42,6 @@ struct CellProcess: Sendable {
   func run() async throws -> Outcome {
     let word = String(UInt64.random(in: .min ... .max), radix: 36)
     let position = program.deletingLastPathComponent().appending(path: "position")
-    let crash = Self.crashReport(of: program)
     let displays = Self.displays(of: program)
     try Data(count: 16).write(to: position)
     try? FileManager.default.removeItem(at: displays)
@@ -50,8 +51,7 @@ struct CellProcess: Sendable {
     let environment = Environment.inherit.updating([
       "CHAPTERS_MARK": word, .init(stringLiteral: Descendants.variable): word,
       "CHAPTERS_POSITION": position.path, "CHAPTERS_DISPLAYS": displays.path,
-      // Without this the runtime prints a backtrace of its own into the cell's output.
-      "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,format=json,output-to=\(crash.path)",
+      "SWIFT_BACKTRACE": backtrace,
     ])
     let watch = LimitWatch(limits: limits)
     let result = try await Subprocess.run(
@@ -88,6 +88,15 @@ struct CellProcess: Sendable {
       cells: result.closureResult.cells,
       ending: watch.reason ?? ending(result.terminationStatus, result.closureResult),
       position: Self.readPosition(position))
+  }
+
+  /// Without one of its own the runtime prints a backtrace into the cell's output. The least that it
+  /// can do takes a tenth of the time of a whole report.
+  private var backtrace: String {
+    let file = Self.crashReport(of: program).path
+    let least = ",symbolicate=off,unwind=fast,threads=crashed,images=none,registers=none,limit=1"
+    return "enable=yes,interactive=no,color=no,format=json,output-to=\(file)"
+      + (reportsCrashes ? "" : least)
   }
 
   /// Where a program's crash report is written.

@@ -18,9 +18,10 @@ public struct ChapterExecutor: Sendable {
     self.limits = limits
     WorkFolder.removeAbandoned(in: root.workFolder)
     let toolchain = try Toolchain()
-    let library = try await LibraryBuilder(root: root, toolchain: toolchain)
-      .library(announce: announce)
-    compiler = Compiler(library: library, toolchain: toolchain)
+    let builder = LibraryBuilder(root: root, toolchain: toolchain)
+    compiler = Compiler(
+      library: try await builder.library(announce: announce), toolchain: toolchain,
+      answers: builder.answers)
     cache = ResultCache(folder: root.resultFolder)
   }
 
@@ -77,6 +78,12 @@ public struct ChapterExecutor: Sendable {
   ) async throws -> ChapterResult {
     let runner = ProgramRunner(compiler: compiler, limits: limits, workingFolder: root.url)
     let program = Program(chapter)
+    // Cells apart are compiled beside the chapter's program. They run when it has run: both may
+    // write the same files.
+    let trials = chapter.runningCells.filter { !$0.options.isPartOfProgram }.map {
+      Trial(runner: runner, cell: $0, program: Program(chapter, trying: $0))
+    }
+    async let preparations = prepare(trials, in: folder)
     var outcome = ProgramRunner.Outcome()
     if !program.cells.isEmpty { outcome = try await runner.run(program, in: folder) }
     var result = ChapterResult(
@@ -91,19 +98,30 @@ public struct ChapterExecutor: Sendable {
       outcome.failure.map {
         $0.cell.file == chapter.source.path ? $0.cell.index : -1
       } ?? .max
-    for cell in chapter.runningCells where !cell.options.isPartOfProgram {
+    for (trial, preparation) in zip(trials, try await preparations) {
+      let cell = trial.cell
       guard cell.index < failed || cell.options.isIsolated else {
         result.cells[cell.index] = CellResult(state: .notRun)
         continue
       }
-      let trial = Trial(runner: runner, cell: cell, program: Program(chapter, trying: cell))
-      let (cellResult, failure) = try await trial.run(in: folder)
+      let (cellResult, failure) = try await trial.result(of: preparation)
       result.cells[cell.index] = cellResult
       if let failure { result.failures.append(failure) }
     }
     requireFlawlessOutputs(of: chapter, in: &result)
     skip(chapter, in: &result)
     return result
+  }
+
+  /// Compiles cells apart, one after the other, each in a folder of its own.
+  private func prepare(_ trials: [Trial], in folder: URL) async throws -> [Trial.Preparation] {
+    var preparations: [Trial.Preparation] = []
+    for trial in trials {
+      let place = folder.appending(path: "cell-\(trial.cell.index)")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      preparations.append(try await trial.prepare(in: place))
+    }
+    return preparations
   }
 
   /// Cells that require what isn't here keep what is recorded.

@@ -4,6 +4,8 @@ import Foundation
 struct Compiler: Sendable {
   let library: Library
   let toolchain: Toolchain
+  /// Where it is kept which libraries programs ask for, by what they import.
+  let answers: URL
 
   /// What came of a program.
   enum Outcome {
@@ -25,13 +27,28 @@ struct Compiler: Sendable {
     guard compiled.succeeded else {
       return .failed(diagnostics, withoutPaths(compiled.output, in: folder))
     }
-    for command in [library.plan.autolink, library.plan.link] {
-      let outcome = try await run(command, files)
-      guard outcome.succeeded else {
-        return .failed([], withoutPaths(outcome.output, in: folder))
-      }
-    }
+    let linked = try await link(program, files)
+    guard linked.succeeded else { return .failed([], withoutPaths(linked.output, in: folder)) }
     return .built(folder.appending(path: "program"), diagnostics)
+  }
+
+  /// Links an object with the libraries that it asks for. Asking takes as long as linking, so what a
+  /// program with the same imports asked for is tried first.
+  private func link(_ program: Program, _ files: [String: String]) async throws -> Tool.Outcome {
+    let known = answers.appending(path: Digest.hex([program.prelude] + program.imports))
+    if FileManager.default.fileExists(atPath: known.path) {
+      let outcome = try await run(
+        library.plan.link, files.merging(["@autolink": "@" + known.path]) { $1 })
+      if outcome.succeeded { return outcome }
+    }
+    let asked = try await run(library.plan.autolink, files)
+    guard asked.succeeded else { return asked }
+    let outcome = try await run(library.plan.link, files)
+    if outcome.succeeded, let answer = files["autolink"] {
+      // Nothing depends on it, so that a full disk doesn't matter.
+      try? Data(contentsOf: URL(filePath: answer)).write(to: known, options: .atomic)
+    }
+    return outcome
   }
 
   /// What the compiler says of a program that isn't to run, or isn't run as a whole.

@@ -28,6 +28,9 @@ struct LibraryBuilder {
   private var release: URL { folder.appending(path: ".build/release") }
   private var record: URL { root.workFolder.appending(path: "library.json") }
 
+  /// Which libraries programs ask for; another build of the library may ask for others.
+  var answers: URL { root.workFolder.appending(path: "autolink") }
+
   /// What the package's files look like now, to be compared with what they looked like before.
   func state() -> String { fingerprint(with: earlier?.folders ?? []) }
 
@@ -58,6 +61,8 @@ struct LibraryBuilder {
     let library = Library(
       fingerprint: fingerprint, folders: manifest.folders, key: try productKey(plan), plan: plan,
       modules: manifest.modules)
+    try? FileManager.default.removeItem(at: answers)
+    try FileManager.default.createDirectory(at: answers, withIntermediateDirectories: true)
     try JSONEncoder().encode(library).write(to: record, options: .atomic)
     return library
   }
@@ -152,28 +157,5 @@ struct LibraryBuilder {
     }
     for part in plan.compile + plan.link { hasher.update(part + "\n") }
     return hasher.finish()
-  }
-}
-
-/// The files of a package that a build may depend on.
-enum FileTree {
-  /// Each file's path, size and time of change; hidden files, Markdown and folders that begin with
-  /// an underscore (a rendered book) are no part of a build.
-  static func states(below root: URL) -> [String] {
-    let keys: Set<URLResourceKey> = [.isDirectoryKey, .fileSizeKey, .contentModificationDateKey]
-    let walker = FileManager.default.enumerator(
-      at: root, includingPropertiesForKeys: Array(keys), options: [.skipsHiddenFiles])
-    var states: [String] = []
-    while let url = walker?.nextObject() as? URL {
-      guard let values = try? url.resourceValues(forKeys: keys) else { continue }
-      if values.isDirectory == true {
-        if url.lastPathComponent.hasPrefix("_") { walker?.skipDescendants() }
-        continue
-      }
-      guard url.pathExtension != "md" else { continue }
-      let time = values.contentModificationDate?.timeIntervalSince1970 ?? 0
-      states.append("\(url.path) \(values.fileSize ?? 0) \(time)")
-    }
-    return states.sorted()
   }
 }

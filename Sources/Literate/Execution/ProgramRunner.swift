@@ -13,28 +13,60 @@ struct ProgramRunner: Sendable {
     var warnings: [Diagnostic] = []
   }
 
+  /// A program that is ready to run, or why it isn't.
+  struct Build {
+    let program: Program
+    let folder: URL
+    let state: State
+
+    enum State {
+      /// It can be run; what the compiler warned of.
+      case ready(URL, [Diagnostic])
+      /// It can't, because of the cell with this number.
+      case broken(Int, CellFailure.Reason)
+    }
+  }
+
   func run(_ program: Program, in folder: URL) async throws -> Outcome {
+    try await run(build(program, in: folder))
+  }
+
+  /// Compiles and links.
+  func build(_ program: Program, in folder: URL) async throws -> Build {
+    Build(program: program, folder: folder, state: try await state(of: program, in: folder))
+  }
+
+  private func state(of program: Program, in folder: URL) async throws -> Build.State {
     if let error = program.directiveError, let cell = program.cell(at: error.location) {
-      return try await runBefore(cell, of: program, because: .notCompiled([error]), in: folder)
+      return .broken(cell, .notCompiled([error]))
     }
     if let cell = program.malformedCell {
       let errors = try await compiler.syntaxErrors(ofCell: cell, in: program, folder: folder)
-      if !errors.isEmpty {
-        return try await runBefore(cell, of: program, because: .notCompiled(errors), in: folder)
-      }
+      if !errors.isEmpty { return .broken(cell, .notCompiled(errors)) }
     }
     switch try await compiler.build(program, in: folder) {
-    case .built(let executable, let warnings):
-      var result = try await run(executable, of: program)
-      result.warnings = warnings
-      if case .trapped? = result.failure?.reason { try await locate(&result, program, in: folder) }
-      return result
+    case .built(let executable, let warnings): return .ready(executable, warnings)
     case .failed(let diagnostics, let output):
       let errors = diagnostics.filter { $0.severity == .error }
       let cell = errors.compactMap { program.cell(at: $0.location) }.min() ?? 0
-      let reason =
-        errors.isEmpty ? CellFailure.Reason.notBuilt(output) : .notCompiled(diagnostics)
-      return try await runBefore(cell, of: program, because: reason, in: folder)
+      return .broken(cell, errors.isEmpty ? .notBuilt(output) : .notCompiled(diagnostics))
+    }
+  }
+
+  /// Runs what was built.
+  ///
+  /// - Parameter needsPlace: Whether it matters where a trap with a message was.
+  func run(_ build: Build, needsPlace: Bool = true) async throws -> Outcome {
+    switch build.state {
+    case .broken(let cell, let reason):
+      return try await runBefore(cell, of: build.program, because: reason, in: build.folder)
+    case .ready(let executable, let warnings):
+      var result = try await run(executable, of: build.program)
+      result.warnings = warnings
+      if case .trapped(let message)? = result.failure?.reason, needsPlace || message == nil {
+        try await locate(&result, build.program, in: build.folder)
+      }
+      return result
     }
   }
 
@@ -45,7 +77,9 @@ struct ProgramRunner: Sendable {
   ) async throws {
     let build = try await compiler.build(program, in: folder, withDebugInformation: true)
     guard case .built(let executable, _) = build, var failure = result.failure else { return }
-    _ = try await process(executable, of: program).run()
+    var process = process(executable, of: program)
+    process.reportsCrashes = true
+    _ = try await process.run()
     guard
       let report = CrashReport(
         contentsOf: CellProcess.crashReport(of: executable), about: program.files)

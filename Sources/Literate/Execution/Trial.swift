@@ -8,23 +8,45 @@ struct Trial {
   /// The cell after those it builds on.
   let program: Program
 
-  /// What came of the cell, and why that isn't what it says.
-  func run(in folder: URL) async throws -> (CellResult, CellFailure?) {
+  /// What the compiler made of it.
+  enum Preparation {
+    /// What it said of a cell that isn't to run.
+    case checked(Compiler.Outcome)
+    /// The program that is to run.
+    case built(ProgramRunner.Build)
+  }
+
+  /// Does all that can be done before other programs of the chapter have run.
+  func prepare(in folder: URL) async throws -> Preparation {
     switch cell.options.expectation {
-    case .runs: try await runs(in: folder)
-    case .compiles: try await compiles(in: folder)
-    case .failsToCompile: try await failsToCompile(in: folder)
-    case .traps: try await traps(in: folder)
+    case .runs, .traps: .built(try await runner.build(program, in: folder))
+    case .compiles, .failsToCompile:
+      .checked(try await runner.compiler.check(program, in: folder))
     }
   }
 
-  private func runs(in folder: URL) async throws -> (CellResult, CellFailure?) {
-    let outcome = try await runner.run(program, in: folder)
+  /// Compiles and runs it at once.
+  func run(in folder: URL) async throws -> (CellResult, CellFailure?) {
+    try await result(of: prepare(in: folder))
+  }
+
+  /// What came of the cell, and why that isn't what it says.
+  func result(of preparation: Preparation) async throws -> (CellResult, CellFailure?) {
+    switch preparation {
+    case .checked(let outcome):
+      cell.options.expectation == .compiles ? compiles(outcome) : failsToCompile(outcome)
+    case .built(let build):
+      cell.options.expectation == .traps ? try await traps(build) : try await runs(build)
+    }
+  }
+
+  private func runs(_ build: ProgramRunner.Build) async throws -> (CellResult, CellFailure?) {
+    let outcome = try await runner.run(build)
     return (outcome.cells[cell.id] ?? notRun, outcome.failure)
   }
 
-  private func compiles(in folder: URL) async throws -> (CellResult, CellFailure?) {
-    switch try await runner.compiler.check(program, in: folder) {
+  private func compiles(_ outcome: Compiler.Outcome) -> (CellResult, CellFailure?) {
+    switch outcome {
     case .built: return (CellResult(state: .ran), nil)
     case .failed(let diagnostics, let output):
       let reason =
@@ -33,11 +55,8 @@ struct Trial {
     }
   }
 
-  private func failsToCompile(in folder: URL) async throws -> (CellResult, CellFailure?) {
-    guard
-      case .failed(let diagnostics, let output) =
-        try await runner.compiler.check(program, in: folder)
-    else { return failed(.compiles) }
+  private func failsToCompile(_ outcome: Compiler.Outcome) -> (CellResult, CellFailure?) {
+    guard case .failed(let diagnostics, let output) = outcome else { return failed(.compiles) }
     let errors = diagnostics.filter { $0.severity == .error }
     // Cells above have been compiled without it; an error there would not be this cell's.
     let own = errors.filter { program.cell(at: $0.location) == program.cells.count - 1 }
@@ -48,8 +67,8 @@ struct Trial {
     return (CellResult(state: .ran, output: CellOutput(text: text)), nil)
   }
 
-  private func traps(in folder: URL) async throws -> (CellResult, CellFailure?) {
-    let outcome = try await runner.run(program, in: folder)
+  private func traps(_ build: ProgramRunner.Build) async throws -> (CellResult, CellFailure?) {
+    let outcome = try await runner.run(build, needsPlace: false)
     let printed = outcome.cells[cell.id]?.output ?? CellOutput()
     guard let failure = outcome.failure else { return failed(.didNotTrap) }
     let message: String? =

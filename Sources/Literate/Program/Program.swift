@@ -61,6 +61,9 @@ struct Program: Sendable {
     return nil
   }
 
+  /// What the cells import, as source.
+  var imports: [String] { cells.flatMap { SwiftCode($0.code).imports } }
+
   /// The first cell that isn't Swift by itself: an open brace would swallow the cells after it.
   var malformedCell: Int? { cells.firstIndex { SwiftCode($0.code).hasSyntaxError } }
 

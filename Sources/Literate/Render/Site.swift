@@ -65,11 +65,17 @@ public struct Site: Sendable {
   /// for it.
   public func writeIndex() throws {
     guard format == .html else { return }
-    for entry in book.chapters where !search.has(entry.name) {
+    addToIndex { !search.has($0.name) }
+    try AtomicFile.write(search.script, to: folder.appending(path: SearchIndex.fileName))
+  }
+
+  /// Reads chapters for the index that aren't written.
+  public func addToIndex(where isMeant: (ChapterEntry) -> Bool) {
+    guard format == .html else { return }
+    for entry in book.chapters where isMeant(entry) {
       guard let place = places[entry.url], let chapter = try? entry.chapter() else { continue }
       search.add(chapter, number: place + 1)
     }
-    try AtomicFile.write(search.script, to: folder.appending(path: SearchIndex.fileName))
   }
 
   private func html(of chapter: Chapter, _ result: ChapterResult) -> String {

@@ -12,7 +12,7 @@ extension CheckReport {
   public func junit() -> String {
     let cells = chapters.flatMap(\.cells)
     let references = chapters.reduce(0) { $0 + $1.references.count }
-    let failed = references + cells.count { $0.status == .failed || $0.status == .differs }
+    let failed = references + cells.count(where: \.status.isWrong)
     var xml = """
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites name="chapters" tests="\(cells.count + references)" failures="\(failed)">
@@ -24,10 +24,8 @@ extension CheckReport {
 
   private func suite(_ chapter: Chapter) -> String {
     let name = chapter.file.escapedForXML
-    let failures =
-      chapter.references.count
-      + chapter.cells.count { $0.status == .failed || $0.status == .differs }
-    let skipped = chapter.cells.count { $0.status == .notRun || $0.status == .skipped }
+    let failures = chapter.references.count + chapter.cells.count(where: \.status.isWrong)
+    let skipped = chapter.cells.count { $0.status != .matches && !$0.status.isWrong }
     var xml = """
         <testsuite name="\(name)" tests="\(chapter.cells.count + chapter.references.count)" failures="\(failures)" \
       skipped="\(skipped)" errors="\(chapter.error == nil ? 0 : 1)" time="\(chapter.seconds)">
@@ -44,7 +42,9 @@ extension CheckReport {
       xml += "    <testcase classname=\"\(name)\" name=\"cell at line \(cell.line)\""
       switch cell.status {
       case .matches: xml += "/>\n"
-      case .notRun, .skipped: xml += "><skipped/></testcase>\n"
+      case .notRun, .skipped, .leftOut:
+        let why = cell.message.map { " message=\"\($0.escapedForXML)\"" } ?? ""
+        xml += "><skipped\(why)/></testcase>\n"
       case .failed, .differs:
         let message = (cell.message ?? "").escapedForXML
         let place = "\(chapter.file):\(cell.problemLine ?? cell.line)"
@@ -71,7 +71,8 @@ extension CheckReport {
         guard cell.status != .skipped, let message = cell.message else { continue }
         let line = cell.problemLine ?? cell.line
         let text = escapedForAnnotation(message + (cell.diff.map { "\n\($0)" } ?? ""))
-        lines.append("::error file=\(file),line=\(line)::\(text)")
+        let level = cell.status.isWrong ? "error" : "notice"
+        lines.append("::\(level) file=\(file),line=\(line)::\(text)")
       }
     }
     return lines

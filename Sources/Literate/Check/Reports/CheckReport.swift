@@ -8,10 +8,15 @@ public struct CheckReport: Sendable, Encodable {
     case differs
     /// It didn't compile, or didn't come to its end.
     case failed
+    /// The same, in a run that keeps going without such cells.
+    case leftOut = "left-out"
     /// A cell before it failed.
     case notRun = "not-run"
     /// What it requires isn't here.
     case skipped
+
+    /// Whether a check fails because of it.
+    var isWrong: Bool { self == .failed || self == .differs }
   }
 
   /// A cell.
@@ -52,9 +57,15 @@ public struct CheckReport: Sendable, Encodable {
 
   /// The chapters, in their order.
   public private(set) var chapters: [Chapter] = []
+  /// What a run found that keeps going, in numbers; nil for one that doesn't.
+  public private(set) var summary: KeepGoingSummary?
 
   /// An empty report.
-  public init() {}
+  ///
+  /// - Parameter keepsGoing: Whether cells that fail are left out, which is no difference.
+  public init(keepsGoing: Bool = false) {
+    summary = keepsGoing ? KeepGoingSummary() : nil
+  }
 
   /// How many cells were compared.
   public var comparedCells: Int {
@@ -67,10 +78,12 @@ public struct CheckReport: Sendable, Encodable {
   /// How many cells were skipped.
   public var skippedCells: Int { chapters.flatMap(\.cells).count { $0.status == .skipped } }
 
-  /// Whether all is well.
+  /// Whether all is well. Where cells are left out, that asks for their outputs only that are there.
   public var isClean: Bool {
-    chapters.allSatisfy { chapter in
-      chapter.error == nil && chapter.references.isEmpty
+    guard chapters.allSatisfy({ $0.error == nil }) else { return false }
+    if let summary { return summary.isClean }
+    return chapters.allSatisfy { chapter in
+      chapter.references.isEmpty
         && chapter.cells.allSatisfy { $0.status == .matches || $0.status == .skipped }
     }
   }
@@ -86,6 +99,7 @@ public struct CheckReport: Sendable, Encodable {
     _ chapter: Literate.Chapter, _ result: ChapterResult, _ check: ChapterCheck,
     references: [Diagnostic] = [], seconds: Double
   ) {
+    summary?.add(chapter, result, check)
     let plain = DifferenceReport(usesColour: false)
     var cells: [Cell] = []
     for cell in chapter.cells {
@@ -95,9 +109,9 @@ public struct CheckReport: Sendable, Encodable {
       }
       var entry = Cell(line: cell.location.line, status: .matches)
       if let failure = result.failures.first(where: { $0.cell == cell.id }) {
-        entry.status = .failed
+        entry.status = summary == nil ? .failed : .leftOut
         entry.problemLine = failure.location.line
-        entry.message = failure.description
+        entry.message = summary == nil ? failure.description : failure.leftOutDescription
       } else if state == .skipped {
         let names = cell.options.requirements.filter(chapter.absent.contains)
         entry.status = .skipped
