@@ -27,9 +27,12 @@ struct Update: AsyncParsableCommand {
     try await run.run(making: { ChapterCheck($0, $1) }) { outcome in
       let (chapter, result) = (outcome.chapter, outcome.result)
       guard result.failures.isEmpty else { return }
-      let differences = outcome.product.differences
+      let unrecorded = outcome.product.differences
         .filter { !$0.cell.isRecordedInComments && (!missing || $0.cell.record == nil) }
-        .filter { question.isAccepted($0) }
+      for cell in unrecorded.map(\.cell) where !cell.hasRoomForOutput {
+        Console.complain("\(cell.location): not recorded: this fence is never closed; close it")
+      }
+      let differences = unrecorded.filter { $0.cell.hasRoomForOutput && question.isAccepted($0) }
       let meant = Set(differences.map(\.cell.id))
       guard !chapter.isSwiftSource else {
         return Console.complain(

@@ -56,7 +56,8 @@ extension CommandTests {
     #expect(junit.output.contains("tests=\"3\" failures=\"0\""))
     #expect(
       junit.output.contains(
-        "<skipped message=\"docs/guide.md:7:13: left out: cannot find &#39;unknown&#39; in scope\"/>"))
+        "<skipped message=\"docs/guide.md:7:13: left out: cannot find &#39;unknown&#39; in scope\"/>"
+      ))
     let github = try report("github")
     #expect(github.output.contains("::notice file=docs/guide.md,line=7::"))
     #expect(!github.output.contains("::error"))

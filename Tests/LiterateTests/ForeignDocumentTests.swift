@@ -19,6 +19,32 @@ import Testing
     #expect(cells.first?.options.isPartOfProgram == true)
   }
 
+  @Test func `a fence without an end is a cell, below which nothing is recorded`() throws {
+    let text = "> ```swift\n> 1\nlazy\n\n```swift\n2\n"
+    #expect(try cells(text).map(\.code) == ["1\n", "2\n"])
+    #expect(try cells(text).map(\.hasRoomForOutput) == [false, false])
+    let source = SourceText(path: "c.md", bytes: Array(text.utf8))
+    let chapter = try Chapter(source, url: URL(filePath: "/c.md"), in: nil)
+    let output = CellResult(state: .ran, output: CellOutput(text: "1"))
+    let result = ChapterResult(
+      cells: [0: output, 1: output], failures: [], warnings: [], isCached: false)
+    #expect(RecordSplice(chapter).bytes(with: result) == source.bytes)
+    #expect(throws: ChapterError.self) { try cells(text, in: Settings()) }
+  }
+
+  @Test(arguments: [
+    "---\noutput: html_document\ntimeout: soon\nlayout: post\n---\n",
+    "---\nSome text: here, and: there\n---\n", "---\n- one\n---\n",
+  ])
+  func `front matter of other tools is left alone`(_ matter: String) throws {
+    #expect(try cells(matter + "```swift\n1\n```\n").count == 1)
+    #expect(throws: ChapterError.self) { try cells(matter, in: Settings()) }
+  }
+
+  @Test func `what stands between two rules isn't front matter`() throws {
+    #expect(try cells("---\n\n```swift\n1\n```\n\n---\n").count == 1)
+  }
+
   @Test(arguments: ["swift ignore nocopy", "swift,ignore", "swift nocopy ignore"])
   func `our words count beside them`(_ info: String) throws {
     #expect(try cells("```\(info)\n1\n```\n").first?.options.isIgnored == true)

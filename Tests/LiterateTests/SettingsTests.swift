@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct SettingsTests {
   private func settings(
-    _ yaml: String, allowsForeignKeys: Bool = false
+    _ yaml: String, isForeign: Bool = false
   ) throws(ChapterError) -> Settings {
-    try SettingsReader(path: "book.yml", firstLine: 1, allowsForeignKeys: allowsForeignKeys)
+    try SettingsReader(path: "book.yml", firstLine: 1, isForeign: isForeign)
       .settings(in: yaml)
   }
 
@@ -53,7 +53,7 @@ import Testing
         timeout, chapter-timeout, memory, output, tolerance, continues, depends, requirements, \
         hints, varies
         """)
-    #expect(try settings("layout: post\ntimeout: 1s", allowsForeignKeys: true).timeout == 1)
+    #expect(try settings("layout: post\ntimeout: 1s", isForeign: true).timeout == 1)
   }
 
   @Test(arguments: [

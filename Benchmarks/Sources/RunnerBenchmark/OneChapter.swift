@@ -45,7 +45,10 @@ struct OneChapter {
     for number in 0..<count {
       let program = scratch.appending(path: "program-\(number)").path
       let words =
-        ["-swift-version", "5", folder(of: number).appending(path: "main.swift").path, "-o", program]
+        [
+          "-swift-version", "5", folder(of: number).appending(path: "main.swift").path, "-o",
+          program,
+        ]
         + (try moduleFlags())
         + ["-L", library, "-lChaptersLibrary", "-Xlinker", "-rpath", "-Xlinker", library]
       seconds += try Command("swiftc", words, in: root).run().seconds

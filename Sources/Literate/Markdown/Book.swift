@@ -54,7 +54,7 @@ public struct Book: Sendable {
     let file = folder.appending(path: "book.yml")
     guard let text = try? String(contentsOf: file, encoding: .utf8) else { return Settings() }
     let path = root.shownPath(file)
-    return try SettingsReader(path: path, firstLine: 1, allowsForeignKeys: false).settings(in: text)
+    return try SettingsReader(path: path, firstLine: 1, isForeign: false).settings(in: text)
   }
 
   private static func read(

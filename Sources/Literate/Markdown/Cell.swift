@@ -100,6 +100,9 @@ public struct Cell: Sendable {
       && (inline?.columns.contains(place.column) ?? true)
   }
 
+  /// Whether an output can stand below it: a fence that is never closed would swallow it.
+  public var hasRoomForOutput: Bool { fence.isClosed }
+
   /// The line on which the code begins.
   public var firstCodeLine: Int { isInline ? fence.firstLine : fence.firstLine + 1 }
 }
@@ -108,8 +111,10 @@ public struct Cell: Sendable {
 struct Fence: Sendable {
   /// The line of the opening fence.
   let firstLine: Int
-  /// The line of the closing fence.
+  /// The line of the closing fence, or the last line of code where there is none.
   let lastLine: Int
+  /// Whether there is a closing fence. In other people's documents there needn't be.
+  var isClosed = true
   /// What a further line of the same container has to begin with: quote marks and indentation.
   let prefix: [UInt8]
 }

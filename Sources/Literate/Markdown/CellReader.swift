@@ -95,11 +95,13 @@ struct CellReader {
   private func fence(of block: CommonMark.FencedBlock) throws(ChapterError) -> Fence {
     let first = block.line + skippedLines
     let last = block.lastLine + skippedLines
-    guard isClosed(block, lastLine: last) else {
+    let isClosed = isClosed(block, lastLine: last)
+    guard isClosed || isForeign else {
       throw ChapterError(.unclosedFence, at: source.location(line: first, column: block.column))
     }
     return Fence(
-      firstLine: first, lastLine: last, prefix: prefix(ofLine: first, before: block.column))
+      firstLine: first, lastLine: last, isClosed: isClosed,
+      prefix: prefix(ofLine: first, before: block.column))
   }
 
   /// cmark doesn't tell whether a block's last line is its closing fence or the line that ended

@@ -71,10 +71,14 @@ public struct Chapter: Sendable {
     self.source = source
     self.url = url
     self.book = book
-    frontMatterLines = FrontMatter.lineCount(in: source)
-    // A Markdown file that is no chapter of a book may have front matter for other tools.
-    let reader = SettingsReader(path: source.path, firstLine: 2, allowsForeignKeys: book == nil)
-    let own = try reader.settings(in: FrontMatter.yaml(in: source, lines: frontMatterLines))
+    let lines = FrontMatter.lineCount(in: source)
+    let yaml = FrontMatter.yaml(in: source, lines: lines)
+    // A Markdown file that is no chapter of a book may have front matter for other tools, and what
+    // looks like it may be text between two rules.
+    let isText = book == nil && !SettingsReader.isMapping(yaml)
+    frontMatterLines = isText ? 0 : lines
+    let reader = SettingsReader(path: source.path, firstLine: 2, isForeign: book == nil)
+    let own = try reader.settings(in: isText ? "" : yaml)
     settings = own.withDefaults(book ?? Settings())
     let document = Self.document(of: source, skipping: frontMatterLines)
     summary = document.firstParagraph()

@@ -7,8 +7,8 @@ struct SettingsReader {
   let path: String
   /// The line on which the YAML begins.
   let firstLine: Int
-  /// Whether keys that mean nothing here may mean something to others, and are left alone.
-  let allowsForeignKeys: Bool
+  /// Whether the settings may be for others: what means nothing here is left alone.
+  let isForeign: Bool
 
   /// What can be set.
   enum Key: String, CaseIterable {
@@ -39,19 +39,26 @@ struct SettingsReader {
     var settings = Settings()
     guard let node, node != Node("", Tag(.null)) else { return settings }
     guard let mapping = node.mapping else {
-      if allowsForeignKeys { return settings }
       throw ChapterError(.notYAML("it should be lines of 'key: value'"), at: location(node))
     }
     for (name, value) in mapping {
       guard let key = name.string.flatMap(Key.init) else {
-        if allowsForeignKeys { continue }
+        if isForeign { continue }
         let known = Key.allCases.map(\.rawValue)
         throw ChapterError(.unknownKey(name.string ?? "", known), at: location(name))
       }
-      try set(key, to: value, in: &settings)
+      do {
+        try set(key, to: value, in: &settings)
+      } catch {
+        // 'output: html_document' is somebody else's.
+        if !isForeign { throw error }
+      }
     }
     return settings
   }
+
+  /// Whether a text is lines of `key: value`, whoever they are for.
+  static func isMapping(_ yaml: String) -> Bool { (try? Yams.compose(yaml: yaml))?.mapping != nil }
 
   private func set(
     _ key: Key, to value: Node, in settings: inout Settings

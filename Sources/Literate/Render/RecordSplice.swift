@@ -46,9 +46,10 @@ public struct RecordSplice: Sendable {
     let comparison = chapter.comparison(for: cell)
     guard let record = cell.record else {
       // The author records output in comments, which are code.
-      if cell.isRecordedInComments { return nil }
+      if cell.isRecordedInComments || !cell.hasRoomForOutput { return nil }
       return fresh.text.isEmpty ? nil : insertion(of: fresh, below: cell)
     }
+    guard record.fence.isClosed else { return nil }
     let isSame = record.form == fresh.form && comparison.areEqual(record.text, fresh.text)
     guard !isSame else { return nil }
     return fresh.text.isEmpty ? removal(of: record) : replacement(of: record, by: fresh, cell)
