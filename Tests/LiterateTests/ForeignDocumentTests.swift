@@ -193,6 +193,42 @@ import Testing
     #expect(try await executor.run(chapter).isCached == false)
   }
 
+  @Test func `what needs a cell that doesn't come to its end compiles, and says what it needs`()
+    async throws
+  {
+    let package = try await FixturePackage.shared.value
+    var executor = try await ChapterExecutor(root: package.root, limits: Limits()) {}
+    executor.keepsGoing = true
+    let text = """
+      ```swift
+      let names = ["a"]
+      let second = names[1]
+      ```
+      ```swift
+      print(second)
+      // Prints "b"
+      ```
+      ```swift
+      print(1)
+      ```
+      """
+    let source = SourceText(path: "needs.md", bytes: Array(text.utf8))
+    let chapter = try Chapter(source, url: package.root.url.appending(path: "needs.md"))
+    let result = try await executor.run(chapter)
+    #expect(
+      result.failures.map(\.leftOutDescription) == [
+        "needs.md:3:1: left out: the cell trapped: Index out of range",
+        "needs.md:5:1: left out: the cell needs the one at needs.md:1:1, which doesn't come to its end",
+      ])
+    var summary = KeepGoingSummary()
+    summary.add(chapter, result, ChapterCheck(chapter, result, onlyRecorded: true))
+    #expect(
+      summary.text == """
+        3 cells: 3 compile, 1 run to their end.
+        0 of 1 recorded outputs match; 1 stand in cells that were left out.
+        """)
+  }
+
   /// The programs in which cells are tried, as the numbers of the cells.
   private func scopes(_ code: [String]) throws -> [[Int]] {
     let text = code.map { "```swift\n\($0)\n```\n" }.joined()

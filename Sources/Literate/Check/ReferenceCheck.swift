@@ -13,8 +13,10 @@ public final class ReferenceCheck: Sendable {
 
   /// What is wrong with a chapter's references: errors with their places.
   public func problems(in chapter: Chapter) -> [Diagnostic] {
-    // Outside of a book nobody says where pages will lie.
-    guard book.pages.contains(where: { $0.url == chapter.url }) else { return [] }
+    // Outside of a book nobody says where pages will lie. DocC looks for what its pages name by itself.
+    guard book.pages.contains(where: { $0.url == chapter.url }),
+      !chapter.url.pathComponents.contains(where: { $0.hasSuffix(".docc") })
+    else { return [] }
     let anchors = PageAnchors(chapter)
     let document = chapter.document
     let recorded = chapter.cells.compactMap { $0.record?.lines }

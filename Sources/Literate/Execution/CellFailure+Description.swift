@@ -5,7 +5,9 @@ extension CellFailure: CustomStringConvertible {
     case .notCompiled(let diagnostics):
       diagnostics.map(\.description).joined(separator: "\n")
     case .notBuilt(let output):
-      "\(location): error: the chapter's program can't be built:\n\(output)"
+      "\(location): error: with this cell the chapter's program can't be built:\n\(output)"
+    case .needs(let other):
+      "\(location): error: the cell needs the one at \(other), which doesn't come to its end"
     case .trapped(let message?):
       "\(location): error: the cell trapped: \(message)"
     case .trapped(nil):

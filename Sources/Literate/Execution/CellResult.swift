@@ -52,6 +52,8 @@ public struct CellFailure: Codable, Hashable, Sendable {
     case notCompiled([Diagnostic])
     /// The compiler or linker stopped without a diagnostic about the chapter; its words.
     case notBuilt(String)
+    /// It compiles, and needs the cell at this place, which doesn't come to its end.
+    case needs(SourceLocation)
     /// The program trapped; the message, if it gave one.
     case trapped(String?)
     /// An error came up to the top level; its description.

@@ -48,9 +48,27 @@ struct ProgramRunner: Sendable {
     case .built(let executable, let warnings): return .ready(executable, warnings)
     case .failed(let diagnostics, let output):
       let errors = diagnostics.filter { $0.severity == .error }
+      guard !errors.isEmpty else {
+        return .broken(try await firstUnbuildable(in: program, folder), .notBuilt(output))
+      }
       let cell = errors.compactMap { program.cell(at: $0.location) }.min() ?? 0
-      return .broken(cell, errors.isEmpty ? .notBuilt(output) : .notCompiled(diagnostics))
+      return .broken(cell, .notCompiled(diagnostics))
     }
+  }
+
+  /// The cell without which, and without those after it, a program can be built that can't as a whole:
+  /// what the linker says names no place.
+  func firstUnbuildable(in program: Program, _ folder: URL) async throws -> Int {
+    var (builds, fails) = (0, program.cells.count)
+    while fails - builds > 1 {
+      let middle = (builds + fails) / 2
+      if case .built = try await compiler.build(program.prefix(middle), in: folder) {
+        builds = middle
+      } else {
+        fails = middle
+      }
+    }
+    return fails - 1
   }
 
   /// Runs what was built.

@@ -8,6 +8,9 @@ struct Findings: Sendable {
   /// Takes over what another trial found of cells that haven't run yet.
   mutating func add(_ other: Findings) {
     for (index, failure) in other.failures where results[index]?.state != .ran {
+      if let known = failures[index], known.reason.errorCount <= failure.reason.errorCount {
+        continue
+      }
       failures[index] = failure
     }
     for (index, result) in other.results where results[index]?.state != .ran {
@@ -25,6 +28,18 @@ struct Findings: Sendable {
   }
 }
 
+extension CellFailure.Reason {
+  /// How many errors keep a cell from being compiled; 0 if none does. What it lacks in a scope that is
+  /// too small tells less of it than what happens where it has all it needs.
+  fileprivate var errorCount: Int {
+    switch self {
+    case .notCompiled(let diagnostics): diagnostics.count { $0.severity == .error }
+    case .notBuilt: 1
+    default: 0
+    }
+  }
+}
+
 /// One program of some of a document's cells. What doesn't compile or doesn't come to its end is left
 /// out, until the rest runs.
 struct ScopeTrial: Sendable {
@@ -35,17 +50,24 @@ struct ScopeTrial: Sendable {
   func run(_ cells: [Cell]) async throws -> Findings {
     var findings = Findings()
     var scope = cells
+    // What stopped the program last. It was built, so that what is missing then is missing without it.
+    var stopping: Cell?
     while !scope.isEmpty {
       let program = Program(cells: scope, prelude: prelude)
-      let left: Set<Int>
+      var left: Set<Int> = []
       switch try await runner.compiler.build(program, in: folder) {
       case .failed(let diagnostics, let output):
-        left = leaveOut(diagnostics, output, of: program, &findings)
+        for (index, reason) in try await flaws(of: program, diagnostics, output) {
+          guard let cell = scope.first(where: { $0.index == index }) else { continue }
+          findings.fail(cell, stopping.map { .needs($0.location) } ?? reason)
+          left.insert(index)
+        }
       case .built(let executable, _):
         let outcome = try await runner.run(executable, of: program)
         for cell in scope { findings.results[cell.index] = outcome.cells[cell.id] }
         guard let failure = outcome.failure else { return findings }
         findings.failures[failure.cell.index] = failure
+        stopping = scope.first { $0.id == failure.cell }
         left = [failure.cell.index]
       }
       scope.removeAll { left.contains($0.index) }
@@ -53,22 +75,18 @@ struct ScopeTrial: Sendable {
     return findings
   }
 
-  /// The cells to go on without. A name that is declared twice makes others ambiguous, so cells with
-  /// that go first.
-  private func leaveOut(
-    _ diagnostics: [Diagnostic], _ output: String, of program: Program, _ findings: inout Findings
-  ) -> Set<Int> {
+  /// The cells to go on without, by their places in the document, and why. A name that is declared
+  /// twice makes others ambiguous, so cells with that go first.
+  private func flaws(
+    of program: Program, _ diagnostics: [Diagnostic], _ output: String
+  ) async throws -> [Int: CellFailure.Reason] {
     let errors = program.errors(in: diagnostics)
     guard !errors.isEmpty else {
-      for cell in program.cells { findings.fail(cell, .notBuilt(output)) }
-      return Set(program.cells.map(\.index))
+      let number = try await runner.firstUnbuildable(in: program, folder)
+      return [program.cells[number].index: .notBuilt(output)]
     }
     let redeclaring = errors.filter { $1.contains(where: \.isAboutRedeclaration) }
-    let left = redeclaring.isEmpty ? errors : redeclaring
-    for cell in program.cells {
-      if let own = left[cell.index] { findings.fail(cell, .notCompiled(own)) }
-    }
-    return Set(left.keys)
+    return (redeclaring.isEmpty ? errors : redeclaring).mapValues { .notCompiled($0) }
   }
 }
 

@@ -1,0 +1,26 @@
+// swift-tools-version: 6.2
+import CompilerPluginSupport
+import PackageDescription
+
+// A package with a target of each kind that cells may meet: a macro, C, resources.
+let package = Package(
+  name: "Everything",
+  platforms: [.macOS(.v13)],
+  products: [.library(name: "Everything", targets: ["Everything"])],
+  dependencies: [
+    .package(name: "chapters", path: "../chapters"),
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+  ],
+  targets: [
+    .macro(
+      name: "EverythingMacros",
+      dependencies: [
+        .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+        .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
+      ]),
+    .target(name: "CSquare"),
+    .target(
+      name: "Everything", dependencies: ["EverythingMacros", "CSquare"],
+      resources: [.process("motto.txt")]),
+  ]
+)
