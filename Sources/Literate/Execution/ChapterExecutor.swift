@@ -77,11 +77,12 @@ public struct ChapterExecutor: Sendable {
     _ chapter: Chapter, _ limits: Limits, in folder: URL
   ) async throws -> ChapterResult {
     let runner = ProgramRunner(compiler: compiler, limits: limits, workingFolder: root.url)
-    let program = Program(chapter)
+    let prelude = prelude(of: chapter)
+    let program = Program(chapter, prelude: prelude)
     // Cells apart are compiled beside the chapter's program. They run when it has run: both may
     // write the same files.
     let trials = chapter.runningCells.filter { !$0.options.isPartOfProgram }.map {
-      Trial(runner: runner, cell: $0, program: Program(chapter, trying: $0))
+      Trial(runner: runner, cell: $0, program: Program(chapter, prelude: prelude, trying: $0))
     }
     async let preparations = prepare(trials, in: folder)
     var outcome = ProgramRunner.Outcome()
@@ -93,7 +94,7 @@ public struct ChapterExecutor: Sendable {
     for cell in program.cells where cell.location.file == chapter.source.path {
       result.cells[cell.index] = outcome.cells[cell.id]
     }
-    WarningReader(chapter: chapter).apply(to: &result)
+    result.takeExpectedWarnings(of: chapter)
     let failed =
       outcome.failure.map {
         $0.cell.file == chapter.source.path ? $0.cell.index : -1
@@ -104,13 +105,22 @@ public struct ChapterExecutor: Sendable {
         result.cells[cell.index] = CellResult(state: .notRun)
         continue
       }
-      let (cellResult, failure) = try await trial.result(of: preparation)
-      result.cells[cell.index] = cellResult
-      if let failure { result.failures.append(failure) }
+      let outcome = try await trial.outcome(of: preparation)
+      result.cells[cell.index] = outcome.result
+      result.warnings += outcome.warnings
+      if let failure = outcome.failure { result.failures.append(failure) }
     }
     requireFlawlessOutputs(of: chapter, in: &result)
+    result.failures.sort { $0.location < $1.location }
+    result.warnings.sort { $0.location < $1.location }
     skip(chapter, in: &result)
     return result
+  }
+
+  /// What the comments of a source say is about its module, and needn't import it.
+  private func prelude(of chapter: Chapter) -> String {
+    guard chapter.isSwiftSource else { return "" }
+    return Prelude(cells: [], modules: compiler.library.modules ?? []).text
   }
 
   /// Compiles cells apart, one after the other, each in a folder of its own.

@@ -125,7 +125,8 @@ struct LibraryBuilder {
       "-plugin-path", "-external-plugin-path", "-load-plugin-library",
     ]
     var flags = ["-I", command.importPath]
-    var arguments = command.otherArguments[...]
+    // Macros are handed to the frontend word by word.
+    var arguments = command.otherArguments.filter { $0 != "-Xfrontend" }[...]
     while let argument = arguments.popFirst() {
       guard withValue.contains(argument), let value = arguments.popFirst() else { continue }
       // Debug information and its like are for the library's own code.

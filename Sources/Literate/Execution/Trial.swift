@@ -8,12 +8,32 @@ struct Trial {
   /// The cell after those it builds on.
   let program: Program
 
+  /// What came of it.
+  struct Outcome {
+    var result: CellResult
+    /// Why it isn't what the cell says, if it isn't.
+    var failure: CellFailure?
+    /// What the compiler warned of in the cell, unless the cell expects it.
+    var warnings: [Diagnostic] = []
+  }
+
   /// What the compiler made of it.
   enum Preparation {
     /// What it said of a cell that isn't to run.
     case checked(Compiler.Outcome)
     /// The program that is to run.
     case built(ProgramRunner.Build)
+
+    /// What the compiler warned of.
+    fileprivate var warnings: [Diagnostic] {
+      let diagnostics =
+        switch self {
+        case .checked(.built(_, let diagnostics)), .checked(.failed(let diagnostics, _)): diagnostics
+        case .built(let build):
+          if case .ready(_, let diagnostics) = build.state { diagnostics } else { [Diagnostic]() }
+        }
+      return diagnostics.filter { $0.severity == .warning }
+    }
   }
 
   /// Does all that can be done before other programs of the chapter have run.
@@ -26,18 +46,27 @@ struct Trial {
   }
 
   /// Compiles and runs it at once.
-  func run(in folder: URL) async throws -> (CellResult, CellFailure?) {
-    try await result(of: prepare(in: folder))
+  func run(in folder: URL) async throws -> Outcome {
+    try await outcome(of: prepare(in: folder))
   }
 
-  /// What came of the cell, and why that isn't what it says.
-  func result(of preparation: Preparation) async throws -> (CellResult, CellFailure?) {
-    switch preparation {
-    case .checked(let outcome):
-      cell.options.expectation == .compiles ? compiles(outcome) : failsToCompile(outcome)
-    case .built(let build):
-      cell.options.expectation == .traps ? try await traps(build) : try await runs(build)
+  /// Runs what is to run, and tells what came of the cell.
+  func outcome(of preparation: Preparation) async throws -> Outcome {
+    let (result, failure) =
+      switch preparation {
+      case .checked(let outcome):
+        cell.options.expectation == .compiles ? compiles(outcome) : failsToCompile(outcome)
+      case .built(let build):
+        cell.options.expectation == .traps ? try await traps(build) : try await runs(build)
+      }
+    var outcome = Outcome(result: result, failure: failure)
+    let warnings = preparation.warnings.filter { cell.contains($0.location) }
+    if cell.options.warns, failure == nil {
+      outcome.failure = outcome.result.take(warnings, expectedBy: cell)
+    } else if cell.options.expectation != .failsToCompile {
+      outcome.warnings = warnings
     }
+    return outcome
   }
 
   private func runs(_ build: ProgramRunner.Build) async throws -> (CellResult, CellFailure?) {
@@ -69,7 +98,8 @@ struct Trial {
 
   private func traps(_ build: ProgramRunner.Build) async throws -> (CellResult, CellFailure?) {
     let outcome = try await runner.run(build, needsPlace: false)
-    let printed = outcome.cells[cell.id]?.output ?? CellOutput()
+    let output = outcome.cells[cell.id]?.output ?? CellOutput()
+    let printed = output.reading(as: cell.options.outputFormat)
     guard let failure = outcome.failure else { return failed(.didNotTrap) }
     let message: String? =
       switch failure.reason {
@@ -91,30 +121,5 @@ struct Trial {
     let failure = CellFailure(
       cell: cell.id, location: location ?? cell.location, reason: reason)
     return (CellResult(state: .failed), failure)
-  }
-}
-
-/// Puts the compiler's warnings where cells expect them.
-struct WarningReader {
-  let chapter: Chapter
-
-  /// Takes the warnings of cells marked `warns` out of the result and into those cells' output.
-  func apply(to result: inout ChapterResult) {
-    for cell in chapter.runningCells where cell.options.warns && cell.options.isPartOfProgram {
-      guard result.cells[cell.index]?.state == .ran else { continue }
-      let own = result.warnings.filter {
-        $0.severity == .warning && cell.contains($0.location)
-      }
-      result.warnings.removeAll { own.contains($0) }
-      guard !own.isEmpty else {
-        result.cells[cell.index]?.state = .failed
-        result.failures.append(
-          CellFailure(cell: cell.id, location: cell.location, reason: .didNotWarn))
-        continue
-      }
-      let text = own.map { $0.excerpt(of: cell) }.joined()
-      let printed = result.cells[cell.index]?.output.parts ?? []
-      result.cells[cell.index]?.output = CellOutput([.text(text)] + printed)
-    }
   }
 }

@@ -18,6 +18,13 @@ public struct SourceLocation: Codable, Hashable, Sendable, CustomStringConvertib
   public var description: String { "\(file):\(line):\(column)" }
 }
 
+extension SourceLocation: Comparable {
+  /// Whether a place comes before another: in the order of files' names, lines and columns.
+  public static func < (one: SourceLocation, other: SourceLocation) -> Bool {
+    (one.file, one.line, one.column) < (other.file, other.line, other.column)
+  }
+}
+
 /// The bytes of a Markdown file, and where its lines begin.
 ///
 /// Lines end as CommonMark says: with `\n`, `\r` or `\r\n`.

@@ -14,18 +14,20 @@ struct Program: Sendable {
   let prelude: String
 
   /// Makes the program of a chapter's cells.
-  init(_ chapter: Chapter) {
+  init(_ chapter: Chapter, prelude: String = "") {
     self.init(
-      cells: chapter.context + chapter.runningCells.filter(\.options.isPartOfProgram))
+      cells: chapter.context + chapter.runningCells.filter(\.options.isPartOfProgram),
+      prelude: prelude)
   }
 
   /// Makes the program in which a cell stands that isn't part of the chapter's: after the cells
   /// above it, or alone if it is isolated.
-  init(_ chapter: Chapter, trying cell: Cell) {
+  init(_ chapter: Chapter, prelude: String = "", trying cell: Cell) {
     let above = chapter.runningCells.filter {
       $0.index < cell.index && $0.options.isPartOfProgram
     }
-    self.init(cells: (cell.options.isIsolated ? [] : chapter.context + above) + [cell])
+    self.init(
+      cells: (cell.options.isIsolated ? [] : chapter.context + above) + [cell], prelude: prelude)
   }
 
   /// Makes a program of some cells.

@@ -7,17 +7,9 @@ let package = Package(
   name: "Everything",
   platforms: [.macOS(.v13)],
   products: [.library(name: "Everything", targets: ["Everything"])],
-  dependencies: [
-    .package(name: "chapters", path: "../chapters"),
-    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
-  ],
+  dependencies: [.package(name: "chapters", path: "../chapters")],
   targets: [
-    .macro(
-      name: "EverythingMacros",
-      dependencies: [
-        .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
-        .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
-      ]),
+    .macro(name: "EverythingMacros"),
     .target(name: "CSquare"),
     .target(
       name: "Everything", dependencies: ["EverythingMacros", "CSquare"],

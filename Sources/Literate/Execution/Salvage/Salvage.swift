@@ -21,7 +21,7 @@ struct Salvage {
     self.runner = runner
     self.folder = folder
     cells = chapter.runningCells.map { $0.withoutEntryPoint }
-    prelude = SalvagePrelude(cells: cells, modules: runner.compiler.library.modules ?? []).text
+    prelude = Prelude(cells: cells, modules: runner.compiler.library.modules ?? []).text
   }
 
   /// Tries scope after scope.
@@ -140,9 +140,9 @@ struct Salvage {
       let scope = cell.options.isIsolated ? [cell] : CellScopes(ran + [cell]).small(for: cell)[0]
       let program = Program(cells: scope, prelude: prelude)
       let trial = Trial(runner: runner, cell: cell, program: program)
-      let (result, failure) = try await trial.run(in: folder)
-      findings.results[cell.index] = result
-      findings.failures[cell.index] = failure
+      let outcome = try await trial.run(in: folder)
+      findings.results[cell.index] = outcome.result
+      findings.failures[cell.index] = outcome.failure
     }
   }
 }

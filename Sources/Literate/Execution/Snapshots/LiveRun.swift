@@ -114,7 +114,7 @@ final class LiveRun: Sendable {
     var result = ChapterResult(
       cells: results.withLock { $0 }, failures: [], warnings: warnings, isCached: false)
     let before = result.cells
-    WarningReader(chapter: chapter).apply(to: &result)
+    result.takeExpectedWarnings(of: chapter)
     for cell in chapter.cells {
       guard let result = result.cells[cell.index], result != before[cell.index],
         result.state == .ran
@@ -214,8 +214,12 @@ final class LiveRun: Sendable {
       let folder = folder.appending(path: "trial")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let trial = Trial(runner: runner, cell: cell, program: Program(chapter, trying: cell))
-      let (result, failure) = try await trial.run(in: folder)
-      if let failure { tell(.failed(failure, result)) } else { finish([cell], [result]) }
+      let outcome = try await trial.run(in: folder)
+      if let failure = outcome.failure {
+        tell(.failed(failure, outcome.result))
+      } else {
+        finish([cell], [outcome.result])
+      }
     }
   }
 }

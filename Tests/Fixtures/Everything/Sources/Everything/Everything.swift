@@ -5,7 +5,7 @@ import Foundation
 /// The value of an expression, and how it is spelled.
 @freestanding(expression)
 public macro spelled<Value>(_ value: Value) -> String =
-  #externalMacro(module: "EverythingMacros", type: "SpelledMacro")
+  #externalMacro(module: "EverythingMacros", type: "Spelled")
 
 /// What stands in the package's resource.
 ///

@@ -1,24 +1,6 @@
 import SwiftParser
 import SwiftSyntax
 
-/// What stands before a salvaged program: what the document imports anywhere, and the package that
-/// it is about if it imports nothing of that. Readers of such a document know that they have to.
-struct SalvagePrelude {
-  let text: String
-
-  init(cells: [Cell], modules: [String]) {
-    let imported = cells.flatMap { cell in
-      Parser.parse(source: cell.code).statements.compactMap {
-        $0.item.as(ImportDeclSyntax.self)?.path.first?.name.text
-      }
-    }
-    var seen: Set = ["CellRuntime"]
-    let own = Set(modules).isDisjoint(with: imported) ? modules : []
-    text = (["Foundation"] + own + imported).filter { seen.insert($0).inserted }
-      .map { "#if canImport(\($0))\nimport \($0)\n#endif\n" }.joined()
-  }
-}
-
 extension Cell {
   /// The cell without `@main`, which can't stand beside statements; its columns stay.
   var withoutEntryPoint: Cell {
