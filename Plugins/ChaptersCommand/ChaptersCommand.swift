@@ -10,7 +10,7 @@ import PackagePlugin
     process.currentDirectoryURL = context.package.directoryURL
     try process.run()
     process.waitUntilExit()
-    // The exit code says what was found: 1 a difference, 2 that nothing could run.
+    // SwiftPM itself ends with 1, whatever we end with.
     guard process.terminationReason == .exit else { Foundation.exit(2) }
     Foundation.exit(process.terminationStatus)
   }

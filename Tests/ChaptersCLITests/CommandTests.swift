@@ -67,6 +67,18 @@ import Testing
     #expect(try package.read("Chapters/01-one.md") == Self.chapter)
   }
 
+  @Test func `a package that was copied with its build runs at its new place`() throws {
+    let place = try Workplace()
+    try place.write(
+      "Chapters/01-a.md", "```swift\nimport Greeting\nanswer()\n```\n```output\n42\n```\n")
+    #expect(try place.run("check").code == 0)
+    let copy = place.folder.deletingLastPathComponent()
+      .appending(path: "chapters copy \(getpid())", directoryHint: .isDirectory)
+    defer { try? FileManager.default.removeItem(at: copy) }
+    try FileManager.default.copyItem(at: place.folder, to: copy)
+    #expect(try place.run("check", in: copy).code == 0)
+  }
+
   @Test func `a book in which nothing changed runs no compiler`() throws {
     let package = try Workplace()
     try package.write("Chapters/01-one.md", Self.chapter)

@@ -13,6 +13,11 @@ public enum ExecutionError: Error, Hashable, Sendable {
 }
 
 extension ExecutionError: CustomStringConvertible {
+  /// What a tool said before it crashed, which it does on a full disk.
+  private static func withoutBacktrace(_ output: String) -> Substring {
+    output[..<(output.firstRange(of: "\n*** Signal ")?.lowerBound ?? output.endIndex)]
+  }
+
   /// A sentence with what to do, and what the tool said below it.
   public var description: String {
     switch self {
@@ -22,7 +27,10 @@ extension ExecutionError: CustomStringConvertible {
       usr/bin folder to PATH
       """
     case .libraryDoesNotBuild(let output):
-      "error: the package's library doesn't build, so no cell can run; mend this first:\n\(output)"
+      """
+      error: the package's library doesn't build, so no cell can run; mend this first:
+      \(Self.withoutBacktrace(output))
+      """
     case .manifest(let output):
       "error: Package.swift can't be read; mend this first:\n\(output)"
     case .driver(let output):

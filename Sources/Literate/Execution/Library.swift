@@ -13,6 +13,8 @@ struct Library: Codable, Sendable {
   var plan: DriverPlan
   /// The modules of the package's library products.
   var modules: [String]?
+  /// The folder it was built in.
+  var place: String?
 }
 
 /// Builds the library, if it has changed.
@@ -49,6 +51,10 @@ struct LibraryBuilder {
     // Taken before the build: a file saved while it runs is built the next time.
     let fingerprint = fingerprint(with: manifest.folders)
     try writePackage(products: manifest.libraries)
+    // Of a package that was moved or copied with its build, the compiler's own files are of no use.
+    if let earlier, earlier.place != folder.path {
+      try? FileManager.default.removeItem(at: folder.appending(path: ".build"))
+    }
     // SwiftPM looks for new and removed files in a package that another depends on only when it
     // has no plan.
     try? FileManager.default.removeItem(at: folder.appending(path: ".build/release.yaml"))
@@ -60,7 +66,7 @@ struct LibraryBuilder {
       toolchain: toolchain, flags: try runtimeFlags(), libraries: release)
     let library = Library(
       fingerprint: fingerprint, folders: manifest.folders, key: try productKey(plan), plan: plan,
-      modules: manifest.modules)
+      modules: manifest.modules, place: folder.path)
     try? FileManager.default.removeItem(at: answers)
     try FileManager.default.createDirectory(at: answers, withIntermediateDirectories: true)
     try JSONEncoder().encode(library).write(to: record, options: .atomic)

@@ -28,7 +28,8 @@ struct Trial {
     fileprivate var warnings: [Diagnostic] {
       let diagnostics =
         switch self {
-        case .checked(.built(_, let diagnostics)), .checked(.failed(let diagnostics, _)): diagnostics
+        case .checked(.built(_, let diagnostics)), .checked(.failed(let diagnostics, _)):
+          diagnostics
         case .built(let build):
           if case .ready(_, let diagnostics) = build.state { diagnostics } else { [Diagnostic]() }
         }
