@@ -8,6 +8,12 @@ struct Check: AsyncParsableCommand {
     discussion: """
       Numbers with a fraction may differ by one unit in their last printed digit; everything else \
       has to be the same. Exit codes: 0 all match, 1 something differs or failed, 2 could not run.
+
+        chapters check                      the whole book
+        chapters check README.md Sources    Markdown, examples in doc comments
+        chapters check --keep-going docs    what never ran before, where it does
+        chapters check --shard 2/8          one of eight even parts, in CI
+        chapters check --report junit       for a CI server; json and github, too
       """)
 
   @OptionGroup var options: BookOptions

@@ -6,7 +6,14 @@ import Literate
 struct Render: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Runs the cells and writes pages with their outputs.",
-    discussion: "The chapters themselves stay as they are.")
+    discussion: """
+      The chapters themselves stay as they are.
+
+        chapters render                        the whole book, as pages in _site/
+        chapters render 8                      one chapter of it
+        chapters render README.md --out docs   any Markdown of the package
+        chapters render --format markdown      Markdown with fresh outputs
+      """)
 
   @OptionGroup var options: BookOptions
 

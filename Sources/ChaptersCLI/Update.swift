@@ -9,6 +9,10 @@ struct Update: AsyncParsableCommand {
       Only recorded outputs change, and only where 'chapters check' finds a difference. A chapter \
       with a cell that fails stays as it is. Comments such as '// Prints "…"' are code, and stay as \
       their author wrote them.
+
+        chapters update 8                  one chapter
+        chapters update --interactive      shows each difference, and asks
+        chapters update --missing          records only what has no record yet
       """)
 
   @OptionGroup var options: BookOptions
