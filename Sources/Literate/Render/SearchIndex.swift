@@ -36,8 +36,12 @@ struct SearchIndex: Sendable {
 
   /// The script.
   var script: [UInt8] {
-    let all = lines.sorted { $0.key < $1.key }.map(\.value).joined(separator: Array(",\n".utf8))
-    return Array("bookIndex([\n".utf8) + all + Array("\n]);\n".utf8)
+    var script = Array("bookIndex([".utf8)
+    for (offset, number) in lines.keys.sorted().enumerated() {
+      script += Array((offset > 0 ? ",\n" : "\n").utf8)
+      script += lines[number] ?? []
+    }
+    return script + Array("\n]);\n".utf8)
   }
 
   private static func sections(of chapter: Chapter, number: Int) -> [Section] {

@@ -46,12 +46,13 @@ struct CellScopes {
     var waiting = [number]
     while let current = waiting.popLast() {
       let spoken = names[current].used.union(names[current].declared)
-      var more = range.filter { !names[$0].extended.isDisjoint(with: spoken) }
-      for name in names[current].used {
+      let extending = range.filter { !names[$0].extended.isDisjoint(with: spoken) }
+      // Sorted, so that every run chooses alike: of two that can't stand together the first stays.
+      let declaring = names[current].used.sorted().compactMap { name in
         let declaring = range.filter { names[$0].declared.contains(name) }
-        more += [declaring.last { $0 < current } ?? declaring.first].compactMap { $0 }
+        return declaring.last { $0 < current } ?? declaring.first
       }
-      for other in more where !scope.contains(other) {
+      for other in extending + declaring where !scope.contains(other) {
         guard !scope.contains(where: { conflict($0, other) }) else { continue }
         scope.insert(other)
         waiting.append(other)
