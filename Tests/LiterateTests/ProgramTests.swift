@@ -13,19 +13,16 @@ import Testing
       program.source == """
         import CellRuntime
         __chaptersStart()
-        __chaptersCell(0)
-        __chaptersAt(4, 1)
+        __chaptersCell(0, 4)
         #sourceLocation(file: "c.md", line: 4)
         let a = 1
         #sourceLocation()
-        __chaptersHint(4, "a", a)
-        __chaptersAt(5, 3)
+        __chaptersHint(4, "a", a, 5)
         #sourceLocation(file: "c.md", line: 4)
         \(padding)__chaptersShow(
           a + 1)  // sum
         #sourceLocation()
-        __chaptersCell(1)
-        __chaptersAt(9, 3)
+        __chaptersCell(1, 9)
         #sourceLocation(file: "c.md", line: 9)
           f(); __chaptersShow(a)
         #sourceLocation()

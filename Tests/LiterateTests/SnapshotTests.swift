@@ -153,6 +153,12 @@ final class LiveLog: Sendable {
     #expect(try await run(text.replacing("print(3)", with: "print(4)")).ran == [1])
   }
 
+  @Test func `of a trap is shown what it says and nothing else`() async throws {
+    let outcome = try await run(cells(["let zero = 0", #"fatalError("boom")"#]))
+    #expect(outcome.failures.map(\.reason) == [.trapped("boom")])
+    #expect(outcome.results[1]?.output.text == "")
+  }
+
   @Test func `a function may use what is declared below it`() async throws {
     let log = try await run(
       cells(["func answer() -> Int { number }", "let number = 42", "print(answer())"]))

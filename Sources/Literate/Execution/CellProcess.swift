@@ -18,8 +18,8 @@ struct CellProcess: Sendable {
     /// What each cell that began has put out.
     var cells: [MarkedOutput.Cell]
     var ending: Ending
-    /// The line and column of the statement that ran last.
-    var position: (line: Int, column: Int)?
+    /// The line of the statement that ran last.
+    var line: Int?
   }
 
   /// How a program ended.
@@ -43,7 +43,7 @@ struct CellProcess: Sendable {
     let word = String(UInt64.random(in: .min ... .max), radix: 36)
     let position = program.deletingLastPathComponent().appending(path: "position")
     let displays = Self.displays(of: program)
-    try Data(count: 16).write(to: position)
+    try Data(count: 8).write(to: position)
     try? FileManager.default.removeItem(at: displays)
     try FileManager.default.createDirectory(at: displays, withIntermediateDirectories: true)
     var options = PlatformOptions()
@@ -87,17 +87,19 @@ struct CellProcess: Sendable {
     return Outcome(
       cells: result.closureResult.cells,
       ending: watch.reason ?? ending(result.terminationStatus, result.closureResult),
-      position: Self.readPosition(position))
+      line: Self.readLine(position))
   }
 
-  /// Without one of its own the runtime prints a backtrace into the cell's output. The least that it
-  /// can do takes a tenth of the time of a whole report.
   private var backtrace: String {
+    guard reportsCrashes else { return Self.noBacktrace }
     let file = Self.crashReport(of: program).path
-    let least = ",symbolicate=off,unwind=fast,threads=crashed,images=none,registers=none,limit=1"
     return "enable=yes,interactive=no,color=no,format=json,output-to=\(file)"
-      + (reportsCrashes ? "" : least)
   }
+
+  /// The setting for no report of a crash. A runtime that isn't to make one prints a stack trace into
+  /// the cell's output; so it is to, with a tool that can't be started.
+  static let noBacktrace =
+    "enable=yes,interactive=no,color=no,threads=crashed,swift-backtrace=/dev/null"
 
   /// Where a program's crash report is written.
   static func crashReport(of program: URL) -> URL {
@@ -117,9 +119,10 @@ struct CellProcess: Sendable {
     }
   }
 
-  static func readPosition(_ file: URL) -> (line: Int, column: Int)? {
-    guard let data = try? Data(contentsOf: file), data.count == 16 else { return nil }
-    let numbers = data.withUnsafeBytes { Array($0.bindMemory(to: Int.self)) }
-    return numbers[0] > 0 ? (numbers[0], numbers[1]) : nil
+  /// The line that a program has noted.
+  static func readLine(_ file: URL) -> Int? {
+    guard let data = try? Data(contentsOf: file), data.count == 8 else { return nil }
+    let line = data.withUnsafeBytes { $0.loadUnaligned(as: Int.self) }
+    return line > 0 ? line : nil
   }
 }

@@ -82,7 +82,7 @@ public struct ChapterExecutor: Sendable {
     // Cells apart are compiled beside the chapter's program. They run when it has run: both may
     // write the same files.
     let trials = chapter.runningCells.filter { !$0.options.isPartOfProgram }.map {
-      Trial(runner: runner, cell: $0, program: Program(chapter, prelude: prelude, trying: $0))
+      Trial(runner: runner, cell: $0, program: program.trying($0))
     }
     async let preparations = prepare(trials, in: folder)
     var outcome = ProgramRunner.Outcome()

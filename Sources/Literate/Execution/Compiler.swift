@@ -4,8 +4,8 @@ import Foundation
 struct Compiler: Sendable {
   let library: Library
   let toolchain: Toolchain
-  /// Where it is kept which libraries programs ask for, by what they import.
-  let answers: URL
+  /// Which libraries programs need.
+  let answers: LinkAnswers
 
   /// What came of a program.
   enum Outcome {
@@ -27,28 +27,10 @@ struct Compiler: Sendable {
     guard compiled.succeeded else {
       return .failed(diagnostics, withoutPaths(compiled.output, in: folder))
     }
-    let linked = try await link(program, files)
+    let linked = try await link(
+      files, with: library.plan.link, importing: [program.prelude] + program.imports)
     guard linked.succeeded else { return .failed([], withoutPaths(linked.output, in: folder)) }
     return .built(folder.appending(path: "program"), diagnostics)
-  }
-
-  /// Links an object with the libraries that it asks for. Asking takes as long as linking, so what a
-  /// program with the same imports asked for is tried first.
-  private func link(_ program: Program, _ files: [String: String]) async throws -> Tool.Outcome {
-    let known = answers.appending(path: Digest.hex([program.prelude] + program.imports))
-    if FileManager.default.fileExists(atPath: known.path) {
-      let outcome = try await run(
-        library.plan.link, files.merging(["@autolink": "@" + known.path]) { $1 })
-      if outcome.succeeded { return outcome }
-    }
-    let asked = try await run(library.plan.autolink, files)
-    guard asked.succeeded else { return asked }
-    let outcome = try await run(library.plan.link, files)
-    if outcome.succeeded, let answer = files["autolink"] {
-      // Nothing depends on it, so that a full disk doesn't matter.
-      try? Data(contentsOf: URL(filePath: answer)).write(to: known, options: .atomic)
-    }
-    return outcome
   }
 
   /// What the compiler says of a program that isn't to run, or isn't run as a whole.
@@ -111,7 +93,6 @@ struct Compiler: Sendable {
   }
 
   func run(_ command: [String], _ files: [String: String]) async throws -> Tool.Outcome {
-    let words = command.map { files[$0] ?? $0 }
-    return try await Tool.run(words[0], Array(words.dropFirst()))
+    try await Tool.run(command.map { files[$0] ?? $0 })
   }
 }

@@ -30,8 +30,8 @@ struct LibraryBuilder {
   private var release: URL { folder.appending(path: ".build/release") }
   private var record: URL { root.workFolder.appending(path: "library.json") }
 
-  /// Which libraries programs ask for; another build of the library may ask for others.
-  var answers: URL { root.workFolder.appending(path: "autolink") }
+  /// Which libraries programs need; against another build of the library that may be others.
+  var answers: LinkAnswers { LinkAnswers(folder: root.workFolder.appending(path: "autolink")) }
 
   /// What the package's files look like now, to be compared with what they looked like before.
   func state() -> String { fingerprint(with: earlier?.folders ?? []) }
@@ -45,7 +45,10 @@ struct LibraryBuilder {
   /// - Parameter announce: Is called before a build that may take long.
   /// - Throws: `ExecutionError`.
   func library(announce: () -> Void) async throws -> Library {
-    if let earlier, earlier.fingerprint == fingerprint(with: earlier.folders) { return earlier }
+    if let earlier, earlier.fingerprint == fingerprint(with: earlier.folders) {
+      if !answers.areThere { try await answers.reset(earlier.plan) }
+      return earlier
+    }
     announce()
     let manifest = try await Manifest(of: root.url, with: toolchain)
     // Taken before the build: a file saved while it runs is built the next time.
@@ -67,8 +70,7 @@ struct LibraryBuilder {
     let library = Library(
       fingerprint: fingerprint, folders: manifest.folders, key: try productKey(plan), plan: plan,
       modules: manifest.modules, place: folder.path)
-    try? FileManager.default.removeItem(at: answers)
-    try FileManager.default.createDirectory(at: answers, withIntermediateDirectories: true)
+    try await answers.reset(plan)
     try JSONEncoder().encode(library).write(to: record, options: .atomic)
     return library
   }
@@ -143,10 +145,22 @@ struct LibraryBuilder {
     return flags
   }
 
+  /// The runtime that this build of the tool brings along: another's programs call others of its
+  /// functions.
+  private static let runtime: String = {
+    var hasher = Digest.Hasher()
+    let files = [
+      PackageResources.CellRuntime_swift, PackageResources.Snapshots_swift,
+      PackageResources.Display_swift,
+    ]
+    for file in files { file.withUnsafeBytes { hasher.update($0) } }
+    return hasher.finish()
+  }()
+
   /// What the package's files look like: enough to tell whether SwiftPM has to be asked.
   private func fingerprint(with folders: [String]) -> String {
     let roots = [root.url] + folders.map { URL(filePath: $0) }
-    return Digest.hex([toolchain.identity] + roots.flatMap(FileTree.states))
+    return Digest.hex([toolchain.identity, Self.runtime] + roots.flatMap(FileTree.states))
   }
 
   /// The built code itself: a change that makes no other code (of the runner, say, in its own

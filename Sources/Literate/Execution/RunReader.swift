@@ -76,12 +76,10 @@ struct RunReader {
   }
 
   private func fail(_ result: inout ProgramRunner.Outcome, _ outcome: CellProcess.Outcome) {
-    let cell = program.cells[max(outcome.cells.count - 1, 0)]
-    var location = cell.location
-    if let position = outcome.position, outcome.cells.count > 0 {
-      location.line = position.line
-      location.column = position.column
-    }
+    let number = max(outcome.cells.count - 1, 0)
+    let cell = program.cells[number]
+    let statement = outcome.line.flatMap { program.statement(onLine: $0, ofCell: number) }
+    let location = statement ?? cell.location
     let output = result.cells[cell.id]?.output ?? CellOutput()
     let last = LastWords(output.lastText, in: cell.location.file)
     var failure = CellFailure(cell: cell.id, location: location, reason: .trapped(last.message))

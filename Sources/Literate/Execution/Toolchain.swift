@@ -45,6 +45,11 @@ enum Tool {
     var output: String
   }
 
+  /// Runs a command: a tool's path, and its arguments.
+  static func run(_ command: [String]) async throws -> Outcome {
+    try await run(command[0], Array(command.dropFirst()))
+  }
+
   static func run(
     _ path: String, _ arguments: [String], in folder: URL? = nil, mergingErrors: Bool = true,
     temporaryFolder: URL? = nil

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The chapters of a folder in the order of their names, and the page in front of them.
 public struct Book: Sendable {
@@ -57,16 +58,25 @@ public struct Book: Sendable {
     return try SettingsReader(path: path, firstLine: 1, isForeign: false).settings(in: text)
   }
 
+  /// Reads chapters side by side.
   private static func read(
     _ files: [URL], in settings: Settings?, root: PackageRoot
   ) -> (chapters: [ChapterEntry], errors: [ChapterError]) {
+    typealias Outcome = Result<ChapterEntry, ChapterError>
+    let outcomes = Mutex<[Outcome?]>(Array(repeating: nil, count: files.count))
+    DispatchQueue.concurrentPerform(iterations: files.count) { number in
+      let outcome = Outcome { () throws(ChapterError) in
+        try ChapterEntry(files[number], in: settings, root: root)
+      }
+      outcomes.withLock { $0[number] = outcome }
+    }
     var chapters: [ChapterEntry] = []
     var errors: [ChapterError] = []
-    for url in files {
-      do throws(ChapterError) {
-        chapters.append(try ChapterEntry(url, in: settings, root: root))
-      } catch {
-        errors.append(error)
+    for outcome in outcomes.withLock(\.self) {
+      switch outcome {
+      case .success(let chapter): chapters.append(chapter)
+      case .failure(let error): errors.append(error)
+      case nil: break
       }
     }
     return (chapters, errors)

@@ -1,7 +1,9 @@
 /// The cells of a chapter as one Swift source: what the compiler sees.
 ///
-/// Between the lines of the cells stand calls of the cell runtime: one where a cell begins, one
-/// before each statement with its place in the Markdown, one around a trailing expression.
+/// Between the lines of the cells stand calls of the cell runtime: where a cell begins, where a name
+/// has its value, around a trailing expression. They say on which line of the Markdown the next
+/// statement stands; where there is none, one of its own does. The compiler takes as long for such a
+/// call as for a simple statement, so there are as few as can be.
 /// `#sourceLocation` gives every line of the author's its place in the chapter, so that compiler,
 /// traps and `#line` speak of the Markdown.
 struct Program: Sendable {
@@ -12,6 +14,8 @@ struct Program: Sendable {
   let cells: [Cell]
   /// What stands before them.
   let prelude: String
+  /// What swift-syntax sees in the cells.
+  private let codes: [SwiftCode]
 
   /// Makes the program of a chapter's cells.
   init(_ chapter: Chapter, prelude: String = "") {
@@ -20,27 +24,35 @@ struct Program: Sendable {
       prelude: prelude)
   }
 
-  /// Makes the program in which a cell stands that isn't part of the chapter's: after the cells
-  /// above it, or alone if it is isolated.
-  init(_ chapter: Chapter, prelude: String = "", trying cell: Cell) {
-    let above = chapter.runningCells.filter {
-      $0.index < cell.index && $0.options.isPartOfProgram
-    }
-    self.init(
-      cells: (cell.options.isIsolated ? [] : chapter.context + above) + [cell], prelude: prelude)
-  }
-
   /// Makes a program of some cells.
   ///
   /// - Parameter prelude: What stands before them: imports.
   init(cells: [Cell], prelude: String = "") {
+    self.init(cells: cells, prelude: prelude, codes: cells.map { SwiftCode($0.code) })
+  }
+
+  private init(cells: [Cell], prelude: String, codes: [SwiftCode]) {
     self.cells = cells
     self.prelude = prelude
+    self.codes = codes
   }
 
   /// The program of the cells before one of them.
   func prefix(_ count: Int) -> Program {
-    Program(cells: Array(cells.prefix(count)), prelude: prelude)
+    Program(
+      cells: Array(cells.prefix(count)), prelude: prelude, codes: Array(codes.prefix(count)))
+  }
+
+  /// The program in which a cell stands that isn't part of this one: after the cells above it, or alone
+  /// if it is isolated.
+  func trying(_ cell: Cell) -> Program {
+    let below = cells.firstIndex {
+      $0.location.file == cell.location.file && $0.index > cell.index
+    }
+    let count = cell.options.isIsolated ? 0 : below ?? cells.count
+    let above = prefix(count)
+    return Program(
+      cells: above.cells + [cell], prelude: prelude, codes: above.codes + [SwiftCode(cell.code)])
   }
 
   /// The chapters that the cells stand in.
@@ -51,10 +63,20 @@ struct Program: Sendable {
     cells.lastIndex { $0.contains(location) }
   }
 
+  /// Where the statement stands that begins a line of a cell.
+  func statement(onLine line: Int, ofCell number: Int) -> SourceLocation? {
+    let cell = cells[number]
+    guard let start = codes[number].starts[line - cell.firstCodeLine + 1] else { return nil }
+    var location = cell.location
+    location.line = line
+    location.column = cell.indentation + start.column
+    return location
+  }
+
   /// What is wrong with a cell that says for itself where its lines stand.
   var directiveError: Diagnostic? {
-    for cell in cells {
-      guard let line = SwiftCode(cell.code).directiveLine else { continue }
+    for (cell, code) in zip(cells, codes) {
+      guard let line = code.directiveLine else { continue }
       var location = cell.location
       location.line = cell.firstCodeLine + line - 1
       let message = "a cell can't say '#sourceLocation': its lines stand for those of the chapter"
@@ -64,10 +86,10 @@ struct Program: Sendable {
   }
 
   /// What the cells import, as source.
-  var imports: [String] { cells.flatMap { SwiftCode($0.code).imports } }
+  var imports: [String] { codes.flatMap(\.imports) }
 
   /// The first cell that isn't Swift by itself: an open brace would swallow the cells after it.
-  var malformedCell: Int? { cells.firstIndex { SwiftCode($0.code).hasSyntaxError } }
+  var malformedCell: Int? { codes.firstIndex(where: \.hasSyntaxError) }
 
   /// The Swift source.
   var source: String {
@@ -79,9 +101,10 @@ struct Program: Sendable {
     "import CellRuntime\n\(prelude)\(body)\(endingProgram ? "__chaptersEnd()\n" : "")"
   }
 
-  private var body: String {
-    cells.enumerated().map { "__chaptersCell(\($0))\n" + instrumented($1) }.joined()
-  }
+  /// Whether a cell can't come to its end before those below have run.
+  var staysOpen: Bool { codes.contains(where: \.staysOpen) }
+
+  private var body: String { cells.indices.map(instrumented).joined() }
 
   /// The cells as they are, for a compiler that is only asked what it says about them.
   var plainSource: String {
@@ -97,21 +120,18 @@ struct Program: Sendable {
 
   /// A cell's lines between directives; outside of them is the generated source itself, whose
   /// diagnostics, about our own calls, are left out.
-  private func instrumented(_ cell: Cell) -> String {
-    let code = SwiftCode(cell.code)
+  private func instrumented(_ cellNumber: Int) -> String {
+    let (cell, code) = (cells[cellNumber], codes[cellNumber])
     var lines = withShow(cell.code, code).split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
-    var text = ""
+    var calls = Calls(cell, code, number: cellNumber)
+    var text = calls.opening
     var isInside = false
-    var hints = ""
-    let call = cell.isRecordedInComments ? "__chaptersStatement" : "__chaptersAt"
     for (offset, line) in indented(lines, of: cell).enumerated() {
       let number = cell.firstCodeLine + offset
-      if let start = code.starts[offset + 1] {
+      if code.starts[offset + 1] != nil {
         if isInside { text += "#sourceLocation()\n" }
-        text += hints
-        hints = ""
-        text += "\(call)(\(number), \(cell.indentation + start.column))\n"
+        text += calls.before(number)
         isInside = false
       }
       if code.trailingExpressionLine == offset + 1 {
@@ -123,11 +143,9 @@ struct Program: Sendable {
       }
       isInside = true
       text += line + "\n"
-      for name in code.names[offset + 1] ?? [] {
-        hints += "__chaptersHint(\(number), \(name.debugDescription), \(name))\n"
-      }
+      calls.introduced += (code.names[offset + 1] ?? []).map { (number, $0) }
     }
-    return (isInside ? text + "#sourceLocation()\n" : text) + hints
+    return (isInside ? text + "#sourceLocation()\n" : text) + calls.closing()
   }
 
   /// The code with the end of the call around its trailing expression, and the beginning where it

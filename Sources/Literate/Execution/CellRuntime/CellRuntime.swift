@@ -46,17 +46,19 @@ private func taken(_ variable: String) -> String? {
   return getenv(variable).map { String(cString: $0) }
 }
 
-/// A file of two numbers as memory.
+/// A file of a number as memory.
 private func shared(_ path: String) -> UnsafeMutablePointer<Int>? {
   let file = open(path, O_RDWR)
   defer { close(file) }
-  let size = 2 * MemoryLayout<Int>.size
-  let page = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
+  let page = mmap(nil, MemoryLayout<Int>.size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
   return page == MAP_FAILED ? nil : page?.assumingMemoryBound(to: Int.self)
 }
 
-/// A cell begins.
-public func __chaptersCell(_ number: Int) { write("cell \(number)") }
+/// A cell begins, and its first statement, on this line of the Markdown.
+public func __chaptersCell(_ number: Int, _ line: Int) {
+  write("cell \(number)")
+  __chaptersAt(line)
+}
 
 /// All cells have run.
 public func __chaptersEnd() { write("end") }
@@ -67,17 +69,11 @@ func __chaptersEnd(soundly: Bool) {
   close(output)
 }
 
-/// The statement at this line and column of the Markdown runs next.
-public func __chaptersAt(_ line: Int, _ column: Int) {
-  position?[0] = line
-  position?[1] = column
-}
+/// The statement on this line of the Markdown runs next.
+public func __chaptersAt(_ line: Int) { position?.pointee = line }
 
-/// The same, where comments say what statements print: what comes now is this one's.
-public func __chaptersStatement(_ line: Int, _ column: Int) {
-  __chaptersAt(line, column)
-  write("statement \(line)")
-}
+/// Where comments say what statements print: what comes now is this one's.
+public func __chaptersStatement(_ line: Int) { write("statement \(line)") }
 
 /// Shows the value of a cell's trailing expression.
 public func __chaptersShow<Value>(_ value: Value) {
@@ -96,19 +92,21 @@ public func __chaptersShow(_ value: Void) {}
 /// An optional call without a value neither.
 public func __chaptersShow(_ value: Void?) {}
 
-/// What a name stands for, for the end of the line that introduced it.
-public func __chaptersHint<Value>(_ line: Int, _ name: String, _ value: Value) {
+/// What a name stands for, for the end of the line that introduced it; and the line of the statement
+/// that runs next.
+public func __chaptersHint<Value>(_ line: Int, _ name: String, _ value: Value, _ next: Int) {
   let hint = (value as? any Hinted)?.hint
   let type = hint == nil ? String(describing: Value.self) : ""
   let words = (hint ?? type).map { $0.isNewline ? " " : $0 }
   write("\(hint == nil ? "type" : "hint") \(line) \(name) \(String(words.prefix(200)))")
+  __chaptersAt(next)
 }
 
 /// What can't be copied can't be asked.
 @_disfavoredOverload
 public func __chaptersHint<Value: ~Copyable>(
-  _ line: Int, _ name: String, _ value: borrowing Value
-) {}
+  _ line: Int, _ name: String, _ value: borrowing Value, _ next: Int
+) { __chaptersAt(next) }
 
 /// A shown value goes into files, because others may print while it is written; the mark says where
 /// it belongs.

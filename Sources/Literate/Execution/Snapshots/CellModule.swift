@@ -34,9 +34,8 @@ extension Compiler {
     let imports = earlier.flatMap(\.cells).flatMap { SwiftCode($0.code).imports }
     let program = Program(
       cells: cells, prelude: (modules + imports.map { $0 + "\n" }).joined())
-    let staysOpen = cells.contains { SwiftCode($0.code).staysOpen }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let files = try files(in: folder, source: program.pieceSource(endingProgram: staysOpen))
+    let files = try files(in: folder, source: program.pieceSource(endingProgram: program.staysOpen))
     let interface = folder.appending(path: "\(name).swiftmodule")
     let compile =
       renamed(library.plan.compile, to: name)
@@ -52,12 +51,8 @@ extension Compiler {
     // A module's own symbols come first: closures of two of them may have the same name.
     let link =
       library.plan.linkLibrary + ["-Bsymbolic", "--no-undefined"] + earlier.map(\.library.path)
-    for command in [library.plan.autolink, link] {
-      let outcome = try await run(command, files)
-      guard outcome.succeeded else {
-        return .failed([], withoutPaths(outcome.output, in: folder))
-      }
-    }
+    let linked = try await self.link(files, with: link, importing: imports + program.imports)
+    guard linked.succeeded else { return .failed([], withoutPaths(linked.output, in: folder)) }
     return .built(CellModule(name: name, folder: folder, cells: cells))
   }
 

@@ -213,7 +213,7 @@ final class LiveRun: Sendable {
       tell(.running(cell))
       let folder = folder.appending(path: "trial")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let trial = Trial(runner: runner, cell: cell, program: Program(chapter, trying: cell))
+      let trial = Trial(runner: runner, cell: cell, program: Program(chapter).trying(cell))
       let outcome = try await trial.run(in: folder)
       if let failure = outcome.failure {
         tell(.failed(failure, outcome.result))

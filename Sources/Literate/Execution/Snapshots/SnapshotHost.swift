@@ -40,7 +40,7 @@ struct SnapshotHost: Sendable {
     let environment = Environment.inherit.updating([
       .init(stringLiteral: Descendants.variable): word,
       // A report of a crash takes longer than the cells; the place is known without it.
-      "SWIFT_BACKTRACE": "enable=no",
+      "SWIFT_BACKTRACE": CellProcess.noBacktrace,
     ])
     _ = try await Subprocess.run(
       .path(FilePath(program.path)), arguments: [requests.path], environment: environment,

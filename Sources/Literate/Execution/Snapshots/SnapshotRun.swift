@@ -43,7 +43,7 @@ final class SnapshotRun: Sendable {
     on snapshot: Snapshot, progress: @escaping @Sendable (MarkedOutput) -> Void
   ) async throws -> Outcome? {
     try FileManager.default.createDirectory(at: displays, withIntermediateDirectories: true)
-    try Data(count: 16).write(to: file("position"))
+    try Data(count: 8).write(to: file("position"))
     try NamedPipe.make(at: file("next").path)
     let (events, continuation) = AsyncStream.makeStream(of: Event.self)
     let pipes = try pipes(continuation)
@@ -139,7 +139,7 @@ final class SnapshotRun: Sendable {
     output.finish()
     let cells = CellProcess.Outcome(
       cells: output.cells, ending: watch.reason ?? ending(status, output),
-      position: CellProcess.readPosition(file("position")))
+      line: CellProcess.readLine(file("position")))
     guard output.isSnapshot, let id = process.withLock({ $0.take() }) else {
       return Outcome(cells: cells)
     }
