@@ -40,7 +40,7 @@ struct Render: AsyncParsableCommand {
       if outcome.chapter.name == "index", outcome.result.cells.isEmpty { return }
       Console.say(line(outcome, page: page))
     }
-    await others
+    try await others
     try site.writeIndex()
     if format == .html {
       Console.say("Open \(folder.appending(path: "index.html").absoluteString)")

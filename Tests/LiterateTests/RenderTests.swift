@@ -86,3 +86,24 @@ import Testing
     #expect(html.contains("<li id=\"fn-note\">\n<p>With <code>code</code>."))
   }
 }
+
+@Suite struct SpoolTests {
+  @Test func `pieces come out in the order of their numbers, and nothing stays`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "spool-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let spool = try Spool(in: folder)
+    let long = [UInt8](repeating: 7, count: 1 << 20)
+    for (number, piece) in [(9, [1, 2]), (3, long), (4, []), (0, [5])] as [(Int, [UInt8])] {
+      try spool.add(piece, number: number)
+    }
+    #expect(Array(spool.pieces) == [[5], long, [], [1, 2]])
+    #expect(spool.has(4) && !spool.has(5))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+
+    let file = folder.appending(path: "file")
+    try AtomicFile.write(pieces: spool.pieces, to: file)
+    #expect(try Data(contentsOf: file) == Data([5] + long + [1, 2]))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["file"])
+  }
+}

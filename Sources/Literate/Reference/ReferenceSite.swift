@@ -51,11 +51,11 @@ public struct ReferenceSite {
         number += 1
         let page = addresses.page(name, in: module)
         let own = [type.own].compactMap(\.self).map { section($0, page, number, of: name) }
-        index.add(own + sections(type.members, page, number, of: name), number: number)
+        index.add(own + sections(type.members, page, number, of: name))
       }
       number += 1
       let page = addresses.functions(of: module)
-      index.add(sections(module.functions, page, number, of: module.name), number: number)
+      index.add(sections(module.functions, page, number, of: module.name))
     }
     return index
   }

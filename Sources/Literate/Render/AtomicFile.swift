@@ -7,12 +7,23 @@ public enum AtomicFile {
   ///
   /// - Throws: `FileError`.
   public static func write(_ bytes: [UInt8], to url: URL) throws(FileError) {
+    if let old = try? Data(contentsOf: url), old.elementsEqual(bytes) { return }
+    try write(pieces: [bytes], to: url)
+  }
+
+  /// Writes pieces of bytes, one at a time in memory, one after the other to a file in the same way.
+  ///
+  /// - Throws: `FileError`.
+  static func write(pieces: some Sequence<[UInt8]>, to url: URL) throws(FileError) {
     let target = url.resolvingSymlinksInPath()
-    if let old = try? Data(contentsOf: target), old.elementsEqual(bytes) { return }
     let name = ".\(target.lastPathComponent).\(getpid())-\(UInt32.random(in: 0 ... .max))"
     let draft = target.deletingLastPathComponent().appending(path: name).path
     do throws(FileError) {
-      try write(bytes, toNewFile: draft, like: target.path)
+      try write(pieces, toNewFile: draft, like: target.path)
+      if FileManager.default.contentsEqual(atPath: draft, andPath: target.path) {
+        unlink(draft)
+        return
+      }
       guard rename(draft, target.path) == 0 else { throw FileError(target.path) }
     } catch {
       unlink(draft)
@@ -21,21 +32,23 @@ public enum AtomicFile {
   }
 
   private static func write(
-    _ bytes: [UInt8], toNewFile path: String, like model: String
+    _ pieces: some Sequence<[UInt8]>, toNewFile path: String, like model: String
   ) throws(FileError) {
     var status = stat()
     let mode = stat(model, &status) == 0 ? status.st_mode & 0o7777 : 0o666
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard file >= 0 else { throw FileError(path) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-      guard count >= 0 || errno == EINTR else {
-        let error = FileError(path)
-        close(file)
-        throw error
+    for piece in pieces {
+      var rest = piece[...]
+      while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
+        guard count >= 0 || errno == EINTR else {
+          let error = FileError(path)
+          close(file)
+          throw error
+        }
+        rest.removeFirst(max(count, 0))
       }
-      rest.removeFirst(max(count, 0))
     }
     if mode != 0o666 { fchmod(file, mode) }
     // Some file systems say only here that they are full.
@@ -54,7 +67,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The system's reason, as `errno` has it now.
-  fileprivate init(_ path: String) {
+  init(_ path: String) {
     self.init(path: path, reason: String(cString: strerror(errno)))
   }
 

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// The words of a book by section, as a script that hands them to the page that asked for it: a page
 /// that was opened from disk may read nothing else.
@@ -16,35 +15,38 @@ struct SearchIndex: Sendable {
     var code = ""
   }
 
-  private var lines: [Int: [UInt8]] = [:]
-  private(set) var names: Set<String> = []
-
-  /// Adds a chapter's sections.
-  mutating func add(_ chapter: Chapter, number: Int) {
-    add(Self.sections(of: chapter, number: number), number: number)
-    names.insert(chapter.name)
-  }
+  private var pieces: [[UInt8]] = []
 
   /// Adds the sections of a page.
-  mutating func add(_ sections: [Section], number: Int) {
-    guard !sections.isEmpty else { return }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let encoded = sections.compactMap { try? encoder.encode($0) }
-    lines[number] = Array(encoded.map { Array($0) }.joined(separator: Array(",\n".utf8)))
+  mutating func add(_ sections: [Section]) {
+    if !sections.isEmpty { pieces.append(Self.piece(sections)) }
   }
 
   /// The script.
-  var script: [UInt8] {
-    var script = Array("bookIndex([".utf8)
-    for (offset, number) in lines.keys.sorted().enumerated() {
-      script += Array((offset > 0 ? ",\n" : "\n").utf8)
-      script += lines[number] ?? []
-    }
-    return script + Array("\n]);\n".utf8)
+  var script: [UInt8] { Array(Self.script(pieces).joined()) }
+
+  /// Some sections as they stand in the script.
+  static func piece(_ sections: [Section]) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let encoded = sections.compactMap { try? encoder.encode($0) }
+    return Array(encoded.map { Array($0) }.joined(separator: Array(",\n".utf8)))
   }
 
-  private static func sections(of chapter: Chapter, number: Int) -> [Section] {
+  /// The script around pieces, in pieces itself.
+  static func script(_ pieces: some Sequence<[UInt8]>) -> some Sequence<[UInt8]> {
+    let separated = pieces.lazy.enumerated().map { offset, piece in
+      Array((offset > 0 ? ",\n" : "\n").utf8) + piece
+    }
+    let parts: [AnySequence<[UInt8]>] = [
+      AnySequence([Array("bookIndex([".utf8)]), AnySequence(separated),
+      AnySequence([Array("\n]);\n".utf8)]),
+    ]
+    return parts.lazy.joined()
+  }
+
+  /// What stands in a chapter.
+  static func sections(of chapter: Chapter, number: Int) -> [Section] {
     let anchors = Anchors.names(of: chapter.headings)
     let page = "\(chapter.name).html".escapedForAddress
     let unseen = chapter.cells.filter(\.options.isHidden).map(\.fence.firstLine)
@@ -69,13 +71,4 @@ struct SearchIndex: Sendable {
     }
     return sections
   }
-}
-
-/// An index to which chapters are added side by side.
-final class SharedSearchIndex: Sendable {
-  private let index = Mutex(SearchIndex())
-
-  func add(_ chapter: Chapter, number: Int) { index.withLock { $0.add(chapter, number: number) } }
-  func has(_ name: String) -> Bool { index.withLock { $0.names.contains(name) } }
-  var script: [UInt8] { index.withLock { $0.script } }
 }

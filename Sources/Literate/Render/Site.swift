@@ -18,7 +18,8 @@ public struct Site: Sendable {
   let theme: Theme
   /// The places of the chapters in the book, from 0.
   private let places: [URL: Int]
-  private let search = SharedSearchIndex()
+  /// The sections of each chapter, for the search index, by the chapter's place.
+  private let sections: Spool
 
   /// Prepares the folder.
   public init(_ book: Book, format: Format, folder: URL) throws {
@@ -29,6 +30,7 @@ public struct Site: Sendable {
     let chapters = book.chapters.enumerated().map { ($1.url, $0) }
     places = Dictionary(chapters) { first, _ in first }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    sections = try Spool(in: folder)
   }
 
   /// Where a chapter's page goes.
@@ -56,7 +58,7 @@ public struct Site: Sendable {
       try FigureFiles(chapter, result).write(to: folder.appending(path: "figures"))
     case .html:
       try AtomicFile.write(Array(html(of: chapter, result).utf8), to: page)
-      if let place = places[chapter.url] { search.add(chapter, number: place + 1) }
+      if let place = places[chapter.url] { try addToIndex(chapter, at: place) }
       try FigureFiles(chapter, result).write(to: folder.appending(path: "figures"))
     }
   }
@@ -65,17 +67,23 @@ public struct Site: Sendable {
   /// for it.
   public func writeIndex() throws {
     guard format == .html else { return }
-    addToIndex { !search.has($0.name) }
-    try AtomicFile.write(search.script, to: folder.appending(path: SearchIndex.fileName))
+    try addToIndex { !(places[$0.url].map(sections.has) ?? true) }
+    let script = SearchIndex.script(sections.pieces)
+    try AtomicFile.write(pieces: script, to: folder.appending(path: SearchIndex.fileName))
   }
 
   /// Reads chapters for the index that aren't written.
-  public func addToIndex(where isMeant: (ChapterEntry) -> Bool) {
+  public func addToIndex(where isMeant: (ChapterEntry) -> Bool) throws {
     guard format == .html else { return }
     for entry in book.chapters where isMeant(entry) {
       guard let place = places[entry.url], let chapter = try? entry.chapter() else { continue }
-      search.add(chapter, number: place + 1)
+      try addToIndex(chapter, at: place)
     }
+  }
+
+  private func addToIndex(_ chapter: Chapter, at place: Int) throws {
+    let sections = SearchIndex.sections(of: chapter, number: place + 1)
+    try self.sections.add(SearchIndex.piece(sections), number: place)
   }
 
   private func html(of chapter: Chapter, _ result: ChapterResult) -> String {

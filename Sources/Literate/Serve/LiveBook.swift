@@ -65,7 +65,7 @@ actor LiveBook {
   private func searchIndex() throws -> Data {
     var index = SearchIndex()
     for (place, entry) in book.chapters.enumerated() {
-      if let chapter = try? entry.chapter() { index.add(chapter, number: place + 1) }
+      if let chapter = try? entry.chapter() { index.add(SearchIndex.sections(of: chapter, number: place + 1)) }
     }
     return Data(index.script)
   }
