@@ -57,8 +57,9 @@ final class Spool: Sendable {
   private func read(_ place: Range<Int>) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: place.count) { buffer, count in
       while count < place.count {
-        let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
-        let bytes = pread(file, rest.baseAddress, rest.count, off_t(place.lowerBound + count))
+        let bytes = pread(
+          file, buffer.baseAddress.map { $0 + count }, place.count - count,
+          off_t(place.lowerBound + count))
         guard bytes > 0 || errno == EINTR else { return }
         count += max(bytes, 0)
       }

@@ -65,7 +65,8 @@ actor LiveBook {
   private func searchIndex() throws -> Data {
     var index = SearchIndex()
     for (place, entry) in book.chapters.enumerated() {
-      if let chapter = try? entry.chapter() { index.add(SearchIndex.sections(of: chapter, number: place + 1)) }
+      guard let chapter = try? entry.chapter() else { continue }
+      index.add(SearchIndex.sections(of: chapter, number: place + 1))
     }
     return Data(index.script)
   }
