@@ -31,6 +31,31 @@ import Testing
         """)
   }
 
+  @Test func `a cell that traps is attempted after those above it`() throws {
+    let text = "```swift\nf()\n```\n```swift traps\na[2]\n```\n```swift\ng()\n```\n"
+    let chapter = try Chapter(
+      SourceText(path: "c.md", bytes: Array(text.utf8)), url: URL(filePath: "/c.md"))
+    let source = Program(chapter).attempting([chapter.cells[1]]).source
+    let lines = source.split(separator: "\n").filter {
+      !$0.hasPrefix("#") && !$0.hasPrefix("import")
+    }.map { $0.drop { $0 == " " } }
+    #expect(
+      lines == [
+        "__chaptersStart()", "__chaptersCell(0, 2)", "__chaptersShow(", "f())",
+        "if __chaptersAttempts(1) {", "__chaptersCell(1, 5)", "__chaptersShow(", "a[2])",
+        "__chaptersEndAttempt()", "}", "__chaptersCell(1, 8)", "__chaptersShow(", "g())",
+        "__chaptersEnd()",
+      ])
+  }
+
+  @Test(arguments: [
+    ("a[2]", true), ("if a { let b = 1 }", true), ("f { await g() }", true), ("let a = 1", false),
+    ("extension A {}", false), ("await f()", false), ("defer { f() }", false), ("import A", false),
+    ("a[", false),
+  ]) func `a cell within braces has nothing but statements`(_ code: String, _ isSo: Bool) {
+    #expect(SwiftCode(code).isOnlyStatements == isSo)
+  }
+
   @Test func `prose that moves a cell doesn't change what the program is`() throws {
     func program(_ text: String) throws -> Chapter {
       let source = SourceText(path: "c.md", bytes: Array(text.utf8))

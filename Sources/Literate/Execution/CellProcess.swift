@@ -10,6 +10,8 @@ struct CellProcess: Sendable {
   let limits: Limits
   /// Where it runs: relative paths in cells begin here.
   let workingFolder: URL
+  /// The cell it is started for, if that isn't part of the program.
+  var attempt: Cell?
   /// Whether a trap leaves a crash report, which takes longer than most cells.
   var reportsCrashes = false
 
@@ -50,6 +52,7 @@ struct CellProcess: Sendable {
     options.processGroupID = 0
     let environment = Environment.inherit.updating([
       "CHAPTERS_MARK": word, .init(stringLiteral: Descendants.variable): word,
+      "CHAPTERS_ATTEMPT": attempt.map { "\($0.index)" } ?? "",
       "CHAPTERS_POSITION": position.path, "CHAPTERS_DISPLAYS": displays.path,
       "SWIFT_BACKTRACE": backtrace,
     ])

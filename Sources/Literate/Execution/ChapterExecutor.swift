@@ -77,20 +77,19 @@ public struct ChapterExecutor: Sendable {
     _ chapter: Chapter, _ limits: Limits, in folder: URL
   ) async throws -> ChapterResult {
     let runner = ProgramRunner(compiler: compiler, limits: limits, workingFolder: root.url)
-    let prelude = prelude(of: chapter)
-    let program = Program(chapter, prelude: prelude)
-    // Cells apart are compiled beside the chapter's program. They run when it has run: both may
-    // write the same files.
+    let program = Program(chapter, prelude: prelude(of: chapter))
     let trials = chapter.runningCells.filter { !$0.options.isPartOfProgram }.map {
       Trial(runner: runner, cell: $0, program: program.trying($0))
     }
-    async let preparations = prepare(trials, in: folder)
+    let (build, preparations) = try await build(program, trials, runner, in: folder)
     var outcome = ProgramRunner.Outcome()
-    if !program.cells.isEmpty { outcome = try await runner.run(program, in: folder) }
+    if let build { outcome = try await runner.run(build) }
+    let isOwn = { (place: SourceLocation) in
+      place.file == chapter.source.path && !trials.contains { $0.cell.contains(place) }
+    }
     var result = ChapterResult(
       cells: [:], failures: outcome.failure.map { [$0] } ?? [],
-      warnings: outcome.warnings.filter { $0.location.file == chapter.source.path },
-      isCached: false)
+      warnings: outcome.warnings.filter { isOwn($0.location) }, isCached: false)
     for cell in program.cells where cell.location.file == chapter.source.path {
       result.cells[cell.index] = outcome.cells[cell.id]
     }
@@ -99,7 +98,7 @@ public struct ChapterExecutor: Sendable {
       outcome.failure.map {
         $0.cell.file == chapter.source.path ? $0.cell.index : -1
       } ?? .max
-    for (trial, preparation) in zip(trials, try await preparations) {
+    for (trial, preparation) in zip(trials, preparations) {
       let cell = trial.cell
       guard cell.index < failed || cell.options.isIsolated else {
         result.cells[cell.index] = CellResult(state: .notRun)
@@ -121,6 +120,29 @@ public struct ChapterExecutor: Sendable {
   private func prelude(of chapter: Chapter) -> String {
     guard chapter.isSwiftSource else { return "" }
     return Prelude(cells: [], modules: compiler.library.modules ?? []).text
+  }
+
+  /// Compiles a chapter's program, and beside it the cells apart; those run when it has run, because
+  /// both may write the same files.
+  private func build(
+    _ program: Program, _ trials: [Trial], _ runner: ProgramRunner, in folder: URL
+  ) async throws -> (ProgramRunner.Build?, [Trial.Preparation]) {
+    guard !program.cells.isEmpty else { return (nil, try await prepare(trials, in: folder)) }
+    let attempts = trials.filter(\.canBeAttempted)
+    async let others = prepare(trials.filter { !$0.canBeAttempted }, in: folder)
+    var build = try await runner.build(program.attempting(attempts.map(\.cell)), in: folder)
+    var attempted = attempts.map { $0.preparation(in: build) }
+    if case .broken(_, let reason) = build.state, !attempts.isEmpty {
+      if reason.mayBe(in: attempts.map(\.cell)) {
+        build = try await runner.build(program, in: folder)
+      }
+      attempted = try await prepare(attempts, in: folder)
+    }
+    var (nextAttempted, nextOther) = (attempted[...], try await others[...])
+    let preparations = trials.compactMap {
+      $0.canBeAttempted ? nextAttempted.popFirst() : nextOther.popFirst()
+    }
+    return (build, preparations)
   }
 
   /// Compiles cells apart, one after the other, each in a folder of its own.
@@ -146,6 +168,16 @@ public struct ChapterExecutor: Sendable {
       guard let flaw = result.cells[cell.index]?.output.flaw else { continue }
       result.cells[cell.index]?.state = .failed
       result.failures.append(CellFailure(cell: cell.id, location: cell.location, reason: flaw))
+    }
+  }
+}
+
+extension CellFailure.Reason {
+  /// Whether a program can't be built because of some cells.
+  fileprivate func mayBe(in cells: [Cell]) -> Bool {
+    guard case .notCompiled(let diagnostics) = self else { return true }
+    return diagnostics.contains { diagnostic in
+      diagnostic.severity == .error && cells.contains { $0.contains(diagnostic.location) }
     }
   }
 }

@@ -18,6 +18,8 @@ struct ProgramRunner: Sendable {
     let program: Program
     let folder: URL
     let state: State
+    /// The last cell, where it isn't part of what was built, but of what that attempts.
+    var attempt: Cell?
 
     enum State {
       /// It can be run; what the compiler warned of.
@@ -79,7 +81,7 @@ struct ProgramRunner: Sendable {
     case .broken(let cell, let reason):
       return try await runBefore(cell, of: build.program, because: reason, in: build.folder)
     case .ready(let executable, let warnings):
-      var result = try await run(executable, of: build.program)
+      var result = try await run(executable, of: build.program, attempting: build.attempt)
       result.warnings = warnings
       if case .trapped(let message)? = result.failure?.reason, needsPlace || message == nil {
         try await locate(&result, build.program, in: build.folder)
@@ -134,8 +136,12 @@ struct ProgramRunner: Sendable {
     return result
   }
 
-  func run(_ executable: URL, of program: Program) async throws -> Outcome {
-    let outcome = try await process(executable, of: program).run()
+  func run(
+    _ executable: URL, of program: Program, attempting cell: Cell? = nil
+  ) async throws -> Outcome {
+    var process = process(executable, of: program)
+    process.attempt = cell
+    let outcome = try await process.run()
     let displays = CellProcess.displays(of: executable)
     return RunReader(program: program, limits: limits, displays: displays).result(of: outcome)
   }

@@ -37,6 +37,13 @@ struct Trial {
     }
   }
 
+  /// Whether the chapter's program can run the cell in the place of what is below it, so that this needs
+  /// no program of its own.
+  var canBeAttempted: Bool {
+    cell.options.expectation == .traps && !cell.options.isIsolated
+      && SwiftCode(cell.code).isOnlyStatements
+  }
+
   /// Does all that can be done before other programs of the chapter have run.
   func prepare(in folder: URL) async throws -> Preparation {
     switch cell.options.expectation {
@@ -44,6 +51,13 @@ struct Trial {
     case .compiles, .failsToCompile:
       .checked(try await runner.compiler.check(program, in: folder))
     }
+  }
+
+  /// The same, where the chapter's program attempts the cell.
+  func preparation(in build: ProgramRunner.Build) -> Preparation {
+    .built(
+      ProgramRunner.Build(
+        program: program, folder: build.folder, state: build.state, attempt: cell))
   }
 
   /// Compiles and runs it at once.

@@ -16,6 +16,9 @@ struct Program: Sendable {
   let prelude: String
   /// What swift-syntax sees in the cells.
   private let codes: [SwiftCode]
+  /// Cells that aren't part of it, but which it runs instead of what is below when it is started for one
+  /// of them; each with the number of the cells above.
+  private var attempts: [(cell: Cell, code: SwiftCode, place: Int)] = []
 
   /// Makes the program of a chapter's cells.
   init(_ chapter: Chapter, prelude: String = "") {
@@ -46,13 +49,23 @@ struct Program: Sendable {
   /// The program in which a cell stands that isn't part of this one: after the cells above it, or alone
   /// if it is isolated.
   func trying(_ cell: Cell) -> Program {
-    let below = cells.firstIndex {
-      $0.location.file == cell.location.file && $0.index > cell.index
-    }
-    let count = cell.options.isIsolated ? 0 : below ?? cells.count
-    let above = prefix(count)
+    let above = prefix(cell.options.isIsolated ? 0 : place(of: cell))
     return Program(
       cells: above.cells + [cell], prelude: prelude, codes: above.codes + [SwiftCode(cell.code)])
+  }
+
+  /// The same, which can also run each of some cells that aren't part of it as if nothing were below:
+  /// cells that are only statements, because there they stand within braces.
+  func attempting(_ others: [Cell]) -> Program {
+    var program = self
+    program.attempts = others.map { ($0, SwiftCode($0.code), place(of: $0)) }
+    return program
+  }
+
+  /// How many of the cells stand above one that isn't part of the program.
+  private func place(of cell: Cell) -> Int {
+    cells.firstIndex { $0.location.file == cell.location.file && $0.index > cell.index }
+      ?? cells.count
   }
 
   /// The chapters that the cells stand in.
@@ -104,7 +117,17 @@ struct Program: Sendable {
   /// Whether a cell can't come to its end before those below have run.
   var staysOpen: Bool { codes.contains(where: \.staysOpen) }
 
-  private var body: String { cells.indices.map(instrumented).joined() }
+  private var body: String {
+    (0...cells.count).map { number in
+      let attempts = attempts.filter { $0.place == number }.map { cell, code, _ in
+        "if __chaptersAttempts(\(cell.index)) {\n\(instrumented(cell, code, number: number))"
+          + "__chaptersEndAttempt()\n}\n"
+      }
+      let cell =
+        number == cells.count ? "" : instrumented(cells[number], codes[number], number: number)
+      return attempts.joined() + cell
+    }.joined()
+  }
 
   /// The cells as they are, for a compiler that is only asked what it says about them.
   var plainSource: String {
@@ -120,8 +143,7 @@ struct Program: Sendable {
 
   /// A cell's lines between directives; outside of them is the generated source itself, whose
   /// diagnostics, about our own calls, are left out.
-  private func instrumented(_ cellNumber: Int) -> String {
-    let (cell, code) = (cells[cellNumber], codes[cellNumber])
+  private func instrumented(_ cell: Cell, _ code: SwiftCode, number cellNumber: Int) -> String {
     var lines = withShow(cell.code, code).split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     var calls = Calls(cell, code, number: cellNumber)

@@ -24,6 +24,9 @@ struct SwiftCode {
   /// Whether it can't come to its end before those below it have run: it waits at the top level,
   /// where the program goes on elsewhere, or leaves something to do at the program's end.
   let staysOpen: Bool
+  /// Whether it consists of nothing but expressions and control flow, so that it says the same within
+  /// braces.
+  let isOnlyStatements: Bool
   /// Whether the parser had to guess: the compiler will say what is wrong.
   let hasSyntaxError: Bool
 
@@ -52,6 +55,9 @@ struct SwiftCode {
       .map { start(of: $0).line }
     imports = tree.statements.flatMap(Self.imports)
     staysOpen = tree.statements.contains { OpenEnd.isFound(in: $0) }
+    isOnlyStatements =
+      !staysOpen && !tree.hasError
+      && tree.statements.allSatisfy { if case .decl = $0.item { false } else { true } }
     hasSyntaxError = tree.hasError
     trailingExpression = tree.statements.last.flatMap(Self.shownExpression)
     trailingExpressionLine =

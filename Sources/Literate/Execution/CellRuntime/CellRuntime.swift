@@ -11,6 +11,8 @@ nonisolated(unsafe) private var mark: [UInt8] = []
 /// Where marks are written: the output as it is at the start, whatever a cell does to it.
 nonisolated(unsafe) private var output: Int32 = 1
 nonisolated(unsafe) private var position: UnsafeMutablePointer<Int>?
+/// The cell that the program was started for, if it isn't part of it.
+nonisolated(unsafe) private var attempted: String?
 /// Where shown values lie as files, for the runner to fetch, and how many there are.
 nonisolated(unsafe) private var displays: String?
 nonisolated(unsafe) private var displayCount = 0
@@ -19,6 +21,7 @@ nonisolated(unsafe) private var displayCount = 0
 /// order with standard error.
 public func __chaptersStart() {
   dieWithParent()
+  attempted = taken("CHAPTERS_ATTEMPT")
   __chaptersBegin(
     mark: taken("CHAPTERS_MARK"), output: fcntl(1, F_DUPFD_CLOEXEC, 100),
     position: taken("CHAPTERS_POSITION"), displays: taken("CHAPTERS_DISPLAYS"))
@@ -62,6 +65,15 @@ public func __chaptersCell(_ number: Int, _ line: Int) {
 
 /// All cells have run.
 public func __chaptersEnd() { write("end") }
+
+/// Whether the program was started for a cell that isn't part of it.
+public func __chaptersAttempts(_ cell: Int) -> Bool { attempted == String(cell) }
+
+/// That cell has run.
+public func __chaptersEndAttempt() -> Never {
+  __chaptersEnd()
+  exit(0)
+}
 
 /// The cells of one piece of the chapter have run; whether the process can be a snapshot.
 func __chaptersEnd(soundly: Bool) {
