@@ -17,6 +17,17 @@ import Testing
     #expect(words.line == 7)
   }
 
+  @Test func `an assertion and a cast that fail say so`() {
+    let assertion = LastWords("1\nChapter/c.md:9: Assertion failed: is empty\n", in: "c.md")
+    #expect(assertion.before == "1\n")
+    #expect(assertion.message == "Assertion failed: is empty")
+    #expect(assertion.line == 9)
+    let cast = LastWords(
+      "1, Could not cast value of type 'A' (0x7fbb) to 'B' (0x12).\n", in: "c.md")
+    #expect(cast.before == "1, ")
+    #expect(cast.message == "Could not cast value of type 'A' to 'B'.")
+  }
+
   @Test func `what a cell prints about the runtime stays`() {
     let words = LastWords("swift-runtime: mine\nmore\n", in: "c.md")
     #expect(words.before == "swift-runtime: mine\nmore\n")

@@ -131,7 +131,9 @@ public struct ChapterExecutor: Sendable {
     let attempts = trials.filter(\.canBeAttempted)
     async let others = prepare(trials.filter { !$0.canBeAttempted }, in: folder)
     var build = try await runner.build(program.attempting(attempts.map(\.cell)), in: folder)
-    var attempted = attempts.map { $0.preparation(in: build) }
+    var attempted = try attempts.map {
+      $0.preparation(in: build, folder: try place(of: $0, in: folder))
+    }
     if case .broken(_, let reason) = build.state, !attempts.isEmpty {
       if reason.mayBe(in: attempts.map(\.cell)) {
         build = try await runner.build(program, in: folder)
@@ -149,11 +151,15 @@ public struct ChapterExecutor: Sendable {
   private func prepare(_ trials: [Trial], in folder: URL) async throws -> [Trial.Preparation] {
     var preparations: [Trial.Preparation] = []
     for trial in trials {
-      let place = folder.appending(path: "cell-\(trial.cell.index)")
-      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-      preparations.append(try await trial.prepare(in: place))
+      preparations.append(try await trial.prepare(in: place(of: trial, in: folder)))
     }
     return preparations
+  }
+
+  private func place(of trial: Trial, in folder: URL) throws -> URL {
+    let place = folder.appending(path: "cell-\(trial.cell.index)")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    return place
   }
 
   /// Cells that require what isn't here keep what is recorded.

@@ -119,12 +119,16 @@ struct LastWords {
   /// The line, where the message names the chapter itself.
   let line: Int?
 
+  private static let castFailure = "Could not cast value of type"
+
   /// How a Swift program traps: an illegal instruction, a trap, a bad address, `abort`.
   static let trapSignals: [Int32] = [4, 5, 6, 7, 8, 11]
 
   init(_ output: String, in path: String) {
     let output = Self.withoutBacktraceNotice(output)
-    guard let found = output.ranges(of: "Fatal error").last else {
+    let openings = ["Fatal error", "Assertion failed", Self.castFailure]
+    let lasts = openings.compactMap { output.ranges(of: $0).last }
+    guard let found = lasts.max(by: { $0.lowerBound < $1.lowerBound }) else {
       (before, message, line) = (output, nil, nil)
       return
     }
@@ -134,10 +138,17 @@ struct LastWords {
     // The message begins with a file; what the cell printed on the same line stands before that.
     let file = "Chapter/" + (path.split(separator: "/").last ?? "")
     let ranges = [file, "Swift/"].flatMap { output[lineStart..<found.lowerBound].ranges(of: $0) }
-    let start = ranges.last?.lowerBound ?? lineStart
+    let isCast = output[found] == Self.castFailure
+    let start = ranges.last?.lowerBound ?? (isCast ? found.lowerBound : lineStart)
     before = String(output[..<start])
-    let rest = output[found.upperBound...].drop { $0 == ":" || $0 == " " || $0 == "\n" }
-    message = rest.isEmpty ? nil : String(rest).trimmingSuffix("\n")
+    if output[found] == "Fatal error" {
+      let rest = output[found.upperBound...].drop { $0 == ":" || $0 == " " || $0 == "\n" }
+      message = rest.isEmpty ? nil : String(rest).trimmingSuffix("\n")
+    } else {
+      // A failed cast names its types with addresses, other ones in each run.
+      let words = String(output[found.lowerBound...]).trimmingSuffix("\n")
+      message = isCast ? words.replacing(#/ \(0x[0-9a-f]+\)/#, with: "") : words
+    }
     let place = output[start..<found.lowerBound]
     line =
       place.hasPrefix(file + ":")

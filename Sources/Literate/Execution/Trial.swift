@@ -54,10 +54,11 @@ struct Trial {
   }
 
   /// The same, where the chapter's program attempts the cell.
-  func preparation(in build: ProgramRunner.Build) -> Preparation {
+  ///
+  /// - Parameter folder: For a program of the cell's own, should one be needed to say why it trapped.
+  func preparation(in build: ProgramRunner.Build, folder: URL) -> Preparation {
     .built(
-      ProgramRunner.Build(
-        program: program, folder: build.folder, state: build.state, attempt: cell))
+      ProgramRunner.Build(program: program, folder: folder, state: build.state, attempt: cell))
   }
 
   /// Compiles and runs it at once.
