@@ -81,9 +81,19 @@ public struct ChapterExecutor: Sendable {
     let trials = chapter.runningCells.filter { !$0.options.isPartOfProgram }.map {
       Trial(runner: runner, cell: $0, program: program.trying($0))
     }
-    let (build, preparations) = try await build(program, trials, runner, in: folder)
+    // Where there is no program, none can attempt anything.
+    let attempts = program.cells.isEmpty ? [] : trials.filter(\.canBeAttempted)
+    let attempted = Set(attempts.map(\.cell.index))
+    // The others are compiled beside the program, and run when it has run: both may write the same
+    // files.
+    async let others = prepare(trials.filter { !attempted.contains($0.cell.index) }, in: folder)
+    var preparations: [Int: Trial.Preparation] = [:]
     var outcome = ProgramRunner.Outcome()
-    if let build { outcome = try await runner.run(build) }
+    if !program.cells.isEmpty {
+      let build = try await build(program, attempts, runner, &preparations, in: folder)
+      outcome = try await runner.run(build)
+    }
+    try await preparations.merge(others) { $1 }
     let isOwn = { (place: SourceLocation) in
       place.file == chapter.source.path && !trials.contains { $0.cell.contains(place) }
     }
@@ -98,9 +108,24 @@ public struct ChapterExecutor: Sendable {
       outcome.failure.map {
         $0.cell.file == chapter.source.path ? $0.cell.index : -1
       } ?? .max
-    for (trial, preparation) in zip(trials, preparations) {
+    try await run(trials, preparations, above: failed, into: &result)
+    requireFlawlessOutputs(of: chapter, in: &result)
+    result.failures.sort { $0.location < $1.location }
+    result.warnings.sort { $0.location < $1.location }
+    skip(chapter, in: &result)
+    return result
+  }
+
+  /// Runs the cells apart that don't build on one that failed.
+  private func run(
+    _ trials: [Trial], _ preparations: [Int: Trial.Preparation], above failed: Int,
+    into result: inout ChapterResult
+  ) async throws {
+    for trial in trials {
       let cell = trial.cell
-      guard cell.index < failed || cell.options.isIsolated else {
+      guard let preparation = preparations[cell.index],
+        cell.index < failed || cell.options.isIsolated
+      else {
         result.cells[cell.index] = CellResult(state: .notRun)
         continue
       }
@@ -109,11 +134,6 @@ public struct ChapterExecutor: Sendable {
       result.warnings += outcome.warnings
       if let failure = outcome.failure { result.failures.append(failure) }
     }
-    requireFlawlessOutputs(of: chapter, in: &result)
-    result.failures.sort { $0.location < $1.location }
-    result.warnings.sort { $0.location < $1.location }
-    skip(chapter, in: &result)
-    return result
   }
 
   /// What the comments of a source say is about its module, and needn't import it.
@@ -122,36 +142,31 @@ public struct ChapterExecutor: Sendable {
     return Prelude(cells: [], modules: compiler.library.modules ?? []).text
   }
 
-  /// Compiles a chapter's program, and beside it the cells apart; those run when it has run, because
-  /// both may write the same files.
+  /// Compiles a chapter's program so that it can attempt some cells.
   private func build(
-    _ program: Program, _ trials: [Trial], _ runner: ProgramRunner, in folder: URL
-  ) async throws -> (ProgramRunner.Build?, [Trial.Preparation]) {
-    guard !program.cells.isEmpty else { return (nil, try await prepare(trials, in: folder)) }
-    let attempts = trials.filter(\.canBeAttempted)
-    async let others = prepare(trials.filter { !$0.canBeAttempted }, in: folder)
-    var build = try await runner.build(program.attempting(attempts.map(\.cell)), in: folder)
-    var attempted = try attempts.map {
-      $0.preparation(in: build, folder: try place(of: $0, in: folder))
-    }
-    if case .broken(_, let reason) = build.state, !attempts.isEmpty {
-      if reason.mayBe(in: attempts.map(\.cell)) {
-        build = try await runner.build(program, in: folder)
+    _ program: Program, _ attempts: [Trial], _ runner: ProgramRunner,
+    _ preparations: inout [Int: Trial.Preparation], in folder: URL
+  ) async throws -> ProgramRunner.Build {
+    let build = try await runner.build(program.attempting(attempts.map(\.cell)), in: folder)
+    guard case .broken(_, let reason) = build.state, !attempts.isEmpty else {
+      for trial in attempts {
+        preparations[trial.cell.index] = trial.preparation(
+          in: build, folder: try place(of: trial, in: folder))
       }
-      attempted = try await prepare(attempts, in: folder)
+      return build
     }
-    var (nextAttempted, nextOther) = (attempted[...], try await others[...])
-    let preparations = trials.compactMap {
-      $0.canBeAttempted ? nextAttempted.popFirst() : nextOther.popFirst()
-    }
-    return (build, preparations)
+    preparations = try await prepare(attempts, in: folder)
+    return reason.mayBe(in: attempts.map(\.cell))
+      ? try await runner.build(program, in: folder) : build
   }
 
   /// Compiles cells apart, one after the other, each in a folder of its own.
-  private func prepare(_ trials: [Trial], in folder: URL) async throws -> [Trial.Preparation] {
-    var preparations: [Trial.Preparation] = []
+  private func prepare(
+    _ trials: [Trial], in folder: URL
+  ) async throws -> [Int: Trial.Preparation] {
+    var preparations: [Int: Trial.Preparation] = [:]
     for trial in trials {
-      preparations.append(try await trial.prepare(in: place(of: trial, in: folder)))
+      preparations[trial.cell.index] = try await trial.prepare(in: place(of: trial, in: folder))
     }
     return preparations
   }
