@@ -7,6 +7,8 @@ public struct ChapterEntry: Sendable {
   public let url: URL
   /// The file's path, as it is shown to people.
   public let path: String
+  /// The file's name without `.md`.
+  public let name: String
   /// The chapter's title.
   public let title: String
   /// The part of the book that begins with it, if one does.
@@ -32,15 +34,13 @@ public struct ChapterEntry: Sendable {
     self.path = path
     self.book = book
     self.root = root
+    name = url.deletingPathExtension().lastPathComponent
     title = chapter.title
     part = chapter.settings.part
     cellCount = chapter.cells.count { !$0.isInline }
     absent = chapter.absent
     summary = chapter.summary
   }
-
-  /// The file's name without `.md`.
-  public var name: String { url.deletingPathExtension().lastPathComponent }
 
   /// The chapter, read anew.
   ///

@@ -23,7 +23,9 @@ extension String {
 extension String {
   /// The text as a part of an address, in which `#`, `?`, `%`, `:` and their like have no meaning.
   var escapedForAddress: String {
-    let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: ":;()'"))
-    return addingPercentEncoding(withAllowedCharacters: allowed) ?? self
+    addingPercentEncoding(withAllowedCharacters: Self.allowedInAddress) ?? self
   }
+
+  private static let allowedInAddress = CharacterSet.urlPathAllowed.subtracting(
+    CharacterSet(charactersIn: ":;()'"))
 }
