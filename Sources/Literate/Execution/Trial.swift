@@ -40,8 +40,7 @@ struct Trial {
   /// Whether the chapter's program can run the cell in the place of what is below it, so that this needs
   /// no program of its own.
   var canBeAttempted: Bool {
-    cell.options.expectation == .traps && !cell.options.isIsolated
-      && SwiftCode(cell.code).isOnlyStatements
+    cell.options.expectation == .traps && !cell.options.isIsolated && program.canEndInBraces
   }
 
   /// Does all that can be done before other programs of the chapter have run.

@@ -54,6 +54,9 @@ struct Program: Sendable {
       cells: above.cells + [cell], prelude: prelude, codes: above.codes + [SwiftCode(cell.code)])
   }
 
+  /// Whether the last cell says the same within braces.
+  var canEndInBraces: Bool { codes.last?.isOnlyStatements ?? false }
+
   /// The same, which can also run each of some cells that aren't part of it as if nothing were below:
   /// cells that are only statements, because there they stand within braces.
   func attempting(_ others: [Cell]) -> Program {

@@ -7,19 +7,8 @@ public enum AtomicFile {
   ///
   /// - Throws: `FileError`.
   public static func write(_ bytes: [UInt8], to url: URL) throws(FileError) {
-    if let old = try? Data(contentsOf: url), isSame(old, bytes) { return }
+    if (try? Data(contentsOf: url)) == Data(bytes) { return }
     try write(pieces: [bytes], to: url)
-  }
-
-  /// Data compares its elements one by one, which takes long for a book.
-  private static func isSame(_ data: Data, _ bytes: [UInt8]) -> Bool {
-    data.count == bytes.count
-      && data.withUnsafeBytes { old in
-        bytes.withUnsafeBytes { new in
-          guard let old = old.baseAddress, let new = new.baseAddress else { return true }
-          return memcmp(old, new, bytes.count) == 0
-        }
-      }
   }
 
   /// Writes pieces of bytes, one at a time in memory, one after the other to a file in the same way.

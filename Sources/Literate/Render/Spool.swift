@@ -36,7 +36,7 @@ final class Spool: Sendable {
         let written = bytes[count...].withUnsafeBytes {
           pwrite(file, $0.baseAddress, $0.count, off_t(state.end + count))
         }
-        guard written > 0 || errno == EINTR else { return false }
+        guard written > 0 || (written < 0 && errno == EINTR) else { return false }
         count += max(written, 0)
       }
       state.places[number] = state.end..<(state.end + count)
@@ -60,7 +60,7 @@ final class Spool: Sendable {
         let bytes = pread(
           file, buffer.baseAddress.map { $0 + count }, place.count - count,
           off_t(place.lowerBound + count))
-        guard bytes > 0 || errno == EINTR else { return }
+        guard bytes > 0 || (bytes < 0 && errno == EINTR) else { return }
         count += max(bytes, 0)
       }
     }
