@@ -2,6 +2,26 @@ import Foundation
 
 /// A chapter's twins in Python as a notebook, executed by `jupyter nbconvert`.
 struct Notebook {
+  /// What its first cell imports. The twins themselves need PyTorch alone.
+  enum Beginning: String {
+    case withPyTorchAlone = "import torch"
+    /// The guide's own first cell, which also prepares to draw and to read data sets.
+    ///
+    /// PyPI's torchvision is built for another PyTorch: its compiled operations can't be loaded beside
+    /// the one for processors, and two have to be declared before it can be imported.
+    case withImportsOfGuide = """
+      %matplotlib inline
+      import os
+      import torch
+      from torch import nn
+      from torch.utils.data import DataLoader
+      declarations = torch.library.Library("torchvision", "DEF")
+      for name in ("nms", "qnms"):
+          declarations.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+      from torchvision import datasets, transforms
+      """
+  }
+
   let python: URL
   let file: URL
   let scratch: URL
@@ -9,13 +29,14 @@ struct Notebook {
   static let remedy = "(no PyTorch with Jupyter here: 'Benchmarks/install-pytorch' installs them)"
 
   /// Nil where PyTorch or Jupyter isn't installed.
-  init?(of chapter: Listing, root: URL, scratch: URL) throws {
+  init?(of chapter: Listing, _ beginning: Beginning, root: URL, scratch: URL) throws {
     python = root.appending(path: "Benchmarks/.build-pytorch/bin/python")
-    file = scratch.appending(path: "notebook.ipynb")
+    file = scratch.appending(path: "\(beginning).ipynb")
     self.scratch = scratch
-    let modules = ["-c", "import torch, nbconvert, ipykernel"]
+    let modules = ["-c", "import torch, nbconvert, ipykernel, matplotlib"]
     guard (try? Command(python.path, modules, in: root).run()) != nil else { return nil }
-    try JSONSerialization.data(withJSONObject: Self.document(chapter)).write(to: file)
+    let pieces = [.twin(beginning.rawValue)] + chapter.pieces
+    try JSONSerialization.data(withJSONObject: Self.document(of: pieces)).write(to: file)
   }
 
   func seconds() throws -> Double {
@@ -26,8 +47,8 @@ struct Notebook {
   }
 
   /// The file, as Jupyter's nbformat 4.5 has it.
-  private static func document(_ chapter: Listing) -> [String: Any] {
-    let cells = chapter.pieces.enumerated().compactMap { number, piece -> [String: Any]? in
+  private static func document(of pieces: [Listing.Piece]) -> [String: Any] {
+    let cells = pieces.enumerated().compactMap { number, piece -> [String: Any]? in
       let common: [String: Any] = ["id": "piece-\(number)", "metadata": [String: String]()]
       switch piece {
       case .prose(let text):

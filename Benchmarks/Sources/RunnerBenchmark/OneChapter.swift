@@ -1,42 +1,51 @@
 import Foundation
 
-/// A chapter of the guide through the runner, nothing cached, against its programs compiled, linked
-/// and run by hand with the same flags, and against its twins in PyTorch as a notebook.
+/// The guide through the runner, nothing cached, against its program compiled, linked and run by hand
+/// with the same flags, and against its twins in PyTorch as a notebook.
 struct OneChapter {
   let root: URL
   let tool: String
+  /// The folder of a book, from the root, and the name of its only chapter.
+  let book: String
   let name: String
   let scratch: URL
 
   func measure() throws {
-    let listing = try Listing(contentsOf: root.appending(path: "Chapters/\(name).md"))
+    let listing = try Listing(contentsOf: root.appending(path: "\(book)/\(name).md"))
     try write(listing.programs)
     _ = try throughRunner()
-    let notebook = try Notebook(of: listing, root: root, scratch: scratch)
-    var times: (runner: [Double], hand: [Double], cached: [Double], notebook: [Double])
-    times = ([], [], [], [])
+    let guide = try Notebook(of: listing, .withImportsOfGuide, root: root, scratch: scratch)
+    let bare = try Notebook(of: listing, .withPyTorchAlone, root: root, scratch: scratch)
+    var times: (runner: [Double], hand: [Double], cached: [Double], guide: [Double], bare: [Double])
+    times = ([], [], [], [], [])
     for round in 0..<9 {
       try forgetResults()
       times.runner.append(try throughRunner())
       times.cached.append(try throughRunner())
       times.hand.append(try byHand(listing.programs.count))
-      if let notebook, round < 3 { times.notebook.append(try notebook.seconds()) }
+      guard let guide, let bare, round < 3 else { continue }
+      times.guide.append(try guide.seconds())
+      times.bare.append(try bare.seconds())
     }
     let (runner, hand) = (times.runner.median, times.hand.median)
     Text.say("\(name), medians of alternating rounds")
-    Text.say("  by hand: swiftc, then the programs  \(Text.milliseconds(hand))")
+    Text.say("  by hand: swiftc, then the program   \(Text.milliseconds(hand))")
     Text.say("  chapters render, nothing cached     \(Text.milliseconds(runner))")
     Text.say("  chapters render, nothing changed    \(Text.milliseconds(times.cached.median))")
     Text.say("  ratio, runner to hand               \(String(format: "%10.2f", runner / hand))")
-    guard notebook != nil else { return Text.say("  \(Notebook.remedy)") }
-    let seconds = times.notebook.median
-    Text.say("  jupyter nbconvert, with PyTorch     \(Text.milliseconds(seconds))")
-    Text.say("  ratio, nbconvert to runner          \(String(format: "%10.1f", seconds / runner))")
+    guard guide != nil, bare != nil else { return Text.say("  \(Notebook.remedy)") }
+    compare(times.guide.median, to: runner, "jupyter nbconvert, guide's imports ")
+    compare(times.bare.median, to: runner, "jupyter nbconvert, PyTorch alone   ")
+  }
+
+  private func compare(_ notebook: Double, to runner: Double, _ name: String) {
+    Text.say("  \(name) \(Text.milliseconds(notebook))")
+    Text.say("  ratio, nbconvert to runner          \(String(format: "%10.1f", notebook / runner))")
   }
 
   private func throughRunner() throws -> Double {
     let site = scratch.appending(path: "site").path
-    return try Command(tool, ["render", name, "--out", site], in: root).run().seconds
+    return try Command(tool, ["render", "--book", book, "--out", site], in: root).run().seconds
   }
 
   private func byHand(_ count: Int) throws -> Double {

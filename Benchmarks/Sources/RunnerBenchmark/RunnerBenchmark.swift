@@ -1,6 +1,6 @@
 import Foundation
 
-// What the runner costs: for one chapter of the guide, and for a large book.
+// What the runner costs: for the guide in one chapter, and for a large book.
 //
 //     swift build -c release --product chapters
 //     swift run -c release --package-path Benchmarks RunnerBenchmark [--chapters 1000]
@@ -28,8 +28,10 @@ struct RunnerBenchmark {
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: scratch) }
 
-    try OneChapter(root: root, tool: tool, name: "08-defining-the-class", scratch: scratch)
-      .measure()
+    try OneChapter(
+      root: root, tool: tool, book: "Benchmarks/Guide", name: "01-building-a-network",
+      scratch: scratch
+    ).measure()
     let words = CommandLine.arguments
     let count = words.firstIndex(of: "--chapters").flatMap { Int(words[$0 + 1]) } ?? 1000
     // Two sizes, to see what grows with the book.
