@@ -57,6 +57,7 @@ struct Check: AsyncParsableCommand {
     // Of documents that weren't written to be run, only their cells are looked at.
     let isLenient = keepGoing
     let references = ReferenceCheck(run.book)
+    var canRecord = false
     try await run.run(making: {
       (ChapterCheck($0, $1, onlyRecorded: isLenient), isLenient ? [] : references.problems(in: $0))
     }) { outcome in
@@ -65,10 +66,14 @@ struct Check: AsyncParsableCommand {
       report.add(
         outcome.chapter, outcome.result, check, references: problems,
         seconds: Console.number(outcome.time))
+      canRecord = canRecord || !check.recordable.isEmpty
       guard self.report == .plain else { return }
       for difference in check.differences { Console.say(text.text(difference)) }
     }
     try say(report)
+    if self.report == .plain, !keepGoing, canRecord {
+      Console.say("Run 'chapters update' to record the fresh outputs, if they are meant.")
+    }
     let twinsAgree = twins ? try await checkTwins(run.chapters) : true
     // What was left out is in the report, and no difference.
     let hasFailed = run.hasFailed && !keepGoing
@@ -104,8 +109,6 @@ struct Check: AsyncParsableCommand {
       let skipped = report.skippedCells
       let rest = skipped > 0 ? "; \(skipped) skipped, for want of what they require" : ""
       Console.say("\(matching) of \(compared) cells match what is recorded\(rest).")
-      guard matching < compared else { return }
-      Console.say("Run 'chapters update' to record the fresh outputs, if they are meant.")
     }
   }
 }

@@ -31,8 +31,7 @@ struct Update: AsyncParsableCommand {
     try await run.run(making: { ChapterCheck($0, $1) }) { outcome in
       let (chapter, result) = (outcome.chapter, outcome.result)
       guard result.failures.isEmpty else { return }
-      let unrecorded = outcome.product.differences
-        .filter { !$0.cell.isRecordedInComments && (!missing || $0.cell.record == nil) }
+      let unrecorded = outcome.product.recordable.filter { !missing || $0.cell.record == nil }
       for cell in unrecorded.map(\.cell) where !cell.hasRoomForOutput {
         Console.complain("\(cell.location): not recorded: this fence is never closed; close it")
       }

@@ -74,5 +74,8 @@ extension CommandTests {
     #expect(try place.read("docs/b.swift") == source)
     #expect(
       run.errors.contains("docs/b.swift: not recorded: outputs in Swift sources are only checked"))
+    let check = try place.run("check", "docs")
+    #expect(check.code == 1)
+    #expect(!check.output.contains("chapters update"), "it wouldn't help")
   }
 }

@@ -184,6 +184,20 @@ final class LiveLog: Sendable {
     { try await Task.sleep(for: .milliseconds(20)) }
   }
 
+  @Test(.timeLimit(.minutes(4))) func `a cell whose snapshot dies is run again`() async throws {
+    let log = LiveLog()
+    let slow = #"print("begun"); usleep(400_000); print("ended")"#
+    async let run = run(cells(["import Glibc\nprint(getpid())", slow]), log: log)
+    while log.value.results[1]?.output.text != "begun\n" {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    let snapshot = try #require(log.value.results[0].flatMap { pid_t($0.output.text.dropLast()) })
+    kill(snapshot, SIGKILL)
+    let value = try await run
+    #expect(value.failures.isEmpty)
+    #expect(value.results[1]?.output.text == "begun\nended\n")
+  }
+
   @Test func `where memory is scarce few processes wait, and what is asked for runs again`()
     async throws
   {
@@ -208,6 +222,56 @@ final class LiveLog: Sendable {
     }
     // The first two cells' processes have others that went on from them; of those one or two stay.
     #expect(await tree.livingCount <= 4)
+    await tree.close()
+  }
+
+  @Test(.timeLimit(.minutes(4)))
+  func `a cell is run again too if its snapshot dies before it has begun`() async throws {
+    let first = "import Glibc\nprint(getpid(), 0)"
+    let text = try await run(cells([first])).results[0]?.output.text
+    let snapshot = try #require(text.flatMap { pid_t($0.dropLast(3)) })
+    let log = LiveLog()
+    kill(snapshot, SIGSTOP)
+    async let run = run(cells([first, #"print("ended")"#]), log: log)
+    while !log.value.ran.contains(1) { try await Task.sleep(for: .milliseconds(10)) }
+    // It has been asked by now, or else the next that is asked is another.
+    try await Task.sleep(for: .milliseconds(300))
+    kill(snapshot, SIGKILL)
+    #expect(try await run.results[1]?.output.text == "ended\n")
+  }
+
+  @Test(.timeLimit(.minutes(4)))
+  func `where memory is scarce a process stays from which a cell goes on`() async throws {
+    let (package, _) = try await Self.package.value
+    let tree = SnapshotTree(
+      compiler: package.executor.compiler, folder: try WorkFolder.make(in: package.root.workFolder),
+      workingFolder: package.root.url, isMemoryScarce: { true })
+    let files = try WorkFolder.make(in: package.root.workFolder)
+    defer { RunningProcesses.shared.remove(files) }
+    @Sendable func run(_ codes: [String], _ name: String, _ log: LiveLog) async throws {
+      let chapter = try package.chapter(Array(cells(codes).utf8), name: name)
+      try await LiveRun(
+        chapter, tree: tree, limits: Limits(), workingFolder: package.root.url,
+        folder: files.appending(path: name), tell: log.take
+      ).run()
+    }
+    let log = LiveLog()
+    let first = "import Glibc\nprint(getpid())"
+    let gate = files.appending(path: "gate").path
+    let slow = """
+      print("begun")
+      while access("\(gate)", F_OK) != 0 { usleep(10_000) }
+      print(getppid())
+      """
+    async let waiting: Void = run([first, slow], "slow", log)
+    while log.value.results[1]?.output.text != "begun\n" {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    let snapshot = log.value.results[0]?.output.text
+    try await run(["let a = 1", "let b = a", "print(b)"], "other", LiveLog())
+    try Data().write(to: URL(filePath: gate))
+    try await waiting
+    #expect(log.value.results[1]?.output.text == "begun\n" + (snapshot ?? "nothing"))
     await tree.close()
   }
 

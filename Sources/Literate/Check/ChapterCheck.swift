@@ -20,6 +20,8 @@ public struct ChapterCheck: Sendable {
 
   /// The cells that differ, in order.
   public let differences: [Difference]
+  /// Those among them that can be recorded: neither what comments promise nor Swift sources are rewritten.
+  public let recordable: [Difference]
   /// How many cells were compared.
   public let comparedCells: Int
 
@@ -41,6 +43,7 @@ public struct ChapterCheck: Sendable {
       if let difference { differences.append(difference) }
     }
     self.differences = differences
+    recordable = chapter.isSwiftSource ? [] : differences.filter { !$0.cell.isRecordedInComments }
     comparedCells = compared
   }
 }

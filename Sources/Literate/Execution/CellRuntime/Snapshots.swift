@@ -83,7 +83,7 @@ private func waitForCells(on requests: Int32) -> Never {
     while let end = pending.firstIndex(of: 0) {
       let path = String(decoding: pending[..<end], as: UTF8.self)
       pending.removeFirst(end + 1)
-      if let request = Request(contentsOf: path) { start(request, handlers) }
+      if let request = Request(contentsOf: path) { start(request, handlers, on: requests) }
     }
   }
 }
@@ -94,7 +94,7 @@ private struct Handlers {
   let pipe: __sighandler_t?
 }
 
-private func start(_ request: Request, _ handlers: Handlers) {
+private func start(_ request: Request, _ handlers: Handlers, on requests: Int32) {
   let status = open(request["status"], O_WRONLY | O_CLOEXEC)
   guard status >= 0 else { return }
   let child = System.fork()
@@ -105,6 +105,8 @@ private func start(_ request: Request, _ handlers: Handlers) {
     setpgid(0, 0)
     for other in children.values { close(other) }
     close(status)
+    // Once the snapshot is gone, nobody should seem to read there.
+    close(requests)
     children = [:]
     close(bell.reading)
     close(bell.writing)

@@ -8,17 +8,24 @@ struct Snapshot: Sendable {
   /// The pipe on which it is asked.
   let requests: URL
 
+  /// Whether the process is still there.
+  var isThere: Bool { writing { _ in true } ?? false }
+
   /// Asks for the next cells.
   ///
   /// - Parameter request: The file that says which.
   /// - Returns: Whether the process is still there.
   func ask(_ request: URL) -> Bool {
+    let line = Array(request.path.utf8) + [0]
+    return writing { write($0, line, line.count) == line.count } ?? false
+  }
+
+  private func writing<Value>(_ body: (Int32) -> Value) -> Value? {
     // Without a reader a pipe can't be opened so.
     let file = open(requests.path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else { return false }
+    guard file >= 0 else { return nil }
     defer { close(file) }
-    let line = Array(request.path.utf8) + [0]
-    return write(file, line, line.count) == line.count
+    return body(file)
   }
 
   /// Ends the process, and with it all that have gone on from it.

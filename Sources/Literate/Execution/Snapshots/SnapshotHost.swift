@@ -59,11 +59,7 @@ struct SnapshotHost: Sendable {
   /// Until it reads its pipe.
   private func waitUntilReady() async throws {
     for _ in 0..<1000 {
-      let file = open(snapshot.requests.path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
-      if file >= 0 {
-        close(file)
-        return
-      }
+      if snapshot.isThere { return }
       try await Task.sleep(for: .milliseconds(5))
     }
     throw ExecutionError.driver("the process for cells doesn't answer")

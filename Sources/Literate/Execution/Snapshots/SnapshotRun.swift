@@ -14,6 +14,8 @@ final class SnapshotRun: Sendable {
     case printed([UInt8])
     case started(pid_t)
     case ended(Int32)
+    /// The snapshot is gone, and the process with it: nobody will say how that ended.
+    case lost
     /// What was printed until lately has been told.
     case told
   }
@@ -50,6 +52,11 @@ final class SnapshotRun: Sendable {
     defer { for pipe in pipes { pipe.stop() } }
     try writeRequest()
     guard snapshot.ask(file("request")) else { return nil }
+    let watching = Task {
+      while snapshot.isThere { try await Task.sleep(for: .milliseconds(200)) }
+      continuation.yield(.lost)
+    }
+    defer { watching.cancel() }
     return try await withTaskCancellationHandler {
       defer { end() }
       let outcome = await follow(events, continuation, progress)
@@ -96,7 +103,7 @@ final class SnapshotRun: Sendable {
   private func follow(
     _ events: AsyncStream<Event>, _ continuation: AsyncStream<Event>.Continuation,
     _ progress: @escaping @Sendable (MarkedOutput) -> Void
-  ) async -> Outcome {
+  ) async -> Outcome? {
     let (news, teller) = AsyncStream.makeStream(of: MarkedOutput.self)
     let telling = Task {
       for await output in news {
@@ -108,6 +115,7 @@ final class SnapshotRun: Sendable {
     let watch = LimitWatch(limits: limits)
     var output = MarkedOutput(word: word)
     var status: Int32 = 0
+    var isLost = false
     var guardian: Task<Void, any Error>?
     defer { guardian?.cancel() }
     loop: for await event in events {
@@ -127,6 +135,9 @@ final class SnapshotRun: Sendable {
       case .ended(let how):
         status = how
         break loop
+      case .lost:
+        isLost = true
+        break loop
       case .told: isTelling = false
       }
       if isMore && !isTelling {
@@ -136,6 +147,7 @@ final class SnapshotRun: Sendable {
     }
     teller.finish()
     await telling.value
+    if isLost { return nil }
     output.finish()
     let cells = CellProcess.Outcome(
       cells: output.cells, ending: watch.reason ?? ending(status, output),

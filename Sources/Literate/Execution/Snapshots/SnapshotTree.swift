@@ -33,6 +33,8 @@ actor SnapshotTree {
   private let isMemoryScarce: @Sendable () -> Bool
   private var host: Task<SnapshotHost, any Error>?
   private var nodes: [String: Node] = [:]
+  /// How many runs go on from a node just now.
+  private var runs: [String: Int] = [:]
   private var clock = 0
   private var runCount = 0
 
@@ -91,6 +93,8 @@ actor SnapshotTree {
     _ module: CellModule, key: String, path: [String], limits: Limits,
     progress: @escaping @Sendable (ProgramRunner.Outcome) -> Void
   ) async throws -> Step {
+    if let last = path.last { runs[last, default: 0] += 1 }
+    defer { if let last = path.last { runs[last, default: 1] -= 1 } }
     // A process may have died since; that all do, one after the other, is a fault of another kind.
     for _ in 0..<3 {
       let snapshot = try await snapshot(after: path, limits: limits)
@@ -103,7 +107,7 @@ actor SnapshotTree {
       let outcome = try await run.run(on: snapshot) { progress(reader.progress($0)) }
       // The process is gone: what it knew has to be run again.
       guard let outcome else {
-        if let last = path.last { nodes[last]?.snapshot = nil } else { host = nil }
+        await forget(snapshot, after: path.last)
         continue
       }
       let result = reader.result(of: outcome.cells)
@@ -145,6 +149,15 @@ actor SnapshotTree {
     return snapshot
   }
 
+  /// Forgets a process that is gone, unless another has already taken its place.
+  private func forget(_ snapshot: Snapshot, after key: String?) async {
+    if let key {
+      if nodes[key]?.snapshot?.process == snapshot.process { nodes[key]?.snapshot = nil }
+    } else if (try? await host?.value)?.snapshot.process == snapshot.process {
+      host = nil
+    }
+  }
+
   private func startedHost() async throws -> SnapshotHost {
     if let host { return try await host.value }
     runCount += 1
@@ -159,7 +172,7 @@ actor SnapshotTree {
   /// How many processes wait.
   var livingCount: Int { nodes.count { $0.value.snapshot != nil } }
 
-  /// Ends what hasn't been asked for longest, unless others have gone on from it: one, where there are
+  /// Ends what hasn't been asked for longest, unless others have gone on from it or do so now: one, where there are
   /// too many, and half of them where memory is scarce. What is asked for again runs again.
   private func makeRoom() {
     let living = livingCount
@@ -167,7 +180,9 @@ actor SnapshotTree {
     for _ in 0..<surplus {
       let living = nodes.filter { $0.value.snapshot != nil }
       let parents = Set(living.values.compactMap(\.parent))
-      let leaves = living.filter { !parents.contains($0.key) && $0.value.lastUse < clock }
+      let leaves = living.filter { key, node in
+        !parents.contains(key) && runs[key, default: 0] == 0 && node.lastUse < clock
+      }
       guard let oldest = leaves.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
       oldest.value.snapshot?.end()
       nodes[oldest.key]?.snapshot = nil
