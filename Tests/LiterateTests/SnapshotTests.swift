@@ -4,33 +4,6 @@ import Testing
 
 @testable import Literate
 
-/// What a live run has said, put together.
-final class LiveLog: Sendable {
-  struct State {
-    var results: [Int: CellResult] = [:]
-    var failures: [CellFailure] = []
-    var together: [[Int]] = []
-    var ran: [Int] = []
-  }
-  private let state = Mutex(State())
-  var value: State { state.withLock { $0 } }
-
-  func take(_ news: LiveRun.News) {
-    state.withLock { state in
-      switch news {
-      case .running(let cell): state.ran.append(cell.index)
-      case .progress(let cell, let result), .finished(let cell, let result):
-        state.results[cell.index] = result
-      case .failed(let failure, let result):
-        state.failures.append(failure)
-        if let result { state.results[failure.cell.index] = result }
-      case .together(let cells, _): state.together.append(cells.map(\.index))
-      case .warnings: break
-      }
-    }
-  }
-}
-
 @Suite struct SnapshotTests {
   private static let package = Task {
     let package = try await FixturePackage.shared.value
@@ -43,9 +16,9 @@ final class LiveLog: Sendable {
   }
 
   private func run(
-    _ chapter: Chapter, log: LiveLog = LiveLog()
+    _ chapter: Chapter, log: LiveLog = LiveLog(), on ownTree: SnapshotTree? = nil
   ) async throws -> LiveLog.State {
-    let (package, tree) = try await Self.package.value
+    let (package, sharedTree) = try await Self.package.value
     let folder = try WorkFolder.make(in: package.root.workFolder)
     defer { RunningProcesses.shared.remove(folder) }
     var limits = Limits()
@@ -53,17 +26,29 @@ final class LiveLog: Sendable {
     // On a machine that is busy with other things, a cell may wait long for its turn.
     limits.cellSeconds = 240
     try await LiveRun(
-      chapter, tree: tree, limits: limits, workingFolder: package.root.url, folder: folder,
-      tell: log.take
+      chapter, tree: ownTree ?? sharedTree, limits: limits, workingFolder: package.root.url,
+      folder: folder, tell: log.take
     ).run()
     return log.value
   }
 
   private func run(
-    _ text: String, name: String = "live", log: LiveLog = LiveLog()
+    _ text: String, name: String = "live", log: LiveLog = LiveLog(), on tree: SnapshotTree? = nil
   ) async throws -> LiveLog.State {
     let (package, _) = try await Self.package.value
-    return try await run(package.chapter(Array(text.utf8), name: name), log: log)
+    return try await run(package.chapter(Array(text.utf8), name: name), log: log, on: tree)
+  }
+
+  /// A tree of its own, and the folder of its files.
+  private func makeTree(
+    whereMemoryIsScarce isScarce: Bool
+  ) async throws -> (tree: SnapshotTree, folder: URL) {
+    let (package, _) = try await Self.package.value
+    let folder = try WorkFolder.make(in: package.root.workFolder)
+    let tree = SnapshotTree(
+      compiler: package.executor.compiler, folder: folder, workingFolder: package.root.url,
+      isMemoryScarce: { isScarce })
+    return (tree, folder)
   }
 
   @Test(arguments: CaseTests.names) func `cell by cell is as the whole`(
@@ -198,33 +183,6 @@ final class LiveLog: Sendable {
     #expect(value.results[1]?.output.text == "begun\nended\n")
   }
 
-  @Test func `where memory is scarce few processes wait, and what is asked for runs again`()
-    async throws
-  {
-    let (package, _) = try await Self.package.value
-    let tree = SnapshotTree(
-      compiler: package.executor.compiler, folder: try WorkFolder.make(in: package.root.workFolder),
-      workingFolder: package.root.url, isMemoryScarce: { true })
-    func run(_ last: String) async throws -> LiveLog.State {
-      let log = LiveLog()
-      let folder = try WorkFolder.make(in: package.root.workFolder)
-      defer { RunningProcesses.shared.remove(folder) }
-      let text = "```swift\nlet a = 1\n```\n```swift\nlet b = 2\n```\n```swift\n\(last)\n```\n"
-      try await LiveRun(
-        package.chapter(Array(text.utf8), name: "scarce"), tree: tree, limits: Limits(),
-        workingFolder: package.root.url, folder: folder, tell: log.take
-      ).run()
-      return log.value
-    }
-    for number in 1...4 {
-      let value = try await run("a + b + \(number)")
-      #expect(value.results[2]?.output.text == "\(3 + number)\n")
-    }
-    // The first two cells' processes have others that went on from them; of those one or two stay.
-    #expect(await tree.livingCount <= 4)
-    await tree.close()
-  }
-
   @Test(.timeLimit(.minutes(4)))
   func `a cell is run again too if its snapshot dies before it has begun`() async throws {
     let first = "import Glibc\nprint(getpid(), 0)"
@@ -241,37 +199,71 @@ final class LiveLog: Sendable {
   }
 
   @Test(.timeLimit(.minutes(4)))
-  func `where memory is scarce a process stays from which a cell goes on`() async throws {
-    let (package, _) = try await Self.package.value
-    let tree = SnapshotTree(
-      compiler: package.executor.compiler, folder: try WorkFolder.make(in: package.root.workFolder),
-      workingFolder: package.root.url, isMemoryScarce: { true })
-    let files = try WorkFolder.make(in: package.root.workFolder)
-    defer { RunningProcesses.shared.remove(files) }
-    @Sendable func run(_ codes: [String], _ name: String, _ log: LiveLog) async throws {
-      let chapter = try package.chapter(Array(cells(codes).utf8), name: name)
-      try await LiveRun(
-        chapter, tree: tree, limits: Limits(), workingFolder: package.root.url,
-        folder: files.appending(path: name), tell: log.take
-      ).run()
-    }
-    let log = LiveLog()
+  func `a signal while a snapshot waits doesn't reach the cell after it`() async throws {
+    let first = "import Glibc\nprint(getpid(), 2)"
+    // Something has gone on from it, so that it asks in vain whether that has ended.
+    let text = try await run(cells([first, "print(1)"])).results[0]?.output.text
+    let snapshot = try #require(text.flatMap { pid_t($0.dropLast(3)) })
+    kill(snapshot, SIGCHLD)
+    try await Task.sleep(for: .milliseconds(100))
+    let value = try await run(cells([first, #"print(readLine() ?? "nothing")"#]))
+    #expect(value.results[1]?.output.text == "nothing\n")
+  }
+
+  @Test(.timeLimit(.minutes(4)))
+  func `a run that is cancelled before its cell has begun holds up no other`() async throws {
+    let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
     let first = "import Glibc\nprint(getpid())"
-    let gate = files.appending(path: "gate").path
-    let slow = """
+    let text = try await run(cells([first]), on: tree).results[0]?.output.text
+    let snapshot = try #require(text.flatMap { pid_t($0.dropLast()) })
+    kill(snapshot, SIGSTOP)
+    let cancelled = Task { try await run(cells([first, "print(1)"]), on: tree) }
+    while try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      .count(where: { $0.hasSuffix("/request") }) < 2
+    { try await Task.sleep(for: .milliseconds(10)) }
+    // It is asked as soon as the request is written.
+    try await Task.sleep(for: .milliseconds(100))
+    cancelled.cancel()
+    await #expect(throws: CancellationError.self) { try await cancelled.value }
+    kill(snapshot, SIGCONT)
+    let next = try await run(cells([first, "print(getppid())"]), on: tree)
+    #expect(next.results[1]?.output.text == text)
+    await tree.close()
+  }
+
+  @Test(.timeLimit(.minutes(4)))
+  func `where memory is scarce a process stays from which a cell goes on`() async throws {
+    let (tree, folder) = try await makeTree(whereMemoryIsScarce: true)
+    let log = LiveLog()
+    let gate = folder.appending(path: "gate").path
+    let first = "import Glibc\nprint(getpid())"
+    let waiting = """
       print("begun")
       while access("\(gate)", F_OK) != 0 { usleep(10_000) }
       print(getppid())
       """
-    async let waiting: Void = run([first, slow], "slow", log)
+    async let run = run(cells([first, waiting]), log: log, on: tree)
     while log.value.results[1]?.output.text != "begun\n" {
       try await Task.sleep(for: .milliseconds(10))
     }
     let snapshot = log.value.results[0]?.output.text
-    try await run(["let a = 1", "let b = a", "print(b)"], "other", LiveLog())
+    _ = try await self.run(cells(["let a = 1", "let b = a", "print(b)"]), name: "other", on: tree)
     try Data().write(to: URL(filePath: gate))
-    try await waiting
-    #expect(log.value.results[1]?.output.text == "begun\n" + (snapshot ?? "nothing"))
+    #expect(try await run.results[1]?.output.text == "begun\n" + (snapshot ?? "nothing"))
+    await tree.close()
+  }
+
+  @Test func `where memory is scarce few processes wait, and what is asked for runs again`()
+    async throws
+  {
+    let (tree, _) = try await makeTree(whereMemoryIsScarce: true)
+    for number in 1...4 {
+      let codes = ["let a = 1", "let b = 2", "a + b + \(number)"]
+      let value = try await run(cells(codes), name: "scarce", on: tree)
+      #expect(value.results[2]?.output.text == "\(3 + number)\n")
+    }
+    // The first two cells' processes have others that went on from them; of those one or two stay.
+    #expect(await tree.livingCount <= 4)
     await tree.close()
   }
 

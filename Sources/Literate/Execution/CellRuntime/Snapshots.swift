@@ -95,7 +95,7 @@ private struct Handlers {
 }
 
 private func start(_ request: Request, _ handlers: Handlers, on requests: Int32) {
-  let status = open(request["status"], O_WRONLY | O_CLOEXEC)
+  let status = open(pipe: request["status"])
   guard status >= 0 else { return }
   let child = System.fork()
   guard child != 0 else {
@@ -143,6 +143,7 @@ nonisolated(unsafe) private var ownStreams: [Int32] = [1, 2]
 private func run(_ request: Request) -> Never {
   setenv("CHAPTERS_RUN", request["run"], 1)
   let output = file(at: request["output"])
+  guard output >= 0 else { _exit(2) }
   for stream in ownStreams { dup2(output, stream) }
   __chaptersBegin(
     mark: request["mark"], output: output, position: request["position"],
@@ -155,6 +156,9 @@ private func run(_ request: Request) -> Never {
   }
   typealias Arguments = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
   let cells = unsafeBitCast(entry, to: (@convention(c) (Int32, Arguments) -> Int32).self)
+  // As a program begins. `readLine` at the end of its input tries anew for as long as this says that a
+  // signal came, which may be left from the wait for this request.
+  errno = 0
   _ = cells(CommandLine.argc, CommandLine.unsafeArgv)
   fflush(nil)
   guard survivesFork() else {
@@ -173,9 +177,17 @@ private func run(_ request: Request) -> Never {
 
 /// A file to write to, by a number that no cell expects to be free.
 private func file(at path: String) -> Int32 {
-  let file = open(path, O_WRONLY | O_CLOEXEC)
+  let file = open(pipe: path)
   defer { close(file) }
   return fcntl(file, F_DUPFD_CLOEXEC, 100)
+}
+
+/// Opens a pipe to write to. Where its reader is gone, the run was cancelled: to wait for one, as this
+/// would by itself, would be for ever.
+private func open(pipe path: String) -> Int32 {
+  let pipe = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+  if pipe >= 0 { _ = fcntl(pipe, F_SETFL, fcntl(pipe, F_GETFL) & ~O_NONBLOCK) }
+  return pipe
 }
 
 private func isSame(_ one: Int32, _ other: Int32) -> Bool {
