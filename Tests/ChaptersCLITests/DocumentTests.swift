@@ -78,4 +78,19 @@ extension CommandTests {
     #expect(check.code == 1)
     #expect(!check.output.contains("chapters update"), "it wouldn't help")
   }
+
+  @Test func `a folder without documents is an error`() throws {
+    let place = try Workplace()
+    try place.write("docs/a.md", "```swift\nprint(1)\n```\n")
+    try place.write("pictures/a.txt", "none")
+    for run in [try place.run("check", "pictures"), try place.run("check", "docs", "pictures")] {
+      #expect(run.code == 2)
+      #expect(
+        run.errors == """
+          error: there is neither Markdown nor Swift below pictures; name files, or a folder that \
+          has some
+
+          """)
+    }
+  }
 }

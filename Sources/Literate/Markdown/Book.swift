@@ -92,6 +92,8 @@ public enum BookError: Error, Hashable, Sendable {
   case noPackage(String)
   /// A folder without Markdown.
   case noChapters(String)
+  /// A folder that was asked for, and has neither Markdown nor Swift in it.
+  case noDocuments(String)
   /// A name that is no chapter; those that are.
   case noSuchChapter(String, [String])
   /// A rendered file would take the place of a chapter that says something else.
@@ -108,6 +110,10 @@ extension BookError: CustomStringConvertible {
       """
     case .noChapters(let folder):
       "error: there is no chapter in \(folder); put a Markdown file there, such as \(folder)/01-start.md"
+    case .noDocuments(let folder):
+      """
+      error: there is neither Markdown nor Swift below \(folder); name files, or a folder that has some
+      """
     case .noSuchChapter(let name, let known):
       """
       error: there is no chapter '\(name)'\(known.isEmpty ? "" : "; there are \(known.joined(separator: ", "))")
@@ -125,7 +131,7 @@ extension Book {
   /// Finds what a person named on the command line: paths of Markdown files, or chapters of the
   /// book by their name or the number they begin with.
   ///
-  /// - Throws: `BookError.noSuchChapter`.
+  /// - Throws: `BookError.noSuchChapter`, `.noDocuments`.
   public static func files(named names: [String], folder: URL, current: URL) throws -> [URL] {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     let known = entries.filter { $0.hasSuffix(".md") }.sorted()
@@ -134,7 +140,11 @@ extension Book {
       let path = URL(filePath: name, relativeTo: current).standardizedFileURL
       var isFolder: ObjCBool = false
       if FileManager.default.fileExists(atPath: path.path, isDirectory: &isFolder) {
-        if isFolder.boolValue { return Documents.files(below: path) }
+        if isFolder.boolValue {
+          let files = Documents.files(below: path)
+          if files.isEmpty { throw BookError.noDocuments(name) }
+          return files
+        }
         if Documents.isDocument(path) { return [path] }
       }
       let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
