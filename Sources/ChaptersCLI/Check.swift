@@ -66,12 +66,12 @@ struct Check: AsyncParsableCommand {
       report.add(
         outcome.chapter, outcome.result, check, references: problems,
         seconds: Console.number(outcome.time))
-      canRecord = canRecord || !check.recordable.isEmpty
       guard self.report == .plain else { return }
+      canRecord = canRecord || !check.recordable.isEmpty
       for difference in check.differences { Console.say(text.text(difference)) }
     }
     try say(report)
-    if self.report == .plain, !keepGoing, canRecord {
+    if canRecord, !isLenient {
       Console.say("Run 'chapters update' to record the fresh outputs, if they are meant.")
     }
     let twinsAgree = twins ? try await checkTwins(run.chapters) : true

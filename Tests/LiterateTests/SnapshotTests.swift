@@ -51,6 +51,15 @@ import Testing
     return (tree, folder)
   }
 
+  /// Waits until a tree's snapshots have been asked so often.
+  private func untilAsked(_ count: Int, in folder: URL) async throws {
+    while try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      .count(where: { $0.hasSuffix("/request") }) < count
+    { try await Task.sleep(for: .milliseconds(10)) }
+    // They are asked as soon as the request is written.
+    try await Task.sleep(for: .milliseconds(100))
+  }
+
   @Test(arguments: CaseTests.names) func `cell by cell is as the whole`(
     _ name: String
   ) async throws {
@@ -185,17 +194,16 @@ import Testing
 
   @Test(.timeLimit(.minutes(4)))
   func `a cell is run again too if its snapshot dies before it has begun`() async throws {
-    let first = "import Glibc\nprint(getpid(), 0)"
-    let text = try await run(cells([first])).results[0]?.output.text
-    let snapshot = try #require(text.flatMap { pid_t($0.dropLast(3)) })
-    let log = LiveLog()
+    let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
+    let first = "import Glibc\nprint(getpid())"
+    let text = try await run(cells([first]), on: tree).results[0]?.output.text
+    let snapshot = try #require(text.flatMap { pid_t($0.dropLast()) })
     kill(snapshot, SIGSTOP)
-    async let run = run(cells([first, #"print("ended")"#]), log: log)
-    while !log.value.ran.contains(1) { try await Task.sleep(for: .milliseconds(10)) }
-    // It has been asked by now, or else the next that is asked is another.
-    try await Task.sleep(for: .milliseconds(300))
+    async let run = run(cells([first, #"print("ended")"#]), on: tree)
+    try await untilAsked(2, in: folder)
     kill(snapshot, SIGKILL)
     #expect(try await run.results[1]?.output.text == "ended\n")
+    await tree.close()
   }
 
   @Test(.timeLimit(.minutes(4)))
@@ -218,17 +226,26 @@ import Testing
     let snapshot = try #require(text.flatMap { pid_t($0.dropLast()) })
     kill(snapshot, SIGSTOP)
     let cancelled = Task { try await run(cells([first, "print(1)"]), on: tree) }
-    while try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-      .count(where: { $0.hasSuffix("/request") }) < 2
-    { try await Task.sleep(for: .milliseconds(10)) }
-    // It is asked as soon as the request is written.
-    try await Task.sleep(for: .milliseconds(100))
+    try await untilAsked(2, in: folder)
     cancelled.cancel()
     await #expect(throws: CancellationError.self) { try await cancelled.value }
     kill(snapshot, SIGCONT)
     let next = try await run(cells([first, "print(getppid())"]), on: tree)
     #expect(next.results[1]?.output.text == text)
     await tree.close()
+  }
+
+  @Test(.timeLimit(.minutes(4)))
+  func `what runs in a tree that is closed is cancelled`() async throws {
+    let (tree, _) = try await makeTree(whereMemoryIsScarce: false)
+    let log = LiveLog()
+    let code = #"import Glibc; print("begun"); while true { usleep(10_000) }"#
+    let running = Task { try await run(cells([code]), log: log, on: tree) }
+    while log.value.results[0]?.output.text != "begun\n" {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    await tree.close()
+    await #expect(throws: CancellationError.self) { try await running.value }
   }
 
   @Test(.timeLimit(.minutes(4)))

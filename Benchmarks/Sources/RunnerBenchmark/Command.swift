@@ -13,11 +13,8 @@ struct Command {
   let path: String
   let arguments: [String]
   let folder: URL
-  /// Whether any end is a good one.
-  let mayFail: Bool
 
-  init(_ path: String, _ arguments: [String], in folder: URL, mayFail: Bool = false) {
-    self.mayFail = mayFail
+  init(_ path: String, _ arguments: [String], in folder: URL) {
     self.path = path
     self.arguments = arguments
     self.folder = folder
@@ -43,7 +40,7 @@ struct Command {
     var usage = rusage()
     wait4(process, &status, 0, &usage)
     let time = ContinuousClock.now - start
-    guard status == 0 || mayFail else {
+    guard status == 0 else {
       throw Failure(description: "\(path) \(arguments.joined(separator: " ")) failed: \(status)")
     }
     let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18

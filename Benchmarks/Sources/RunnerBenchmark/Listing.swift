@@ -4,8 +4,8 @@ import Foundation
 struct Listing {
   enum Piece {
     case prose(String)
-    /// A Swift cell, and whether it stands apart from the chapter's program.
-    case cell(String, isApart: Bool)
+    /// A Swift cell.
+    case cell(String)
     /// The same in Python.
     case twin(String)
   }
@@ -33,23 +33,15 @@ struct Listing {
     let words = fence?.split(separator: " ") ?? []
     switch words.first {
     case nil: pieces.append(.prose(text))
-    case "swift": pieces.append(.cell(text, isApart: words.contains("traps")))
+    case "swift": pieces.append(.cell(text))
     case "python": pieces.append(.twin(text))
     default: break
     }
   }
 
-  /// The chapter's program, and for each cell apart the program of those above it and itself.
-  var programs: [String] {
-    var above: [String] = []
-    var apart: [String] = []
-    for case .cell(let code, let isApart) in pieces {
-      if isApart {
-        apart.append((above + [code]).joined(separator: "\n"))
-      } else {
-        above.append(code)
-      }
-    }
-    return [above.joined(separator: "\n")] + apart
+  /// The cells as one program.
+  var program: String {
+    pieces.compactMap { if case .cell(let code) = $0 { code } else { nil } }
+      .joined(separator: "\n")
   }
 }

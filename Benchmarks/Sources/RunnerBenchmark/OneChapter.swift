@@ -12,7 +12,7 @@ struct OneChapter {
 
   func measure() throws {
     let listing = try Listing(contentsOf: root.appending(path: "\(book)/\(name).md"))
-    try write(listing.programs)
+    try listing.program.write(to: source, atomically: true, encoding: .utf8)
     _ = try throughRunner()
     let guide = try Notebook(of: listing, .withImportsOfGuide, root: root, scratch: scratch)
     let bare = try Notebook(of: listing, .withPyTorchAlone, root: root, scratch: scratch)
@@ -22,7 +22,7 @@ struct OneChapter {
       try forgetResults()
       times.runner.append(try throughRunner())
       times.cached.append(try throughRunner())
-      times.hand.append(try byHand(listing.programs.count))
+      times.hand.append(try byHand())
       guard let guide, let bare, round < 3 else { continue }
       times.guide.append(try guide.seconds())
       times.bare.append(try bare.seconds())
@@ -48,23 +48,14 @@ struct OneChapter {
     return try Command(tool, ["render", "--book", book, "--out", site], in: root).run().seconds
   }
 
-  private func byHand(_ count: Int) throws -> Double {
+  private func byHand() throws -> Double {
     let library = root.appending(path: ".build/chapters/library/.build/release").path
-    var seconds = 0.0
-    for number in 0..<count {
-      let program = scratch.appending(path: "program-\(number)").path
-      let words =
-        [
-          "-swift-version", "5", folder(of: number).appending(path: "main.swift").path, "-o",
-          program,
-        ]
-        + (try moduleFlags())
-        + ["-L", library, "-lChaptersLibrary", "-Xlinker", "-rpath", "-Xlinker", library]
-      seconds += try Command("swiftc", words, in: root).run().seconds
-      // What stands apart is there to trap.
-      seconds += try Command(program, [], in: root, mayFail: number > 0).run().seconds
-    }
-    return seconds
+    let program = scratch.appending(path: "program").path
+    let words =
+      ["-swift-version", "5", source.path, "-o", program] + (try moduleFlags())
+      + ["-L", library, "-lChaptersLibrary", "-Xlinker", "-rpath", "-Xlinker", library]
+    return try Command("swiftc", words, in: root).run().seconds
+      + Command(program, [], in: root).run().seconds
   }
 
   /// The search paths and module maps of the runner's own plan.
@@ -80,16 +71,7 @@ struct OneChapter {
     }
   }
 
-  private func folder(of number: Int) -> URL { scratch.appending(path: "main-\(number)") }
-
-  private func write(_ programs: [String]) throws {
-    for (number, program) in programs.enumerated() {
-      let folder = folder(of: number)
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try program.write(
-        to: folder.appending(path: "main.swift"), atomically: true, encoding: .utf8)
-    }
-  }
+  private var source: URL { scratch.appending(path: "main.swift") }
 
   private func forgetResults() throws {
     try? FileManager.default.removeItem(at: root.appending(path: ".build/chapters/results"))

@@ -20,7 +20,7 @@ public struct ChapterCheck: Sendable {
 
   /// The cells that differ, in order.
   public let differences: [Difference]
-  /// Those among them that can be recorded: neither what comments promise nor Swift sources are rewritten.
+  /// Those among them that can be recorded: what comments promise isn't rewritten, nor are Swift sources.
   public let recordable: [Difference]
   /// How many cells were compared.
   public let comparedCells: Int

@@ -9,7 +9,7 @@ struct Snapshot: Sendable {
   let requests: URL
 
   /// Whether the process is still there.
-  var isThere: Bool { writing { _ in true } ?? false }
+  var isThere: Bool { writing { _ in true } }
 
   /// Asks for the next cells.
   ///
@@ -17,13 +17,13 @@ struct Snapshot: Sendable {
   /// - Returns: Whether the process is still there.
   func ask(_ request: URL) -> Bool {
     let line = Array(request.path.utf8) + [0]
-    return writing { write($0, line, line.count) == line.count } ?? false
+    return writing { write($0, line, line.count) == line.count }
   }
 
-  private func writing<Value>(_ body: (Int32) -> Value) -> Value? {
+  private func writing(_ body: (Int32) -> Bool) -> Bool {
     // Without a reader a pipe can't be opened so.
     let file = open(requests.path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else { return nil }
+    guard file >= 0 else { return false }
     defer { close(file) }
     return body(file)
   }

@@ -36,6 +36,7 @@ actor SnapshotTree {
   /// How many runs go on from a node just now.
   private var runs: [String: Int] = [:]
   private var clock = 0
+  private var isClosed = false
   private var runCount = 0
 
   /// How many processes may wait at a time.
@@ -54,8 +55,9 @@ actor SnapshotTree {
     self.workingFolder = workingFolder
   }
 
-  /// Ends all processes and removes their files.
+  /// Ends all processes and removes their files; what runs is cancelled.
   func close() async {
+    isClosed = true
     try? await host?.value.end()
     host = nil
     nodes = [:]
@@ -153,12 +155,15 @@ actor SnapshotTree {
   private func forget(_ snapshot: Snapshot, after key: String?) async {
     if let key {
       if nodes[key]?.snapshot?.process == snapshot.process { nodes[key]?.snapshot = nil }
-    } else if (try? await host?.value)?.snapshot.process == snapshot.process {
+    } else if let running = host,
+      (try? await running.value)?.snapshot.process == snapshot.process, running == host
+    {
       host = nil
     }
   }
 
   private func startedHost() async throws -> SnapshotHost {
+    guard !isClosed else { throw CancellationError() }
     if let host { return try await host.value }
     runCount += 1
     let files = folder.appending(path: "host-\(runCount)")
@@ -172,8 +177,8 @@ actor SnapshotTree {
   /// How many processes wait.
   var livingCount: Int { nodes.count { $0.value.snapshot != nil } }
 
-  /// Ends what hasn't been asked for longest, unless others have gone on from it or do so now: one, where there are
-  /// too many, and half of them where memory is scarce. What is asked for again runs again.
+  /// Ends what hasn't been asked for longest, unless others have gone on from it or do so now: one, where
+  /// there are too many, and half of them where memory is scarce. What is asked for again runs again.
   private func makeRoom() {
     let living = livingCount
     let surplus = living > Self.capacity ? 1 : isMemoryScarce() ? living / 2 : 0
