@@ -2,7 +2,8 @@ import Foundation
 
 // Neural against PyTorch, in alternating rounds, both on two threads:
 //
-//     swift run -c release --package-path Benchmarks NeuralBenchmark [--short] [--only ROW]
+//     swift build -c release --package-path Benchmarks
+//     Benchmarks/.build/release/NeuralBenchmark [--short] [--only ROW]
 //
 // Ends with exit code 1 if a row misses its ratio. PyTorch is looked for in
 // Benchmarks/.build-pytorch; `Benchmarks/install-pytorch` puts it there.
@@ -42,6 +43,11 @@ struct Benchmark {
     let program = folder.appending(path: "pytorch_rows.py").path
     let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let programs = Programs(products: products, folder: folder)
+    guard programs.areBuilt || !only.isEmpty else {
+      print("GuideProgram isn't built:")
+      print("run 'swift build -c release --package-path Benchmarks' first.")
+      exit(2)
+    }
     for _ in 0..<rounds {
       try collect(
         CommandLine.arguments[0], ["--rows", "\(budget)", "--only", only], into: &ours)

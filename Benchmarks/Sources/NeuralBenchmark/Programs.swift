@@ -9,6 +9,11 @@ struct Programs {
   let products: URL
   let folder: URL
 
+  /// Whether `GuideProgram` is there: running one product builds no other.
+  var areBuilt: Bool {
+    FileManager.default.isExecutableFile(atPath: products.appending(path: "GuideProgram").path)
+  }
+
   /// Seconds that the smallest program takes, and bytes of memory that the guide's has at most.
   func ours() throws -> (seconds: Double, bytes: Double) {
     let program = products.appending(path: "GuideProgram").path
