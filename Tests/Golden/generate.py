@@ -15,6 +15,7 @@ import torch
 import data
 import errors
 import files
+import known
 import modules
 import operations
 import printing
@@ -46,6 +47,7 @@ def main():
         lines = [json.dumps(case, separators=(",", ":")) for case in (cases(seed) if name in SEEDED else cases())]
         (folder / f"{name}.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
         print(f"{name}: {len(lines)} cases")
+    known.write(folder / "known")
 
 
 if __name__ == "__main__":

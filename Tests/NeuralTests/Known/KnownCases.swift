@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+@testable import Neural
+
+/// A small program that once went wrong, by its name in `Tests/Golden/known`.
+typealias KnownProgram = @Sendable () -> String
+
+/// The programs of `Tests/Golden/known` in Swift, by theme and name.
+enum KnownCases {
+  static let themes: [String: [String: KnownProgram]] = [
+    "indexing": indexing
+  ]
+}
+
+private struct Known: Decodable {
+  let name: String
+  let text: String?
+  let error: String?
+}
+
+extension GlobalStateTests {
+  @Test(arguments: KnownCases.themes.keys.sorted())
+  func `small programs print what PyTorch prints, and stop where it raises`(
+    theme: String
+  ) async throws {
+    let programs = KnownCases.themes[theme] ?? [:]
+    let golden = try GoldenFolder.cases("known/\(theme)", Known.self)
+    #expect(Set(golden.map(\.name)) == Set(programs.keys))
+    for known in golden {
+      guard let program = programs[known.name] else { continue }
+      guard let error = known.error else {
+        manualSeed(0)
+        #expect(program() == known.text, "\(theme): \(known.name)")
+        continue
+      }
+      // Each call that is refused stops a process of its own.
+      let result = await #expect(
+        processExitsWith: .failure, observing: [\.standardErrorContent],
+        "\(theme): \(known.name) should stop with '\(error)'"
+      ) { [theme, name = known.name as String] in
+        manualSeed(0)
+        _ = KnownCases.themes[theme]?[name]?()
+      }
+      let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+      let first = output.split(separator: "\n").first { $0.contains("Fatal error: ") }
+      let message = first.map { $0.components(separatedBy: "Fatal error: ").last ?? "" }
+      #expect(message == error, "\(theme): \(known.name)")
+    }
+  }
+}
