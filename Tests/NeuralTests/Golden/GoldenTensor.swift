@@ -67,9 +67,16 @@ extension Tensor {
   func difference(
     from golden: GoldenTensor, tolerance: Double? = nil, units: Double = 4
   ) -> String? {
-    if dtype != golden.type { return "type \(dtype), expected \(golden.dtype)" }
+    difference(from: golden.tensor, tolerance: tolerance, units: units)
+  }
+
+  /// The same for a tensor.
+  func difference(
+    from golden: Tensor, tolerance: Double? = nil, units: Double = 4
+  ) -> String? {
+    if dtype != golden.dtype { return "type \(dtype), expected \(golden.dtype)" }
     if shape != golden.shape { return "shape \(shape), expected \(golden.shape)" }
-    let expected = golden.tensor.array(of: Double.self)
+    let expected = golden.array(of: Double.self)
     let scale = expected.reduce(1) { $1.isFinite ? Swift.max($0, $1.magnitude) : $0 }
     for (number, (x, y)) in Swift.zip(array(of: Double.self), expected).enumerated() {
       if x == y || x.isNaN && y.isNaN { continue }

@@ -1,0 +1,101 @@
+@testable import Neural
+
+extension SampleTable {
+  static let selections: [String: SampleOperation] = [
+    "gather": SampleOperation("input dim index") {
+      try $0.tensor("input").gather(dim: $0.int("dim"), $0.tensor("index"))
+    },
+    "scatter": SampleOperation("input dim index src", scattered),
+    "scatter_add": SampleOperation("input dim index src") {
+      try $0.tensor("input").scatterAdd(dim: $0.int("dim"), $0.tensor("index"), $0.tensor("src"))
+    },
+    "index_select": SampleOperation("input dim index") {
+      try $0.tensor("input").indexSelect(dim: $0.int("dim"), $0.tensor("index"))
+    },
+    "masked_select": SampleOperation("input mask") {
+      try $0.tensor("input").maskedSelect($0.tensor("mask"))
+    },
+    "masked_fill": SampleOperation("input mask value") { a in
+      let number = try a.number("value")
+      return try a.tensor("input").maskedFill(a.tensor("mask"), number)
+    },
+    "select": SampleOperation("input dim index") {
+      try $0.tensor("input").select(dim: $0.int("dim"), $0.int("index"))
+    },
+    "narrow": SampleOperation("input dim start length") {
+      try $0.tensor("input").narrow(
+        dim: $0.int("dim"), start: $0.int("start"), length: $0.int("length"))
+    },
+    "where": SampleOperation("condition input other") {
+      try .where($0.tensor("condition"), $0.tensor("input"), $0.tensor("other"))
+    },
+    "nonzero": .unary { $0.nonzero() },
+    "sort": SampleOperation(
+      "input dim descending",
+      pair: {
+        try $0.tensor("input").sort(
+          dim: $0.int("dim", -1), descending: $0.bool("descending", false))
+      }),
+    "argsort": SampleOperation("input dim descending") {
+      try $0.tensor("input").argsort(
+        dim: $0.int("dim", -1), descending: $0.bool("descending", false))
+    },
+    "topk": SampleOperation(
+      "input k dim largest",
+      pair: {
+        try $0.tensor("input").topk(
+          $0.int("k"), dim: $0.int("dim", -1), largest: $0.bool("largest", true))
+      }),
+    "__getitem__": SampleOperation("input index") { a in
+      try a.tensor("input")[at: indices(a.value("index"), a.tensorsAmong("index"))]
+    },
+    "index_put": SampleOperation("input indices values accumulate") { a in
+      if try a.bool("accumulate", false) { throw NotInInterface() }
+      let x = try a.tensor("input").clone()
+      x[at: try indices(a.value("indices"), a.tensorsAmong("indices"))] = try a.tensor("values")
+      return x
+    },
+  ]
+
+  @Sendable private static func scattered(_ a: SampleArguments) throws -> Tensor {
+    let (x, dim, index) = try (a.tensor("input"), a.int("dim"), a.tensor("index"))
+    if case .tensor? = a.value("src") { return x.scatter(dim: dim, index, try a.tensor("src")) }
+    return x.scatter(dim: dim, index, value: try a.number("src"))
+  }
+
+  /// Python's index as Neural's.
+  private static func indices(
+    _ value: SampleValue?, _ tensors: [Tensor?]
+  ) throws -> [any TensorIndex] {
+    guard case .list(let items)? = value else {
+      guard let value else { throw NotInInterface() }
+      return [try index(value, tensors.first ?? nil)]
+    }
+    return try zip(items, tensors).map { try index($0, $1) }
+  }
+
+  private static func index(_ value: SampleValue, _ tensor: Tensor?) throws -> any TensorIndex {
+    if let tensor { return tensor }
+    switch value {
+    case .int(let place): return place
+    case .none: return NewAxis()
+    case .ellipsis: return Ellipsis()
+    case .bool(let holds): return Tensor(holds)
+    case .list(let items):
+      return try items.map { item in
+        guard case .int(let place) = item else { throw NotInInterface() }
+        return place
+      }
+    case .slice(let bounds):
+      let numbers = try bounds.map { bound -> Int? in
+        switch bound {
+        case .none: return nil
+        case .int(let value): return value
+        default: throw NotInInterface()
+        }
+      }
+      return Slice(from: numbers[0], to: numbers[1], step: numbers[2] ?? 1)
+    default: throw NotInInterface()
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+
+@testable import Neural
+
+/// An argument or result in a file that `Tests/Golden/samples.py` wrote, which says how each is spelt.
+enum SampleValue: Decodable {
+  case none
+  case ellipsis
+  case int(Int)
+  case double(Double)
+  case bool(Bool)
+  case string(String)
+  case dtype(DType)
+  case list([SampleValue])
+  case slice([SampleValue])
+  case tensor(SampleTensor)
+
+  private enum Key: String, CodingKey { case slice }
+
+  init(from decoder: any Decoder) throws {
+    if let text = try? decoder.singleValueContainer().decode(String.self) {
+      self = try Self.scalar(text, decoder)
+    } else if let items = try? decoder.singleValueContainer().decode([SampleValue].self) {
+      self = .list(items)
+    } else if let bounds = try? decoder.container(keyedBy: Key.self)
+      .decode([SampleValue].self, forKey: .slice)
+    {
+      self = .slice(bounds)
+    } else {
+      self = .tensor(try SampleTensor(from: decoder))
+    }
+  }
+
+  private static func scalar(_ text: String, _ decoder: any Decoder) throws -> SampleValue {
+    let rest = String(text.dropFirst())
+    switch text.first {
+    case "n": return .none
+    case ".": return .ellipsis
+    case "b": return .bool(rest == "1")
+    case "s": return .string(rest)
+    case "i": if let value = Int(rest) { return .int(value) }
+    case "f": if let value = Double(rest) { return .double(value) }
+    case "d": if let type = DType.allCases.first(where: { $0.name == rest }) { return .dtype(type) }
+    default: break
+    }
+    throw DecodingError.dataCorrupted(
+      .init(codingPath: decoder.codingPath, debugDescription: "unknown value '\(text)'"))
+  }
+}
+
+/// A tensor: its type, shape, strides unless it is contiguous, memory and whether it wants a gradient;
+/// of a result also the node's name and the printed text, or its hash where that is long.
+struct SampleTensor: Decodable {
+  let t: String
+  let s: [Int]
+  let st: [Int]?
+  let g: Int?
+  let d: String
+  let n: String?
+  let x: String?
+
+  /// A new leaf of these elements and strides.
+  var tensor: Tensor {
+    let bytes = [UInt8](Data(base64Encoded: d) ?? Data())
+    let storage = Storage(byteCount: bytes.count)
+    storage.base.copyMemory(from: bytes, byteCount: bytes.count)
+    let sizes = Dims(s)
+    let isResult = n != nil
+    let result = Tensor(
+      storage: storage, offset: 0, sizes: sizes,
+      steps: isResult ? sizes.contiguousStrides : st.map { Dims($0) } ?? sizes.contiguousStrides,
+      dtype: DType.allCases.first { $0.name == t } ?? .float32)
+    return result.requiresGrad(g == 1)
+  }
+}
+
+/// One sample: a call, and what PyTorch makes of it.
+struct Sample: Decodable {
+  let kind: String
+  let args: [SampleValue]
+  let kwargs: [String: SampleValue]
+  /// The results that are tensors.
+  let out: [SampleTensor]?
+  /// The result that isn't a tensor.
+  let value: SampleValue?
+  /// The gradients of the tensors among the arguments, after a backward pass from all results.
+  let grads: [SampleValue]?
+  let error: String?
+  let backwardError: String?
+}
