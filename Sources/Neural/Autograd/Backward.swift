@@ -7,25 +7,20 @@ private struct BackwardPass {
 
   let retainGraph: Bool
 
-  static func run(from root: Node, _ gradient: Tensor, retainGraph: Bool) {
+  static func run(from root: Node, output: Int, _ gradient: Tensor, retainGraph: Bool) {
     turn.withLock { number in
       number += 1
       noGrad {
-        BackwardPass(retainGraph: retainGraph).walk(root, gradient, visit: number)
+        BackwardPass(retainGraph: retainGraph).walk(root, output, gradient, visit: number)
       }
     }
   }
 
-  private func walk(_ root: Node, _ gradient: Tensor, visit: Int) {
+  private func walk(_ root: Node, _ output: Int, _ gradient: Tensor, visit: Int) {
     let nodes = reachable(from: root, visit: visit)
-    root.pendingGrad = gradient
+    root.addGrad(gradient, output: output)
     for node in nodes {
-      guard let grad = node.pendingGrad else { continue }
-      node.pendingGrad = nil
-      if let observer = node.observer {
-        var shared = grad
-        observer.accumulate(&shared)
-      }
+      guard let grad = node.takeGrad() else { continue }
       for edge in node.edges { pass(grad, along: edge) }
       if !retainGraph { node.releaseTensors() }
     }
@@ -50,7 +45,7 @@ private struct BackwardPass {
   }
 
   private func pass(_ grad: Tensor, along edge: Edge) {
-    guard let gradient = edge.gradient else {
+    guard var part = edge.inputGradient(grad) else {
       fail(
         "Trying to backward through the graph a second time (or directly access saved tensors after "
           + "they have already been freed). Saved intermediate values of the graph are freed when "
@@ -58,13 +53,10 @@ private struct BackwardPass {
           + "backward through the graph a second time or if you need to access saved tensors after "
           + "calling backward.")
     }
-    var part = gradient(grad)
-    if part.sizes != edge.sizes { part = summed(part, to: edge.sizes) }
-    if part.dtype != edge.dtype { part = converted(part, to: edge.dtype) }
     if let leaf = edge.leaf {
       leaf.accumulate(&part)
     } else if let node = edge.node {
-      node.pendingGrad = node.pendingGrad.map { $0 + part } ?? part
+      node.addGrad(part, output: edge.output)
     }
   }
 }
@@ -102,14 +94,14 @@ extension Tensor {
     }
     var start = gradient ?? Tensor.full(shape, 1.0, dtype: dtype)
     if let root = gradFn {
-      BackwardPass.run(from: root, start, retainGraph: retainGraph)
+      BackwardPass.run(from: root, output: outputNumber, start, retainGraph: retainGraph)
     } else {
       noGrad { accumulate(&start) }
     }
   }
 
   /// Adds to ``grad``: in place where there is one, so that who holds it sees the sum.
-  fileprivate final func accumulate(_ part: inout Tensor) {
+  final func accumulate(_ part: inout Tensor) {
     if let sum = accumulatedGrad {
       transfer(sum + part, to: sum)
       sum.storage.version += 1
@@ -123,6 +115,6 @@ extension Tensor {
   /// Keeps the gradient of this tensor though it isn't a leaf.
   public final func retainGrad() {
     if !requiresGrad { fail("can't retain_grad on Tensor that has requires_grad=False") }
-    gradFn?.observer = self
+    gradFn?.observe(self, output: outputNumber)
   }
 }

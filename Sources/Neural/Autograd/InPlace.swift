@@ -1,22 +1,41 @@
 /// Changes of a tensor's elements where they lie. Views of the same memory see them; the version of
 /// the memory is counted up, so that a backward pass that needs the old elements notices.
 extension Tensor {
-  /// Stops the program where PyTorch forbids changing this tensor in place.
-  private final func checkChangeable() {
-    guard GradMode.isEnabled else { return }
-    if leafRequiresGrad {
-      fail("a leaf Variable that requires grad is being used in an in-place operation.")
+  /// Stops the program where PyTorch forbids a change of this tensor in place.
+  ///
+  /// - Parameter other: a further operand of the change, where there is one.
+  final func requireChangeable(_ other: Tensor? = nil) {
+    guard GradMode.isEnabled, needsGrad || other?.needsGrad ?? false else { return }
+    if let base {
+      if viewOrigin != .operation { failNotChangeable(isIndirect: false) }
+      if needsGrad && base.isLeaf {
+        fail("a view of a leaf Variable that requires grad is being used in an in-place operation.")
+      }
     }
-    if let base, base.leafRequiresGrad {
-      fail("a view of a leaf Variable that requires grad is being used in an in-place operation.")
+    if needsGrad && isLeaf {
+      fail("a leaf Variable that requires grad is being used in an in-place operation.")
     }
   }
 
-  /// Replaces the elements by those of `result`, which was computed from this tensor, and takes over
-  /// its history.
+  /// Replaces the elements by those of `result`, which was computed from this tensor as the first
+  /// operand, and takes over its history.
+  ///
+  /// - Parameter other: the second operand, where there is one.
   @discardableResult
-  final func become(inPlace result: Tensor) -> Self {
-    checkChangeable()
+  final func become(inPlace result: @autoclosure () -> Tensor, _ other: Tensor? = nil) -> Self {
+    requireChangeable(other)
+    requireNoInternalOverlap()
+    if let other { requireNoOverlap(with: other) }
+    let result = result()
+    requireHolding(result)
+    transfer(result, to: self)
+    storage.version += 1
+    if let node = result.history { adopt(node) }
+    return self
+  }
+
+  /// Stops the program unless the elements of `result` have a place, and may be converted, here.
+  private final func requireHolding(_ result: Tensor) {
     if broadcast(sizes, result.sizes) != sizes {
       fail("output with shape \(shape) doesn't match the broadcast shape \(result.shape)")
     }
@@ -25,93 +44,125 @@ extension Tensor {
         "result type \(result.dtype.scalarName) can't be cast to the desired output type "
           + dtype.scalarName)
     }
-    transfer(result, to: self)
-    storage.version += 1
-    if let node = result.history { adopt(node, from: result) }
-    return self
   }
 
-  /// Makes `node` the history of this tensor, or for a view that of its part of the base.
-  private final func adopt(_ node: Node, from result: Tensor) {
-    guard let base else {
-      recordedChanges += 1
-      history = node
-      return
-    }
-    let geometry = Geometry(of: self, in: base)
-    let old = Tensor(sharing: base)
-    old.history = base.history
-    let changed = Tensor(sharing: base)
-    _ = changed.recorded(
-      "CopySlices", keepsTensors: false,
-      [
-        (
-          old,
-          { grad in
-            let rest = duplicate(grad)
-            transfer(Tensor(bare: 0), to: geometry.view(of: rest))
-            return rest
-          }
-        ),
-        (result, { duplicate(geometry.view(of: dense($0))) }),
-      ])
-    base.history = changed.history
-    base.recordedChanges += 1
+  /// Makes `node`, of which this tensor was the first input, the history of the changed elements: for
+  /// a view, of its part of the base.
+  final func adopt(_ node: Node) {
+    guard let base else { return rebase(to: node) }
+    base.rebase(to: Node(copySlicesOf: base, at: self, by: node))
+    refreshHistory()
+  }
+
+  /// Makes `changes` and records them, with the gradients of the elements as they were and of an
+  /// operand.
+  private final func change(
+    _ name: String, keepsTensors: Bool = false, _ gradient: @escaping (Tensor) -> Tensor,
+    _ operand: Tensor? = nil, _ gradientOfOperand: @escaping (Tensor) -> Tensor = { $0 },
+    by changes: () -> Void
+  ) {
+    let edges =
+      GradMode.isEnabled
+      ? [Edge(self, gradient), operand.flatMap { Edge($0, gradientOfOperand) }].compactMap { $0 }
+      : []
+    changes()
+    storage.version += 1
+    if !edges.isEmpty { adopt(Node(name, edges, keepsTensors: keepsTensors)) }
   }
 
   /// Writes the elements of another tensor, broadcast and converted, over these.
   @discardableResult
   public final func copy(from source: Tensor) -> Self {
-    assign(source)
+    if source === self { return self }
+    requireChangeable(source)
+    requireNoInternalOverlap()
+    requireNoOverlap(with: source)
+    let result = broadcast(sizes, source.sizes)
+    if result != sizes {
+      fail("output with shape \(shape) doesn't match the broadcast shape \(result.array)")
+    }
+    change("CopyBackwards", { Tensor.zerosLike($0) }, source) { transferSafely(source) }
     return self
   }
 
-  /// Writes `value`, broadcast and converted, over the elements.
+  /// Copies elements that may lie in this tensor's own memory.
+  private final func transferSafely(_ source: Tensor) {
+    if source.storage !== storage { return transfer(source, to: self) }
+    let isSame =
+      source.storageOffset == storageOffset && source.sizes == sizes && source.steps == steps
+    if !isSame { transfer(duplicate(source), to: self) }
+  }
+
+  /// Writes `value` over the elements as an assignment does: broadcast and converted, after leading
+  /// dimensions of size 1 are dropped.
   final func assign(_ value: Tensor) {
-    checkChangeable()
-    if broadcast(sizes, value.sizes) != sizes {
-      fail(
-        "The expanded size of the tensor (\(shape)) must match the existing size "
-          + "(\(value.shape))")
+    if value.sizes == sizes {
+      copy(from: value)
+    } else if value.sizes.count == 0 {
+      requireChangeable(value)
+      requireNoInternalOverlap()
+      change("FillBackward3", { Tensor.zerosLike($0) }, value, { $0.sum() }) {
+        transferSafely(value.storage === storage ? duplicate(value) : value)
+      }
+    } else {
+      copy(from: value.withoutLeadingOnes.expand(shape))
     }
-    let source = value.storage === storage ? duplicate(value) : value
-    transfer(source, to: self)
-    storage.version += 1
-    if records(self, value) {
-      let copied = Tensor(sharing: self)
-        .recorded(
-          "CopyBackwards", keepsTensors: false, self, { Tensor.zerosLike($0) }, value, { $0 })
-      if let node = copied.history { adopt(node, from: copied) }
-    }
+  }
+
+  /// This tensor, or a view of it without the dimensions of size 1 that come before all others.
+  final var withoutLeadingOnes: Tensor {
+    let shape = shape
+    let rest = shape.drop { $0 == 1 }
+    return rest.count == shape.count ? self : view(Array(rest))
   }
 
   /// Writes `value` at the places that tensors pick.
   final func scatter(_ value: Tensor, at gathers: [(dim: Int, index: Tensor)]) {
-    checkChangeable()
-    put(value, at: gathers, accumulate: false)
-    storage.version += 1
-    guard records(self, value) else { return }
-    let written = Tensor(sharing: self).recorded(
-      "IndexPutBackward0", keepsTensors: false,
-      self,
+    requireChangeable(value)
+    if value.dtype != dtype && !value.isBareNumber {
+      fail(
+        "Index put requires the source and destination dtypes match, got \(dtype.scalarName) for the "
+          + "destination and \(value.dtype.scalarName) for the source.")
+    }
+    // PyTorch fills where a single mask holds in another way, which takes no bytes.
+    if value.count == 1 && gathers.count == 1 && gathers[0].index.dtype == .uint8 {
+      fail("masked_fill_ only supports boolean masks, but got mask with dtype unsigned char")
+    }
+    requireNoOverlap(with: value, allowsSame: false)
+    for (_, index) in gathers { requireNoOverlap(with: index, allowsSame: false) }
+    let value = value.withoutLeadingOnes
+    let saved = gathers.map { (dim: $0.dim, index: Saved($0.index)) }
+    let places = { saved.map { (dim: $0.dim, index: $0.index.value) } }
+    change(
+      "IndexPutBackward0", keepsTensors: true,
       { grad in
         let rest = duplicate(grad)
-        rest.put(Tensor(bare: 0), at: gathers, accumulate: false)
+        rest.put(Tensor(bare: 0), at: places(), accumulate: false)
         return rest
       },
-      value, { $0.gathered(gathers) })
-    if let node = written.history { adopt(node, from: written) }
+      value, { $0.gathered(places()) }
+    ) { put(value, at: gathers, accumulate: false) }
   }
 
   /// Puts a number at the places that `index` names along a dimension.
   @discardableResult
   public final func scatterInPlace(dim: Int, _ index: Tensor, value: some Element) -> Self {
-    become(inPlace: scatter(dim: dim, index, value: value))
+    requireNoOverlap(with: index, allowsSame: false)
+    return become(inPlace: scatter(dim: dim, index, value: value))
   }
 
   /// Replaces negative elements by 0.
   @discardableResult
-  public final func reluInPlace() -> Self { become(inPlace: relu()) }
+  public final func reluInPlace() -> Self {
+    requireChangeable()
+    requireNoInternalOverlap()
+    let result = noGrad { relu() }
+    let saved = Saved(output: self, of: "ReluBackward0", version: storage.version + 1)
+    change("ReluBackward0", keepsTensors: true, { reluGradient($0, saved.value) }) {
+      transfer(result, to: self)
+    }
+    return self
+  }
 
   /// Holds each element between two bounds; either may be missing.
   @discardableResult
@@ -127,13 +178,8 @@ extension Tensor {
   }
 
   private final func fill(with value: Tensor, _ name: String) {
-    checkChangeable()
-    transfer(value, to: self)
-    storage.version += 1
-    guard records(self) else { return }
-    let filled = Tensor(sharing: self)
-      .recorded(name, keepsTensors: false, self) { Tensor.zerosLike($0) }
-    if let node = filled.history { adopt(node, from: filled) }
+    requireChangeable()
+    change(name, { Tensor.zerosLike($0) }) { transfer(value, to: self) }
   }
 
   /// Sets all elements to 0.
@@ -143,23 +189,10 @@ extension Tensor {
     return self
   }
 
-  /// Adds in place.
-  public static func += (a: Tensor, b: Tensor) { a.become(inPlace: a + b) }
-  /// Subtracts in place.
-  public static func -= (a: Tensor, b: Tensor) { a.become(inPlace: a - b) }
-  /// Multiplies in place.
-  public static func *= (a: Tensor, b: Tensor) { a.become(inPlace: a.original(for: b) * b) }
-  /// Divides in place.
-  public static func /= (a: Tensor, b: Tensor) { a.become(inPlace: a.original(for: b) / b) }
-  /// This tensor, or a copy where the gradient of `other` needs the elements as they were.
-  private final func original(for other: Tensor) -> Tensor { records(other) ? clone() : self }
-
-  /// Adds a number in place.
-  public static func += (a: Tensor, b: some Element) { a += Tensor(bare: b) }
-  /// Subtracts a number in place.
-  public static func -= (a: Tensor, b: some Element) { a -= Tensor(bare: b) }
-  /// Multiplies by a number in place.
-  public static func *= (a: Tensor, b: some Element) { a *= Tensor(bare: b) }
-  /// Divides by a number in place.
-  public static func /= (a: Tensor, b: some Element) { a /= Tensor(bare: b) }
+  /// Writes new contents over the old, as the random fills do; the old ones get no gradient.
+  final func replace(with values: Tensor, _ name: String) {
+    requireChangeable()
+    requireNoInternalOverlap()
+    change(name, { Tensor.zerosLike($0) }) { transfer(values, to: self) }
+  }
 }

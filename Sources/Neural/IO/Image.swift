@@ -10,7 +10,7 @@ public enum Image {
     let bytes = try Bytes.read(path)
     let pixels =
       bytes.first == 0x89 ? try PNGFile.decode(bytes, path) : try PortableMap.decode(bytes, path)
-    return noGrad { pixels.permute(2, 0, 1).contiguous() }
+    return dense(pixels.permuted([2, 0, 1]))
   }
 }
 

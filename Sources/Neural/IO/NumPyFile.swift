@@ -68,7 +68,7 @@ public enum NumPyFile {
     }
     if !header.isColumnMajor { return Tensor(Dims(header.shape), type, copying: data) }
     let turned = Tensor(Dims(header.shape.reversed()), type, copying: data)
-    return noGrad { turned.permute(Array((0..<turned.dim).reversed())).contiguous() }
+    return dense(turned.permuted(Array((0..<turned.dim).reversed())))
   }
 
   /// The header's three entries.

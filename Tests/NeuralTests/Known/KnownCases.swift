@@ -9,7 +9,7 @@ typealias KnownProgram = @Sendable () -> String
 /// The programs of `Tests/Golden/known` in Swift, by theme and name.
 enum KnownCases {
   static let themes: [String: [String: KnownProgram]] = [
-    "indexing": indexing
+    "assignment": assignment, "bounds": bounds, "history": history, "indexing": indexing,
   ]
 }
 

@@ -4,8 +4,8 @@ private struct Places {
   let turned: Tensor
   /// How many dimensions are picked from.
   let picked: Int
-  /// Offsets into the turned tensor, in elements.
-  let offsets: [Int]
+  /// Offsets into the turned tensor, in elements, as int64.
+  private let offsets: Tensor
   /// The shape of the picked places.
   let shape: Dims
   /// Where in the result the dimensions of that shape go.
@@ -15,24 +15,24 @@ private struct Places {
     let indices = gathers.flatMap { Places.expanded($0.index, at: $0.dim, of: tensor) }
     let dims = indices.map(\.dim)
     let rest = (0..<tensor.sizes.count).filter { !dims.contains($0) }
-    turned = noGrad { tensor.permute(dims + rest) }
+    turned = tensor.permuted(dims + rest)
     picked = dims.count
     shape = Places.broadcastShape(indices.map(\.index))
     let isAdjacent = Swift.zip(dims, dims.dropFirst()).allSatisfy { $1 == $0 + 1 }
     position = isAdjacent ? dims.first ?? 0 : 0
 
-    var offsets = [Int](repeating: 0, count: shape.product)
+    offsets = Tensor.zeros(shape, .int64)
+    let sums = offsets.pointer(to: Int.self)
     for (order, entry) in indices.enumerated() {
       let size = turned.sizes[order]
       let places = entry.index.expanded(to: shape).array(of: Int.self)
       for (number, place) in places.enumerated() {
         if place < -size || place >= size {
-          fail("index \(place) is out of bounds for dimension \(entry.dim) with size \(size)")
+          fail("index \(place) is out of bounds for dimension \(order) with size \(size)")
         }
-        offsets[number] += (place < 0 ? place + size : place) * turned.steps[order]
+        sums[number] &+= (place < 0 ? place + size : place) &* turned.steps[order]
       }
     }
-    self.offsets = offsets
   }
 
   /// A mask becomes the indices of the places where it holds, one tensor for each of its dimensions.
@@ -40,7 +40,7 @@ private struct Places {
     _ index: Tensor, at dim: Int, of tensor: Tensor
   ) -> [(dim: Int, index: Tensor)] {
     switch index.dtype {
-    case .bool:
+    case .bool, .uint8:
       for axis in 0..<index.sizes.count where index.sizes[axis] != tensor.sizes[dim + axis] {
         fail(
           "The shape of the mask \(index.shape) at index \(axis) does not match the shape of the "
@@ -48,7 +48,7 @@ private struct Places {
       }
       let places = index.nonzero()
       return (0..<index.sizes.count).map { (dim + $0, places.select(dim: 1, $0)) }
-    case .int64, .int32, .uint8:
+    case .int64, .int32:
       return [(dim, converted(index, to: .int64))]
     default:
       fail("tensors used as indices must be long, int, byte or bool tensors")
@@ -81,17 +81,13 @@ private struct Places {
   var frontShape: Dims { Dims(shape.array + rest.sizes.array) }
 
   /// From the picked places in front to where they belong.
-  func moved(_ tensor: Tensor) -> Tensor {
-    noGrad { tensor.permute(order) }
-  }
+  func moved(_ tensor: Tensor) -> Tensor { tensor.permuted(order) }
 
   /// Back to the picked places in front.
   func movedBack(_ tensor: Tensor) -> Tensor {
-    noGrad {
-      var inverse = order
-      for (place, dim) in order.enumerated() { inverse[dim] = place }
-      return tensor.permute(inverse)
-    }
+    var inverse = order
+    for (place, dim) in order.enumerated() { inverse[dim] = place }
+    return tensor.permuted(inverse)
   }
 
   private var order: [Int] {
@@ -103,29 +99,36 @@ private struct Places {
   /// What lies at one place of another tensor laid out as the turned one.
   func part(_ number: Int, of tensor: Tensor) -> Tensor {
     let (sizes, steps) = rest
+    let offset = offsets.pointer(to: Int.self)[number]
     return Tensor(
-      storage: tensor.storage, offset: tensor.storageOffset + offsets[number], sizes: sizes,
-      steps: steps, dtype: tensor.dtype)
+      storage: tensor.storage, offset: tensor.storageOffset + offset, sizes: sizes, steps: steps,
+      dtype: tensor.dtype)
   }
 }
 
 extension Tensor {
+  /// Whether this tensor, as an index, says for each place whether it is picked.
+  final var isMask: Bool { dtype == .bool || dtype == .uint8 }
+
   /// The parts at the places that tensors pick, as a copy.
   final func gathered(_ gathers: [(dim: Int, index: Tensor)]) -> Tensor {
     let places = Places(self, gathers)
     let front = Tensor(uninitialized: places.frontShape, dtype)
     let (sizes, _) = places.rest
     let size = sizes.product
-    for number in places.offsets.indices {
+    for number in 0..<places.shape.product {
       let target = Tensor(
         storage: front.storage, offset: number * size, sizes: sizes,
         steps: sizes.contiguousStrides, dtype: dtype)
       transfer(places.part(number, of: places.turned), to: target)
     }
     let whole = self.sizes
-    return dense(places.moved(front)).recorded("IndexBackward0", keepsTensors: false, self) {
+    let result = dense(places.moved(front))
+    guard records(self) else { return result }
+    let saved = gathers.map { (dim: $0.dim, index: Saved($0.index)) }
+    return result.recorded("IndexBackward0", self) {
       let result = Tensor.zeros(whole, $0.dtype)
-      result.put($0, at: gathers, accumulate: true)
+      result.put($0, at: saved.map { ($0.dim, $0.index.value) }, accumulate: true)
       return result
     }
   }
@@ -136,15 +139,14 @@ extension Tensor {
     let (sizes, _) = places.rest
     let moved = places.moved(Tensor(uninitialized: places.frontShape, dtype)).sizes
     let value = converted(value, to: dtype)
-    let compatible = broadcast(moved, value.sizes) == moved
-    if !compatible {
+    if !value.sizes.isBroadcastable(to: moved) {
       fail(
         "shape mismatch: value tensor of shape \(value.shape) cannot be broadcast to indexing "
           + "result of shape \(moved.array)")
     }
     let source = dense(places.movedBack(value.expanded(to: moved)))
     let size = sizes.product
-    for number in places.offsets.indices {
+    for number in 0..<places.shape.product {
       let piece = Tensor(
         storage: source.storage, offset: source.storageOffset + number * size, sizes: sizes,
         steps: sizes.contiguousStrides, dtype: dtype)

@@ -63,83 +63,188 @@ private struct ScatterKernel: ElementKernel {
 
 extension Tensor {
   /// The elements that `index` names along a dimension: `out[i][j] = self[index[i][j]][j]` for the
-  /// first of two dimensions. The result has the shape of the index.
+  /// first of two dimensions. The result has the shape of the index, which is no larger than this
+  /// tensor in the other dimensions.
   public final func gather(dim: Int, _ index: Tensor) -> Tensor {
     let dim = wrap(dim)
-    checkIndex("gather", index)
-    if sizes.count == 0 { return view([1]).gather(dim: 0, index.view([1])).view([]) }
+    requireIndexType("gather", index)
+    requireGatherShape(dim, index)
     let output = Tensor(uninitialized: index.sizes, dtype)
-    let placement = Placement(index: converted(index, to: .int64), dim: dim)
-    dtype.run(GatherKernel(placement: placement, source: self, output: output))
-    let sizes = sizes
-    return output.recorded("GatherBackward0", keepsTensors: false, self) {
-      Tensor.zeros(sizes, $0.dtype).scatterAdd(dim: dim, index, $0)
+    if index.count > 0 {
+      let placement = Placement(index: converted(index, to: .int64).atLeast1D, dim: dim)
+      dtype.run(
+        GatherKernel(placement: placement, source: atLeast1D, output: output.atLeast1D))
+    }
+    guard records(self) else { return output }
+    let (saved, sizes) = (Saved(index), sizes)
+    return output.recorded("GatherBackward0", self) {
+      Tensor.zeros(sizes, $0.dtype).scatterAdd(dim: dim, saved.value, $0)
     }
   }
 
-  /// A copy in which the places that `index` names along a dimension hold the elements of `source`.
+  /// A copy in which the places that `index` names along a dimension hold the elements of `source`,
+  /// which is no smaller than the index.
   public final func scatter(dim: Int, _ index: Tensor, _ source: Tensor) -> Tensor {
     let dim = wrap(dim)
-    return scattered("ScatterBackward0", dim, index, source, adds: false) {
-      $0.scatter(dim: dim, index, Tensor.zeros(index.sizes, $0.dtype))
-    }
+    let result = scattered(dim, index, source, adds: false)
+    guard records(self, source) else { return result }
+    let saved = Saved(index)
+    return result.recorded(
+      "ScatterBackward0", self, { $0.scatteredZeros(dim, saved.value) },
+      source, { $0.gathered("ScatterBackward0", dim, saved.value, for: source.sizes) })
   }
 
   /// A copy in which the places that `index` names along a dimension hold a number.
   public final func scatter(dim: Int, _ index: Tensor, value: some Element) -> Tensor {
-    scatter(dim: dim, index, Tensor.full(index.shape, value, dtype: dtype))
+    let dim = wrap(dim)
+    let number = converted(Tensor(bare: value), to: dtype)
+    let result = scattered(dim, index, number, adds: false)
+    guard records(self) else { return result }
+    let saved = Saved(index)
+    return result.recorded("ScatterBackward1", self) { $0.scatteredZeros(dim, saved.value) }
   }
 
-  /// A copy to which the elements of `source` are added at the places that `index` names along a
-  /// dimension.
+  /// A copy to which the elements of `source`, which is no smaller than the index, are added at the
+  /// places that `index` names along a dimension.
   public final func scatterAdd(dim: Int, _ index: Tensor, _ source: Tensor) -> Tensor {
-    scattered("ScatterAddBackward0", wrap(dim), index, source, adds: true) { $0 }
-  }
-
-  private final func scattered(
-    _ node: String, _ dim: Int, _ index: Tensor, _ source: Tensor, adds: Bool,
-    _ gradient: @escaping (Tensor) -> Tensor
-  ) -> Tensor {
-    checkIndex("scatter", index)
-    if source.dtype != dtype { fail("scatter(): Expected self.dtype to be equal to src.dtype") }
-    let result = duplicate(self)
-    let placement = Placement(index: converted(index, to: .int64), dim: dim)
-    dtype.run(ScatterKernel(placement: placement, source: source, target: result, adds: adds))
+    let dim = wrap(dim)
+    let result = scattered(dim, index, source, adds: true)
+    guard records(self, source) else { return result }
+    let saved = Saved(index)
     return result.recorded(
-      node, keepsTensors: false, self, gradient, source, { $0.gather(dim: dim, index) })
+      "ScatterAddBackward0", keepsTensors: source.needsGrad, self, { $0 },
+      source, { $0.gathered("ScatterAddBackward0", dim, saved.value, for: source.sizes) })
   }
 
-  private final func checkIndex(_ name: String, _ index: Tensor) {
-    if index.dtype != .int64 && index.dtype != .int32 {
+  private final func scatteredZeros(_ dim: Int, _ index: Tensor) -> Tensor {
+    scattered(dim, index, converted(Tensor(bare: 0), to: dtype), adds: false)
+  }
+
+  /// The gradient of a scattered source, which PyTorch knows only where the index is of its shape.
+  private final func gathered(
+    _ node: String, _ dim: Int, _ index: Tensor, for source: Dims
+  ) -> Tensor {
+    if index.sizes != source && index.count > 0 {
+      fail(
+        "Function \(node) returned an invalid gradient at index 1 - got \(index.shape) but expected "
+          + "shape compatible with \(source.array)")
+    }
+    return gather(dim: dim, index)
+  }
+
+  /// - Parameter source: of the index's dimensions, or one number.
+  private final func scattered(
+    _ dim: Int, _ index: Tensor, _ source: Tensor, adds: Bool
+  ) -> Tensor {
+    requireIndexType("scatter", index)
+    if source.dtype != dtype { fail("scatter(): Expected self.dtype to be equal to src.dtype") }
+    requireScatterShape(dim, index, source.sizes.count == 0 && sizes.count > 0 ? nil : source)
+    let result = duplicate(self)
+    if index.count == 0 { return result }
+    let places = converted(index, to: .int64).atLeast1D
+    let source = source.sizes.count == 0 ? source.expanded(to: places.sizes) : source
+    let placement = Placement(index: places, dim: dim)
+    dtype.run(
+      ScatterKernel(placement: placement, source: source, target: result.atLeast1D, adds: adds))
+    return result
+  }
+
+  private final func requireIndexType(_ name: String, _ index: Tensor) {
+    if index.count > 0 && index.dtype != .int64 && index.dtype != .int32 {
       fail("\(name)(): Expected dtype int32/int64 for index")
     }
-    if index.sizes.count != sizes.count {
+  }
+
+  private final func requireGatherShape(_ dim: Int, _ index: Tensor) {
+    if index.count == 0 { return }
+    if index.atLeast1D.sizes.count != atLeast1D.sizes.count {
       fail("Index tensor must have the same number of dimensions as input tensor")
     }
+    for other in 0..<index.sizes.count where other != dim && index.sizes[other] > sizes[other] {
+      fail(
+        "Size does not match at dimension \(other) expected index \(index.shape) to be no larger than "
+          + "self \(shape) apart from dimension \(dim)")
+    }
   }
+
+  /// - Parameter source: nil for a number.
+  private final func requireScatterShape(_ dim: Int, _ index: Tensor, _ source: Tensor?) {
+    if index.count == 0 { return }
+    let count = index.atLeast1D.sizes.count
+    if count != atLeast1D.sizes.count {
+      fail("Index tensor must have the same number of dimensions as self tensor")
+    }
+    let fits = index.sizes.isWithin(sizes, apartFrom: dim)
+    if let source, fits, source.atLeast1D.sizes.count != count {
+      // PyTorch asks the source for the first dimension that only one of the two has.
+      _ = source.wrap(Swift.min(source.sizes.count, count))
+      fail("Index tensor must have the same number of dimensions as src tensor")
+    }
+    if fits && source.map({ index.sizes.isWithin($0.sizes) }) ?? true { return }
+    let limit = source.map { " and to be no larger size than src \($0.shape)" } ?? ""
+    fail(
+      "Expected index \(index.shape) to be no larger than self \(shape) apart from dimension \(dim)"
+        + limit)
+  }
+
+  /// This tensor, or a scalar as a vector of one element. Nothing is recorded.
+  private final var atLeast1D: Tensor { sizes.count == 0 ? reinterpreted([1]) : self }
 
   /// The places along a dimension that a vector of indices names.
   public final func indexSelect(dim: Int, _ index: Tensor) -> Tensor {
     let dim = wrap(dim)
+    requireVector(index)
+    let limit = sizes.count == 0 ? 1 : sizes[dim]
+    let places = converted(index, to: .int64).atLeast1D
+    if places.array(of: Int.self).contains(where: { $0 < 0 || $0 >= limit }) {
+      fail("index out of range in self")
+    }
     let sizes = sizes
-    return noGrad { gathered([(dim, index)]) }
-      .recorded("IndexSelectBackward0", keepsTensors: false, self) { grad in
+    let result = noGrad { atLeast1D.gathered([(dim, places)]) }
+    guard records(self) else { return sizes.count == 0 ? result.reinterpreted(sizes) : result }
+    let saved = Saved(index)
+    return (sizes.count == 0 ? result.reinterpreted(sizes) : result)
+      .recorded("IndexSelectBackward0", self) { grad in
         let result = Tensor.zeros(sizes, grad.dtype)
-        result.put(grad, at: [(dim, index)], accumulate: true)
+        result.atLeast1D.put(
+          grad.atLeast1D, at: [(dim, converted(saved.value, to: .int64).atLeast1D)],
+          accumulate: true)
         return result
       }
+  }
+
+  private final func requireVector(_ index: Tensor) {
+    if index.sizes.count > 1 {
+      fail("index_select(): Index is supposed to be a vector")
+    }
+    if sizes.count == 0 && index.count != 1 {
+      fail("index_select(): Index to scalar can have only 1 value, got \(index.count) value(s)")
+    }
+    if index.dtype != .int64 && index.dtype != .int32 {
+      fail("index_select(): Expected dtype int32 or int64 for index")
+    }
   }
 
   /// The elements where `mask` (of type bool) holds, as a vector.
   public final func maskedSelect(_ mask: Tensor) -> Tensor {
     if mask.dtype != .bool { fail("masked_select: expected BoolTensor for mask") }
-    let shape = broadcast(sizes, mask.sizes)
-    let (whole, mask) = (expanded(to: shape), dense(mask.expanded(to: shape)))
-    return noGrad { whole.gathered([(0, mask)]) }
-      .recorded("MaskedSelectBackward0", keepsTensors: false, self) { grad in
-        let result = Tensor.zeros(shape, grad.dtype)
-        result.put(grad, at: [(0, mask)], accumulate: false)
-        return result
-      }
+    let shape = broadcast(mask.sizes, sizes)
+    let places = { (mask: Tensor) in [(0, dense(mask.expanded(to: shape)).atLeast1D)] }
+    let result = noGrad { expanded(to: shape).atLeast1D.gathered(places(mask)) }
+    guard records(self) else { return result }
+    let saved = (source: Saved(self), mask: Saved(mask))
+    return result.recorded("MaskedSelectBackward0", self) { grad in
+      _ = saved.source.value
+      let result = Tensor.zeros(shape, grad.dtype)
+      result.atLeast1D.put(grad, at: places(saved.mask.value), accumulate: false)
+      return result
+    }
+  }
+}
+
+extension Dims {
+  /// Whether no size is larger than that of the same dimension of `other`.
+  fileprivate func isWithin(_ other: Dims, apartFrom dim: Int? = nil) -> Bool {
+    (0..<count).allSatisfy { $0 == dim || self[$0] <= other[$0] }
   }
 }

@@ -10,7 +10,7 @@ extension Tensor {
     let index = place < 0 ? place + size : place
     let whole = sizes
     var (sizes, steps) = (sizes, steps)
-    let start = index * steps[dim]
+    let start = index &* steps[dim]
     sizes.remove(at: dim)
     steps.remove(at: dim)
     return view("SelectBackward0", sizes, steps, offset: start) { grad in
@@ -22,16 +22,17 @@ extension Tensor {
 
   /// A view of `length` places of a dimension from `start` on.
   public final func narrow(dim: Int, start: Int, length: Int) -> Tensor {
-    let dim = wrap(dim)
+    if sizes.count == 0 { fail("narrow() cannot be applied to a 0-dim tensor.") }
     if length < 0 { fail("narrow(): length must be non-negative.") }
-    if start < -sizes[dim] || start > sizes[dim] {
+    let dim = wrap(dim)
+    let size = sizes[dim]
+    if start < -size || start > size {
       fail(
-        "start out of range (expected to be in range of [\(-sizes[dim]), \(sizes[dim])], but got "
-          + "\(start))")
+        "start out of range (expected to be in range of [\(-size), \(size)], but got \(start))")
     }
-    let first = start < 0 ? start + sizes[dim] : start
-    if first + length > sizes[dim] {
-      fail("start (\(first)) + length (\(length)) exceeds dimension size (\(sizes[dim])).")
+    let first = start < 0 ? start + size : start
+    if first > size - length {
+      fail("start (\(first)) + length (\(length)) exceeds dimension size (\(size)).")
     }
     return slice(dim: dim, first, first + length, 1)
   }
@@ -43,7 +44,8 @@ extension Tensor {
     dim: Int, from: Int?, to: Int?, step: Int, skipsWhole: Bool
   ) -> Tensor {
     if sizes.count == 0 { fail("slice() cannot be applied to a 0-dim tensor.") }
-    if step <= 0 { fail("slice step must be positive") }
+    if step == 0 { fail("slice step cannot be zero") }
+    if step < 0 { fail("step must be greater than zero") }
     let size = sizes[dim]
     let start = clamped(from ?? 0, to: size)
     let end = Swift.max(clamped(to ?? size, to: size), start)
@@ -58,9 +60,9 @@ extension Tensor {
   private final func slice(dim: Int, _ start: Int, _ end: Int, _ step: Int) -> Tensor {
     let whole = sizes
     var (sizes, steps) = (sizes, steps)
-    let offset = start * steps[dim]
-    sizes[dim] = (end - start + step - 1) / step
-    steps[dim] *= step
+    let offset = start &* steps[dim]
+    sizes[dim] = end > start ? (end - start - 1) / step + 1 : 0
+    steps[dim] &*= step
     return view("SliceBackward0", sizes, steps, offset: offset) { grad in
       let result = Tensor.zeros(whole, grad.dtype)
       transfer(grad, to: result.slice(dim: dim, start, end, step))

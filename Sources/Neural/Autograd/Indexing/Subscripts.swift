@@ -99,7 +99,10 @@ extension Tensor {
     var dim = 0
     var axis = 0
     let taken = steps.reduce(0) { $0 + $1.dimensions }
-    if taken > 0 && sizes.count == 0 {
+    if sizes.count == 0 && steps.count == 1, case .slice = steps[0].kind {
+      fail("slice() cannot be applied to a 0-dim tensor.")
+    }
+    if sizes.count == 0 && steps.count == 1, case .select = steps[0].kind {
       fail(
         "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ "
           + "to convert a 0-dim tensor to a number")
@@ -123,9 +126,14 @@ extension Tensor {
       case .ellipsis:
         dim += sizes.count - taken
         axis += sizes.count - taken
+      case .gather(let index) where index.sizes.count == 0 && index.isMask:
+        // A truth value picks all or nothing along a new dimension.
+        result = result.unsqueeze(dim)
+        gathers.append((dim, Tensor.zeros([index.item() == 0 ? 0 : 1], .int64)))
+        dim += 1
       case .gather(let index):
         gathers.append((dim, index))
-        dim += index.dtype == .bool ? index.sizes.count : 1
+        dim += step.dimensions
       }
       axis += step.dimensions
     }
@@ -146,7 +154,7 @@ extension IndexStep {
     switch kind {
     case .newAxis, .ellipsis: 0
     case .select, .slice: 1
-    case .gather(let index): index.dtype == .bool ? index.sizes.count : 1
+    case .gather(let index): index.isMask ? index.sizes.count : 1
     }
   }
 }

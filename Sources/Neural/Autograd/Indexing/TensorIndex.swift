@@ -55,7 +55,7 @@ extension PartialRangeThrough: TensorIndex where Bound == Int {
 }
 
 /// The bound after an included one; after the last element, -1, there is none.
-private func pastEnd(_ bound: Int) -> Int? { bound == -1 ? nil : bound + 1 }
+private func pastEnd(_ bound: Int) -> Int? { bound == -1 || bound == .max ? nil : bound + 1 }
 
 /// A slice with a step, and with bounds that may be left out or count from the end, as Python's
 /// `from:to:step`.
@@ -77,32 +77,51 @@ public struct Slice: TensorIndex, Sendable {
 
 extension StrideTo: TensorIndex where Element == Int {
   /// The slice with the stride's bounds and step.
-  public var indexStep: IndexStep { slice(of: Array(self)) }
+  public var indexStep: IndexStep { slice(of: self) }
 }
 
 extension StrideThrough: TensorIndex where Element == Int {
   /// The slice with the stride's bounds and step.
-  public var indexStep: IndexStep { slice(of: Array(self)) }
+  public var indexStep: IndexStep { slice(of: self) }
 }
 
-private func slice(of places: [Int]) -> IndexStep {
-  guard let first = places.first, let last = places.last else {
+/// The slice of a stride's places, of which there may be too many to list.
+private func slice(of places: some Sequence<Int> & CustomReflectable) -> IndexStep {
+  let bounds = places.customMirror.children.compactMap { $0.value as? Int }
+  var iterator = places.makeIterator()
+  guard let first = iterator.next(), bounds.count == 3 else {
     return IndexStep(kind: .slice(from: 0, to: 0, step: 1))
   }
-  let step = places.count > 1 ? places[1] - first : 1
+  let step = bounds[2]
+  if step <= 0 { return IndexStep(kind: .slice(from: first, to: nil, step: step)) }
+  // The distance may be larger than an `Int` can say.
+  let distance = UInt(bitPattern: bounds[1]) &- UInt(bitPattern: first)
+  let isPastLast = places is StrideTo<Int>
+  let last = first &+ Int(bitPattern: (distance - (isPastLast ? 1 : 0)) / UInt(step) * UInt(step))
   return IndexStep(kind: .slice(from: first, to: pastEnd(last), step: step))
 }
 
-extension Array: TensorIndex where Element == Int {
-  /// Picks these places.
-  public var indexStep: IndexStep { IndexStep(kind: .gather(Tensor(self, dtype: .int64))) }
+extension Array: TensorIndex where Element: TensorLiteral {
+  /// Picks these places, or those where truth values hold.
+  public var indexStep: IndexStep {
+    isEmpty ? IndexStep(kind: .gather(Tensor.zeros([0], .int64))) : Tensor(self).indexStep
+  }
+}
+
+extension Bool: TensorIndex {
+  /// All or nothing, along a new dimension.
+  public var indexStep: IndexStep { Tensor(self).indexStep }
 }
 
 extension Tensor: TensorIndex {
-  /// Picks the places that an integer tensor names, or where a tensor of truth values holds.
+  /// Picks the places that an integer tensor names, or where a tensor of truth values holds; one of
+  /// bytes is taken as truth values.
   public final var indexStep: IndexStep {
-    sizes.count == 0 && (dtype == .int64 || dtype == .int32)
-      ? IndexStep(kind: .select(item(as: Int.self))) : IndexStep(kind: .gather(self))
+    switch dtype {
+    case .int64 where sizes.count == 0, .int32 where sizes.count == 0:
+      IndexStep(kind: .select(item(as: Int.self)))
+    default: IndexStep(kind: .gather(self))
+    }
   }
 }
 

@@ -43,15 +43,18 @@ private enum HyperbolicTangentSlope: BinaryFunction {
   }
 }
 
+/// The gradient of relu's input from its output and the gradient of that.
+func reluGradient(_ gradient: Tensor, _ output: Tensor) -> Tensor {
+  combined(gradient, output, in: gradient.dtype, WherePositive.self)
+}
+
 extension Tensor {
   /// Each element, or 0 where it is negative.
   public final func relu() -> Tensor {
     let result = mapped(self, Rectifier.self)
     guard records(self) else { return result }
     let saved = Saved(output: result, of: "ReluBackward0")
-    return result.recorded("ReluBackward0", self) {
-      combined($0, saved.value, in: $0.dtype, WherePositive.self)
-    }
+    return result.recorded("ReluBackward0", self) { reluGradient($0, saved.value) }
   }
 
   /// The logistic function of each element, `1 / (1 + e^-x)`.

@@ -1,8 +1,11 @@
 /// Copies with the elements in other places.
 extension Tensor {
-  /// The elements in reverse order along some dimensions.
+  /// The elements in reverse order along some dimensions, each named once.
   public final func flip(_ dims: [Int]) -> Tensor {
     let dims = dims.map(wrap)
+    for (place, dim) in dims.enumerated() where dims[..<place].contains(dim) {
+      fail("dim \(dim) appears multiple times in the list of dims")
+    }
     return flipped(dims).recorded("FlipBackward0", keepsTensors: false, self) { $0.flipped(dims) }
   }
 
@@ -19,17 +22,22 @@ extension Tensor {
 
   /// The elements moved along a dimension; those that leave at the end come in at the start.
   public final func roll(_ shift: Int, dim: Int) -> Tensor {
-    let dim = wrap(dim)
-    let size = sizes.count == 0 ? 0 : sizes[dim]
-    if size == 0 { return clone() }
-    let cut = ((size - shift) % size + size) % size
-    let result = noGrad {
+    let dim = wrapWithDimension(dim)
+    return rolled(shift, dim: dim).recorded("RollBackward0", keepsTensors: false, self) {
+      $0.rolled(0 &- shift, dim: dim)
+    }
+  }
+
+  private final func rolled(_ shift: Int, dim: Int) -> Tensor {
+    let size = sizes[dim]
+    if count == 0 { return duplicate(self) }
+    let cut = (size - shift % size) % size
+    return noGrad {
       Tensor.cat(
         [
           narrow(dim: dim, start: cut, length: size - cut), narrow(dim: dim, start: 0, length: cut),
         ], dim: dim)
     }
-    return result.recorded("RollBackward0", keepsTensors: false, self) { $0.roll(-shift, dim: dim) }
   }
 
   /// The tensor repeated along each dimension.
@@ -43,6 +51,11 @@ extension Tensor {
       )
     }
     let own = [Int](repeating: 1, count: times.count - sizes.count) + shape
+    let repeated = zip(own, times).map { $0 &* $1 }
+    if let negative = repeated.first(where: { $0 < 0 }) {
+      fail("Trying to create tensor with negative dimension \(negative): \(repeated)")
+    }
+    Dims(repeated).checkProduct(itemSize: dtype.itemSize)
     let sizes = sizes
     let result = noGrad {
       times.indices.reduce(reshape(own)) { part, dim in
@@ -81,7 +94,9 @@ extension Tensor {
   }
 
   private final func triangle(_ name: String, _ keeps: (Tensor, Tensor) -> Tensor) -> Tensor {
-    if sizes.count < 2 { fail("tril: input tensor must have at least 2 dimensions") }
+    if sizes.count < 2 {
+      fail("\(name.prefix(4).lowercased()): input tensor must have at least 2 dimensions")
+    }
     let rows = Tensor.arange(size(-2)).unsqueeze(1)
     let outside = keeps(Tensor.arange(size(-1)), rows).logicalNot()
     return filled(where: outside, with: 0).recorded(name, keepsTensors: false, self) {
@@ -89,36 +104,67 @@ extension Tensor {
     }
   }
 
-  /// The diagonal of a matrix as a view.
-  public final func diagonal() -> Tensor {
-    if sizes.count != 2 { fail("diagonal() expects a matrix, but got \(sizes.count)D") }
-    let length = Swift.min(sizes[0], sizes[1])
+  /// The diagonals of the matrices in two dimensions as a view, in which they are the last dimension.
+  ///
+  /// - Parameter offset: how far above the main diagonal; below it, if negative.
+  public final func diagonal(offset: Int = 0, dim1: Int = 0, dim2: Int = 1) -> Tensor {
+    let (row, column) = (wrap(dim1), wrap(dim2))
+    if row == column {
+      fail("diagonal dimensions cannot be identical \(dim1), \(dim2)")
+    }
+    let (rows, columns) = (sizes[row], sizes[column])
+    let (down, right) = (
+      offset < 0 ? Swift.min(Int(clamping: offset.magnitude), rows) : 0,
+      offset > 0 ? Swift.min(offset, columns) : 0
+    )
+    let length = Swift.min(rows - down, columns - right)
+    let start = length == 0 ? 0 : down &* steps[row] &+ right &* steps[column]
+    let kept = (0..<sizes.count).filter { $0 != row && $0 != column }
     let whole = sizes
-    return view("DiagonalBackward0", [length], [steps[0] + steps[1]]) { grad in
+    return view(
+      "DiagonalBackward0", Dims(kept.map { sizes[$0] } + [length]),
+      Dims(kept.map { steps[$0] } + [steps[row] &+ steps[column]]), offset: start
+    ) { grad in
       let result = Tensor.zeros(whole, grad.dtype)
-      transfer(grad, to: result.diagonal())
+      transfer(grad, to: result.diagonal(offset: offset, dim1: row, dim2: column))
       return result
     }
   }
 
-  /// The diagonal of a matrix as a copy, or a matrix with a vector as its diagonal.
-  public final func diag() -> Tensor {
-    if sizes.count == 2 {
+  /// A diagonal of a matrix as a copy, or a matrix with a vector as its diagonal.
+  ///
+  /// - Parameter offset: how far above the main diagonal; below it, if negative.
+  public final func diag(_ offset: Int = 0) -> Tensor {
+    switch sizes.count {
+    case 1:
+      let distance = Int(clamping: offset.magnitude)
+      let (size, hasOverflow) = sizes[0].addingReportingOverflow(distance)
+      if hasOverflow { fail("numel: integer multiplication overflow") }
+      return noGrad { diag(offset, in: [size, size]) }
+        .recorded("DiagEmbedBackward0", keepsTensors: false, self) { $0.diagonal(offset: offset) }
+    case 2:
       let whole = sizes
-      return noGrad { duplicate(diagonal()) }
-        .recorded("DiagonalBackward0_copy", keepsTensors: false, self) { $0.diag(in: whole) }
+      return noGrad { duplicate(diagonal(offset: offset)) }
+        .recorded("DiagonalBackward0_copy", keepsTensors: false, self) {
+          $0.diag(offset, in: whole)
+        }
+    default: fail("diag(): Supports 1D or 2D tensors. Got \(sizes.count)D")
     }
-    let result = noGrad { diag(in: [sizes[0], sizes[0]]) }
-    return result.recorded("DiagEmbedBackward0", keepsTensors: false, self) { $0.diag() }
   }
 
-  /// Zeros with this vector as their diagonal.
-  private final func diag(in sizes: Dims) -> Tensor {
+  /// Zeros with this vector as a diagonal.
+  private final func diag(_ offset: Int, in sizes: Dims) -> Tensor {
     let result = Tensor.zeros(sizes, dtype)
-    transfer(self, to: result.diagonal())
+    transfer(self, to: result.diagonal(offset: offset))
     return result
   }
 
   /// The products of each element of one vector with each of another.
-  public final func outer(_ other: Tensor) -> Tensor { unsqueeze(1) * other }
+  public final func outer(_ other: Tensor) -> Tensor {
+    if sizes.count != 1 { fail("outer: Expected 1-D argument self, but got \(sizes.count)-D") }
+    if other.sizes.count != 1 {
+      fail("outer: Expected 1-D argument vec2, but got \(other.sizes.count)-D")
+    }
+    return unsqueeze(1) * other
+  }
 }

@@ -49,6 +49,13 @@ extension Tensor {
     }
   }
 
+  /// The same memory with the dimensions in another order. Nothing is recorded.
+  final func permuted(_ order: [Int]) -> Tensor {
+    Tensor(
+      storage: storage, offset: storageOffset, sizes: Dims(order.map { sizes[$0] }),
+      steps: Dims(order.map { steps[$0] }), dtype: dtype)
+  }
+
   /// A view without the dimensions of size 1.
   public final func squeeze() -> Tensor {
     squeezed("SqueezeBackward0", (0..<sizes.count).filter { sizes[$0] == 1 })
@@ -73,7 +80,7 @@ extension Tensor {
     let place = wrapped(dim, of: sizes.count + 1)
     var (sizes, steps) = (sizes, steps)
     let whole = sizes
-    steps.insert(place < steps.count ? steps[place] * sizes[place] : 1, at: place)
+    steps.insert(place < steps.count ? steps[place] &* sizes[place] : 1, at: place)
     sizes.insert(1, at: place)
     return view("UnsqueezeBackward0", sizes, steps) { dense($0).reinterpreted(whole) }
   }
@@ -87,14 +94,22 @@ extension Tensor {
     let missing = target.count - sizes.count
     if missing < 0 {
       fail(
-        "expand(torch.\(dtype.scalarName)Tensor{\(self.shape)}, size=\(shape)): the number of sizes "
+        "expand(\(dtype.tensorName){\(self.shape)}, size=\(shape)): the number of sizes "
           + "provided (\(shape.count)) must be greater or equal to the number of dimensions in the "
           + "tensor (\(sizes.count))")
     }
     for dim in 0..<target.count {
       let size = dim < missing ? 1 : sizes[dim - missing]
-      if target[dim] == -1 && dim >= missing { target[dim] = size }
-      if target[dim] < 0 || size != 1 && target[dim] != size {
+      if target[dim] == -1 {
+        if dim < missing {
+          fail(
+            "The expanded size of the tensor (-1) isn't allowed in a leading, non-existing dimension "
+              + "\(dim)")
+        }
+        target[dim] = size
+      }
+      if target[dim] < 0 && size == 1 { fail("numel: integer multiplication overflow") }
+      if size != 1 && target[dim] != size {
         fail(
           "The expanded size of the tensor (\(target[dim])) must match the existing size (\(size)) at "
             + "non-singleton dimension \(dim).  Target sizes: \(shape).  Tensor sizes: \(self.shape)"

@@ -12,15 +12,22 @@ public func embedding(_ indices: Tensor, _ weight: Tensor, paddingIndex: Int? = 
         + "Int; but got torch.\(indices.dtype.scalarName)Tensor instead (while checking arguments for "
         + "embedding)")
   }
+  if weight.sizes.count != 2 { fail("'weight' must be 2-D") }
   let (rows, shape) = (weight.sizes[0], weight.sizes)
+  if let paddingIndex, paddingIndex < -rows || paddingIndex >= rows {
+    fail("Padding_idx must be within num_embeddings")
+  }
   let flat = indices.reshape([-1])
   if flat.array(of: Int.self).contains(where: { $0 < 0 || $0 >= rows }) {
     fail("index out of range in self")
   }
   let result = noGrad { weight.gathered([(0, flat)]).reshape(indices.shape + [shape[1]]) }
-  return result.recorded("EmbeddingBackward0", keepsTensors: false, weight) { grad in
+  guard records(weight) else { return result.detach() }
+  let saved = Saved(indices)
+  return result.recorded("EmbeddingBackward0", weight) { grad in
     let table = Tensor.zeros(shape, grad.dtype)
-    table.put(grad.reshape([-1, shape[1]]), at: [(0, flat)], accumulate: true)
+    let flat = saved.value.reshape([-1])
+    table.put(grad.reshape([flat.count, shape[1]]), at: [(0, flat)], accumulate: true)
     if let paddingIndex { table.select(dim: 0, paddingIndex).zero() }
     return table
   }

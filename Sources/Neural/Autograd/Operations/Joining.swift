@@ -7,8 +7,8 @@ extension Tensor {
     // PyTorch lets empty vectors join anything.
     let parts = tensors.filter { !($0.sizes.count == 1 && $0.sizes[0] == 0) }
     let model = parts.first ?? first
-    if model.sizes.count == 0 {
-      fail("zero-dimensional tensor (at position 0) cannot be concatenated")
+    if let scalar = tensors.firstIndex(where: { $0.sizes.count == 0 }) {
+      fail("zero-dimensional tensor (at position \(scalar)) cannot be concatenated")
     }
     let dim = model.wrap(dim)
     let type = tensors.dropFirst().reduce(first.dtype) { $0.promoted(with: $1.dtype) }
@@ -16,7 +16,10 @@ extension Tensor {
     sizes[dim] = 0
     for (number, part) in parts.enumerated() {
       part.checkJoins(model, along: dim, number)
-      sizes[dim] += part.sizes[dim]
+      sizes[dim] &+= part.sizes[dim]
+      if sizes[dim] < 0 {
+        fail("Trying to create tensor with negative dimension \(sizes[dim]): \(sizes.array)")
+      }
     }
     let result = Tensor(uninitialized: parts.isEmpty ? model.sizes : sizes, type)
     var start = 0
@@ -78,68 +81,5 @@ extension Tensor {
       }
     }
     return result
-  }
-
-  /// Views of at most `size` places of a dimension each.
-  public final func split(_ size: Int, dim: Int = 0) -> [Tensor] {
-    let dim = wrap(dim)
-    if size < 0 || size == 0 && sizes[dim] != 0 {
-      fail("split expects split_size be non-negative, but got split_size=\(size)")
-    }
-    if sizes[dim] == 0 { return [part("SplitBackward0", dim, 0, 0)] }
-    return stride(from: 0, to: sizes[dim], by: size).map {
-      part("SplitBackward0", dim, $0, Swift.min(size, sizes[dim] - $0))
-    }
-  }
-
-  /// Views of these numbers of places of a dimension.
-  public final func split(_ lengths: [Int], dim: Int = 0) -> [Tensor] {
-    let dim = wrap(dim)
-    if lengths.reduce(0, +) != sizes[dim] {
-      fail(
-        "split_with_sizes expects split_sizes to sum exactly to \(sizes[dim]) (input tensor's size "
-          + "at dimension \(dim)), but got split_sizes=\(lengths)")
-    }
-    var start = 0
-    return lengths.map { length in
-      defer { start += length }
-      return part("SplitWithSizesBackward0", dim, start, length)
-    }
-  }
-
-  /// At most `chunks` views of nearly the same size.
-  public final func chunk(_ chunks: Int, dim: Int = 0) -> [Tensor] {
-    if chunks <= 0 { fail("chunk expects `chunks` to be greater than 0, got: \(chunks)") }
-    let size = sizes[wrap(dim)]
-    if size == 0 { return split([Int](repeating: 0, count: chunks), dim: dim) }
-    return split((size + chunks - 1) / chunks, dim: dim)
-  }
-
-  /// Views of each place of a dimension, which they drop.
-  public final func unbind(dim: Int = 0) -> [Tensor] {
-    let dim = wrap(dim)
-    return (0..<sizes[dim]).map { place in
-      noGrad { select(dim: dim, place) }.renamed("UnbindBackward0", from: self) {
-        $0.select(dim: dim, place)
-      }
-    }
-  }
-
-  private final func part(_ name: String, _ dim: Int, _ start: Int, _ length: Int) -> Tensor {
-    noGrad { narrow(dim: dim, start: start, length: length) }.renamed(name, from: self) {
-      $0.narrow(dim: dim, start: start, length: length)
-    }
-  }
-
-  /// Records this view under a name, with a gradient that lies where `place` puts it.
-  private final func renamed(
-    _ name: String, from source: Tensor, _ place: @escaping (Tensor) -> Tensor
-  ) -> Tensor {
-    let whole = source.sizes
-    return source.view(name, sizes, steps, offset: storageOffset - source.storageOffset) { grad in
-      let result = Tensor.zeros(whole, grad.dtype)
-      transfer(grad, to: place(result))
-      return result
-    }
   }
 }

@@ -6,7 +6,7 @@ extension Tensor {
   /// A view of another shape; one size may be -1 and is worked out. Stops the program if the
   /// elements lie so that no view of that shape exists.
   public final func view(_ shape: [Int]) -> Tensor {
-    let target = resolved(shape)
+    let target = Dims(shape, resolvedFor: count)
     guard let steps = steps(viewedAs: target) else {
       fail(
         "view size is not compatible with input tensor's size and stride (at least one dimension "
@@ -20,7 +20,7 @@ extension Tensor {
 
   /// The same elements in another shape: a view where one exists, else a copy. One size may be -1.
   public final func reshape(_ shape: [Int]) -> Tensor {
-    let target = resolved(shape)
+    let target = Dims(shape, resolvedFor: count)
     if let steps = steps(viewedAs: target) {
       return viewed(isDense ? "ViewBackward0" : "ReshapeAliasBackward0", as: target, steps)
     }
@@ -47,45 +47,15 @@ extension Tensor {
   /// One dimension split into several, of which one may be -1.
   public final func unflatten(dim: Int, _ shape: [Int]) -> Tensor {
     let dim = wrap(dim)
+    if shape.isEmpty { fail("unflatten: sizes must be non-empty") }
+    if sizes.count == 0 { fail("unflatten: a tensor without dimensions has none to split") }
     let size = sizes[dim]
-    let known = shape.filter { $0 != -1 }.reduce(1, *)
-    let parts = shape.map { $0 == -1 ? size / Swift.max(known, 1) : $0 }
-    if parts.reduce(1, *) != size {
+    guard let parts = Dims(shape).resolved(for: size) else {
       fail(
         "unflatten: Provided sizes \(shape) don't multiply up to the size of dim \(dim) (\(size)) "
           + "in the input tensor")
     }
-    return view(Array(self.shape[..<dim]) + parts + self.shape[(dim + 1)...])
-  }
-
-  /// The shape with -1 worked out.
-  private final func resolved(_ shape: [Int]) -> Dims {
-    let invalid = "shape '\(shape)' is invalid for input of size \(count)"
-    var target = Dims(shape)
-    var known = 1
-    var open: Int?
-    for dim in 0..<target.count {
-      if target[dim] == -1 {
-        if open != nil { fail("only one dimension can be inferred") }
-        open = dim
-      } else if target[dim] < 0 {
-        fail("invalid shape dimension \(target[dim])")
-      } else {
-        known *= target[dim]
-      }
-    }
-    if let open {
-      if known == 0 && count == 0 {
-        fail(
-          "cannot reshape tensor of 0 elements into shape \(shape) because the unspecified "
-            + "dimension size -1 can be any value and is ambiguous")
-      }
-      if known == 0 || count % known != 0 { fail(invalid) }
-      target[open] = count / known
-    } else if known != count {
-      fail(invalid)
-    }
-    return target
+    return view(Array(self.shape[..<dim]) + parts.array + self.shape[(dim + 1)...])
   }
 
   /// The steps of a view of another shape, or nil where the elements don't lie so that one exists.
@@ -99,14 +69,14 @@ extension Tensor {
     var chunk = 1
     var chunkStep = steps[sizes.count - 1]
     for dim in stride(from: sizes.count - 1, through: 0, by: -1) {
-      chunk *= sizes[dim]
+      chunk &*= sizes[dim]
       let isChunkEnd =
-        dim == 0 || sizes[dim - 1] != 1 && steps[dim - 1] != chunk * chunkStep
+        dim == 0 || sizes[dim - 1] != 1 && steps[dim - 1] != chunk &* chunkStep
       guard isChunkEnd else { continue }
       var covered = 1
       while next >= 0 && (covered < chunk || target[next] == 1) {
-        result[next] = covered * chunkStep
-        covered *= target[next]
+        result[next] = covered &* chunkStep
+        covered &*= target[next]
         next -= 1
       }
       if covered != chunk { return nil }
@@ -116,5 +86,46 @@ extension Tensor {
       }
     }
     return next == -1 ? result : nil
+  }
+}
+
+extension Dims {
+  /// A shape with -1 worked out for a number of elements; stops the program if it doesn't fit them.
+  init(_ shape: [Int], resolvedFor count: Int) {
+    let sizes = Dims(shape)
+    for dim in 0..<sizes.count where sizes[dim] < -1 {
+      fail("invalid shape dimension \(sizes[dim]) at index \(dim) of shape \(shape)")
+    }
+    if shape.count(where: { $0 == -1 }) > 1 { fail("only one dimension can be inferred") }
+    if count == 0 && shape.contains(-1) && shape.contains(0) {
+      fail(
+        "cannot reshape tensor of 0 elements into shape \(shape) because the unspecified dimension "
+          + "size -1 can be any value and is ambiguous")
+    }
+    guard let resolved = sizes.resolved(for: count) else {
+      fail("shape '\(shape)' is invalid for input of size \(count)")
+    }
+    self = resolved
+  }
+
+  /// These sizes with -1 worked out for a number of elements, or nil if they don't fit them.
+  fileprivate func resolved(for elements: Int) -> Dims? {
+    var (known, open, result) = (1, Int?.none, self)
+    for dim in 0..<count {
+      if self[dim] == -1 && open == nil {
+        open = dim
+      } else {
+        let (product, hasOverflow) = known.multipliedReportingOverflow(by: self[dim])
+        if self[dim] < 0 || hasOverflow && !array.contains(0) { return nil }
+        known = product
+      }
+    }
+    if let open {
+      if known == 0 || elements % known != 0 { return nil }
+      result[open] = elements / known
+    } else if result.product != elements || known != elements && elements != 0 {
+      return nil
+    }
+    return result
   }
 }

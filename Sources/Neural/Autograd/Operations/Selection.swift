@@ -63,7 +63,7 @@ extension Tensor {
   /// The elements, or a number where `mask` (of type bool) holds.
   public final func maskedFill(_ mask: Tensor, _ value: some Element) -> Tensor {
     if mask.dtype != .bool {
-      fail("masked_fill only supports boolean masks, but got dtype \(mask.dtype.scalarName)")
+      fail("masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.cName)")
     }
     let result = filled(where: mask, with: value)
     guard records(self) else { return result }

@@ -22,7 +22,7 @@ extension Tensor {
   public static func zeros(
     _ shape: [Int], dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
-    zeros(checked(shape), dtype ?? .default).requiresGrad(requiresGrad)
+    zeros(checked(shape, for: "zeros"), dtype ?? .default).requiresGrad(requiresGrad)
   }
 
   static func zeros(_ sizes: Dims, _ dtype: DType) -> Tensor {
@@ -81,10 +81,15 @@ extension Tensor {
     _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor { empty(other.shape, dtype: dtype ?? other.dtype, requiresGrad: requiresGrad) }
 
-  private static func checked(_ shape: [Int]) -> Dims {
+  /// - Parameter name: of the call, where PyTorch names it.
+  private static func checked(_ shape: [Int], for name: String? = nil) -> Dims {
+    let sizes = Dims(shape)
+    if let name, shape.contains(where: { $0 < 0 }) {
+      fail("\(name): Dimension size must be non-negative.")
+    }
     if let negative = shape.first(where: { $0 < 0 }) {
       fail("Trying to create tensor with negative dimension \(negative): \(shape)")
     }
-    return Dims(shape)
+    return sizes
   }
 }

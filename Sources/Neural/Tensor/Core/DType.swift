@@ -95,6 +95,11 @@ extension DType: CustomStringConvertible {
 }
 
 extension DType {
+  /// The name of a tensor's type in PyTorch's messages, for example `torch.FloatTensor`.
+  var tensorName: String { self == .bool ? "CPUBoolType" : "torch.\(scalarName)Tensor" }
+}
+
+extension DType {
   private static let defaultRaw = Atomic<UInt8>(DType.float32.rawValue)
 
   /// The floating-point type of tensors made without naming one; float32 at first.

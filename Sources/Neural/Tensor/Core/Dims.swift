@@ -66,6 +66,26 @@ extension Dims {
     return result
   }
 
+  /// As ``product``; stops the program where that is larger than an `Int` can say.
+  @discardableResult
+  func checkProduct(itemSize: Int = 1) -> Int {
+    var result = itemSize
+    var hasOverflow = false
+    for index in 0..<count {
+      if values[index] == 0 { return 0 }
+      let (product, overflow) = result.multipliedReportingOverflow(by: values[index])
+      result = product
+      hasOverflow = hasOverflow || overflow
+    }
+    if hasOverflow {
+      fail(
+        itemSize == 1
+          ? "numel: integer multiplication overflow"
+          : "Storage size calculation overflowed with sizes=\(array)")
+    }
+    return result
+  }
+
   /// The strides of a tensor of these sizes whose elements lie in row-major order without gaps.
   @inline(__always)
   var contiguousStrides: Dims {

@@ -6,6 +6,8 @@ public protocol TensorLiteral {
   var literalShape: [Int] { get }
   /// Adds the numbers in row-major order.
   func appendNumbers(to numbers: inout [Number])
+  /// Stops the program unless all of this level is of one shape, `dim` levels below the outermost.
+  func checkShape(_ shape: [Int], dim: Int)
 }
 
 extension TensorLiteral where Self: Element {
@@ -13,6 +15,8 @@ extension TensorLiteral where Self: Element {
   public var literalShape: [Int] { [] }
   /// Adds the number.
   public func appendNumbers(to numbers: inout [Self]) { numbers.append(self) }
+  /// Nothing: a number has no shape to differ.
+  public func checkShape(_ shape: [Int], dim: Int) {}
 }
 
 extension Float: TensorLiteral {}
@@ -29,16 +33,20 @@ extension Array: TensorLiteral where Element: TensorLiteral {
   /// The number of elements, then the shape of the first.
   public var literalShape: [Int] { [count] + (first?.literalShape ?? []) }
 
-  /// Adds the numbers of all elements. Stops the program if they differ in shape.
+  /// Adds the numbers of all elements.
   public func appendNumbers(to numbers: inout [Element.Number]) {
-    let shape = first?.literalShape ?? []
-    for element in self {
-      if element.literalShape != shape {
-        let (expected, found) = (shape.first ?? 0, element.literalShape.first ?? 0)
-        fail("expected sequence of length \(expected) at dim 1 (got \(found))")
-      }
-      element.appendNumbers(to: &numbers)
+    for element in self { element.appendNumbers(to: &numbers) }
+  }
+
+  /// Stops the program if elements differ from the shape, of which `dim` dimensions lie outside.
+  public func checkShape(_ shape: [Int], dim: Int) {
+    let expected = shape.first ?? 0
+    if count != expected {
+      fail("expected sequence of length \(expected) at dim \(dim) (got \(count))")
     }
+    if shape.count < 2 { return }
+    let inner = [Int](shape.dropFirst())
+    for element in self { element.checkShape(inner, dim: dim + 1) }
   }
 }
 
@@ -50,24 +58,25 @@ extension Tensor {
   public convenience init<Literal: TensorLiteral>(
     _ literal: Literal, dtype: DType? = nil, requiresGrad: Bool = false
   ) {
+    let shape = literal.literalShape
+    literal.checkShape(shape, dim: 0)
     var numbers: [Literal.Number] = []
     literal.appendNumbers(to: &numbers)
     let own = Literal.Number.dtype
     let dtype = dtype ?? (own == .float64 ? .default : own)
-    let source = Tensor(uninitialized: Dims(literal.literalShape), own)
+    let source = Tensor(uninitialized: Dims(shape), own)
     source.pointer(to: Literal.Number.self).initialize(from: numbers, count: numbers.count)
     let values = converted(source, to: dtype)
     self.init(sharing: values)
     self.requiresGrad = requiresGrad
   }
 
-  /// A tensor of some numbers in row-major order.
+  /// A tensor of some numbers in row-major order; one size may be -1 and is worked out. Stops the
+  /// program unless the shape has a place for each number.
   public convenience init<Number: Element>(
     _ numbers: [Number], shape: [Int], dtype: DType? = nil
   ) where Number: TensorLiteral {
-    if shape.reduce(1, *) != numbers.count {
-      fail("shape '\(shape)' is invalid for input of size \(numbers.count)")
-    }
-    self.init(sharing: Tensor(numbers, dtype: dtype).reinterpreted(Dims(shape)))
+    let sizes = Dims(shape, resolvedFor: numbers.count)
+    self.init(sharing: Tensor(numbers, dtype: dtype).reinterpreted(sizes))
   }
 }

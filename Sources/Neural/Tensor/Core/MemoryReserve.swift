@@ -26,6 +26,7 @@ enum MemoryReserve {
 
   /// Memory with undefined contents; all but small blocks are aligned to a vector register's width.
   static func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    if byteCount > Int.max - 4096 { failNoMemory(byteCount) }
     let size = rounded(byteCount)
     // Whoever finds the reserve busy does without: a lock that was held during a fork stays locked.
     if size >= smallest, let address = blocks.withLockIfAvailable({ $0.take(size) }) ?? nil,
@@ -35,9 +36,15 @@ enum MemoryReserve {
     }
     // Of small blocks it isn't worth its time to align them.
     guard let memory = size <= 1024 ? malloc(size) : aligned_alloc(64, size) else {
-      fail("could not allocate \(byteCount) bytes for a tensor")
+      failNoMemory(byteCount)
     }
     return memory
+  }
+
+  private static func failNoMemory(_ byteCount: Int) -> Never {
+    fail(
+      "DefaultCPUAllocator: can't allocate memory: you tried to allocate \(byteCount) bytes. Error "
+        + "code 12 (Cannot allocate memory)")
   }
 
   /// Takes a block back.

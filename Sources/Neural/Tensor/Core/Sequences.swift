@@ -73,9 +73,11 @@ extension Tensor {
     _ rows: Int, _ columns: Int? = nil, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor {
     let columns = columns ?? rows
+    if rows < 0 { fail("n must be greater or equal to 0, got \(rows)") }
+    if columns < 0 { fail("m must be greater or equal to 0, got \(columns)") }
     let result = zeros([rows, columns], dtype: dtype)
     let diagonal = Tensor(
-      storage: result.storage, offset: 0, sizes: [Swift.min(rows, columns)], steps: [columns + 1],
+      storage: result.storage, offset: 0, sizes: [Swift.min(rows, columns)], steps: [columns &+ 1],
       dtype: result.dtype)
     transfer(Tensor(bare: 1), to: diagonal)
     return result.requiresGrad(requiresGrad)

@@ -21,12 +21,14 @@ public class Tensor: @unchecked Sendable {
   final var leafRequiresGrad = false
   /// The operation that computed this tensor, where it was recorded.
   final var history: Node?
+  /// Which of that operation's outputs this tensor is.
+  final var outputNumber = 0
   /// What this tensor is a view of, never itself a view: there, in-place changes are recorded.
   final var base: Tensor?
-  /// How often an in-place change of this tensor, or of a view of it, was recorded.
-  final var recordedChanges = 0
-  /// The base's count of changes that ``history`` takes into account.
-  final var baseChanges = 0
+  /// The version of the memory that a view's ``history`` takes into account.
+  final var historyVersion = 0
+  /// How a view was made, which decides whether it may be changed in place.
+  final var viewOrigin = ViewOrigin.operation
   final var accumulatedGrad: Tensor?
 
   /// A tensor over existing memory.
@@ -40,7 +42,7 @@ public class Tensor: @unchecked Sendable {
 
   /// A contiguous tensor with undefined contents.
   init(uninitialized sizes: Dims, _ dtype: DType) {
-    self.storage = Storage(byteCount: sizes.product * dtype.itemSize)
+    self.storage = Storage(byteCount: sizes.checkProduct(itemSize: dtype.itemSize))
     self.offset = 0
     self.sizes = sizes
     self.steps = sizes.contiguousStrides
@@ -91,8 +93,9 @@ extension Tensor {
   /// Where the elements lie.
   public final var device: Device { .cpu }
 
-  /// The size of one dimension; negative numbers count from the last.
-  public final func size(_ dim: Int) -> Int { sizes[wrap(dim)] }
+  /// The size of one dimension; negative numbers count from the last. Stops the program if there is no
+  /// such dimension.
+  public final func size(_ dim: Int) -> Int { sizes[wrapWithDimension(dim)] }
 
   /// Whether the elements lie in row-major order without gaps.
   public final var isContiguous: Bool { isDense }
@@ -125,6 +128,14 @@ extension Tensor {
   /// `dim` counted from the first dimension; stops the program if there is no such dimension.
   @inline(__always)
   final func wrap(_ dim: Int) -> Int { wrapped(dim, of: sizes.count) }
+
+  /// As ``wrap(_:)``, where a scalar has no dimension that could be meant.
+  final func wrapWithDimension(_ dim: Int) -> Int {
+    if sizes.count == 0 {
+      fail("Dimension specified as \(dim) but tensor has no dimensions")
+    }
+    return wrap(dim)
+  }
 }
 
 /// `dim` counted from the first of `count` dimensions; a scalar is taken to have one.

@@ -17,25 +17,49 @@ public final class Node {
   /// Whether the edges' closures hold tensors, which are freed by the backward pass.
   let keepsTensors: Bool
 
-  /// The tensor that wants to see its gradient though it isn't a leaf.
-  weak var observer: Tensor?
+  /// Of an operation with several outputs: from their gradients, nil for those that got none, to the
+  /// gradient that the edges take.
+  private let joining: (([Tensor?]) -> Tensor)?
 
-  /// What the backward pass in progress has summed up so far for this operation's output.
-  var pendingGrad: Tensor?
+  /// The tensors that want to see their gradient though they aren't leaves.
+  private var observers: [Observer] = []
+
+  /// What the backward pass in progress has summed up so far for this operation's first output.
+  private var pendingGrad: Tensor?
+  /// The same for its further outputs.
+  private var furtherGrads: [Tensor?] = []
   /// The last backward pass that came across this node.
   var visit = 0
 
   private static let created = Atomic<Int>(0)
 
-  init(_ name: String, _ edges: [Edge], keepsTensors: Bool) {
+  init(
+    _ name: String, _ edges: [Edge], keepsTensors: Bool, joining: (([Tensor?]) -> Tensor)? = nil
+  ) {
     self.name = name
     self.edges = edges
     self.keepsTensors = keepsTensors
+    self.joining = joining
     sequence = Node.created.add(1, ordering: .relaxed).newValue
   }
 
   /// The operations that computed this one's inputs; leaves are left out.
   public var nextNodes: [Node] { edges.compactMap(\.node) }
+
+  /// The operation's own name, as PyTorch's messages give it: `Relu` for `ReluBackward0`, `Sum1` for
+  /// `SumBackward1`.
+  var operationName: String { Node.operationName(of: name) }
+
+  /// The operation's own name from that of its backward node.
+  static func operationName(of name: String) -> String {
+    let digits = String(name.reversed().prefix { $0.isNumber }.reversed())
+    let operation = name.dropLast(digits.count)
+    if operation.hasSuffix("Backward") && !digits.isEmpty {
+      return operation.dropLast(8) + (digits == "0" ? "" : digits)
+    }
+    // PyTorch's own classes, which only its printing shortens.
+    return name == "CopySlices" || name == "CopyBackwards" ? "torch::autograd::\(name)" : name
+  }
 
   /// Frees the tensors that the edges hold.
   func releaseTensors() {
@@ -59,6 +83,53 @@ public final class Node {
   }
 }
 
+/// A tensor that waits for the gradient of an operation's output.
+private struct Observer {
+  let output: Int
+  weak var tensor: Tensor?
+}
+
+extension Node {
+  /// Lets a tensor, which is an output of this operation, see its gradient.
+  func observe(_ tensor: Tensor, output: Int) {
+    if !observers.contains(where: { $0.tensor === tensor }) {
+      observers.append(Observer(output: output, tensor: tensor))
+    }
+  }
+
+  /// Whether a tensor waited for its gradient; from now on it doesn't.
+  func removeObserver(_ tensor: Tensor) -> Bool {
+    let count = observers.count
+    observers.removeAll { $0.tensor === tensor }
+    return observers.count < count
+  }
+
+  /// Adds to the gradient of one of the outputs.
+  func addGrad(_ grad: Tensor, output: Int) {
+    if output == 0 {
+      pendingGrad = pendingGrad.map { $0 + grad } ?? grad
+    } else {
+      while furtherGrads.count < output { furtherGrads.append(nil) }
+      furtherGrads[output - 1] = furtherGrads[output - 1].map { $0 + grad } ?? grad
+    }
+  }
+
+  /// What the edges take: the sum of all gradients that have come, or nil if none has.
+  func takeGrad() -> Tensor? {
+    if pendingGrad == nil && furtherGrads.isEmpty { return nil }
+    defer {
+      pendingGrad = nil
+      furtherGrads = []
+    }
+    if observers.isEmpty && joining == nil { return pendingGrad }
+    let grads = [pendingGrad] + furtherGrads
+    for observer in observers where observer.output < grads.count {
+      if var shared = grads[observer.output] { observer.tensor?.accumulate(&shared) }
+    }
+    return joining.map { $0(grads) } ?? pendingGrad
+  }
+}
+
 extension Node: CustomStringConvertible {
   /// As Python prints it: `<AddBackward0 object at 0x7f…>`.
   public var description: String {
@@ -71,6 +142,8 @@ extension Node: CustomStringConvertible {
 struct Edge {
   /// The operation that computed the input, or nil where it is a leaf.
   let node: Node?
+  /// Which of that operation's outputs the input is.
+  let output: Int
   /// The leaf, where the input is one.
   let leaf: Tensor?
   /// The input's shape, to which the gradient is summed where the input was broadcast.
@@ -85,14 +158,30 @@ struct Edge {
     if let node = input.gradFn {
       self.node = node
       leaf = nil
-    } else if input.leafRequiresGrad {
+    } else if input.needsGrad {
       node = nil
       leaf = input
     } else {
       return nil
     }
+    output = input.outputNumber
     sizes = input.sizes
     dtype = input.dtype
     self.gradient = gradient
+  }
+
+  /// An edge to the same input with another gradient.
+  func through(_ gradient: @escaping (Tensor) -> Tensor) -> Edge {
+    var edge = self
+    edge.gradient = gradient
+    return edge
+  }
+
+  /// The gradient of the input, of its shape and type; nil once freed.
+  func inputGradient(_ grad: Tensor) -> Tensor? {
+    guard var part = gradient?(grad) else { return nil }
+    if part.sizes != sizes { part = summed(part, to: sizes) }
+    if part.dtype != dtype { part = converted(part, to: dtype) }
+    return part
   }
 }

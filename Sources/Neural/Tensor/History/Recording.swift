@@ -3,7 +3,8 @@ extension Tensor {
   public final var requiresGrad: Bool {
     get { needsGrad }
     set {
-      if !newValue && history != nil {
+      let isComputed = gradFn != nil
+      if !newValue && isComputed {
         fail(
           "you can only change requires_grad flags of leaf variables. If you want to use a computed "
             + "variable in a subgraph that doesn't require differentiation use "
@@ -12,7 +13,7 @@ extension Tensor {
       if newValue && !dtype.isFloatingPoint {
         fail("only Tensors of floating point dtype can require gradients")
       }
-      if history == nil { leafRequiresGrad = newValue }
+      if !isComputed { leafRequiresGrad = newValue }
     }
   }
 
@@ -24,11 +25,11 @@ extension Tensor {
   }
 
   /// Whether this tensor was not computed by a recorded operation.
-  public final var isLeaf: Bool { history == nil }
+  public final var isLeaf: Bool { gradFn == nil }
 
   /// The operation that computed this tensor, where it was recorded.
   public final var gradFn: Node? {
-    refreshHistory()
+    if base != nil { refreshHistory() }
     return history
   }
 }
@@ -36,8 +37,11 @@ extension Tensor {
 extension Tensor {
   @inline(__always)
   final var needsGrad: Bool {
-    if base != nil { refreshHistory() }
-    return leafRequiresGrad || history != nil
+    if leafRequiresGrad { return true }
+    guard let base else { return history != nil }
+    // A view of what requires a gradient requires one, though it was made while nothing was recorded.
+    refreshHistory()
+    return history != nil || base.needsGrad
   }
 }
 
@@ -52,7 +56,8 @@ func records(_ a: Tensor, _ b: Tensor) -> Bool {
 }
 
 extension Tensor {
-  /// Makes this new tensor the result of an operation on `input`, and returns it.
+  /// Makes this new tensor the result of an operation on `input`, and returns it. It is no view, though
+  /// the operation may have made it as one of what it computed.
   ///
   /// Each input comes with the function from the output's gradient to its own, which is called only
   /// for inputs that require one. It may return the gradient in the shape of the output: the
@@ -65,6 +70,7 @@ extension Tensor {
     _ name: String, keepsTensors: Bool = true,
     _ input: Tensor, _ gradient: @escaping (Tensor) -> Tensor
   ) -> Tensor {
+    base = nil
     if records(input) { record(name, keepsTensors, [Edge(input, gradient)]) }
     return self
   }
@@ -76,6 +82,7 @@ extension Tensor {
     _ a: Tensor, _ gradientA: @escaping (Tensor) -> Tensor,
     _ b: Tensor, _ gradientB: @escaping (Tensor) -> Tensor
   ) -> Tensor {
+    base = nil
     if records(a, b) {
       record(name, keepsTensors, [Edge(a, gradientA), Edge(b, gradientB)])
     }
@@ -87,6 +94,7 @@ extension Tensor {
     _ name: String, keepsTensors: Bool = true,
     _ inputs: [(tensor: Tensor, gradient: (Tensor) -> Tensor)]
   ) -> Tensor {
+    base = nil
     if inputs.contains(where: { records($0.tensor) }) {
       record(name, keepsTensors, inputs.map { Edge($0.tensor, $0.gradient) })
     }

@@ -5,19 +5,22 @@
 struct Saved {
   private let tensor: Tensor
   private let version: Int
+  /// The name of the operation whose output this is; inputs know theirs.
   private let producer: String?
 
   /// Keeps an input of the operation.
   init(_ input: Tensor) {
     tensor = input
     version = input.storage.version
-    producer = input.history?.name
+    producer = nil
   }
 
-  /// Keeps the output of the operation named `producer`.
-  init(output: Tensor, of producer: String) {
+  /// Keeps the output of the operation named `producer`: its backward node's name.
+  ///
+  /// - Parameter version: that of the output, where the operation is still to be counted.
+  init(output: Tensor, of producer: String, version: Int? = nil) {
     tensor = Tensor(sharing: output)
-    version = output.storage.version
+    self.version = version ?? output.storage.version
     self.producer = producer
   }
 
@@ -28,14 +31,11 @@ struct Saved {
   }
 
   private func failChanged() -> Never {
-    // PyTorch names the operation here, not its backward node.
-    let operation = producer.map { name in
-      name.hasSuffix("Backward0") ? String(name.dropLast(9)) : name
-    }
-    let origin = operation.map { ", which is output 0 of \($0)," } ?? ""
+    let operation = producer.map(Node.operationName(of:)) ?? tensor.gradFn?.operationName
+    let origin = operation.map { ", which is output \(tensor.outputNumber) of \($0)," } ?? ""
     fail(
       "one of the variables needed for gradient computation has been modified by an inplace "
-        + "operation: [torch.\(tensor.dtype.scalarName)Tensor \(tensor.shape)]\(origin) is at version "
+        + "operation: [\(tensor.dtype.tensorName) \(tensor.shape)]\(origin) is at version "
         + "\(tensor.storage.version); expected version \(version) instead. Hint: enable anomaly "
         + "detection to find the operation that failed to compute its gradient, with "
         + "torch.autograd.set_detect_anomaly(True, check_nan=False).")

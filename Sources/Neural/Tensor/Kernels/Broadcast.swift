@@ -19,6 +19,15 @@ func broadcast(_ a: Dims, _ b: Dims) -> Dims {
   return result
 }
 
+extension Dims {
+  /// Whether a tensor of these sizes can be broadcast to the shape `target`.
+  func isBroadcastable(to target: Dims) -> Bool {
+    let missing = target.count - count
+    return missing >= 0
+      && (0..<count).allSatisfy { self[$0] == 1 || self[$0] == target[$0 + missing] }
+  }
+}
+
 extension Tensor {
   /// The steps with which this tensor is read as one of a larger shape: 0 where it is repeated.
   final func steps(broadcastTo target: Dims) -> Dims {

@@ -34,7 +34,9 @@ extension Tensor: CustomStringConvertible {
     }
     let isObvious = dtype == .default || !isEmpty && (dtype == .int64 || dtype == .bool)
     if !isObvious { result.append("dtype=\(dtype)") }
-    if let gradFn {
+    if hasInvalidHistory {
+      result.append("grad_fn=<Invalid>")
+    } else if let gradFn {
       result.append("grad_fn=<\(gradFn.name)>")
     } else if requiresGrad {
       result.append("requires_grad=True")

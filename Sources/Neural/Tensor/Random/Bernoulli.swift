@@ -28,7 +28,7 @@ extension Tensor {
     generator.draw { state in
       for index in 0..<flags.count { into[index] = state.uniformDouble() < chance }
     }
-    replace(with: flags)
+    replace(with: flags, "BernoulliBackward2")
     return self
   }
 }

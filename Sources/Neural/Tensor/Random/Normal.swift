@@ -156,7 +156,7 @@ extension Tensor {
       let blocks = NormalBlocks(mean: mean, deviation: deviation, drawsRest: true)
       generator.draw { blocks.fill(values.pointer(to: Double.self), values.count, &$0) }
     }
-    replace(with: values)
+    replace(with: values, "NormalBackward0")
     return self
   }
 

@@ -36,7 +36,7 @@ extension Tensor {
     case .float16, .bfloat16: values.fillUniformHalf(low, high, generator)
     default: fail("\"check_uniform_bounds\" not implemented for '\(dtype.scalarName)'")
     }
-    replace(with: values)
+    replace(with: values, "UniformBackward0")
     return self
   }
 
@@ -77,11 +77,5 @@ extension Tensor {
   /// A number rounded to this tensor's half-precision type.
   private final func rounded(_ value: Double) -> Float {
     dtype == .bfloat16 ? BFloat16(fromDouble: value).float : Float(Float16(fromDouble: value))
-  }
-
-  /// Writes new contents over the old, as the random fills do.
-  final func replace(with values: Tensor) {
-    noGrad { transfer(values, to: self) }
-    storage.version += 1
   }
 }

@@ -1,0 +1,65 @@
+/// The operators that change a tensor in place.
+///
+/// Each stands here twice. What can be assigned to is assigned its new value, so that parts which are
+/// copies change what they were taken from: `x[mask] *= 2`. All else, as a constant or a call's result,
+/// changes where it lies.
+extension Tensor {
+  /// Adds in place.
+  public static func += (a: inout Tensor, b: Tensor) { a.add(b) }
+  /// Adds in place.
+  @_disfavoredOverload
+  public static func += (a: Tensor, b: Tensor) { a.add(b) }
+  /// Adds a number in place.
+  public static func += (a: inout Tensor, b: some Element) { a.add(Tensor(bare: b)) }
+  /// Adds a number in place.
+  @_disfavoredOverload
+  public static func += (a: Tensor, b: some Element) { a.add(Tensor(bare: b)) }
+
+  /// Subtracts in place.
+  public static func -= (a: inout Tensor, b: Tensor) { a.subtract(b) }
+  /// Subtracts in place.
+  @_disfavoredOverload
+  public static func -= (a: Tensor, b: Tensor) { a.subtract(b) }
+  /// Subtracts a number in place.
+  public static func -= (a: inout Tensor, b: some Element) { a.subtract(Tensor(bare: b)) }
+  /// Subtracts a number in place.
+  @_disfavoredOverload
+  public static func -= (a: Tensor, b: some Element) { a.subtract(Tensor(bare: b)) }
+
+  /// Multiplies in place.
+  public static func *= (a: inout Tensor, b: Tensor) { a.multiply(b) }
+  /// Multiplies in place.
+  @_disfavoredOverload
+  public static func *= (a: Tensor, b: Tensor) { a.multiply(b) }
+  /// Multiplies by a number in place.
+  public static func *= (a: inout Tensor, b: some Element) { a.multiply(Tensor(bare: b)) }
+  /// Multiplies by a number in place.
+  @_disfavoredOverload
+  public static func *= (a: Tensor, b: some Element) { a.multiply(Tensor(bare: b)) }
+
+  /// Divides in place.
+  public static func /= (a: inout Tensor, b: Tensor) { a.divide(b) }
+  /// Divides in place.
+  @_disfavoredOverload
+  public static func /= (a: Tensor, b: Tensor) { a.divide(b) }
+  /// Divides by a number in place.
+  public static func /= (a: inout Tensor, b: some Element) { a.divide(Tensor(bare: b)) }
+  /// Divides by a number in place.
+  @_disfavoredOverload
+  public static func /= (a: Tensor, b: some Element) { a.divide(Tensor(bare: b)) }
+
+  private final func add(_ b: Tensor) { become(inPlace: self + b, b) }
+  private final func subtract(_ b: Tensor) { become(inPlace: self - b, b) }
+  private final func multiply(_ b: Tensor) { become(inPlace: original(for: b) * b, b) }
+  private final func divide(_ b: Tensor) { become(inPlace: original(for: b) / b, b) }
+
+  /// This tensor, or a copy with its history where the gradient of `other` needs the elements as they
+  /// were.
+  private final func original(for other: Tensor) -> Tensor {
+    if !records(other) { return self }
+    let original = duplicate(self)
+    original.history = gradFn
+    original.outputNumber = outputNumber
+    return original
+  }
+}

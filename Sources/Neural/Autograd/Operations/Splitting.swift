@@ -1,0 +1,87 @@
+/// Several views of one tensor, made by one operation.
+extension Tensor {
+  /// Views of at most `size` places of a dimension each.
+  public final func split(_ size: Int, dim: Int = 0) -> [Tensor] {
+    if sizes.count == 0 { fail("split expects at least a 1-dimensional tensor") }
+    if size < 0 { fail("split expects split_size be non-negative, but got split_size=\(size)") }
+    let dim = wrap(dim)
+    if size == 0 && sizes[dim] != 0 {
+      fail(
+        "split_size can only be 0 if dimension size is 0, but got dimension size of \(sizes[dim])")
+    }
+    if sizes[dim] == 0 { return parts("SplitBackward0", dim, [0]) }
+    let starts = stride(from: 0, to: sizes[dim], by: size)
+    return parts("SplitBackward0", dim, starts.map { Swift.min(size, sizes[dim] - $0) })
+  }
+
+  /// Views of these numbers of places of a dimension.
+  public final func split(_ lengths: [Int], dim: Int = 0) -> [Tensor] {
+    if sizes.count == 0 { fail("split expects at least a 1-dimensional tensor") }
+    let dim = wrap(dim)
+    if lengths.contains(where: { $0 < 0 }) {
+      fail(
+        "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes="
+          + "\(lengths)")
+    }
+    let (sum, size) = (lengths.reduce(0) { $0 &+ $1 }, sizes[dim])
+    if sum != size || lengths.contains(where: { $0 > size }) {
+      fail(
+        "split_with_sizes expects split_sizes to sum exactly to \(sizes[dim]) (input tensor's size "
+          + "at dimension \(dim)), but got split_sizes=\(lengths)")
+    }
+    return parts("SplitWithSizesBackward0", dim, lengths)
+  }
+
+  /// At most `chunks` views of nearly the same size.
+  public final func chunk(_ chunks: Int, dim: Int = 0) -> [Tensor] {
+    if sizes.count == 0 { fail("chunk expects at least a 1-dimensional tensor") }
+    if chunks <= 0 { fail("chunk expects `chunks` to be greater than 0, got: \(chunks)") }
+    let size = sizes[wrap(dim)]
+    if size == 0 { return split([Int](repeating: 0, count: chunks), dim: dim) }
+    return split((size - 1) / chunks + 1, dim: dim)
+  }
+
+  /// Views of each place of a dimension, which they drop.
+  public final func unbind(dim: Int = 0) -> [Tensor] {
+    let dim = wrapWithDimension(dim)
+    let whole = sizes
+    var (sizes, steps) = (sizes, steps)
+    sizes.remove(at: dim)
+    steps.remove(at: dim)
+    let places = (0..<whole[dim]).map {
+      unrecordedView(sizes, steps, offset: $0 &* self.steps[dim])
+    }
+    return views("UnbindBackward0", places) { grads, type in
+      let result = Tensor.zeros(whole, type)
+      for (place, grad) in grads.enumerated() {
+        if let grad { transfer(grad, to: result.select(dim: dim, place)) }
+      }
+      return result
+    }
+  }
+
+  /// One view after the other of these lengths, which sum up to the dimension's size.
+  private final func parts(_ name: String, _ dim: Int, _ lengths: [Int]) -> [Tensor] {
+    let whole = sizes
+    var start = 0
+    var starts: [Int] = []
+    for length in lengths {
+      starts.append(start)
+      start += length
+    }
+    let parts = zip(starts, lengths).map { start, length in
+      var sizes = sizes
+      sizes[dim] = length
+      return unrecordedView(sizes, steps, offset: start &* steps[dim])
+    }
+    return views(name, parts) { grads, type in
+      let result = Tensor.zeros(whole, type)
+      for (number, grad) in grads.enumerated() {
+        guard let grad else { continue }
+        transfer(
+          grad, to: result.narrow(dim: dim, start: starts[number], length: lengths[number]))
+      }
+      return result
+    }
+  }
+}
