@@ -15,23 +15,28 @@ public struct ImageFolder: Dataset {
     annotationsFile: String, imageFolder: String, transform: (any Transform)? = nil,
     targetTransform: (any Transform)? = nil
   ) throws {
-    let text = String(decoding: try Bytes.read(annotationsFile), as: UTF8.self)
-    var (names, labels): ([String], [Int]) = ([], [])
-    for (number, line) in text.split(whereSeparator: \.isNewline).enumerated() {
-      let fields = CSVLine.fields(line)
-      guard fields.count >= 2, let label = Int(fields[1]) else {
-        if number == 0 { continue }
-        throw FileError(
-          annotationsFile, "has no file name and class in line \(number + 1): \(line)")
-      }
-      names.append(fields[0])
-      labels.append(label)
-    }
-    self.names = names
-    self.labels = labels
+    (names, labels) = try Self.annotations(Bytes.read(annotationsFile), annotationsFile)
     folder = imageFolder
     self.transform = transform
     self.targetTransform = targetTransform
+  }
+
+  /// The names of images and their classes in the bytes of a CSV file.
+  static func annotations(
+    _ bytes: [UInt8], _ path: String
+  ) throws(FileError) -> (names: [String], labels: [Int]) {
+    var (names, labels): ([String], [Int]) = ([], [])
+    for (number, row) in try CSVFile(bytes, path).rows.enumerated() {
+      guard row.fields.count >= 2, let label = Int(row.fields[1]) else {
+        if number == 0 { continue }
+        let text = String(row.fields.joined(separator: ",").prefix(80))
+        throw FileError(
+          path, "has no file name and class in line \(row.line): \(text.debugDescription)")
+      }
+      names.append(row.fields[0])
+      labels.append(label)
+    }
+    return (names, labels)
   }
 
   /// How many images there are.
@@ -46,26 +51,6 @@ public struct ImageFolder: Dataset {
       return (transform?(image) ?? image, targetTransform?(label) ?? label)
     } catch {
       fail("\(error)")
-    }
-  }
-}
-
-/// One line of a CSV file.
-enum CSVLine {
-  /// The fields: separated by commas, in double quotes where they have commas themselves.
-  static func fields(_ line: Substring) -> [String] {
-    var fields = [""]
-    var isQuoted = false
-    for character in line {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted: fields.append("")
-      default: fields[fields.count - 1].append(character)
-      }
-    }
-    return fields.map { field in
-      let start = field.drop { $0 == " " }
-      return String(start.reversed().drop { $0 == " " }.reversed())
     }
   }
 }

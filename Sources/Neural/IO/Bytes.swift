@@ -2,20 +2,32 @@ import Glibc
 
 /// Files as bytes.
 enum Bytes {
-  /// All bytes of a file.
+  /// All bytes of a file on disk.
   static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let file = open(path, O_RDONLY)
+    try checkName(path)
+    // A pipe that nobody writes to would be waited for.
+    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     if file < 0 { throw FileError(path, reason()) }
     defer { close(file) }
     var status = stat()
     if fstat(file, &status) != 0 { throw FileError(path, reason()) }
-    if status.st_mode & S_IFMT == S_IFDIR { throw FileError(path, "is a folder") }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw FileError(path, "is a folder")
+    default: throw FileError(path, "is no file on disk, but a pipe, socket or device")
+    }
+    // A file with holes may claim to be larger than any disk.
+    let size = Int(status.st_size)
+    if size > sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) {
+      throw FileError(path, "has \(size) bytes, more than this machine has memory")
+    }
+    var bytes = [UInt8](repeating: 0, count: size)
     var filled = 0
     while filled < bytes.count {
       let got = bytes.withUnsafeMutableBytes { buffer in
         Glibc.read(file, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
       }
+      if got < 0 && errno == EINTR { continue }
       if got < 0 { throw FileError(path, reason()) }
       if got == 0 { break }
       filled += got
@@ -26,14 +38,16 @@ enum Bytes {
 
   /// Writes a file anew. It is renamed into place, so that nobody ever sees half of it.
   static func write(_ pieces: [UnsafeRawBufferPointer], to path: String) throws(FileError) {
+    try checkName(path)
     let draft = "\(path).\(getpid()).part"
-    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     if file < 0 { throw FileError(path, reason()) }
     for piece in pieces {
       var written = 0
       while written < piece.count {
         let count = Glibc.write(
           file, piece.baseAddress.map { $0 + written }, piece.count - written)
+        if count < 0 && errno == EINTR { continue }
         if count < 0 {
           let problem = reason()
           close(file)
@@ -49,6 +63,11 @@ enum Bytes {
       unlink(draft)
       throw FileError(path, problem)
     }
+  }
+
+  /// The system takes a name to end at its first null byte, and would open another file.
+  private static func checkName(_ path: String) throws(FileError) {
+    if path.utf8.contains(0) { throw FileError(path, "has a null byte in its name") }
   }
 
   private static func reason() -> String { String(cString: strerror(errno)) }

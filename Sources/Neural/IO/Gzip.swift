@@ -1,43 +1,78 @@
 import CZlib
 
-/// Unpacks gzip files with zlib.
-enum Gzip {
-  /// The bytes of a packed file, at most `limit` of them.
-  ///
-  /// - Throws: ``FileError`` if the file isn't gzip, is damaged or cut short, or holds more.
-  static func unpack(
-    _ bytes: [UInt8], limit: Int, path: String
-  ) throws(FileError) -> [UInt8] {
-    if !bytes.starts(with: [0x1F, 0x8B]) { throw FileError(path, "is no gzip file") }
-    guard let result = inflated(bytes, limit: limit) else {
-      throw FileError(path, "is a damaged gzip file")
-    }
-    return result
-  }
+/// Unpacks the bytes of a gzip file from first to last, with zlib.
+final class GzipReader: ByteReader {
+  /// Deflate packs at most this many bytes into one.
+  private static let greatestRatio = 1032
 
-  private static func inflated(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
-    var stream = z_stream()
+  private let input: [UInt8]
+  private let path: String
+  /// zlib remembers where its stream lies, which may not move.
+  private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+  private var position = 0
+  private var isAtEnd = false
+
+  /// - Throws: ``FileError`` if the bytes don't begin as a gzip file does.
+  init(_ bytes: [UInt8], path: String) throws(FileError) {
+    (input, self.path) = (bytes, path)
+    stream.initialize(to: z_stream())
+    if !bytes.starts(with: [0x1F, 0x8B]) { throw FileError(path, "is no gzip file") }
     // 16 more than the largest window asks for gzip's header and checksum.
     let size = Int32(MemoryLayout<z_stream>.size)
-    guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, size) == Z_OK else { return nil }
-    defer { inflateEnd(&stream) }
-    var input = bytes
-    var result: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    return input.withUnsafeMutableBufferPointer { input in
-      stream.next_in = input.baseAddress
-      stream.avail_in = UInt32(input.count)
-      while true {
-        let status = chunk.withUnsafeMutableBufferPointer { chunk in
-          stream.next_out = chunk.baseAddress
-          stream.avail_out = UInt32(chunk.count)
-          return inflate(&stream, Z_NO_FLUSH)
-        }
-        result += chunk.prefix(chunk.count - Int(stream.avail_out))
-        if result.count > limit { return nil }
-        if status == Z_STREAM_END { return result }
-        if status != Z_OK { return nil }
+    if inflateInit2_(stream, 15 + 16, ZLIB_VERSION, size) != Z_OK {
+      throw FileError(path, "can't be unpacked: zlib has no memory")
+    }
+  }
+
+  deinit {
+    inflateEnd(stream)
+    stream.deallocate()
+  }
+
+  /// The next `count` bytes, or as many as there are left. However many are asked for, no more
+  /// memory is taken than what is left of the file can fill.
+  ///
+  /// - Throws: ``FileError`` if the file is damaged or cut short.
+  func next(_ count: Int) throws(FileError) -> ArraySlice<UInt8> {
+    // Some bytes may have been taken in that aren't out yet.
+    let most = (input.count - position + 64) * Self.greatestRatio
+    let room = min(count, most)
+    var isSound = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+      while filled < room && !isAtEnd && isSound {
+        isSound = inflate(into: UnsafeMutableBufferPointer(rebasing: buffer[filled...]), &filled)
       }
     }
+    if !isSound { throw FileError(path, "is a damaged gzip file") }
+    return bytes[...]
+  }
+
+  /// Unpacks as much as fits; false if the file is damaged or ends too soon.
+  private func inflate(into buffer: UnsafeMutableBufferPointer<UInt8>, _ filled: inout Int) -> Bool
+  {
+    let status = input.withUnsafeBufferPointer { input in
+      let rest = UnsafeMutableBufferPointer(mutating: input)[position...]
+      stream.pointee.next_in = UnsafeMutableBufferPointer(rebasing: rest).baseAddress
+      let given = UInt32(clamping: rest.count)
+      stream.pointee.avail_in = given
+      stream.pointee.next_out = buffer.baseAddress
+      let room = UInt32(clamping: buffer.count)
+      stream.pointee.avail_out = room
+      let status = CZlib.inflate(stream, Z_NO_FLUSH)
+      position += Int(given - stream.pointee.avail_in)
+      filled += Int(room - stream.pointee.avail_out)
+      return status
+    }
+    return status == Z_OK || status == Z_STREAM_END && startNextMember()
+  }
+
+  /// A file may be several packed ones in a row, and zeros may follow the last.
+  private func startNextMember() -> Bool {
+    let end = input[position...].firstIndex { $0 != 0 } ?? input.count
+    if end == input.count {
+      isAtEnd = true
+      return true
+    }
+    return end == position && inflateReset(stream) == Z_OK
   }
 }

@@ -1,34 +1,35 @@
 /// The files of the MNIST family: two zero bytes, the type (8 for bytes), the number of dimensions,
 /// their sizes as 32-bit big-endian numbers, then the elements.
 enum IDXFile {
-  /// More elements than this are taken for a damaged header.
-  private static let mostBytes = 1 << 31
-
   /// Reads a file of bytes, which may be packed with gzip.
   static func load(_ path: String) throws(FileError) -> Tensor {
-    var bytes = try Bytes.read(path)
-    if path.hasSuffix(".gz") { bytes = try Gzip.unpack(bytes, limit: mostBytes, path: path) }
-    if bytes.count < 4 || bytes[0] != 0 || bytes[1] != 0 {
+    try decode(Bytes.read(path), path, isPacked: path.hasSuffix(".gz"))
+  }
+
+  /// Reads the bytes of such a file.
+  static func decode(
+    _ bytes: [UInt8], _ path: String, isPacked: Bool
+  ) throws(FileError) -> Tensor {
+    let reader: any ByteReader = isPacked ? try GzipReader(bytes, path: path) : MemoryReader(bytes)
+    let start = Array(try reader.next(4))
+    if start.count < 4 || start[0] != 0 || start[1] != 0 {
       throw FileError(path, "is no IDX file")
     }
-    if bytes[2] != 8 { throw FileError(path, "has elements that aren't bytes") }
-    let dims = Int(bytes[3])
-    let start = 4 + 4 * dims
-    if dims > Dims.capacity || bytes.count < start {
-      throw FileError(path, "has a damaged header")
+    if start[2] != 8 { throw FileError(path, "has elements that aren't bytes") }
+    let dims = Int(start[3])
+    let numbers = Array(try reader.next(4 * dims))
+    if numbers.count < 4 * dims { throw FileError(path, "has a damaged header") }
+    let shape = stride(from: 0, to: numbers.count, by: 4).map { place in
+      numbers[place..<(place + 4)].reduce(0) { $0 << 8 | Int($1) }
     }
-    var sizes = Dims()
-    var count = 1
-    for dim in 0..<dims {
-      let size = bytes[(4 + 4 * dim)..<(8 + 4 * dim)].reduce(0) { $0 << 8 | Int($1) }
-      sizes.append(size)
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      if overflow || product > mostBytes { throw FileError(path, "has an absurd size") }
-      count = product
+    let stored = try StoredShape(shape, .uint8, path)
+    let data = try reader.next(stored.byteCount)
+    // What comes after the last element, a gzip file's checksum among it, is looked at too.
+    let isLonger = try !reader.next(1).isEmpty
+    if data.count != stored.byteCount || isLonger {
+      let found = isLonger ? "more than \(data.count)" : "\(data.count)"
+      throw FileError(path, "has \(found) elements, but its header says \(stored.byteCount)")
     }
-    if bytes.count - start != count {
-      throw FileError(path, "has \(bytes.count - start) elements, but its header says \(count)")
-    }
-    return Tensor(sizes, .uint8, copying: bytes[start...])
+    return try stored.tensor(data)
   }
 }

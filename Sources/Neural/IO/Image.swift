@@ -1,13 +1,14 @@
 /// Images of 8 bits a channel, from PNG files and from binary PGM and PPM files.
 public enum Image {
-  /// Images with more pixels are taken for damaged headers.
-  static let mostPixels = 1 << 28
-
   /// Reads an image as a tensor of type uint8 and of shape channels × height × width.
   ///
   /// - Throws: ``FileError`` if the file can't be read or isn't a sound image.
   public static func read(_ path: String) throws -> Tensor {
-    let bytes = try Bytes.read(path)
+    try decode(Bytes.read(path), path)
+  }
+
+  /// Reads the bytes of an image file.
+  static func decode(_ bytes: [UInt8], _ path: String) throws(FileError) -> Tensor {
     let pixels =
       bytes.first == 0x89 ? try PNGFile.decode(bytes, path) : try PortableMap.decode(bytes, path)
     return dense(pixels.permuted([2, 0, 1]))
@@ -27,20 +28,28 @@ private enum PortableMap {
       }
       numbers.append(number)
     }
-    place += 1
+    // One space of any kind, and the pixels begin.
+    if place == bytes.count || !isSpace(bytes[place]) {
+      throw FileError(path, "has a damaged header")
+    }
+    let data = bytes[(place + 1)...]
     let (width, height) = (numbers[0], numbers[1])
     if numbers[2] != 255 { throw FileError(path, "doesn't have 8 bits a channel") }
-    let (count, overflow) = width.multipliedReportingOverflow(by: height)
-    if overflow || count > Image.mostPixels || bytes.count - place < count * channels {
+    let stored = try StoredShape([height, width, channels], .uint8, path)
+    if stored.byteCount == 0 || data.count < stored.byteCount {
       throw FileError(path, "has no room for \(width) × \(height) pixels")
     }
-    return Tensor(
-      [height, width, channels], .uint8, copying: bytes[place..<(place + count * channels)])
+    return try stored.tensor(data.prefix(stored.byteCount))
   }
 
-  /// The next number of the header, after spaces and comments.
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
+
+  /// The next number of the header, after at least one space or comment.
   private static func number(_ bytes: [UInt8], _ place: inout Int) -> Int? {
-    while place < bytes.count && (bytes[place] <= 0x20 || bytes[place] == UInt8(ascii: "#")) {
+    let before = place
+    while place < bytes.count && (isSpace(bytes[place]) || bytes[place] == UInt8(ascii: "#")) {
       if bytes[place] == UInt8(ascii: "#") {
         while place < bytes.count && bytes[place] != UInt8(ascii: "\n") { place += 1 }
       } else {
@@ -49,6 +58,6 @@ private enum PortableMap {
     }
     let start = place
     while place < bytes.count && (0x30...0x39).contains(bytes[place]) { place += 1 }
-    return Int(String(decoding: bytes[start..<place], as: UTF8.self))
+    return start == before ? nil : Int(String(decoding: bytes[start..<place], as: UTF8.self))
   }
 }

@@ -2,6 +2,9 @@
 public enum NumPyFile {
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
+  /// Headers that are longer are taken for garbage, as by NumPy itself.
+  private static let longestHeader = 10_000
+
   private static let names: [(DType, String)] = [
     (.bool, "|b1"), (.uint8, "|u1"), (.int32, "<i4"), (.int64, "<i8"), (.float16, "<f2"),
     (.float32, "<f4"), (.float64, "<f8"),
@@ -33,79 +36,40 @@ public enum NumPyFile {
   /// - Throws: ``FileError`` if the file can't be read or isn't sound. Nothing larger than the file
   ///   is allocated.
   public static func load(_ path: String) throws -> Tensor {
-    let bytes = try Bytes.read(path)
-    if bytes.count < 10 || Array(bytes[..<6]) != magic {
-      throw FileError(path, "is no NumPy file")
+    try decode(Bytes.read(path), path)
+  }
+
+  /// Reads the bytes of such a file.
+  static func decode(_ bytes: [UInt8], _ path: String) throws(FileError) -> Tensor {
+    if !bytes.starts(with: magic) { throw FileError(path, "is no NumPy file") }
+    if bytes.count < 10 { throw FileError(path, "ends within its header") }
+    let version = bytes[6]
+    guard (1...3).contains(version), bytes[7] == 0 else {
+      throw FileError(path, "has the format version \(version).\(bytes[7]), which is not supported")
     }
-    let isLong = bytes[6] >= 2
-    let lengthEnd = isLong ? 12 : 10
+    let lengthEnd = version == 1 ? 10 : 12
     if bytes.count < lengthEnd { throw FileError(path, "ends within its header") }
     let length = bytes[8..<lengthEnd].reversed().reduce(0) { $0 << 8 | Int($1) }
+    if length > longestHeader { throw FileError(path, "has a header of \(length) bytes") }
     let dataStart = lengthEnd + length
     if dataStart > bytes.count { throw FileError(path, "ends within its header") }
-    let text = String(decoding: bytes[lengthEnd..<dataStart], as: UTF8.self)
-    guard let header = Header(text) else {
+    guard let header = NumPyHeader(bytes[lengthEnd..<dataStart]) else {
       throw FileError(path, "has a header that can't be understood")
     }
     return try tensor(header, bytes[dataStart...], path)
   }
 
   private static func tensor(
-    _ header: Header, _ data: ArraySlice<UInt8>, _ path: String
-  ) throws -> Tensor {
+    _ header: NumPyHeader, _ data: ArraySlice<UInt8>, _ path: String
+  ) throws(FileError) -> Tensor {
     guard let type = names.first(where: { $0.1 == header.type })?.0 else {
-      throw FileError(path, "has elements of the type '\(header.type)', which is not supported")
+      throw FileError(
+        path, "has elements of the type \(header.type.jsonLiteral), which is not supported")
     }
-    if header.shape.count > Dims.capacity { throw FileError(path, "has too many dimensions") }
-    var size = type.itemSize
-    for next in header.shape {
-      let (product, overflow) = size.multipliedReportingOverflow(by: next)
-      if overflow { throw FileError(path, "has an absurd shape \(header.shape)") }
-      size = product
-    }
-    if size != data.count {
-      throw FileError(path, "has \(data.count) bytes for a shape that needs \(size)")
-    }
-    if !header.isColumnMajor { return Tensor(Dims(header.shape), type, copying: data) }
-    let turned = Tensor(Dims(header.shape.reversed()), type, copying: data)
-    return dense(turned.permuted(Array((0..<turned.dim).reversed())))
-  }
-
-  /// The header's three entries.
-  private struct Header {
-    let type: String
-    let isColumnMajor: Bool
-    let shape: [Int]
-
-    init?(_ text: String) {
-      guard let type = Self.value(of: "descr", in: text)?.split(separator: "'").first,
-        let order = Self.value(of: "fortran_order", in: text),
-        let list = Self.value(of: "shape", in: text), list.hasPrefix("("),
-        let end = list.firstIndex(of: ")")
-      else { return nil }
-      var shape: [Int] = []
-      for part in list[list.index(after: list.startIndex)..<end].split(separator: ",") {
-        let digits = part.filter { $0 != " " }
-        if digits.isEmpty { continue }
-        guard let size = Int(digits), size >= 0 else { return nil }
-        shape.append(size)
-      }
-      self.type = String(type)
-      isColumnMajor = order.hasPrefix("True")
-      self.shape = shape
-    }
-
-    /// What follows a key and its colon.
-    private static func value(of key: String, in text: String) -> Substring? {
-      let quoted = "'\(key)':"
-      var rest = Substring(text)
-      while !rest.isEmpty {
-        if rest.hasPrefix(quoted) {
-          return rest.dropFirst(quoted.count).drop { $0 == " " }
-        }
-        rest = rest.dropFirst()
-      }
-      return nil
-    }
+    let shape = header.shape
+    let stored = try StoredShape(header.isColumnMajor ? shape.reversed() : shape, type, path)
+    let tensor = try stored.tensor(data)
+    if !header.isColumnMajor { return tensor }
+    return dense(tensor.permuted(Array((0..<tensor.dim).reversed())))
   }
 }

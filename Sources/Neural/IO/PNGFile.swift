@@ -5,6 +5,7 @@ enum PNGFile {
   /// The pixels, of shape height × width × channels; 1 channel is gray, 2 gray and alpha, 3 and 4
   /// the same of red, green and blue.
   static func decode(_ bytes: [UInt8], _ path: String) throws(FileError) -> Tensor {
+    if !isWhole(bytes) { throw FileError(path, "is a PNG image that is damaged or cut short") }
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)
     defer { png_image_free(&image) }
@@ -12,8 +13,8 @@ enum PNGFile {
       throw FileError(path, "is no sound PNG image: \(message(of: image))")
     }
     let (width, height) = (Int(image.width), Int(image.height))
-    if width == 0 || height == 0 || width > Image.mostPixels / height {
-      throw FileError(path, "has an absurd size of \(width) × \(height)")
+    if width * height * bitsPerPixel(bytes) / 8 > bytes.count * greatestRatio {
+      throw FileError(path, "has no room for \(width) × \(height) pixels")
     }
     let isColored = image.format & UInt32(PNG_FORMAT_FLAG_COLOR) != 0
     let hasAlpha = image.format & UInt32(PNG_FORMAT_FLAG_ALPHA) != 0
@@ -25,6 +26,30 @@ enum PNGFile {
       throw FileError(path, "has damaged pixels: \(message(of: image))")
     }
     return Tensor([height, width, channels], .uint8, copying: pixels[...])
+  }
+
+  /// Whether every chunk up to the last has all the bytes that it says it has: libpng allocates as
+  /// many as a chunk says before it reads them.
+  private static func isWhole(_ bytes: [UInt8]) -> Bool {
+    var place = 8
+    while place + 12 <= bytes.count {
+      let length = bytes[place..<(place + 4)].reduce(0) { $0 << 8 | Int($1) }
+      if length > bytes.count - place - 12 { return false }
+      if bytes[(place + 4)..<(place + 8)].elementsEqual("IEND".utf8) { return true }
+      place += 12 + length
+    }
+    return false
+  }
+
+  /// Deflate packs at most this many bytes into one.
+  private static let greatestRatio = 1032
+
+  /// How many bits a pixel takes before it is packed, of a file whose header is sound.
+  private static func bitsPerPixel(_ bytes: [UInt8]) -> Int {
+    // After the signature come the length and name of the header, then width, height, bits and kind.
+    let (depth, kind) = (Int(bytes[24]), bytes[25])
+    let channels = [0: 1, 2: 3, 3: 1, 4: 2, 6: 4][kind] ?? 1
+    return depth * channels
   }
 
   /// The bytes of a file with these pixels, row by row, of 1 channel, gray, or 3, red, green and blue.

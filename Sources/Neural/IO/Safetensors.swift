@@ -52,7 +52,11 @@ public enum Safetensors {
   /// - Throws: ``FileError`` if the file can't be read or isn't sound. Nothing larger than the file
   ///   is allocated.
   public static func load(_ path: String) throws -> StateDict {
-    let bytes = try Bytes.read(path)
+    try decode(Bytes.read(path), path)
+  }
+
+  /// Reads the bytes of such a file.
+  static func decode(_ bytes: [UInt8], _ path: String) throws(FileError) -> StateDict {
     if bytes.count < 8 { throw FileError(path, "is too short for a safetensors file") }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     if length > longestHeader { throw FileError(path, "has a header of \(length) bytes") }
@@ -64,39 +68,49 @@ public enum Safetensors {
     return try tensors(header, bytes[dataStart...], path)
   }
 
+  private struct Claim {
+    let name: String
+    let shape: StoredShape
+    let start: Int
+  }
+
   private static func tensors(
     _ header: SafetensorsHeader, _ data: ArraySlice<UInt8>, _ path: String
-  ) throws -> StateDict {
-    var found: [(start: Int, name: String, tensor: Tensor)] = []
+  ) throws(FileError) -> StateDict {
+    var claims: [Claim] = []
     for (name, entry) in header.entries {
       guard let entry, let type = names.first(where: { $0.1 == entry.dtype })?.0,
-        case let (shape, range) = (entry.shape, entry.offsets), range.count == 2,
-        shape.count <= Dims.capacity, (shape + range).allSatisfy({ $0 >= 0 })
-      else { throw FileError(path, "doesn't say what the tensor '\(name)' is") }
-      let size = shape.reduce((type.itemSize, false)) { size, next in
-        let (product, overflow) = size.0.multipliedReportingOverflow(by: next)
-        return (product, size.1 || overflow)
+        case let range = entry.offsets, range.count == 2
+      else { throw FileError(path, "doesn't say what the tensor \(name.jsonLiteral) is") }
+      let shape = try StoredShape(entry.shape, type, path)
+      let (end, overflow) = range[0].addingReportingOverflow(shape.byteCount)
+      if overflow || range[0] < 0 || range[1] != end || end > data.count {
+        throw FileError(
+          path, "has no room for the tensor \(name.jsonLiteral) of shape \(entry.shape)")
       }
-      if size.1 || range[0] > range[1] || range[1] > data.count || range[1] - range[0] != size.0 {
-        throw FileError(path, "has no room for the tensor '\(name)' of shape \(shape)")
-      }
-      let part = data[(data.startIndex + range[0])..<(data.startIndex + range[1])]
-      found.append((range[0], name, Tensor(Dims(shape), type, copying: part)))
+      claims.append(Claim(name: name, shape: shape, start: range[0]))
     }
-    try checkCoverage(found.map { ($0.start, $0.tensor.bytes.count) }, data.count, path)
+    claims.sort {
+      ($0.start, $0.shape.byteCount, $0.name) < ($1.start, $1.shape.byteCount, $1.name)
+    }
+    // Before anything is copied: tensors that overlap can claim any number of times the file's size.
+    try checkCoverage(claims, data.count, path)
     var result = StateDict()
-    for (_, name, tensor) in found.sorted(by: { $0.start < $1.start }) { result[name] = tensor }
+    for claim in claims {
+      let start = data.startIndex + claim.start
+      result[claim.name] = try claim.shape.tensor(data[start..<(start + claim.shape.byteCount)])
+    }
     return result
   }
 
   /// The tensors must cover the data without gaps and overlaps.
   private static func checkCoverage(
-    _ parts: [(start: Int, count: Int)], _ count: Int, _ path: String
-  ) throws {
+    _ claims: [Claim], _ count: Int, _ path: String
+  ) throws(FileError) {
     var end = 0
-    for part in parts.sorted(by: { ($0.start, $0.count) < ($1.start, $1.count) }) {
-      if part.start != end { throw FileError(path, "has gaps or overlaps between its tensors") }
-      end += part.count
+    for claim in claims {
+      if claim.start != end { throw FileError(path, "has gaps or overlaps between its tensors") }
+      end += claim.shape.byteCount
     }
     if end != count { throw FileError(path, "has bytes that belong to no tensor") }
   }
