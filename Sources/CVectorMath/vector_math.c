@@ -22,7 +22,7 @@ INLINE uint32_t to_bits(float value) {
 
 FOR_EACH_PROCESSOR
 void vector_relu(const float *from, float *into, long count) {
-  for (long i = 0; i < count; i++) into[i] = from[i] <= 0.0f ? 0.0f : from[i];
+  for (long i = 0; i < count; i++) into[i] = from[i] < 0.0f ? 0.0f : from[i];
 }
 
 // e^x = 2^n · e^r with |r| <= ln 2 / 2; e^r by its Taylor series, whose rest is below 1e-8 there.

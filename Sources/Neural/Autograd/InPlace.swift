@@ -164,16 +164,10 @@ extension Tensor {
     return self
   }
 
-  /// Holds each element between two bounds; either may be missing.
-  @discardableResult
-  public final func clampInPlace(min: Double? = nil, max: Double? = nil) -> Self {
-    become(inPlace: clamp(min: min, max: max))
-  }
-
   /// Sets all elements to a number.
   @discardableResult
   public final func fill(_ value: some Element) -> Self {
-    fill(with: Tensor(bare: value), "FillBackward2")
+    fill(with: Tensor(bare: value).number(in: dtype), "FillBackward2")
     return self
   }
 

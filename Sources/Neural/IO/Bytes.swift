@@ -80,6 +80,12 @@ extension Tensor {
       start: storage.base + storageOffset * dtype.itemSize, count: count * dtype.itemSize)
   }
 
+  /// Makes every byte that isn't 0 a 1: Swift's truth values have no others.
+  private final func normalizeTruthValues() {
+    let bytes = storage.base.assumingMemoryBound(to: UInt8.self)
+    for index in 0..<count where bytes[index] != 0 { bytes[index] = 1 }
+  }
+
   /// A tensor of a shape and type with a copy of these bytes, of which there are enough.
   convenience init(_ sizes: Dims, _ dtype: DType, copying bytes: ArraySlice<UInt8>) {
     self.init(uninitialized: sizes, dtype)
@@ -88,5 +94,6 @@ extension Tensor {
         storage.base.copyMemory(from: start, byteCount: source.count)
       }
     }
+    if dtype == .bool { normalizeTruthValues() }
   }
 }

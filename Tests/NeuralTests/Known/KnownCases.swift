@@ -9,7 +9,9 @@ typealias KnownProgram = @Sendable () -> String
 /// The programs of `Tests/Golden/known` in Swift, by theme and name.
 enum KnownCases {
   static let themes: [String: [String: KnownProgram]] = [
-    "assignment": assignment, "bounds": bounds, "history": history, "indexing": indexing,
+    "arithmetic": arithmetic, "assignment": assignment, "bounds": bounds, "clamping": clamping,
+    "conversion": conversion, "creation": creation, "history": history, "indexing": indexing,
+    "products": products, "randomness": randomness, "reductions": reductions,
   ]
 }
 

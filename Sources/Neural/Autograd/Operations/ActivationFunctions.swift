@@ -4,7 +4,7 @@ private enum Rectifier: UnaryFunction {
   static var vectorized: vector_function? { VECTOR_RELU }
 
   @inline(__always)
-  static func apply<T: Number>(_ x: T) -> T { x > T.zero || x.isNotANumber ? x : T.zero }
+  static func apply<T: Number>(_ x: T) -> T { x < T.zero ? T.zero : x }
 }
 
 private enum Logistic: RealFunction {
@@ -19,11 +19,11 @@ private enum HyperbolicTangent: RealFunction {
   @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.tanh(x) }
 }
 
-/// A gradient where the output was positive, 0 elsewhere.
+/// A gradient where the output was positive or nan, 0 elsewhere.
 private enum WherePositive: BinaryFunction {
   @inline(__always)
   static func apply<T: Number>(_ gradient: T, _ output: T) -> T {
-    output > T.zero ? gradient : T.zero
+    output <= T.zero ? T.zero : gradient
   }
 }
 
@@ -35,11 +35,12 @@ private enum LogisticSlope: BinaryFunction {
   }
 }
 
-/// A gradient times 1 − y², the derivative of the hyperbolic tangent in terms of its value.
+/// A gradient times 1 − y², rounded once, the derivative of the hyperbolic tangent in terms of its
+/// value.
 private enum HyperbolicTangentSlope: BinaryFunction {
   @inline(__always)
   static func apply<T: Number>(_ gradient: T, _ y: T) -> T {
-    T.multiply(gradient, T.subtract(T.one, T.multiply(y, y)))
+    T.multiply(gradient, T.addProduct(T.one, T.negate(y), y))
   }
 }
 
@@ -51,6 +52,7 @@ func reluGradient(_ gradient: Tensor, _ output: Tensor) -> Tensor {
 extension Tensor {
   /// Each element, or 0 where it is negative.
   public final func relu() -> Tensor {
+    if dtype == .bool { fail("Boolean inputs not supported for relu") }
     let result = mapped(self, Rectifier.self)
     guard records(self) else { return result }
     let saved = Saved(output: result, of: "ReluBackward0")

@@ -43,7 +43,8 @@ public func addmm(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
 
 /// As ``addmm(_:_:_:)``, not recorded.
 private func addition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
-  if a.sizes.count != 2 || b.sizes.count != 2 { fail("mat1 and mat2 must be matrices") }
+  if a.sizes.count != 2 { fail("mat1 must be a matrix, got \(a.sizes.count)-D tensor") }
+  if b.sizes.count != 2 { fail("mat2 must be a matrix, got \(b.sizes.count)-D tensor") }
   if a.sizes[1] != b.sizes[0] {
     fail(
       "mat1 and mat2 shapes cannot be multiplied (\(a.sizes.crossText) and \(b.sizes.crossText))")
@@ -53,14 +54,20 @@ private func addition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
       "mat1 and mat2 must have the same dtype, but got \(a.dtype.scalarName) and "
         + b.dtype.scalarName)
   }
-  if a.dtype != a.dtype.compute || !a.dtype.isFloatingPoint || sum.dtype != a.dtype {
-    return noGrad { product(a, b) + sum }
+  if sum.dtype != b.dtype {
+    fail(
+      "self and mat2 must have the same dtype, but got \(sum.dtype.scalarName) and "
+        + b.dtype.scalarName)
+  }
+  if a.dtype == .bool { fail("\"addmm_impl_cpu_\" not implemented for 'Bool'") }
+  if a.dtype != a.dtype.compute || !a.dtype.isFloatingPoint {
+    return noGrad { product(a, b) + sum.expand([a.sizes[0], b.sizes[1]]) }
   }
   let result = Tensor(uninitialized: [a.sizes[0], b.sizes[1]], a.dtype)
   if sum.sizes.count == 1 && sum.isDense && sum.sizes[0] == result.sizes[1] {
     fillRows(of: result, with: sum)
   } else {
-    transfer(sum.expanded(to: result.sizes), to: result)
+    transfer(noGrad { sum.expand(result.shape) }, to: result)
   }
   multiply(a, b, into: result, adding: 1)
   return result

@@ -35,11 +35,7 @@ extension Tensor {
 
   /// The difference of the elements, broadcast.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
-    if a.dtype == .bool && b.dtype == .bool {
-      fail(
-        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
-          + "`logical_xor()` operator instead.")
-    }
+    checkSubtraction(a, b)
     return combined(a, b, in: resultType(a, b), Difference.self)
       .recorded(
         a.isBareNumber ? "RsubBackward1" : "SubBackward0", keepsTensors: false,
@@ -48,7 +44,7 @@ extension Tensor {
 
   /// The product of the elements, broadcast.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
-    let result = combined(a, b, in: resultType(a, b), Product.self)
+    let result = combined(a, b, in: resultType(a, b), keepsNumbers: true, Product.self)
     guard records(a, b) else { return result }
     let (savedA, savedB) = (Saved(a), Saved(b))
     return result.recorded(
@@ -59,7 +55,8 @@ extension Tensor {
   public static func / (a: Tensor, b: Tensor) -> Tensor {
     if a.isBareNumber { return b.reciprocal() * a }
     let type = resultType(a, b)
-    let result = combined(a, b, in: type.isFloatingPoint ? type : .default, Quotient.self)
+    let result = combined(
+      a, b, in: type.isFloatingPoint ? type : .default, keepsNumbers: true, Quotient.self)
     guard records(a, b) else { return result }
     let (savedA, savedB) = (Saved(a), Saved(b))
     return result.recorded(
@@ -69,7 +66,9 @@ extension Tensor {
 
   /// The remainder of the division of the elements, with the sign of the divisor.
   public static func % (a: Tensor, b: Tensor) -> Tensor {
-    let result = combined(a, b, in: resultType(a, b), Remainder.self)
+    let type = resultType(a, b)
+    if type == .bool { fail("\"remainder_cpu\" not implemented for 'Bool'") }
+    let result = combined(a, b, in: type, Remainder.self)
     guard records(a, b) else { return result }
     let (savedA, savedB) = (Saved(a), Saved(b))
     return result.recorded(
@@ -79,11 +78,37 @@ extension Tensor {
 
   /// The elements with the opposite sign.
   public static prefix func - (x: Tensor) -> Tensor {
-    mapped(x, Negation.self).recorded("NegBackward0", keepsTensors: false, x) { -$0 }
+    if x.dtype == .bool {
+      fail(
+        "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a "
+          + "mask, use the `~` or `logical_not()` operator instead.")
+    }
+    return mapped(x, Negation.self).recorded("NegBackward0", keepsTensors: false, x) { -$0 }
   }
 
-  /// The quotient of the elements, rounded down to a whole number. It has no gradient.
+  /// The quotient of the elements, rounded down to a whole number. It has no gradient: a backward pass
+  /// through it stops the program.
   public final func floorDivide(_ other: Tensor) -> Tensor {
-    combined(self, other, in: Tensor.resultType(self, other), FloorQuotient.self)
+    let type = Tensor.resultType(self, other)
+    if type == .bool { fail("\"div_floor_cpu\" not implemented for 'Bool'") }
+    let noGradient = { (_: Tensor) -> Tensor in
+      fail("derivative for aten::floor_divide is not implemented")
+    }
+    return combined(self, other, in: type, FloorQuotient.self)
+      .recorded("NotImplemented", keepsTensors: false, self, noGradient, other, noGradient)
+  }
+}
+
+/// Stops the program where truth values are to be subtracted, or subtracted from.
+private func checkSubtraction(_ a: Tensor, _ b: Tensor) {
+  if a.dtype == .bool && b.dtype == .bool {
+    fail(
+      "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+        + "`logical_xor()` operator instead.")
+  }
+  if a.dtype == .bool || b.dtype == .bool {
+    fail(
+      "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert "
+        + "a mask, use the `~` or `logical_not()` operator instead.")
   }
 }

@@ -165,6 +165,6 @@ extension Tensor {
     if other.sizes.count != 1 {
       fail("outer: Expected 1-D argument vec2, but got \(other.sizes.count)-D")
     }
-    return unsqueeze(1) * other
+    return reshape([sizes[0], 1]) * other
   }
 }

@@ -13,7 +13,10 @@ extension Tensor {
   /// The other bits; on truth values, those that are false.
   public static prefix func ~ (x: Tensor) -> Tensor {
     if x.dtype == .bool { return x.logicalNot() }
-    return bitwise("not", x, Tensor(-1)) { $0 ^ $1 }
+    if x.dtype.isFloatingPoint {
+      fail("~ (operator.invert) is only implemented on integer and Boolean-type tensors")
+    }
+    return bitwise("not", x, Tensor(bare: -1)) { $0 ^ $1 }
   }
 
   /// The bits that are set in both the element and the number.
@@ -30,11 +33,12 @@ private func bitwise(
   _ name: String, _ a: Tensor, _ b: Tensor, _ function: (Int64, Int64) -> Int64
 ) -> Tensor {
   let dtype = Tensor.resultType(a, b)
+  let sizes = broadcast(a.sizes, b.sizes)
   if dtype.isFloatingPoint {
     fail("\"bitwise_\(name)_cpu\" not implemented for '\(dtype.scalarName)'")
   }
   let (first, second) = (a.operand(in: .int64), b.operand(in: .int64))
-  let output = Tensor(uninitialized: broadcast(a.sizes, b.sizes), .int64)
+  let output = Tensor(uninitialized: sizes, .int64)
   zip(first, second, output, Int64.self, Int64.self, function)
   return converted(output, to: dtype)
 }

@@ -10,6 +10,14 @@ private enum LessOrEqual: Comparison {
   @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a <= b }
 }
 
+private enum Greater: Comparison {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a > b }
+}
+
+private enum GreaterOrEqual: Comparison {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a >= b }
+}
+
 private enum Unequal: Comparison {
   @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a != b }
 }
@@ -47,10 +55,14 @@ extension Tensor {
   }
 
   /// Where the left element is greater.
-  public static func > (a: Tensor, b: Tensor) -> Tensor { b < a }
+  public static func > (a: Tensor, b: Tensor) -> Tensor {
+    compared(a, b, in: resultType(a, b), Greater.self)
+  }
 
   /// Where the left element is greater or equal.
-  public static func >= (a: Tensor, b: Tensor) -> Tensor { b <= a }
+  public static func >= (a: Tensor, b: Tensor) -> Tensor {
+    compared(a, b, in: resultType(a, b), GreaterOrEqual.self)
+  }
 
   /// Where both elements are true, or not zero.
   public final func logicalAnd(_ other: Tensor) -> Tensor {
@@ -83,9 +95,9 @@ extension Tensor {
   /// Where the element is at most the number.
   public static func <= (a: Tensor, b: some Element) -> Tensor { a <= Tensor(bare: b) }
   /// Where the element is greater than the number.
-  public static func > (a: Tensor, b: some Element) -> Tensor { Tensor(bare: b) < a }
+  public static func > (a: Tensor, b: some Element) -> Tensor { a > Tensor(bare: b) }
   /// Where the element is at least the number.
-  public static func >= (a: Tensor, b: some Element) -> Tensor { Tensor(bare: b) <= a }
+  public static func >= (a: Tensor, b: some Element) -> Tensor { a >= Tensor(bare: b) }
 }
 
 extension Tensor {
@@ -94,13 +106,25 @@ extension Tensor {
     sizes == other.sizes && (self == other).all().item(as: Bool.self)
   }
 
-  /// Whether all elements agree: `|a - b| <= atol + rtol * |b|`.
+  /// Whether all elements agree: they are equal, or `|a - b| <= atol + rtol * |b|` holds and isn't
+  /// infinite.
+  ///
+  /// Stops the program where the types differ or a tolerance is negative.
   public final func allClose(
     _ other: Tensor, rtol: Double = 1e-5, atol: Double = 1e-8
   ) -> Bool {
-    noGrad {
-      let near = (self - other).abs() <= other.abs() * rtol + atol
-      return near.logicalOr(self == other).all().item(as: Bool.self)
+    if dtype != other.dtype {
+      fail("\(dtype.scalarName) did not match \(other.dtype.scalarName)")
+    }
+    for (name, tolerance) in [("rtol", rtol), ("atol", atol)] where !(tolerance >= 0) {
+      fail(
+        "\(name) must be greater than or equal to zero, but got \(streamText(tolerance))")
+    }
+    return noGrad {
+      let (a, b) = (dtype == .bool ? self.real : self, other.real)
+      let distance = (a - b).abs()
+      let isNear = distance.isFinite().logicalAnd(distance <= (b * rtol).abs() + atol)
+      return isNear.logicalOr(self == other).all().item(as: Bool.self)
     }
   }
 }

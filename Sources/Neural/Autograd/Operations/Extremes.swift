@@ -43,21 +43,28 @@ private struct ExtremeKernel: NumberKernel {
 private func extremes(
   _ tensor: Tensor, over dims: [Int]?, keepDim: Bool, largest: Bool, _ name: String
 ) -> (values: Tensor, places: Tensor) {
+  if tensor.dtype == .bool && name.hasPrefix("arg") {
+    fail("\(name)(): does not support bool input")
+  }
   let input = converted(tensor, to: tensor.dtype.compute)
   let plan = ReductionPlan(input, dims, keepDim: keepDim)
-  if plan.reduced.sizes.product == 0 && (plan.result.product > 0 || dims == nil) {
-    if let dim = dims?.first {
-      fail("\(name)(): Expected reduction dim \(dim) to have non-zero size.")
-    }
-    let remedy =
-      name.hasPrefix("arg") ? "" : " Specify the reduction dim with the 'dim' argument."
-    fail("\(name)(): Expected reduction dim to be specified for input.numel() == 0.\(remedy)")
-  }
+  if input.count == 0 { checkReducible(input, dims, name) }
   let values = Tensor(uninitialized: plan.result, input.dtype)
   let places = Tensor(uninitialized: plan.result, .int64)
   input.dtype.compute(
     ExtremeKernel(input: input, plan: plan, values: values, places: places, wantsLargest: largest))
   return (converted(values, to: tensor.dtype), places)
+}
+
+/// Stops the program where an empty tensor has no elements to choose from.
+private func checkReducible(_ input: Tensor, _ dims: [Int]?, _ name: String) {
+  guard let dims, !dims.isEmpty else {
+    let remedy = name.hasPrefix("arg") ? "" : " Specify the reduction dim with the 'dim' argument."
+    fail("\(name)(): Expected reduction dim to be specified for input.numel() == 0.\(remedy)")
+  }
+  if let dim = dims.map(input.wrap).first(where: { input.sizes[$0] == 0 }) {
+    fail("\(name)(): Expected reduction dim \(dim) to have non-zero size.")
+  }
 }
 
 extension Tensor {
@@ -92,7 +99,9 @@ extension Tensor {
     guard records(self) else { return result }
     let (input, best) = (Saved(self), Saved(output: result, of: node))
     return result.recorded(node, self) { grad in
-      let hits = (input.value == best.value).to(grad.dtype)
+      let isHit =
+        best.value.item().isNaN ? input.value.isNaN() : input.value == best.value
+      let hits = isHit.to(grad.dtype)
       return hits * (grad / hits.sum())
     }
   }
@@ -143,7 +152,7 @@ extension Tensor {
     return result.recorded(node, self) { grad in
       let hits = (input.value == best.value.restored(dims, in: input.value.sizes)).to(grad.dtype)
       let count = hits.sum(dim: dims, keepDim: true)
-      return hits * (grad.restored(dims, in: hits.sizes) / count)
+      return hits * grad.restored(dims, in: hits.sizes) / count
     }
   }
 }

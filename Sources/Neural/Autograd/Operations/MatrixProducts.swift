@@ -9,6 +9,7 @@ extension Tensor {
           + "\(other.sizes.crossText))")
     }
     checkSameType(other)
+    checkMultipliable("addmm_impl_cpu_", count * other.count)
     let result = product(self, other)
     guard records(self, other) else { return result }
     let (a, b) = (Saved(self), Saved(other))
@@ -19,13 +20,17 @@ extension Tensor {
 
   /// The products of two batches of matrices, b × m × k and b × k × n.
   public final func bmm(_ other: Tensor) -> Tensor {
-    if sizes.count != 3 || other.sizes.count != 3 { fail("batch1 must be a 3D tensor") }
+    if sizes.count != 3 { fail("batch1 must be a 3D tensor") }
+    if other.sizes.count != 3 { fail("batch2 must be a 3D tensor") }
     if sizes[0] != other.sizes[0] || sizes[2] != other.sizes[1] {
       fail(
         "Expected size for first two dimensions of batch2 tensor to be: [\(sizes[0]), "
           + "\(sizes[2])] but got: [\(other.sizes[0]), \(other.sizes[1])].")
     }
-    checkSameType(other)
+    checkMultipliable("bmm", count * other.count)
+    if dtype != other.dtype {
+      fail("expected scalar type \(dtype.scalarName) but found \(other.dtype.scalarName)")
+    }
     let result = product(self, other)
     guard records(self, other) else { return result }
     let (a, b) = (Saved(self), Saved(other))
@@ -36,15 +41,20 @@ extension Tensor {
 
   /// The product of a matrix, m × k, and a vector of size k.
   public final func mv(_ vector: Tensor) -> Tensor {
+    if sizes.count == 0 { fail("Dimension specified as 0 but tensor has no dimensions") }
     if sizes.count != 2 || vector.sizes.count != 1 {
-      fail("vector + matrix @ vector expected, got \(sizes.count), \(vector.sizes.count)")
+      fail("vector + matrix @ vector expected, got 1, \(sizes.count), \(vector.sizes.count)")
     }
     if sizes[1] != vector.sizes[0] {
       fail(
         "size mismatch, got input (\(sizes[0])), mat (\(sizes.crossText)), vec (\(vector.sizes[0]))"
       )
     }
-    checkSameType(vector)
+    if dtype != vector.dtype {
+      let (own, other) = (dtype.scalarName, vector.dtype.scalarName)
+      fail("addmv input tensors must have the same dtype, but got \(other), \(own), and \(other)")
+    }
+    checkMultipliable("addmv_impl_cpu", count)
     let column = vector.unsqueezed(1)
     let result = product(self, column).reinterpreted([sizes[0]])
     guard records(self, vector) else { return result }
@@ -66,7 +76,12 @@ extension Tensor {
           + "have the same number of elements, but got \(sizes[0]) and \(other.sizes[0]) elements "
           + "respectively")
     }
-    checkSameType(other)
+    if dtype != other.dtype {
+      fail(
+        "dot : expected both vectors to have same dtype, but found \(dtype.scalarName) and "
+          + other.dtype.scalarName)
+    }
+    checkMultipliable("dot", 1)
     let result = product(unsqueezed(0), other.unsqueezed(1)).reinterpreted([])
     guard records(self, other) else { return result }
     let (a, b) = (Saved(self), Saved(other))
@@ -85,8 +100,7 @@ extension Tensor {
     case (2, 1): return mv(other)
     case (1, 2): return unsqueeze(0).mm(other).squeezedRow()
     case (2, 2): return mm(other)
-    case (let dims, 1...2) where dims > 2: return folded(matmul: other)
-    default: return batched(matmul: other)
+    default: return isFolded(in: other) ? folded(matmul: other) : batched(matmul: other)
     }
   }
 
@@ -97,22 +111,52 @@ extension Tensor {
     view("SqueezeBackward4", [sizes[1]], [steps[1]]) { $0.unsqueezed(0) }
   }
 
-  /// All leading dimensions are rows of one product.
+  /// Whether all leading dimensions of the operand with more dimensions become rows of one product
+  /// with the other, which is a matrix or a vector. PyTorch does so where nothing has to be copied for
+  /// it, and where the small operand's gradient would have to be summed otherwise.
+  private final func isFolded(in other: Tensor) -> Bool {
+    let (large, small) = sizes.count >= other.sizes.count ? (self, other) : (other, self)
+    if small.sizes.count > 2 { return false }
+    if small.requiresGrad { return true }
+    if sizes.count == 2 { return false }
+    let rows = large === self ? self : other.swapped(other.sizes.count - 2, other.sizes.count - 1)
+    return rows.count == 0
+      || (0..<(rows.sizes.count - 2)).allSatisfy {
+        rows.steps[$0] == rows.steps[$0 + 1] * rows.sizes[$0 + 1]
+      }
+  }
+
   private final func folded(matmul other: Tensor) -> Tensor {
-    let rows = reshape([-1, sizes[sizes.count - 1]])
+    // The product of the transposed is the transposed product.
+    if sizes.count < other.sizes.count {
+      let small = sizes.count == 2 ? t() : self
+      let result = other.transpose(-2, -1).folded(matmul: small)
+      return small.sizes.count == 2 ? result.transpose(-2, -1).contiguous() : result
+    }
+    let leading = Array(shape.dropLast())
+    let rows = reshape([leading.reduce(1, *), sizes[sizes.count - 1]])
     let result = other.sizes.count == 1 ? rows.mv(other) : rows.mm(other)
-    let tail = other.sizes.count == 1 ? [] : [other.sizes[1]]
-    return result.unsafelyViewed(Array(shape.dropLast()) + tail)
+    return result.unsafelyViewed(leading + other.shape.dropFirst())
   }
 
   private final func batched(matmul other: Tensor) -> Tensor {
-    let a = sizes.count == 1 ? unsqueeze(0) : self
-    let b = other.sizes.count == 1 ? other.unsqueeze(1) : other
-    let (m, k, n) = (a.size(-2), a.size(-1), b.size(-1))
-    let batch = broadcast(Dims(a.shape.dropLast(2)), Dims(b.shape.dropLast(2))).array
-    let left = a.expand(batch + [m, k]).reshape([-1, m, k])
-    let right = b.expand(batch + [b.size(-2), n]).reshape([-1, b.size(-2), n])
-    let tail = (sizes.count == 1 ? [] : [m]) + (other.sizes.count == 1 ? [] : [n])
+    if sizes.count == 3 && other.sizes.count == 3 && sizes[0] != other.sizes[0] {
+      if sizes[0] == 1 && requiresGrad { return squeeze(0).matmul(other) }
+      if other.sizes[0] == 1 && other.requiresGrad { return matmul(other.squeeze(0)) }
+    }
+    let rows = sizes.count == 1 ? 1 : size(-2)
+    let (length, otherLength) = (size(-1), other.sizes.count == 1 ? other.sizes[0] : other.size(-2))
+    let columns = other.sizes.count == 1 ? 1 : other.size(-1)
+    let batch = broadcast(Dims(shape.dropLast(2)), Dims(other.shape.dropLast(2))).array
+    let count = batch.reduce(1, *)
+    let left = expand(batch + [rows, length]).reshape([count, rows, length])
+    let tail = (sizes.count == 1 ? [] : [rows]) + (other.sizes.count == 1 ? [] : [columns])
+    if other.sizes.count == 1 {
+      let right = other.expand(batch + [otherLength]).reshape([count, otherLength]).unsqueeze(2)
+      return left.bmm(right).squeeze(-1).unsafelyViewed(batch + tail)
+    }
+    let right = other.expand(batch + [otherLength, columns])
+      .reshape([count, otherLength, columns])
     return left.bmm(right).unsafelyViewed(batch + tail)
   }
 
@@ -123,6 +167,13 @@ extension Tensor {
       .recorded("UnsafeViewBackward0", keepsTensors: false, self) {
         dense($0).reinterpreted(sizes)
       }
+  }
+
+  /// Stops the program where a kernel would have to multiply truth values.
+  ///
+  /// - Parameter count: how many elements it would work on; for none of them it isn't called.
+  private final func checkMultipliable(_ kernel: String, _ count: Int) {
+    if dtype == .bool && count > 0 { fail("\"\(kernel)\" not implemented for 'Bool'") }
   }
 
   final func checkSameType(_ other: Tensor) {
@@ -143,7 +194,7 @@ extension DType {
     case .bool: "bool"
     case .uint8: "unsigned char"
     case .int32: "int"
-    case .int64: "long"
+    case .int64: "long int"
     case .float16: "c10::Half"
     case .bfloat16: "c10::BFloat16"
     case .float32: "float"

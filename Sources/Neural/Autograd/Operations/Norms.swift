@@ -8,17 +8,22 @@ extension Tensor {
   }
 
   private final func euclidean(_ dim: [Int]?, keepDim: Bool) -> Tensor {
+    if !dtype.isFloatingPoint {
+      fail(
+        "linalg.vector_norm: Expected a floating point or complex tensor as input. Got "
+          + dtype.scalarName)
+    }
     let result = noGrad {
-      converted(
-        summed(square(), over: dim, keepDim: keepDim, in: dtype.compute).sqrt(), to: dtype)
+      let squares = computable(self).square()
+      return converted(
+        summed(squares, over: dim, keepDim: keepDim, in: squares.dtype).sqrt(), to: dtype)
     }
     guard records(self) else { return result }
     let dims = dim?.map(wrap) ?? Array(0..<sizes.count)
     let (input, norm) = (Saved(self), Saved(output: result, of: "LinalgVectorNormBackward0"))
     return result.recorded("LinalgVectorNormBackward0", self) {
-      let length = norm.value.restored(dims, in: input.value.sizes)
-      let direction = (input.value / length).filled(where: length == 0, with: 0)
-      return direction * $0.restored(dims, in: input.value.sizes)
+      let scale = ($0 / norm.value).filled(where: norm.value == 0, with: 0)
+      return input.value * scale.restored(dims, in: input.value.sizes)
     }
   }
 
@@ -26,7 +31,8 @@ extension Tensor {
   public final func logSumExp(dim: Int, keepDim: Bool = false) -> Tensor {
     let dim = wrap(dim)
     let x = real
-    let result = noGrad {
+    let result = noGrad { () -> Tensor in
+      if x.count == 0 { return x.exp().sum(dim: dim, keepDim: keepDim).log() }
       let largest = x.amax(dim: [dim], keepDim: true)
       let shift = largest.filled(where: largest.isInfinite(), with: 0)
       let sum = ((x - shift).exp().sum(dim: dim, keepDim: true)).log() + shift

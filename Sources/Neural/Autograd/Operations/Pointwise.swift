@@ -145,6 +145,7 @@ extension Tensor {
 
   /// The magnitude of each element.
   public final func abs() -> Tensor {
+    if dtype == .bool { fail("\"abs_cpu\" not implemented for 'Bool'") }
     let saved = Saved(self)
     return mapped(self, Magnitude.self).recorded("AbsBackward0", self) { $0 * saved.value.sign() }
   }

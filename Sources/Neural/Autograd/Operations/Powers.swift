@@ -11,6 +11,10 @@ private enum Cube: UnaryFunction {
   static func apply<T: Number>(_ x: T) -> T { T.multiply(T.multiply(x, x), x) }
 }
 
+private enum InverseSquare: RealFunction {
+  @inline(__always) static func apply<T: Real>(_ x: T) -> T { 1 / (x * x) }
+}
+
 extension Tensor {
   /// Each element to the power of a number.
   public final func pow(_ exponent: some Element) -> Tensor { pow(bare: Tensor(bare: exponent)) }
@@ -22,15 +26,25 @@ extension Tensor {
   public final func pow(_ exponent: Tensor) -> Tensor {
     if exponent.isBareNumber { return pow(bare: exponent) }
     let type = Tensor.resultType(self, exponent)
+    if type == .bool { fail("\"pow\" not implemented for 'Bool'") }
     let result = combined(self, exponent, in: type, Power.self)
     guard records(self, exponent) else { return result }
     let (base, saved) = (Saved(self), Saved(exponent))
     let power = Saved(output: result, of: "PowBackward1")
     return result.recorded(
       "PowBackward1",
-      self, { $0 * powerSlope(base.value, saved.value) },
+      self,
+      { grad in
+        let exponent = saved.value
+        return (grad * (exponent * base.value.pow(exponent - 1)))
+          .filled(where: exponent == 0, with: 0)
+      },
       exponent,
-      { $0 * (power.value * base.value.log()).filled(where: power.value == 0, with: 0) })
+      { grad in
+        let (base, exponent) = (base.value.to(type), saved.value)
+        let isZero = (base == 0).logicalAnd(exponent >= 0)
+        return grad * (power.value * base.log()).filled(where: isZero, with: 0)
+      })
   }
 
   private final func pow(bare exponent: Tensor) -> Tensor {
@@ -41,7 +55,9 @@ extension Tensor {
     guard records(self) else { return result }
     let base = Saved(self)
     return result.recorded("PowBackward0", self) {
-      exponent.item() == 0 ? Tensor.zerosLike($0) : $0 * powerSlope(base.value, exponent)
+      let exponent = exponent.item()
+      return exponent == 0
+        ? Tensor.zerosLike($0) : $0 * (base.value.pow(exponent - 1) * exponent)
     }
   }
 
@@ -49,20 +65,16 @@ extension Tensor {
   private final func power(_ exponent: Tensor) -> Tensor {
     let type = Tensor.resultType(self, exponent)
     let base = converted(self, to: type)
+    let isFast = type.isFloatingPoint && type != .float16
     switch exponent.item() {
+    case 0, 1: return combined(self, exponent, in: type, Power.self)
     case 2: return mapped(base, Square.self)
     case 3: return mapped(base, Cube.self)
-    case 0.5 where type.isFloatingPoint: return noGrad { base.sqrt() }
-    case -0.5 where type.isFloatingPoint: return noGrad { base.rsqrt() }
-    case -1 where type.isFloatingPoint: return noGrad { base.reciprocal() }
-    case -2 where type.isFloatingPoint: return noGrad { mapped(base, Square.self).reciprocal() }
-    default: return combined(self, exponent, in: type, Power.self)
+    case 0.5 where isFast: return noGrad { base.sqrt() }
+    case -0.5 where isFast: return noGrad { base.rsqrt() }
+    case -1 where isFast: return noGrad { base.reciprocal() }
+    case -2 where type.isFloatingPoint: return mapped(base, InverseSquare.self)
+    default: return combined(self, exponent.number(in: type), in: type, Power.self)
     }
   }
-}
-
-/// The derivative of `base^exponent` by the base, which is 0 for the exponent 0.
-private func powerSlope(_ base: Tensor, _ exponent: Tensor) -> Tensor {
-  if exponent.isBareNumber { return base.pow(exponent.item() - 1) * exponent.item() }
-  return (base.pow(exponent - 1) * exponent).filled(where: exponent == 0, with: 0)
 }

@@ -42,9 +42,16 @@ extension Tensor {
     let sizes = sizes
     let result = multiplied(nil, keepDim: false)
     guard records(self) else { return result }
-    let saved = Saved(self)
+    let (saved, product) = (Saved(self), Saved(output: result, of: "ProdBackward0"))
     return result.recorded("ProdBackward0", self) {
-      otherProducts(dense(saved.value).reinterpreted([sizes.product])).reinterpreted(sizes) * $0
+      let input = saved.value
+      if sizes.count == 0 { return $0 }
+      switch (input == 0).sum().item() {
+      case 0: return $0 * (product.value / input)
+      case 1:
+        return $0 * otherProducts(dense(input).reinterpreted([sizes.product])).reinterpreted(sizes)
+      default: return Tensor.zerosLike(input)
+      }
     }
   }
 
@@ -53,12 +60,16 @@ extension Tensor {
     let dim = wrap(dim)
     let result = multiplied([dim], keepDim: keepDim)
     guard records(self) else { return result }
-    let saved = Saved(self)
+    let (saved, product) = (Saved(self), Saved(output: result, of: "ProdBackward1"))
     return result.recorded("ProdBackward1", self) {
-      if saved.value.sizes.count == 0 { return $0 }
-      let last = saved.value.sizes.count - 1
-      let others = otherProducts(dense(saved.value.swapped(dim, last))).swapped(dim, last)
-      return others * $0.restored([dim], in: saved.value.sizes)
+      let input = saved.value
+      if input.sizes.count == 0 { return $0 }
+      let grad = $0.restored([dim], in: input.sizes)
+      if !(input == 0).any().item(as: Bool.self) {
+        return grad * (product.value.restored([dim], in: input.sizes) / input)
+      }
+      let last = input.sizes.count - 1
+      return grad * otherProducts(dense(input.swapped(dim, last))).swapped(dim, last)
     }
   }
 
@@ -76,5 +87,5 @@ private func otherProducts(_ rows: Tensor) -> Tensor {
   let input = converted(rows, to: rows.dtype.compute)
   let output = Tensor(uninitialized: input.sizes, input.dtype)
   input.dtype.compute(OtherProductsKernel(input: input, output: output))
-  return output
+  return converted(output, to: rows.dtype)
 }

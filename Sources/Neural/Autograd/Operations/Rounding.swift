@@ -19,15 +19,18 @@ private enum WholePart: RealFunction {
 /// Rounding to whole numbers. Integers stay as they are; the gradient is 0.
 extension Tensor {
   /// Each element rounded down.
-  public final func floor() -> Tensor { rounded("FloorBackward0", Floor.self) }
+  public final func floor() -> Tensor { rounded("floor", "FloorBackward0", Floor.self) }
   /// Each element rounded up.
-  public final func ceil() -> Tensor { rounded("CeilBackward0", Ceiling.self) }
+  public final func ceil() -> Tensor { rounded("ceil", "CeilBackward0", Ceiling.self) }
   /// Each element rounded to the nearest whole number, halves to the even one.
-  public final func round() -> Tensor { rounded("RoundBackward0", Nearest.self) }
+  public final func round() -> Tensor { rounded("round", "RoundBackward0", Nearest.self) }
   /// Each element without its fraction.
-  public final func trunc() -> Tensor { rounded("TruncBackward0", WholePart.self) }
+  public final func trunc() -> Tensor { rounded("trunc", "TruncBackward0", WholePart.self) }
 
-  private final func rounded<F: RealFunction>(_ name: String, _: F.Type) -> Tensor {
+  private final func rounded<F: RealFunction>(
+    _ operation: String, _ name: String, _: F.Type
+  ) -> Tensor {
+    if dtype == .bool { fail("\"\(operation)_vml_cpu\" not implemented for 'Bool'") }
     if !dtype.isFloatingPoint { return duplicate(self) }
     return mapped(self, F.self)
       .recorded(name, keepsTensors: false, self) { Tensor.zerosLike($0) }

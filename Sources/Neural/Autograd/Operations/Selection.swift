@@ -1,11 +1,11 @@
 private enum Larger: BinaryFunction {
   @inline(__always)
-  static func apply<T: Number>(_ a: T, _ b: T) -> T { a.isNotANumber || a > b ? a : b }
+  static func apply<T: Number>(_ a: T, _ b: T) -> T { a.isNotANumber || a >= b ? a : b }
 }
 
 private enum Smaller: BinaryFunction {
   @inline(__always)
-  static func apply<T: Number>(_ a: T, _ b: T) -> T { a.isNotANumber || a < b ? a : b }
+  static func apply<T: Number>(_ a: T, _ b: T) -> T { a.isNotANumber || a <= b ? a : b }
 }
 
 private func choose<Unit>(
@@ -73,8 +73,7 @@ extension Tensor {
 
   /// As ``maskedFill(_:_:)``, not recorded.
   final func filled(where mask: Tensor, with value: some Element) -> Tensor {
-    let value = converted(Tensor(bare: value), to: dtype)
-    return chosen(mask, value, self)
+    chosen(mask, Tensor(bare: value).number(in: dtype), self)
   }
 
   /// The larger of the elements, broadcast. Equal elements share the gradient.
@@ -98,31 +97,5 @@ extension Tensor {
     return result.recorded(
       name, self, { chosen(wins(b.value, a.value), zero, share($0)) },
       other, { chosen(wins(a.value, b.value), zero, share($0)) })
-  }
-
-  /// Each element, held between two bounds; either may be missing.
-  public final func clamp(min: Double? = nil, max: Double? = nil) -> Tensor {
-    if min == nil && max == nil {
-      fail("torch.clamp: At least one of 'min' or 'max' must not be None")
-    }
-    var result = self
-    let within = noGrad {
-      var within: Tensor?
-      if let min {
-        result = combined(result, clampBound(min), in: dtype, Larger.self)
-        within = self >= Tensor(bare: min)
-      }
-      if let max {
-        result = combined(result, clampBound(max), in: dtype, Smaller.self)
-        let below = self <= Tensor(bare: max)
-        within = within.map { $0.logicalAnd(below) } ?? below
-      }
-      return within ?? (self == self)
-    }
-    return result.recorded("ClampBackward1", self) { chosen(within, $0, Tensor(bare: 0)) }
-  }
-
-  private final func clampBound(_ value: Double) -> Tensor {
-    dtype.isFloatingPoint ? Tensor(bare: value) : Tensor(bare: Int(value))
   }
 }

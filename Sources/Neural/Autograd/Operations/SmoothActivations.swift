@@ -40,9 +40,9 @@ private struct ExponentialLinear: Differentiable {
   let alpha: Double
 
   @inline(__always)
-  func value<T: Real>(_ x: T) -> T { x > 0 ? x : T(alpha) * T.expm1(x) }
+  func value<T: Real>(_ x: T) -> T { x <= 0 ? T(alpha) * T.expm1(x) : x }
   @inline(__always)
-  func slope<T: Real>(_ x: T) -> T { x > 0 ? 1 : T(alpha) * T.exp(x) }
+  func slope<T: Real>(_ x: T) -> T { x <= 0 ? T(alpha) * T.exp(x) : 1 }
 }
 
 /// x times the normal distribution function, after Hendrycks and Gimpel (2016).
@@ -113,12 +113,12 @@ private struct SmoothRectifier: Differentiable {
 extension Tensor {
   /// Each element, or `negativeSlope` times it where it is negative.
   public final func leakyReLU(negativeSlope: Double = 0.01) -> Tensor {
-    activated("LeakyReluBackward0", LeakyRectifier(negativeSlope: negativeSlope))
+    activated("leaky_relu_cpu", "LeakyReluBackward0", LeakyRectifier(negativeSlope: negativeSlope))
   }
 
   /// Each element, or `alpha · (e^x − 1)` where it is negative.
   public final func elu(alpha: Double = 1) -> Tensor {
-    activated("EluBackward0", ExponentialLinear(alpha: alpha))
+    activated("elu_cpu", "EluBackward0", ExponentialLinear(alpha: alpha))
   }
 
   /// Each element times the share of a normal distribution below it.
@@ -126,21 +126,24 @@ extension Tensor {
   /// - Parameter approximatesWithTanh: uses the approximation that PyTorch calls `tanh`.
   public final func gelu(approximatesWithTanh: Bool = false) -> Tensor {
     approximatesWithTanh
-      ? activated("GeluBackward0", TanhGaussianLinear())
-      : activated("GeluBackward0", GaussianLinear())
+      ? activated("GeluKernelImpl", "GeluBackward0", TanhGaussianLinear())
+      : activated("GeluKernelImpl", "GeluBackward0", GaussianLinear())
   }
 
   /// Each element times its logistic function.
-  public final func silu() -> Tensor { activated("SiluBackward0", SigmoidLinear()) }
+  public final func silu() -> Tensor { activated("silu_cpu", "SiluBackward0", SigmoidLinear()) }
 
   /// `log(1 + e^(beta·x)) / beta`, and x itself where `beta · x` exceeds the threshold.
   public final func softplus(beta: Double = 1, threshold: Double = 20) -> Tensor {
-    activated("SoftplusBackward0", SmoothRectifier(beta: beta, threshold: threshold))
+    activated(
+      "softplus_cpu", "SoftplusBackward0", SmoothRectifier(beta: beta, threshold: threshold))
   }
 
-  private final func activated(_ name: String, _ function: some Differentiable) -> Tensor {
+  private final func activated(
+    _ kernel: String, _ name: String, _ function: some Differentiable
+  ) -> Tensor {
     if !dtype.isFloatingPoint {
-      fail("\"\(name.dropLast(9))\" not implemented for '\(dtype.scalarName)'")
+      fail("\"\(kernel)\" not implemented for '\(dtype.scalarName)'")
     }
     let input = converted(self, to: dtype.compute)
     let output = Tensor(uninitialized: input.sizes, input.dtype)

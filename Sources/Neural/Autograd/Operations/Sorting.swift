@@ -1,3 +1,31 @@
+/// Where the elements of each row of a contiguous tensor would be taken from to be in order.
+private struct OrderKernel: NumberKernel {
+  let input: Tensor
+  let isDescending: Bool
+
+  func run<T: Number>(_ type: T.Type) -> [Int] {
+    let values = input.pointer(to: T.self)
+    let width = input.sizes[input.sizes.count - 1]
+    var result: [Int] = []
+    result.reserveCapacity(input.count)
+    for start in stride(from: 0, to: input.count, by: Swift.max(width, 1)) {
+      result += (0..<width).sorted { a, b in
+        let (x, y) = (values[start + a], values[start + b])
+        let isBefore = isDescending ? precedes(y, x) : precedes(x, y)
+        let isAfter = isDescending ? precedes(x, y) : precedes(y, x)
+        return isBefore || !isAfter && a < b
+      }
+    }
+    return result
+  }
+
+  /// Whether a number comes before another in ascending order; nan comes last.
+  @inline(__always)
+  private func precedes<T: Number>(_ a: T, _ b: T) -> Bool {
+    a < b || b.isNotANumber && !a.isNotANumber
+  }
+}
+
 extension Tensor {
   /// The elements along a dimension in order, and where they were. Equal ones keep their order; nan
   /// counts as largest.
@@ -19,6 +47,7 @@ extension Tensor {
     _ count: Int, dim: Int = -1, largest: Bool = true
   ) -> (values: Tensor, indices: Tensor) {
     let dim = wrap(dim)
+    if dtype == .bool { fail("topk does not support bool dtypes on CPU") }
     if count < 0 || count > (sizes.count == 0 ? 1 : sizes[dim]) {
       fail("selected index k out of range")
     }
@@ -38,23 +67,8 @@ extension Tensor {
   private final func order(dim: Int, descending: Bool) -> Tensor {
     if sizes.count == 0 { return Tensor(0) }
     let last = sizes.count - 1
-    let turned = dense(swapped(dim, last))
-    let width = turned.sizes[last]
-    let values = turned.array(of: Double.self)
-    var result: [Int] = []
-    result.reserveCapacity(values.count)
-    for start in stride(from: 0, to: values.count, by: Swift.max(width, 1)) {
-      let places = (0..<width).sorted { a, b in
-        let (x, y) = (values[start + a], values[start + b])
-        let isBefore = descending ? precedes(y, x) : precedes(x, y)
-        let isAfter = descending ? precedes(x, y) : precedes(y, x)
-        return isBefore || !isAfter && a < b
-      }
-      result += places
-    }
-    return dense(Tensor(result, dtype: .int64).reinterpreted(turned.sizes).swapped(dim, last))
+    let turned = dense(computable(swapped(dim, last)))
+    let order = turned.dtype.compute(OrderKernel(input: turned, isDescending: descending))
+    return dense(Tensor(order, dtype: .int64).reinterpreted(turned.sizes).swapped(dim, last))
   }
 }
-
-/// Whether a number comes before another in ascending order; nan comes last.
-private func precedes(_ a: Double, _ b: Double) -> Bool { a < b || b.isNaN && !a.isNaN }

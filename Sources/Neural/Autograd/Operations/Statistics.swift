@@ -49,8 +49,9 @@ extension Tensor {
   }
 
   private final func deviation(_ dim: [Int]?, _ correction: Int, keepDim: Bool) -> Tensor {
+    // The root of the variance before that is rounded to the type, in which it may not fit.
     let result = noGrad {
-      variance("", dim, correction, keepDim: keepDim).sqrt()
+      converted(variance(dim, correction, keepDim: keepDim).sqrt(), to: dtype)
     }
     guard records(self) else { return result }
     let dims = dim?.map(wrap) ?? Array(0..<sizes.count)
@@ -64,6 +65,15 @@ extension Tensor {
   private final func variance(
     _ name: String, _ dim: [Int]?, _ correction: Int, keepDim: Bool
   ) -> Tensor {
+    let result = converted(variance(dim, correction, keepDim: keepDim), to: dtype)
+    guard records(self) else { return result }
+    let dims = dim?.map(wrap) ?? Array(0..<sizes.count)
+    let saved = Saved(self)
+    return result.recorded(name, self) { varianceSlope(saved.value, $0, dims, correction) }
+  }
+
+  /// The variance in the type in which it is computed, not recorded.
+  private final func variance(_ dim: [Int]?, _ correction: Int, keepDim: Bool) -> Tensor {
     if !dtype.isFloatingPoint {
       fail("std and var only support floating point and complex dtypes")
     }
@@ -75,12 +85,8 @@ extension Tensor {
     input.dtype.compute(
       SquaresKernel(
         input: input, means: means, plan: plan, output: output,
-        divisor: Double(Swift.max(count - correction, 0))))
-    let result = converted(output, to: dtype)
-    guard records(self) else { return result }
-    let dims = dim?.map(wrap) ?? Array(0..<sizes.count)
-    let saved = Saved(self)
-    return result.recorded(name, self) { varianceSlope(saved.value, $0, dims, correction) }
+        divisor: Swift.max(Double(count) - Double(correction), 0)))
+    return output
   }
 }
 
@@ -90,5 +96,6 @@ private func varianceSlope(
 ) -> Tensor {
   let count = dims.reduce(1) { $0 * (input.sizes.count == 0 ? 1 : input.sizes[$1]) }
   let distance = input - input.mean(dim: dims, keepDim: true)
-  return grad.restored(dims, in: input.sizes) * (2.0 / Double(count - correction)) * distance
+  return grad.restored(dims, in: input.sizes) * (2.0 / (Double(count) - Double(correction)))
+    * distance
 }

@@ -60,9 +60,11 @@ extension Tensor {
 
   /// A reduction's result with the reduced dimensions of size 1, whether it kept them or not.
   ///
-  /// - Parameter sizes: the shape before the reduction.
+  /// - Parameters:
+  ///   - dims: the reduced dimensions; none of them means all.
+  ///   - sizes: the shape before the reduction.
   final func restored(_ dims: [Int], in sizes: Dims) -> Tensor {
-    var result = sizes
+    var result = dims.isEmpty ? Dims(repeating: 1, count: sizes.count) : sizes
     for dim in dims where sizes.count > 0 { result[dim] = 1 }
     return dense(self).reinterpreted(result)
   }

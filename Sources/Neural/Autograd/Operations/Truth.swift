@@ -30,7 +30,8 @@ private func quantified(
   let output = Tensor(uninitialized: plan.result, .bool)
   input.dtype.compute(
     TruthKernel(input: input, plan: plan, output: output, quantifier: quantifier))
-  return output
+  // Bytes were PyTorch's truth values once, and their quantifiers give bytes still.
+  return tensor.dtype == .uint8 ? converted(output, to: .uint8) : output
 }
 
 extension Tensor {
@@ -54,7 +55,10 @@ extension Tensor {
   public final func isNaN() -> Tensor { self != self }
 
   /// Where the elements are neither nan nor infinite.
-  public final func isFinite() -> Tensor { noGrad { self - self == self - self } }
+  public final func isFinite() -> Tensor {
+    dtype.isFloatingPoint
+      ? noGrad { self - self == self - self } : Tensor.onesLike(self, dtype: .bool)
+  }
 
   /// Where the elements are infinite.
   public final func isInfinite() -> Tensor {

@@ -1,8 +1,12 @@
 extension Tensor {
   /// A scalar that takes the type of what it is combined with, as the 2 in `x * 2`. It is kept as
-  /// float64 or int64, so that nothing is lost before the type is known.
+  /// float64, int64 or bool, so that nothing is lost before the type is known.
   convenience init(bare value: some Element) {
-    if type(of: value).dtype.isFloatingPoint {
+    let own = type(of: value).dtype
+    if own == .bool {
+      self.init(uninitialized: Dims(), .bool)
+      pointer(to: Bool.self).pointee = value.asInt64 != 0
+    } else if own.isFloatingPoint {
       self.init(uninitialized: Dims(), .float64)
       pointer(to: Double.self).pointee = value.asDouble
     } else {

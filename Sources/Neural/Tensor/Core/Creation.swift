@@ -1,5 +1,6 @@
 /// New tensors. Sizes are given one by one or as an array; the type is the default one if none is
-/// named.
+/// named. What is made like another tensor has its shape, and its elements lie in the same order in
+/// memory.
 extension Tensor {
   /// A tensor with undefined contents.
   public static func empty(
@@ -10,7 +11,7 @@ extension Tensor {
   public static func empty(
     _ shape: [Int], dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
-    Tensor(uninitialized: checked(shape), dtype ?? .default).requiresGrad(requiresGrad)
+    Tensor(uninitialized: checked(shape), dtype ?? .default).created(requiresGrad)
   }
 
   /// A tensor of zeros.
@@ -22,7 +23,7 @@ extension Tensor {
   public static func zeros(
     _ shape: [Int], dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
-    zeros(checked(shape, for: "zeros"), dtype ?? .default).requiresGrad(requiresGrad)
+    zeros(checked(shape, for: "zeros"), dtype ?? .default).created(requiresGrad)
   }
 
   static func zeros(_ sizes: Dims, _ dtype: DType) -> Tensor {
@@ -45,23 +46,27 @@ extension Tensor {
   }
 
   /// A tensor of one number. Without a type it has the number's: int64 for integers, bool for truth
-  /// values, else the default type.
+  /// values, else the default type. Stops the program where the number has no place in the type.
   public static func full(
     _ shape: [Int], _ value: some Element, dtype: DType? = nil, device: Device = .cpu,
     requiresGrad: Bool = false
   ) -> Tensor {
-    let own = type(of: value).dtype
+    let number = Tensor(bare: value)
+    let own = number.dtype
     let result = Tensor(
       uninitialized: checked(shape), dtype ?? (own.isFloatingPoint ? .default : own))
-    transfer(Tensor(bare: value), to: result)
-    return result.requiresGrad(requiresGrad)
+    transfer(number.number(in: result.dtype), to: result)
+    return result.created(requiresGrad)
   }
 
   /// Zeros in the shape of another tensor, and in its type if none is named.
   public static func zerosLike(
     _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor {
-    zeros(other.sizes, dtype ?? other.dtype).requiresGrad(requiresGrad)
+    let result = Tensor(uninitializedLike: other, dtype ?? other.dtype)
+    result.storage.base.initializeMemory(
+      as: UInt8.self, repeating: 0, count: result.storage.byteCount)
+    return result.created(requiresGrad)
   }
 
   /// Ones in the shape of another tensor, and in its type if none is named.
@@ -73,13 +78,23 @@ extension Tensor {
   public static func fullLike(
     _ other: Tensor, _ value: some Element, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor {
-    full(other.shape, value, dtype: dtype ?? other.dtype, requiresGrad: requiresGrad)
+    let result = Tensor(uninitializedLike: other, dtype ?? other.dtype)
+    transfer(Tensor(bare: value).number(in: result.dtype), to: result)
+    return result.created(requiresGrad)
   }
 
   /// Undefined contents in the shape of another tensor, and in its type if none is named.
   public static func emptyLike(
     _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
-  ) -> Tensor { empty(other.shape, dtype: dtype ?? other.dtype, requiresGrad: requiresGrad) }
+  ) -> Tensor { Tensor(uninitializedLike: other, dtype ?? other.dtype).created(requiresGrad) }
+
+  /// This new tensor, which was asked to require gradients or not.
+  final func created(_ requiresGrad: Bool) -> Self {
+    if requiresGrad && !dtype.isFloatingPoint {
+      fail("Only Tensors of floating point and complex dtype can require gradients")
+    }
+    return self.requiresGrad(requiresGrad)
+  }
 
   /// - Parameter name: of the call, where PyTorch names it.
   private static func checked(_ shape: [Int], for name: String? = nil) -> Dims {

@@ -111,9 +111,9 @@ extension Int: Element {
 extension Int32: Element {
   /// int32.
   public static var dtype: DType { .int32 }
-  /// The whole part, truncated to 32 bits.
+  /// The whole part, or `Int32.min` for what doesn't fit.
   @inline(__always) public init(fromDouble value: Double) {
-    self.init(truncatingIfNeeded: truncated(value))
+    self = value > -2_147_483_649.0 && value < 2_147_483_648.0 ? Int32(value) : Int32.min
   }
   /// The lower 32 bits.
   @inline(__always) public init(fromInt64 value: Int64) { self.init(truncatingIfNeeded: value) }

@@ -54,7 +54,8 @@ extension Tensor {
   /// A tensor of the numbers in a nested array, or of a single number.
   ///
   /// Without a type, integers give int64, truth values bool, `Float16` float16, and `Double` (the
-  /// type of Swift's literals) the default type.
+  /// type of Swift's literals) the default type. Stops the program where a number has no place in a type
+  /// of whole numbers.
   public convenience init<Literal: TensorLiteral>(
     _ literal: Literal, dtype: DType? = nil, requiresGrad: Bool = false
   ) {
@@ -64,11 +65,12 @@ extension Tensor {
     literal.appendNumbers(to: &numbers)
     let own = Literal.Number.dtype
     let dtype = dtype ?? (own == .float64 ? .default : own)
+    if !dtype.isFloatingPoint && dtype != own { numbers.forEach(dtype.checkHolds) }
     let source = Tensor(uninitialized: Dims(shape), own)
     source.pointer(to: Literal.Number.self).initialize(from: numbers, count: numbers.count)
     let values = converted(source, to: dtype)
     self.init(sharing: values)
-    self.requiresGrad = requiresGrad
+    _ = created(requiresGrad)
   }
 
   /// A tensor of some numbers in row-major order; one size may be -1 and is worked out. Stops the

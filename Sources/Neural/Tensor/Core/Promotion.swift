@@ -8,11 +8,14 @@ extension Tensor {
   }
 
   /// This operand in `dtype`'s compute type, rounded to `dtype` on the way as PyTorch does.
+  ///
+  /// - Parameter keepsNumbers: whether bare numbers aren't rounded, as in products and quotients.
   @inline(__always)
-  final func operand(in dtype: DType) -> Tensor {
+  final func operand(in dtype: DType, keepsNumbers: Bool = false) -> Tensor {
     let compute = dtype.compute
-    if self.dtype == compute { return dtype == compute || isBareNumber ? self : rounded(dtype) }
-    if self.dtype == dtype || isBareNumber { return converted(self, to: compute) }
+    let isKept = isBareNumber && keepsNumbers
+    if self.dtype == compute { return dtype == compute || isKept ? self : rounded(dtype) }
+    if self.dtype == dtype || isKept { return converted(self, to: compute) }
     return rounded(dtype)
   }
 

@@ -4,7 +4,7 @@ func broadcast(_ a: Dims, _ b: Dims) -> Dims {
   if a == b { return a }
   let count = max(a.count, b.count)
   var result = Dims(repeating: 1, count: count)
-  for dim in 0..<count {
+  for dim in (0..<count).reversed() {
     let inA = dim - (count - a.count)
     let inB = dim - (count - b.count)
     let sizeA = inA < 0 ? 1 : a[inA]

@@ -159,10 +159,15 @@ func mapped<F: UnaryFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
 }
 
 /// A function of the elements of two tensors, computed and returned in the type `dtype`.
-func combined<F: BinaryFunction>(_ a: Tensor, _ b: Tensor, in dtype: DType, _: F.Type) -> Tensor {
+///
+/// - Parameter keepsNumbers: whether a bare number goes into the computation without being rounded to
+///   `dtype`.
+func combined<F: BinaryFunction>(
+  _ a: Tensor, _ b: Tensor, in dtype: DType, keepsNumbers: Bool = false, _: F.Type
+) -> Tensor {
   let compute = dtype.compute
-  let a = a.operand(in: dtype)
-  let b = b.operand(in: dtype)
+  let a = a.operand(in: dtype, keepsNumbers: keepsNumbers)
+  let b = b.operand(in: dtype, keepsNumbers: keepsNumbers)
   let output = Tensor(uninitialized: broadcast(a.sizes, b.sizes), compute)
   compute.compute(BinaryMap<F>(a: a, b: b, output: output))
   return converted(output, to: dtype)

@@ -7,6 +7,8 @@ protocol Number: Element, Comparable {
   static func add(_ a: Self, _ b: Self) -> Self
   static func subtract(_ a: Self, _ b: Self) -> Self
   static func multiply(_ a: Self, _ b: Self) -> Self
+  /// `sum + a · b`, rounded once.
+  static func addProduct(_ sum: Self, _ a: Self, _ b: Self) -> Self
   static func divide(_ a: Self, _ b: Self) -> Self
   static func floorDivide(_ a: Self, _ b: Self) -> Self
   static func remainder(_ a: Self, _ b: Self) -> Self
@@ -41,6 +43,8 @@ extension Real {
   @inline(__always) static func add(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func subtract(_ a: Self, _ b: Self) -> Self { a - b }
   @inline(__always) static func multiply(_ a: Self, _ b: Self) -> Self { a * b }
+  @inline(__always)
+  static func addProduct(_ sum: Self, _ a: Self, _ b: Self) -> Self { sum.addingProduct(a, b) }
   @inline(__always) static func divide(_ a: Self, _ b: Self) -> Self { a / b }
   @inline(__always) static func negate(_ a: Self) -> Self { -a }
   @inline(__always) static func magnitude(_ a: Self) -> Self { a.magnitude }
@@ -56,7 +60,7 @@ extension Real {
     let rest = a.truncatingRemainder(dividingBy: b)
     var quotient = (a - rest) / b
     if rest != 0 && (b < 0) != (rest < 0) { quotient -= 1 }
-    if quotient == 0 { return a / b < 0 ? -0.0 : 0 }
+    if quotient == 0 { return Self(signOf: a / b, magnitudeOf: 0) }
     let floor = quotient.rounded(.down)
     return quotient - floor > 0.5 ? floor + 1 : floor
   }
@@ -110,6 +114,8 @@ extension Int64: Number {
   @inline(__always) static func add(_ a: Int64, _ b: Int64) -> Int64 { a &+ b }
   @inline(__always) static func subtract(_ a: Int64, _ b: Int64) -> Int64 { a &- b }
   @inline(__always) static func multiply(_ a: Int64, _ b: Int64) -> Int64 { a &* b }
+  @inline(__always)
+  static func addProduct(_ sum: Int64, _ a: Int64, _ b: Int64) -> Int64 { sum &+ a &* b }
   @inline(__always) static func negate(_ a: Int64) -> Int64 { 0 &- a }
   @inline(__always) static func magnitude(_ a: Int64) -> Int64 { a < 0 ? 0 &- a : a }
   @inline(__always) var isNotANumber: Bool { false }

@@ -1,34 +1,53 @@
 extension Tensor {
-  /// For each element, a probability, 1 with that probability and else 0.
+  /// For each element, a probability, 1 with that probability and else 0. Its gradient is 0.
+  ///
+  /// Stops the program where an element isn't between 0 and 1.
   public final func bernoulli(generator: Generator = .default) -> Tensor {
     if !dtype.isFloatingPoint {
-      fail("\"bernoulli_tensor_cpu_self_\" not implemented for '\(dtype.scalarName)'")
+      fail("\"bernoulli_tensor_cpu_p_\" not implemented for '\(dtype.scalarName)'")
     }
-    let chances = array(of: Double.self)
-    if let bad = chances.first(where: { !($0 >= 0 && $0 <= 1) }) {
-      fail("Expected p_in >= 0 && p_in <= 1 to be true, but got \(bad)")
-    }
-    let isDouble = dtype == .float64
-    let flags = generator.draw { state in
-      chances.map { chance in
-        isDouble ? state.uniformDouble() < chance : state.uniformFloat() < Float(chance)
+    let chances = dense(converted(self, to: .float64))
+    let (from, isDouble) = (chances.pointer(to: Double.self), dtype == .float64)
+    let result = bernoulli(likeMemoryOf: chances, generator) { state, index in
+      let chance = from[index]
+      if !(chance >= 0 && chance <= 1) {
+        fail(
+          "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be "
+            + "improved?  If so, please report an enhancement request to PyTorch.)")
       }
+      return isDouble ? state.uniformDouble() < chance : state.uniformFloat() < Float(chance)
     }
-    return converted(Tensor(flags).reinterpreted(sizes), to: dtype)
+    return result.recorded("BernoulliBackward0", keepsTensors: false, self) {
+      Tensor.zerosLike($0)
+    }
   }
 
   /// Replaces the elements by 1 with probability `chance` and else 0.
   @discardableResult
   public final func bernoulli(_ chance: Double, generator: Generator = .default) -> Self {
     if !(chance >= 0 && chance <= 1) {
-      fail("bernoulli_ expects p to be in [0, 1], but got p=\(chance)")
+      fail("bernoulli_ expects p to be in [0, 1], but got p=\(streamText(chance))")
     }
-    let flags = Tensor(uninitialized: sizes, .bool)
+    let values = bernoulli(likeMemoryOf: self, generator) { state, _ in
+      state.uniformDouble() < chance
+    }
+    replace(with: values, "BernoulliBackward2")
+    return self
+  }
+
+  /// Ones and zeros of this tensor's type, drawn in the order in which the elements of `model` lie in
+  /// memory.
+  private final func bernoulli(
+    likeMemoryOf model: Tensor, _ generator: Generator,
+    _ draw: (inout Generator.State, Int) -> Bool
+  ) -> Tensor {
+    let flags = Tensor(uninitializedLike: model, .bool)
     let into = flags.pointer(to: Bool.self)
     generator.draw { state in
-      for index in 0..<flags.count { into[index] = state.uniformDouble() < chance }
+      for index in 0..<flags.count { into[index] = draw(&state, index) }
     }
-    replace(with: flags, "BernoulliBackward2")
-    return self
+    let result = Tensor(uninitializedLike: flags, dtype)
+    transfer(flags, to: result)
+    return result
   }
 }

@@ -4,11 +4,14 @@ extension Tensor {
     _ low: Int = 0, _ high: Int, _ shape: [Int], generator: Generator = .default,
     dtype: DType = .int64
   ) -> Tensor {
+    let result = empty(shape, dtype: .int64)
     if low >= high {
       fail("random_ expects 'from' to be less than 'to', but got from=\(low) >= to=\(high)")
     }
+    for (name, bound) in [("from", low), ("to - 1", high - 1)] where !dtype.hasRandom(bound) {
+      fail("\(name) is out of bounds for \(dtype.cName)")
+    }
     let range = UInt64(bitPattern: Int64(high &- low))
-    let result = Tensor(uninitialized: Dims(shape), .int64)
     let into = result.pointer(to: Int64.self)
     generator.draw { state in
       for index in 0..<result.count {
@@ -26,8 +29,7 @@ extension Tensor {
 
   /// The numbers from 0 up to and without `count` in random order.
   public static func randperm(_ count: Int, generator: Generator = .default) -> Tensor {
-    if count < 0 { fail("n must be non-negative, got \(count)") }
-    let result = Tensor(uninitialized: [count], .int64)
+    let result = empty([count], dtype: .int64)
     let into = result.pointer(to: Int64.self)
     generator.draw { state in
       if count < 214_748_364 {
@@ -56,6 +58,19 @@ extension Tensor {
       let other = Int(state.draw64() % UInt64(index + 1))
       into[index] = into[other]
       into[other] = Int64(index)
+    }
+  }
+}
+
+extension DType {
+  /// Whether random integers of this type can reach a bound.
+  fileprivate func hasRandom(_ bound: Int) -> Bool {
+    switch self {
+    case .bool: bound == 0 || bound == 1
+    case .uint8: UInt8(exactly: bound) != nil
+    case .int32: Int32(exactly: bound) != nil
+    case .int64: true
+    default: Double(bound).magnitude <= greatest
     }
   }
 }

@@ -98,7 +98,7 @@ extension Tensor {
   /// Standard normal random numbers in the shape of another tensor, and in its type if none is named.
   public static func randnLike(
     _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
-  ) -> Tensor { randn(other.shape, dtype: dtype ?? other.dtype, requiresGrad: requiresGrad) }
+  ) -> Tensor { emptyLike(other, dtype: dtype).normal().created(requiresGrad) }
 
   /// Normal random numbers of a mean and a standard deviation.
   public static func normal(
@@ -110,11 +110,21 @@ extension Tensor {
   public static func normal(
     _ mean: Tensor, _ deviation: Tensor, generator: Generator = .default
   ) -> Tensor {
-    let dtype = resultType(mean, deviation)
-    return noGrad {
+    checkDeviations(deviation)
+    let dtype = mean.dtype
+    let numbers = noGrad {
       let shape = broadcast(mean.sizes, deviation.sizes).array
       let numbers = randn(shape, generator: generator, dtype: dtype)
-      return numbers * deviation + mean
+      return ((numbers * deviation).to(dtype) + mean).to(dtype)
+    }
+    return numbers.recorded(
+      "NormalBackward3", keepsTensors: false,
+      mean, { Tensor.zerosLike($0) }, deviation, { Tensor.zerosLike($0) })
+  }
+
+  private static func checkDeviations(_ deviation: Tensor) {
+    if deviation.count > 0 && !(deviation.detach().min().item() >= 0) {
+      fail("normal expects all elements of std >= 0.0")
     }
   }
 
@@ -125,15 +135,18 @@ extension Tensor {
     noGrad {
       empty(mean.shape, dtype: mean.dtype).normal(0, deviation, generator: generator) + mean
     }
+    .recorded("NormalBackward1", keepsTensors: false, mean) { Tensor.zerosLike($0) }
   }
 
   /// Normal random numbers of one mean, each of a standard deviation of its own.
   public static func normal(
     _ mean: Double, _ deviation: Tensor, generator: Generator = .default
   ) -> Tensor {
-    noGrad {
+    checkDeviations(deviation)
+    return noGrad {
       randn(deviation.shape, generator: generator, dtype: deviation.dtype) * deviation + mean
     }
+    .recorded("NormalBackward2", keepsTensors: false, deviation) { Tensor.zerosLike($0) }
   }
 
   /// Replaces the elements by normal random numbers of a mean and a standard deviation.
@@ -141,12 +154,14 @@ extension Tensor {
   public final func normal(
     _ mean: Double = 0, _ deviation: Double = 1, generator: Generator = .default
   ) -> Self {
-    if deviation < 0 { fail("normal expects std >= 0.0, but found std \(deviation)") }
+    if !(deviation >= 0) {
+      fail("normal expects std >= 0.0, but found std \(streamText(deviation))")
+    }
     if !dtype.isFloatingPoint {
       fail("\"normal_kernel_cpu\" not implemented for '\(dtype.scalarName)'")
     }
-    let values = Tensor(uninitialized: sizes, dtype.compute)
-    if count < 16 {
+    let values = Tensor(uninitializedLike: self, dtype.compute)
+    if count < 16 || !isDense {
       values.fillNormalSingly(mean, deviation, generator)
     } else if dtype.compute == .float32 {
       let blocks = NormalBlocks(
@@ -163,9 +178,11 @@ extension Tensor {
   private final func fillNormalSingly(
     _ mean: Double, _ deviation: Double, _ generator: Generator
   ) {
-    let numbers = generator.draw { state in
-      (0..<count).map { _ in state.normal() * deviation + mean }
+    let numbers = Tensor(uninitializedLike: self, .float64)
+    let into = numbers.pointer(to: Double.self)
+    generator.draw { state in
+      for index in 0..<count { into[index] = state.normal() * deviation + mean }
     }
-    transfer(Tensor(numbers, dtype: .float64).reinterpreted(sizes), to: self)
+    transfer(numbers, to: self)
   }
 }

@@ -19,25 +19,41 @@ extension Tensor {
   /// named.
   public static func randLike(
     _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
-  ) -> Tensor { rand(other.shape, dtype: dtype ?? other.dtype, requiresGrad: requiresGrad) }
+  ) -> Tensor { emptyLike(other, dtype: dtype).uniform().created(requiresGrad) }
 
   /// Replaces the elements by uniform random numbers in [low, high).
   @discardableResult
   public final func uniform(
     _ low: Double = 0, _ high: Double = 1, generator: Generator = .default
   ) -> Self {
-    if low > high {
-      fail("uniform_ expects to return a [from, to) range, but found from=\(low) > to=\(high)")
-    }
-    let values = Tensor(uninitialized: sizes, dtype)
+    checkUniformBounds(low, high)
+    let values = Tensor(uninitializedLike: self, dtype)
     switch dtype {
     case .float64: values.fillUniform(low, high, generator)
     case .float32: values.fillUniform(Float(low), Float(high), generator)
-    case .float16, .bfloat16: values.fillUniformHalf(low, high, generator)
-    default: fail("\"check_uniform_bounds\" not implemented for '\(dtype.scalarName)'")
+    default: values.fillUniformHalf(low, high, generator)
     }
     replace(with: values, "UniformBackward0")
     return self
+  }
+
+  private final func checkUniformBounds(_ low: Double, _ high: Double) {
+    if !dtype.isFloatingPoint {
+      fail("\"check_uniform_bounds\" not implemented for '\(dtype.scalarName)'")
+    }
+    let greatest = dtype.greatest
+    for (name, bound) in [("from", low), ("to", high)] where !(bound.magnitude <= greatest) {
+      fail("\(name) is out of bounds for \(dtype.cName)")
+    }
+    let (from, to) = (streamText(low), streamText(high))
+    if low > high {
+      fail("uniform_ expects to return a [from, to) range, but found from=\(from) > to=\(to)")
+    }
+    if high - low > greatest {
+      fail(
+        "uniform_ expects to-from <= std::numeric_limits<\(dtype.scalarName)>::max(), but found "
+          + "to=\(to) and from=\(from) which result in to-from to exceed the limit")
+    }
   }
 
   private final func fillUniform(_ low: Double, _ high: Double, _ generator: Generator) {
@@ -63,7 +79,7 @@ extension Tensor {
   /// Half-precision numbers are those of float32, rounded.
   private final func fillUniformHalf(_ low: Double, _ high: Double, _ generator: Generator) {
     let (low, high) = (rounded(low), rounded(high))
-    let values = Tensor(uninitialized: sizes, .float32)
+    let values = Tensor(uninitializedLike: self, .float32)
     let into = values.pointer(to: Float.self)
     generator.draw { state in
       for index in 0..<values.count {

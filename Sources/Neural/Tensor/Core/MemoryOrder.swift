@@ -1,0 +1,49 @@
+extension Tensor {
+  /// The dimensions from the one along which neighbours lie farthest apart in memory to the one along
+  /// which they lie nearest. Dimensions that are repeated keep their places.
+  ///
+  /// PyTorch walks a tensor in this order, so it decides which element gets which random number.
+  private final var memoryOrder: [Int] {
+    // Sorted by insertion as PyTorch does: not every pair of dimensions can be compared.
+    var order = Array((0..<sizes.count).reversed())
+    for start in order.indices.dropFirst() {
+      var moved = start
+      for place in stride(from: start - 1, through: 0, by: -1) {
+        let comparison = compareInMemory(order[place], order[moved])
+        if comparison < 0 { break }
+        if comparison > 0 {
+          order.swapAt(place, moved)
+          moved = place
+        }
+      }
+    }
+    return order.reversed()
+  }
+
+  /// Negative where a dimension lies within another in memory, positive where it is the other way
+  /// round, 0 where nothing can be said.
+  private final func compareInMemory(_ a: Int, _ b: Int) -> Int {
+    if steps[a] == 0 || steps[b] == 0 { return 0 }
+    if steps[a] != steps[b] { return steps[a] < steps[b] ? -1 : 1 }
+    return sizes[a] > sizes[b] ? 1 : 0
+  }
+
+  /// A tensor with undefined contents whose elements lie in the order in which those of another lie,
+  /// without gaps.
+  convenience init(uninitializedLike other: Tensor, _ dtype: DType) {
+    if other.isDense {
+      self.init(uninitialized: other.sizes, dtype)
+      return
+    }
+    let order = other.memoryOrder
+    var steps = Dims(repeating: 1, count: order.count)
+    var step = 1
+    for dim in order.reversed() {
+      steps[dim] = step
+      step &*= Swift.max(other.sizes[dim], 1)
+    }
+    let values = Tensor(uninitialized: other.sizes, dtype)
+    self.init(
+      storage: values.storage, offset: 0, sizes: other.sizes, steps: steps, dtype: dtype)
+  }
+}

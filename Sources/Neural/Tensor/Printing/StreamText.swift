@@ -1,0 +1,10 @@
+import Glibc
+
+/// A number as C++ streams write it, which is how it stands in PyTorch's messages: at most six digits.
+func streamText(_ value: Double) -> String {
+  if value.isNaN { return "nan" }
+  return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
+    _ = withVaList([value]) { vsnprintf(buffer.baseAddress, buffer.count, "%g", $0) }
+    return buffer.baseAddress.map { String(cString: $0) } ?? ""
+  }
+}
