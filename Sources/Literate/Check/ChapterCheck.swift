@@ -52,7 +52,8 @@ extension Chapter {
   /// How a cell's output is compared.
   func comparison(for cell: Cell) -> OutputComparison {
     OutputComparison(
-      tolerance: cell.options.tolerance ?? settings.tolerance ?? 0, varies: settings.varies)
+      tolerance: cell.options.tolerance ?? settings.tolerance ?? 0, varies: settings.varies,
+      isUnordered: cell.options.isUnordered)
   }
 
   /// Where the chapter's figures lie.

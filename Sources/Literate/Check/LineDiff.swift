@@ -26,6 +26,12 @@ public struct LineDiff: Sendable {
   public init(_ recorded: String, _ fresh: String, by comparison: OutputComparison) {
     let old = Self.split(recorded)
     let new = Self.split(fresh)
+    if comparison.isUnordered {
+      let pairs = LinePairs(old, new, by: comparison)
+      firstDifference = pairs.partners.firstIndex { $0 == nil } ?? old.count
+      lines = Self.trimmed(Self.changes(old, new, pairs))
+      return
+    }
     let head = zip(old, new).prefix { comparison.areEqualLines($0, $1) }.count
     let tail = zip(old.dropFirst(head).reversed(), new.dropFirst(head).reversed())
       .prefix { comparison.areEqualLines($0, $1) }.count
@@ -41,6 +47,23 @@ public struct LineDiff: Sendable {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     return lines
+  }
+
+  /// The recorded lines in their order, and each fresh one without a partner below a recorded one without.
+  private static func changes(
+    _ old: [Substring], _ new: [Substring], _ pairs: LinePairs
+  ) -> [Line] {
+    var added = pairs.unpaired[...]
+    var lines: [Line] = []
+    for (line, partner) in zip(old, pairs.partners) {
+      if partner != nil {
+        lines.append(.same(String(line)))
+      } else {
+        lines.append(.removed(String(line)))
+        if let other = added.popFirst() { lines.append(.added(String(new[other]))) }
+      }
+    }
+    return lines + added.map { .added(String(new[$0])) }
   }
 
   private static func changes(

@@ -62,16 +62,23 @@ struct PrintedPromises {
     }
     if ends.contains(where: { areEqual(promised, $0) }) { return nil }
     let nearest = ends.first { $0.count >= promised.count } ?? Self.lines(of: outputs[...])
-    let kept = zip(promised, nearest).prefix { areEqual([$0], [$1]) }.count
-    var (line, count) = (group[0].line, 0)
+    let kept =
+      comparison.isUnordered
+      ? LinePairs(Self.trimmed(promised), Self.trimmed(nearest), by: comparison).partners
+        .firstIndex { $0 == nil } ?? promised.count
+      : zip(promised, nearest).prefix { areEqual([$0], [$1]) }.count
+    return Broken(
+      line: line(of: kept, in: group), promised: Self.text(promised), printed: Self.text(nearest))
+  }
+
+  /// The line of the comment that has the group's promised line of some number, from 0.
+  private func line(of number: Int, in group: [PrintedComments.Promise]) -> Int {
+    var count = 0
     for promise in group {
-      if kept < count + promise.text.count || promise == group.last {
-        line = promise.line
-        break
-      }
       count += promise.text.count
+      if number < count { return promise.line }
     }
-    return Broken(line: line, promised: Self.text(promised), printed: Self.text(nearest))
+    return group[group.count - 1].line
   }
 
   /// The promised lines have to stand among the others, in their order.
@@ -79,6 +86,14 @@ struct PrintedPromises {
     _ group: [PrintedComments.Promise], in outputs: [StatementOutput]
   ) -> Broken? {
     let printed = Self.lines(of: outputs[...])
+    if comparison.isUnordered {
+      let promised = Self.trimmed(group.flatMap(\.text))
+      let pairs = LinePairs(promised, Self.trimmed(printed), by: comparison)
+      guard let first = pairs.partners.firstIndex(where: { $0 == nil }) else { return nil }
+      return Broken(
+        line: line(of: first, in: group), promised: Self.text(group.flatMap(\.text)),
+        printed: Self.text(printed))
+    }
     var rest = printed[...]
     for promise in group {
       let count = promise.text.count
@@ -96,16 +111,17 @@ struct PrintedPromises {
   }
 
   private func areEqual(_ promised: [String], _ printed: [String]) -> Bool {
-    promised.count == printed.count
-      && zip(promised, printed).allSatisfy {
-        comparison.areEqualLines($0[...].trimmingSpaces, $1[...].trimmingSpaces)
-      }
+    comparison.areEqual(Self.trimmed(promised), Self.trimmed(printed))
   }
 
   /// What statements printed together: one may end a line that another began.
   private static func lines(of outputs: ArraySlice<StatementOutput>) -> [String] {
     let text = OutputText.recorded(outputs.map(\.text).joined())
     return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+  }
+
+  private static func trimmed(_ lines: [String]) -> [Substring] {
+    lines.map { $0[...].trimmingSpaces }
   }
 
   private static func text(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }

@@ -19,6 +19,9 @@ public struct CellOptions: Hashable, Sendable {
   /// How far its numbers may differ from the recorded ones, if it says so itself.
   public var tolerance: Double?
 
+  /// Whether the lines of its output may come in any order.
+  public var isUnordered = false
+
   /// What its text is read as.
   public var outputFormat = OutputFormat.text
   /// What has to be here for it to run: names that the book or the chapter explains.
@@ -70,9 +73,16 @@ public struct CellOptions: Hashable, Sendable {
   /// All words, as an author writes them.
   static let vocabulary = [
     "hidden", "silent", "ignore", "no-run", "compile-fail", "traps", "isolated", "warns",
-    "timeout=10s", "tolerance=1e-3", "output=markdown", "output=html", "requires=NAME",
+    "timeout=10s", "tolerance=1e-3", "unordered", "output=markdown", "output=html", "requires=NAME",
     "hints=all",
   ]
+
+  /// The words that decide what comes of the cell, without those about the comparison and the page.
+  var wordsOfRun: [String] {
+    words.filter { word in
+      word != "unordered" && !["tolerance=", "hints="].contains { word.hasPrefix($0) }
+    }
+  }
 
   /// Reads the words after `swift`.
   ///
@@ -103,6 +113,7 @@ public struct CellOptions: Hashable, Sendable {
     case ("ignore", nil): isIgnored = true
     case ("isolated", nil): isIsolated = true
     case ("warns", nil): warns = true
+    case ("unordered", nil): isUnordered = true
     case ("no-run", nil), ("compile-fail", nil), ("traps", nil):
       try expect(Expectation(rawValue: String(word)), at: location)
     case ("timeout", let value?): timeout = try Self.seconds(value, at: location)

@@ -170,7 +170,7 @@ actor LiveChapter {
   }
 
   private static func identity(_ cell: Cell) -> String {
-    (cell.options.words + [cell.code]).joined(separator: "\n")
+    (cell.options.wordsOfRun + [cell.code]).joined(separator: "\n")
   }
 
   /// Prose that grows above moves what is complained of.

@@ -67,7 +67,7 @@ actor SnapshotTree {
   /// The key of cells that come after others.
   nonisolated func key(of cells: [Cell], after key: String?) -> String {
     let parts = cells.map { cell in
-      (cell.options.words + [cell.isInline ? "inline" : "", cell.code]).joined(separator: "\n")
+      (cell.options.wordsOfRun + [cell.isInline ? "inline" : "", cell.code]).joined(separator: "\n")
     }
     return Digest.hex([key ?? compiler.library.key] + parts)
   }
