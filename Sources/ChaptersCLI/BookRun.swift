@@ -18,6 +18,7 @@ struct BookRun {
     let selection = try options.selection(in: root)
     (book, chapters) = (selection.book, selection.chapters)
     if let shard { chapters = shard.chapters(of: chapters) }
+    AtomicFile.removeAbandonedDrafts(besides: chapters.map(\.url))
     executor = try await options.executor(in: root, keepsGoing: keepsGoing)
   }
 

@@ -22,6 +22,8 @@ enum CannotRun {
     case let error as BookError: error.description
     case let error as ChapterError: error.description
     case let error as FileError: error.description
+    case let error as SpliceError: error.description
+    case let error as UpdateError: error.description
     case let error as ThemeError: error.description
     case let error as TwinError: error.description
     case let error as ReferenceError: error.description

@@ -59,7 +59,10 @@ struct Check: AsyncParsableCommand {
     let references = ReferenceCheck(run.book)
     var canRecord = false
     try await run.run(making: {
-      (ChapterCheck($0, $1, onlyRecorded: isLenient), isLenient ? [] : references.problems(in: $0))
+      (
+        ChapterCheck($0, $1, onlyRecorded: isLenient),
+        $0.openFences + (isLenient ? [] : references.problems(in: $0))
+      )
     }) { outcome in
       let (check, problems) = outcome.product
       for problem in problems { Console.complain(problem.description) }

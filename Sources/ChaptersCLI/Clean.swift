@@ -7,7 +7,8 @@ struct Clean: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Removes what can be made again: kept results, and the library built for cells.",
     discussion: """
-      Chapters, their recorded outputs and rendered pages stay. With '--results' the library \
+      Chapters, their recorded outputs and rendered pages stay; what runs that were killed have left \
+      beside them goes. With '--results' the library \
       stays, too, and only the cells run anew.
       """)
 
@@ -18,6 +19,7 @@ struct Clean: AsyncParsableCommand {
 
   private func clean() async throws {
     let root = try PackageRoot(around: BookOptions.currentFolder)
+    AtomicFile.removeAbandonedDrafts(besides: root.documents())
     let folder = results ? root.resultFolder : root.workFolder
     guard FileManager.default.fileExists(atPath: folder.path) else {
       return Console.say("Nothing to remove.")

@@ -28,6 +28,7 @@ struct Update: AsyncParsableCommand {
   private func update() async throws {
     var run = try await BookRun(options)
     var question = Question(isAsked: interactive)
+    var isRefused = false
     try await run.run(making: { ChapterCheck($0, $1) }) { outcome in
       let (chapter, result) = (outcome.chapter, outcome.result)
       guard result.failures.isEmpty else { return }
@@ -44,16 +45,16 @@ struct Update: AsyncParsableCommand {
       guard !meant.isEmpty else {
         return Console.say("\(chapter.source.path): nothing to record")
       }
-      let bytes = RecordSplice(chapter).bytes(with: result) { meant.contains($0.id) }
-      // Figures first: a chapter may not refer to what isn't there.
-      let figures = FigureFiles(chapter, result)
-      try figures.record { meant.contains($0.id) }
-      try AtomicFile.write(bytes, to: chapter.url)
-      try figures.removeStale(after: bytes)
+      do {
+        try ChapterUpdate(chapter, result).write { meant.contains($0.id) }
+      } catch let error where error is UpdateError || error is SpliceError {
+        isRefused = true
+        return Console.complain("\(error)")
+      }
       let count = meant.count
       Console.say("\(chapter.source.path): recorded \(count) output\(count == 1 ? "" : "s")")
     }
-    if run.hasFailed { throw ExitCode(1) }
+    if run.hasFailed || isRefused { throw ExitCode(1) }
   }
 }
 

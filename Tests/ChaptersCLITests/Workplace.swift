@@ -60,23 +60,28 @@ final class Workplace {
     let process = process(arguments, environment, in: place)
     try write(".input", input)
     process.standardInput = try FileHandle(forReadingFrom: folder.appending(path: ".input"))
-    let files = ["output", "errors"].map { folder.appending(path: ".\($0)") }
-    for file in files { try Data().write(to: file) }
-    process.standardOutput = try FileHandle(forWritingTo: files[0])
-    process.standardError = try FileHandle(forWritingTo: files[1])
-    try process.run()
+    try start(process)
     process.waitUntilExit()
     return Run(
       output: try read(".output"), errors: try read(".errors"), code: process.terminationStatus)
   }
 
-  /// Starts the tool and leaves it running.
-  func start(_ arguments: String...) throws -> Process {
+  /// Starts the tool and leaves it running; what it says goes to the files `.output` and `.errors`.
+  func start(_ arguments: String...) throws -> Process { try start(arguments) }
+
+  /// Starts the tool in the same way.
+  func start(_ arguments: [String]) throws -> Process {
     let process = process(arguments, [:], in: nil)
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    try start(process)
     return process
+  }
+
+  private func start(_ process: Process) throws {
+    let files = ["output", "errors"].map { folder.appending(path: ".\($0)") }
+    for file in files { try Data().write(to: file) }
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
+    try process.run()
   }
 
   private func process(

@@ -33,3 +33,8 @@ enum Documents {
     return text.contains("```") || text.contains("~~~")
   }
 }
+
+extension PackageRoot {
+  /// All Markdown of the package and all its sources that have cells.
+  public func documents() -> [URL] { Documents.files(below: url) }
+}

@@ -3,9 +3,9 @@ import Foundation
 /// Writes files so that there is the old one or the new one, never half of either.
 public enum AtomicFile {
   /// Writes bytes to a file beside the target and renames it; a target that says the same already
-  /// stays untouched. Its permissions and a symbolic link to it are kept.
+  /// stays untouched. Its permissions, its owner and a symbolic link to it are kept.
   ///
-  /// - Throws: `FileError`.
+  /// - Throws: `FileError`, also for a target that is read-only.
   public static func write(_ bytes: [UInt8], to url: URL) throws(FileError) {
     if (try? Data(contentsOf: url)) == Data(bytes) { return }
     try write(pieces: [bytes], to: url)
@@ -16,43 +16,49 @@ public enum AtomicFile {
   /// - Throws: `FileError`.
   static func write(pieces: some Sequence<[UInt8]>, to url: URL) throws(FileError) {
     let target = url.resolvingSymlinksInPath()
-    let name = ".\(target.lastPathComponent).\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    let draft = target.deletingLastPathComponent().appending(path: name).path
     do throws(FileError) {
-      try write(pieces, toNewFile: draft, like: target.path)
-      if FileManager.default.contentsEqual(atPath: draft, andPath: target.path) {
-        unlink(draft)
-        return
-      }
-      guard rename(draft, target.path) == 0 else { throw FileError(target.path) }
+      let draft = try Draft(of: target)
+      defer { draft.discard() }
+      try draft.write(pieces)
+      if FileManager.default.contentsEqual(atPath: draft.path, andPath: target.path) { return }
+      try draft.replaceTarget()
     } catch {
-      unlink(draft)
       throw FileError(path: url.path, reason: error.reason)
     }
   }
 
-  private static func write(
-    _ pieces: some Sequence<[UInt8]>, toNewFile path: String, like model: String
-  ) throws(FileError) {
-    var status = stat()
-    let mode = stat(model, &status) == 0 ? status.st_mode & 0o7777 : 0o666
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    guard file >= 0 else { throw FileError(path) }
-    for piece in pieces {
-      var rest = piece[...]
-      while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-        guard count >= 0 || errno == EINTR else {
-          let error = FileError(path)
-          close(file)
-          throw error
-        }
-        rest.removeFirst(max(count, 0))
+  /// Writes an author's file anew, if it still says what was read from it.
+  ///
+  /// - Returns: Whether it does; where it doesn't, or isn't there any more, nothing is changed.
+  /// - Throws: `FileError`, also for a file that is read-only or has several names.
+  static func replace(
+    _ url: URL, saying old: [UInt8], by new: [UInt8]
+  ) throws(FileError) -> Bool {
+    let target = url.resolvingSymlinksInPath()
+    do throws(FileError) {
+      guard isStill(target, saying: old) else { return false }
+      if new == old { return true }
+      let draft = try Draft(of: target)
+      defer { draft.discard() }
+      guard draft.targetNames <= 1 else {
+        throw FileError(
+          path: target.path,
+          reason: "it has another name, a hard link, which would keep the old text")
       }
+      try draft.write([new])
+      try draft.synchronize()
+      // As late as can be: what somebody has saved meanwhile stays.
+      guard isStill(target, saying: old) else { return false }
+      try draft.replaceTarget()
+      return true
+    } catch {
+      throw FileError(path: url.path, reason: error.reason)
     }
-    if mode != 0o666 { fchmod(file, mode) }
-    // Some file systems say only here that they are full.
-    guard close(file) == 0 else { throw FileError(path) }
+  }
+
+  /// Whether a file still says what was read from it.
+  static func isStill(_ url: URL, saying bytes: [UInt8]) -> Bool {
+    (try? Data(contentsOf: url)) == Data(bytes)
   }
 }
 

@@ -165,8 +165,7 @@ actor LiveBook {
     guard splice.applies(edit) else { return false }
     let bytes = splice.bytes(with: [edit])
     _ = try changed(chapter, bytes)
-    try AtomicFile.write(bytes, to: entry.url)
-    return true
+    return try AtomicFile.replace(entry.url, saying: chapter.source.bytes, by: bytes)
   }
 
   // MARK: Changes of files
