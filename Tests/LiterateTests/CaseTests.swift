@@ -18,7 +18,7 @@ import Testing
     let before = try Data(contentsOf: TestFiles.cases.appending(path: "\(name).before.md"))
     let chapter = try package.chapter(Array(before), name: name)
     let result = try await package.executor.run(chapter)
-    let rendered = RecordSplice(chapter).bytes(
+    let rendered = try RecordSplice(chapter).bytes(
       with: result, showingFailures: true, showingValues: true)
     let pair = TestFiles.cases.appending(path: "\(name).after.md")
     if let wanted = ProcessInfo.processInfo.environment["RECORD_CASES"],
@@ -37,7 +37,7 @@ import Testing
     let chapter = try package.chapter(Array(after), name: name)
     let result = try await package.executor.run(chapter)
     guard result.failures.isEmpty else { return }
-    #expect(RecordSplice(chapter).bytes(with: result) == Array(after))
+    #expect(try RecordSplice(chapter).bytes(with: result) == Array(after))
     try FigureFiles(chapter, result).record { _ in true }
     #expect(ChapterCheck(chapter, result).differences.isEmpty)
   }

@@ -65,13 +65,13 @@ import Testing
     }
     let result = ChapterResult(
       cells: Dictionary(uniqueKeysWithValues: cells), failures: [], warnings: [], isCached: false)
-    let recorded = RecordSplice(before).bytes(with: result)
+    let recorded = try RecordSplice(before).bytes(with: result)
     let after = try chapter(recorded)
     try #require(after.cells.map(\.code) == before.cells.map(\.code), "\(text.debugDescription)")
     for cell in after.cells where cell.options.recordsOutput && cell.hasRoomForOutput {
       try #require(cell.record?.text == "new \(cell.index)\n```\n", "\(text.debugDescription)")
     }
-    #expect(RecordSplice(after).bytes(with: result) == recorded)
+    #expect(try RecordSplice(after).bytes(with: result) == recorded)
     #expect(without(after) == without(before), "\(text.debugDescription)")
     return before.cells.count
   }

@@ -28,7 +28,7 @@ import Testing
     let output = CellResult(state: .ran, output: CellOutput(text: "1"))
     let result = ChapterResult(
       cells: [0: output, 1: output], failures: [], warnings: [], isCached: false)
-    #expect(RecordSplice(chapter).bytes(with: result) == source.bytes)
+    #expect(try RecordSplice(chapter).bytes(with: result) == source.bytes)
     #expect(throws: ChapterError.self) { try cells(text, in: Settings()) }
   }
 

@@ -89,13 +89,32 @@ enum OutputFence {
     return "\(mark)output\n\(text)\(mark)\n"
   }
 
-  /// A fence that is longer than any in the text.
+  /// Beyond this many marks a fence's length doesn't count for cmark.
+  static let longestMark = 255
+
+  /// A fence that is longer than any in the text, as far as that can be; where both kinds of marks
+  /// follow one another too often, only lines of nothing else count, for those alone could end it.
   private static func mark(for text: String) -> String {
-    var (longest, run) = (0, 0)
-    for character in text {
-      run = character == "`" ? run + 1 : 0
-      longest = max(longest, run)
+    let lines = text.utf8.split(separator: .lineFeed)
+    let wholeLines = lines.filter { $0.allSatisfy(" \t`~".utf8.contains) }
+    for lines in [lines, wholeLines] {
+      for mark in ["`", "~"] {
+        let length = max(3, longestRun(of: mark.utf8.first, in: lines) + 1)
+        if length <= longestMark { return String(repeating: mark, count: length) }
+      }
     }
-    return String(repeating: "`", count: max(3, longest + 1))
+    return String(repeating: "`", count: longestMark)
+  }
+
+  private static func longestRun(of mark: UInt8?, in lines: [Substring.UTF8View]) -> Int {
+    var (longest, run) = (0, 0)
+    for line in lines {
+      run = 0
+      for byte in line {
+        run = byte == mark ? run + 1 : 0
+        longest = max(longest, run)
+      }
+    }
+    return longest
   }
 }

@@ -29,7 +29,24 @@ public final class ReferenceCheck: Sendable {
         severity: .error, message: message,
         location: chapter.source.location(line: line, column: max(reference.column, 1)))
     }
-    return anchors.duplicates + references
+    return anchors.duplicates + references + unseenFootnotes(in: chapter, document, recorded)
+  }
+
+  /// Footnotes whose text nobody sees.
+  private func unseenFootnotes(
+    in chapter: Chapter, _ document: CommonMark, _ recorded: [ClosedRange<Int>]
+  ) -> [Diagnostic] {
+    let text = chapter.source.bytes(after: chapter.frontMatterLines)
+    return document.droppedFootnotes(of: text).definitions.compactMap { lines in
+      let line = lines.lowerBound + chapter.frontMatterLines
+      guard !recorded.contains(where: { $0.contains(line) }) else { return nil }
+      return Diagnostic(
+        severity: .error,
+        message: """
+          this footnote isn't shown; refer to it in the text, by a name that no other footnote has
+          """,
+        location: chapter.source.location(line: line))
+    }
   }
 
   private func problem(

@@ -100,8 +100,9 @@ public struct Cell: Sendable {
       && (inline?.columns.contains(place.column) ?? true)
   }
 
-  /// Whether an output can stand below it: a fence that is never closed would swallow it.
-  public var hasRoomForOutput: Bool { fence.isClosed }
+  /// Whether an output can stand below it: a fence that is never closed would swallow it, the cell's own
+  /// or that of what is recorded.
+  public var hasRoomForOutput: Bool { fence.isClosed && record?.fence.isClosed ?? true }
 
   /// The line on which the code begins.
   public var firstCodeLine: Int { isInline ? fence.firstLine : fence.firstLine + 1 }

@@ -2,17 +2,64 @@
 struct CellReader {
   let source: SourceText
   /// How many lines stand before the document's first.
-  let skippedLines: Int
+  private var skippedLines = 0
   /// Whether the document is no chapter of a book: words on its fences may be for other tools.
-  var isForeign = false
+  let isForeign: Bool
 
-  func cells(in document: CommonMark) throws(ChapterError) -> [Cell] {
+  init(source: SourceText, isForeign: Bool) {
+    (self.source, self.isForeign) = (source, isForeign)
+  }
+
+  /// The cells of a text's document; it begins after some lines of the source.
+  func cells(
+    in document: CommonMark, of text: ArraySlice<UInt8>, skipping lines: Int
+  ) throws(ChapterError) -> [Cell] {
+    var reader = self
+    reader.skippedLines = lines
+    let cells = try reader.shownCells(in: document)
+    try reader.requireShown(document, of: text, outside: cells.compactMap { $0.record?.lines })
+    return cells
+  }
+
+  /// The cells of parts of the source, by their lines, that are documents of their own: nothing that
+  /// one leaves open goes on in the next.
+  func cells(inParts parts: [Range<Int>]) throws(ChapterError) -> [Cell] {
+    var cells: [Cell] = []
+    for lines in parts where !lines.isEmpty {
+      let text = source.bytes[
+        source.range(ofLines: lines.lowerBound, through: lines.upperBound - 1)]
+      let document = CommonMark(text)
+      for cell in try self.cells(in: document, of: text, skipping: lines.lowerBound - 1) {
+        cells.append(cell.numbered(cells.count))
+      }
+    }
+    return cells
+  }
+
+  /// A cell within a footnote that nothing refers to would neither run nor be seen.
+  private func requireShown(
+    _ document: CommonMark, of text: ArraySlice<UInt8>, outside records: [ClosedRange<Int>]
+  ) throws(ChapterError) {
+    for fence in document.droppedFootnotes(of: text).fences {
+      let line = fence.line + skippedLines
+      guard Self.words(of: fence.info).first?.lowercased() == "swift",
+        !records.contains(where: { $0.contains(line) })
+      else { continue }
+      throw ChapterError(.unseenFootnote, at: source.location(line: line, column: fence.column))
+    }
+  }
+
+  /// Others write `Swift`, and `swift,ignore`: cells that look meant to run.
+  private static func words(of info: String) -> [Substring] {
+    info.split { $0.isWhitespace || $0 == "," }
+  }
+
+  private func shownCells(in document: CommonMark) throws(ChapterError) -> [Cell] {
     let blocks = document.fencedBlocks()
     var cells: [Cell] = []
     var lastRecordedLine = 0
     for block in blocks {
-      // Others write `Swift`, and `swift,ignore`: cells that look meant to run.
-      let words = block.info.split { $0.isWhitespace || $0 == "," }
+      let words = Self.words(of: block.info)
       let line = block.line + skippedLines
       if !isForeign, words == ["python", "twin"], line > lastRecordedLine {
         let place = source.location(line: line, column: block.column)
@@ -118,7 +165,8 @@ struct CellReader {
     let before = line.prefix { $0 != mark }
     let quotes = before.count { $0 == UInt8(ascii: ">") }
     return line.dropFirst(before.count).allSatisfy { $0 == mark }
-      && line.count - before.count >= opening.prefix { $0 == mark }.count
+      && line.count - before.count
+        >= min(opening.prefix { $0 == mark }.count, OutputFence.longestMark)
       && quotes == block.quoteDepth
       && before.allSatisfy { [.space, .tab, UInt8(ascii: ">")].contains($0) }
   }

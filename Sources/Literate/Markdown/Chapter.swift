@@ -54,7 +54,8 @@ public struct Chapter: Sendable {
     }
     guard url.pathExtension != "swift" else {
       let comments = DocComments(of: bytes)
-      try self.init(SourceText(path: path, bytes: comments.markdown), url: url)
+      let source = SourceText(path: path, bytes: comments.markdown)
+      try self.init(source, url: url, readingApart: comments.lines)
       cells = cells.map { $0.moved(by: comments.margins) }
       return
     }
@@ -67,6 +68,13 @@ public struct Chapter: Sendable {
   public init(
     _ source: SourceText, url: URL, in book: Settings? = nil
   ) throws(ChapterError) {
+    try self.init(source, url: url, in: book, readingApart: nil)
+  }
+
+  /// Parses a chapter; the cells of parts of it, by their lines, as if each part were all.
+  private init(
+    _ source: SourceText, url: URL, in book: Settings? = nil, readingApart parts: [Range<Int>]?
+  ) throws(ChapterError) {
     try Self.requireUTF8(source)
     self.source = source
     self.url = url
@@ -77,14 +85,17 @@ public struct Chapter: Sendable {
     // looks like it may be text between two rules.
     let isText = book == nil && !SettingsReader.isMapping(yaml)
     frontMatterLines = isText ? 0 : lines
-    let reader = SettingsReader(path: source.path, firstLine: 2, isForeign: book == nil)
-    let own = try reader.settings(in: isText ? "" : yaml)
+    let own = try SettingsReader(path: source.path, firstLine: 2, isForeign: book == nil)
+      .settings(in: isText ? "" : yaml)
     settings = own.withDefaults(book ?? Settings())
     let document = Self.document(of: source, skipping: frontMatterLines)
     summary = document.firstParagraph()
-    let blocks = try CellReader(
-      source: source, skippedLines: frontMatterLines, isForeign: book == nil
-    ).cells(in: document)
+    let reader = CellReader(source: source, isForeign: book == nil)
+    let blocks =
+      if let parts { try reader.cells(inParts: parts) } else {
+        try reader.cells(
+          in: document, of: source.bytes(after: frontMatterLines), skipping: frontMatterLines)
+      }
     let records = blocks.compactMap { $0.record?.lines }
     headings = document.headings(linesBefore: frontMatterLines).filter { heading in
       !records.contains { $0.contains(heading.line) }
@@ -98,6 +109,11 @@ public struct Chapter: Sendable {
     cells = Self.ordered(blocks, inline)
     try requireExplanations()
     try requireFormulas(in: document, outside: records)
+  }
+
+  /// The chapter as its file is now.
+  func readAgain() throws(ChapterError) -> Chapter {
+    try Chapter(contentsOf: url, shownAs: source.path, in: book)
   }
 
   /// The same chapter with other bytes.
@@ -158,17 +174,26 @@ public struct Chapter: Sendable {
   /// What decides what the cells print: their code, words and order, not their place in the file.
   var identity: String {
     let cells = (context + cells).map { cell in
-      (cell.options.words + [cell.isInline ? "inline" : "", cell.code]).joined(separator: "\n")
+      (cell.options.wordsOfRun + [cell.isInline ? "inline" : "", cell.code]).joined(separator: "\n")
     }
     return (cells + absent.sorted()).joined(separator: "\u{0}")
+  }
+
+  /// What is wrong with a Swift source's comments: cells whose fences only the comments' ends close.
+  public var openFences: [Diagnostic] {
+    guard isSwiftSource else { return [] }
+    return cells.filter { !$0.fence.isClosed }.map { cell in
+      Diagnostic(
+        severity: .error, message: "this fence is never closed in its comment; end it with ```",
+        location: cell.location)
+    }
   }
 
   /// The parsed Markdown, without the front matter.
   var document: CommonMark { Self.document(of: source, skipping: frontMatterLines) }
 
   private static func document(of source: SourceText, skipping lines: Int) -> CommonMark {
-    let start = lines < source.lineCount ? source.lineStarts[lines] : source.bytes.count
-    return CommonMark(source.bytes[start...])
+    CommonMark(source.bytes(after: lines))
   }
 
   private static func requireUTF8(_ source: SourceText) throws(ChapterError) {

@@ -8,6 +8,8 @@ public struct ChapterError: Error, Hashable, Sendable {
     case notUTF8
     /// A cell's or an output's fence has no end.
     case unclosedFence
+    /// A cell in a footnote that isn't shown, because nothing in the text refers to it.
+    case unseenFootnote
     /// A recorded output that begins with a comment and doesn't end with one.
     case unclosedRecord
     /// A twin in Python that has no cell above it, or one that has a twin already.
@@ -45,6 +47,11 @@ public struct ChapterError: Error, Hashable, Sendable {
   }
 }
 
+extension ChapterError {
+  /// Whether the file itself can't be read.
+  var isUnreadable: Bool { if case .unreadable = reason { true } else { false } }
+}
+
 extension ChapterError: CustomStringConvertible {
   /// One sentence: where, what was found, and what to do.
   public var description: String {
@@ -54,6 +61,11 @@ extension ChapterError: CustomStringConvertible {
       "\(location): error: the chapter isn't UTF-8 from here on; save it in that encoding"
     case .unclosedFence:
       "\(location): error: this fence is never closed; end it with a line like the one it began with"
+    case .unseenFootnote:
+      """
+      \(location): error: this cell stands in a footnote that isn't shown; refer to it in the text, by a \
+      name that no other footnote has
+      """
     case .unclosedRecord:
       """
       \(location): error: the output recorded here has no end; put '\(Cell.Record.regionEnd)' on a \

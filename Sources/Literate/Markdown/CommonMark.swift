@@ -11,31 +11,40 @@ final class CommonMark {
   private let document: Node
   /// Keeps the list of extensions that rendering asks for.
   private let parser: OpaquePointer
-  private static let options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES
+  static let options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES
 
   /// What is read beyond CommonMark.
-  nonisolated(unsafe) private static let extensions: [OpaquePointer?] = {
+  nonisolated(unsafe) static let extensions: [OpaquePointer?] = {
     cmark_gfm_core_extensions_ensure_registered()
     let known = ["table", "strikethrough"]
     return known.map { cmark_find_syntax_extension($0) } + [mathematics]
   }()
 
   /// While it reads, cmark keeps the signs that extensions look for in one place for all threads.
-  private static let reading = NSLock()
+  static let reading = NSLock()
 
   /// Parses a text. Every text is a valid document.
   init(_ text: some Collection<UInt8>) {
     guard let parser = cmark_parser_new(Self.options) else { fatalError("no memory is left") }
     for found in Self.extensions { cmark_parser_attach_syntax_extension(parser, found) }
-    // The mark that tells a file's encoding would count among the columns.
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let characters = text.dropFirst(text.starts(with: mark) ? 3 : 0).map { CChar(bitPattern: $0) }
-    cmark_parser_feed(parser, characters, characters.count)
+    Self.feed(Self.withoutMark(text), to: parser)
     self.parser = parser
     Self.reading.lock()
     defer { Self.reading.unlock() }
     guard let document = cmark_parser_finish(parser) else { fatalError("no memory is left") }
     self.document = document
+  }
+
+  /// A text without the mark that tells a file's encoding, which would count among the columns.
+  static func withoutMark(_ text: some Collection<UInt8>) -> [UInt8] {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    return Array(text.dropFirst(text.starts(with: mark) ? mark.count : 0))
+  }
+
+  static func feed(_ text: [UInt8], to parser: OpaquePointer) {
+    text.withUnsafeBytes {
+      cmark_parser_feed(parser, $0.bindMemory(to: CChar.self).baseAddress, $0.count)
+    }
   }
 
   deinit {
@@ -94,45 +103,64 @@ final class CommonMark {
     return codes
   }
 
-  /// A heading: its text without markup, and with it as HTML.
+  /// A heading, its text without markup.
   struct Heading {
     var level: Int
     var text: String
-    var html: String
     var line: Int
   }
 
-  /// All fenced code blocks, in the order of the text.
+  /// All fenced code blocks, in the order of the text: cmark moves footnotes to the end.
   func fencedBlocks() -> [FencedBlock] {
-    var nodes: [Node] = []
+    var found: [(node: Node, block: FencedBlock)] = []
     var firstLines: Set<Int> = []
-    var blocks: [FencedBlock] = []
     walk { node, line in
-      let type = cmark_node_get_type(node)
       guard Self.isBlock(node) else { return }
       firstLines.insert(line)
-      // An indented block has no info string; every cell has one.
-      guard type == CMARK_NODE_CODE_BLOCK, let info = cmark_node_get_fence_info(node),
-        info.pointee != 0
-      else { return }
-      nodes.append(node)
-      blocks.append(
-        FencedBlock(
-          info: String(cString: info),
-          literal: cmark_node_get_literal(node).map { String(cString: $0) } ?? "",
-          line: line, column: Int(cmark_node_get_start_column(node)),
-          lastLine: Int(cmark_node_get_end_line(node)),
-          quoteDepth: Self.quoteDepth(of: node), next: nil, endsInAnotherBlock: false,
-          nextHTML: cmark_node_next(node).flatMap(Self.htmlBlock)))
+      if let block = Self.fencedBlock(node, line: line) { found.append((node, block)) }
     }
-    for index in blocks.indices {
-      blocks[index].endsInAnotherBlock =
-        blocks[index].lastLine > blocks[index].line && firstLines.contains(blocks[index].lastLine)
-      if index + 1 < nodes.count, cmark_node_next(nodes[index]) == nodes[index + 1] {
-        blocks[index].next = index + 1
+    found.sort { ($0.block.line, $0.block.column) < ($1.block.line, $1.block.column) }
+    let places = Dictionary(uniqueKeysWithValues: found.enumerated().map { ($1.node, $0) })
+    return found.map { node, block in
+      var block = block
+      block.endsInAnotherBlock = block.lastLine > block.line && firstLines.contains(block.lastLine)
+      block.next = cmark_node_next(node).flatMap { places[$0] }
+      return block
+    }
+  }
+
+  private static func fencedBlock(_ node: Node, line: Int) -> FencedBlock? {
+    // An indented block has no info string; every cell has one.
+    guard cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK,
+      let info = cmark_node_get_fence_info(node), info.pointee != 0
+    else { return nil }
+    return FencedBlock(
+      info: String(cString: info),
+      literal: cmark_node_get_literal(node).map { String(cString: $0) } ?? "",
+      line: line, column: Int(cmark_node_get_start_column(node)),
+      lastLine: Int(cmark_node_get_end_line(node)), quoteDepth: quoteDepth(of: node), next: nil,
+      endsInAnotherBlock: false, nextHTML: cmark_node_next(node).flatMap(htmlBlock))
+  }
+
+  /// A block of any kind, and where it stands.
+  struct OutlineBlock: Hashable {
+    var line: Int
+    /// How many blocks it stands in.
+    var depth: Int
+    var kind: UInt32
+  }
+
+  /// All blocks, in the order of the text.
+  func outline() -> [OutlineBlock] {
+    var blocks: [OutlineBlock] = []
+    walk { node, line in
+      guard Self.isBlock(node) else { return }
+      let depth = sequence(first: node) { cmark_node_parent($0) }.reduce(0) { count, _ in count + 1
       }
+      blocks.append(
+        OutlineBlock(line: line, depth: depth, kind: UInt32(cmark_node_get_type(node).rawValue)))
     }
-    return blocks
+    return blocks.sorted { ($0.line, $0.depth) < ($1.line, $1.depth) }
   }
 
   /// The addresses of all images, in the order of the text.
@@ -177,14 +205,17 @@ final class CommonMark {
 
   /// All headings, in the order of the text; their lines count from a text that has more lines
   /// before this one.
-  func headings(linesBefore: Int) -> [Heading] {
+  ///
+  /// - Parameter values: What stands in the place of code within a line, by its number in the order of
+  ///   ``inlineCode()``.
+  func headings(linesBefore: Int, values: [Int: String] = [:]) -> [Heading] {
     var headings: [Heading] = []
-    walk { node, line in
+    walkCounting { node, line, codeCount in
       guard cmark_node_get_type(node) == CMARK_NODE_HEADING else { return }
+      let text = Self.plainText(of: node, values, codeCount)
       headings.append(
         Heading(
-          level: Int(cmark_node_get_heading_level(node)), text: Self.plainText(of: node),
-          html: inlineHTML(of: node), line: linesBefore + line))
+          level: Int(cmark_node_get_heading_level(node)), text: text, line: linesBefore + line))
     }
     return headings
   }
@@ -210,10 +241,11 @@ final class CommonMark {
     var line: Int
   }
 
-  /// The text of all headings, paragraphs, table cells and code blocks, in the order of the text.
-  func texts() -> [Text] {
+  /// The text of all headings, paragraphs, table cells and code blocks, in the order of the text; values
+  /// as in ``headings(linesBefore:values:)``.
+  func texts(values: [Int: String] = [:]) -> [Text] {
     var texts: [Text] = []
-    walk { node, line in
+    walkCounting { node, line, codeCount in
       let kind: Text.Kind
       switch cmark_node_get_type(node) {
       case CMARK_NODE_HEADING: kind = .heading
@@ -225,25 +257,38 @@ final class CommonMark {
       }
       let text =
         kind == .code
-        ? cmark_node_get_literal(node).map { String(cString: $0) } ?? "" : Self.plainText(of: node)
+        ? cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+        : Self.plainText(of: node, values, codeCount)
       texts.append(Text(kind: kind, text: text, line: line))
     }
     return texts
   }
 
-  /// The HTML of the first paragraph's inlines, if the document has one.
-  func firstParagraph() -> String? {
+  /// The HTML of the first paragraph's inlines, if the document has one; with HTML in the place of code
+  /// within a line as in ``Replacements``.
+  func firstParagraph(inlines: [Int: String] = [:]) -> String? {
     var child = cmark_node_first_child(document)
     while let current = child, cmark_node_get_type(current) != CMARK_NODE_PARAGRAPH {
       child = cmark_node_next(current)
     }
-    return child.map { inlineHTML(of: $0) }
+    guard let paragraph = child else { return nil }
+    var found: [(Node, String)] = []
+    walkCounting { node, _, codeCount in
+      guard cmark_node_get_type(node) == CMARK_NODE_CODE, let html = inlines[codeCount] else {
+        return
+      }
+      found.append((node, html))
+    }
+    for (node, html) in found { Self.replace(node, by: html, CMARK_NODE_HTML_INLINE) }
+    return inlineHTML(of: paragraph)
   }
 
   /// What stands in the place of parts of a document in its HTML.
   struct Replacements {
-    /// HTML for the code blocks and headings that begin on a line.
+    /// HTML for the code blocks that begin on a line.
     var blocks: [Int: String] = [:]
+    /// The names by which headings can be linked to, by the headings' lines.
+    var anchors: [Int: String] = [:]
     /// Lines whose blocks are left out.
     var removed: [ClosedRange<Int>] = []
     /// HTML for code within a line, in the order of ``inlineCode()``.
@@ -255,38 +300,43 @@ final class CommonMark {
   /// Renders the document as cmark does, with replacements.
   func html(_ replacements: Replacements = Replacements()) -> String {
     var found: [(node: Node, html: String, type: cmark_node_type)] = []
+    var headings: [(node: Node, anchor: String)] = []
     var removed: [Node] = []
-    var inlineCount = 0
-    walk { node, line in
+    walkCounting { node, line, codeCount in
       let type = cmark_node_get_type(node)
       if type == CMARK_NODE_LINK, let address = cmark_node_get_url(node) {
         cmark_node_set_url(node, replacements.link(String(cString: address)))
       }
-      if type == CMARK_NODE_CODE {
-        if let html = replacements.inlines[inlineCount] {
-          found.append((node, html, CMARK_NODE_HTML_INLINE))
-        }
-        inlineCount += 1
+      if type == CMARK_NODE_CODE, let html = replacements.inlines[codeCount] {
+        found.append((node, html, CMARK_NODE_HTML_INLINE))
       }
       if Self.isBlock(node), replacements.removed.contains(where: { $0.contains(line) }) {
         removed.append(node)
-      } else if type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HEADING,
-        let html = replacements.blocks[line]
-      {
+      } else if type == CMARK_NODE_HEADING, let anchor = replacements.anchors[line] {
+        headings.append((node, anchor))
+      } else if type == CMARK_NODE_CODE_BLOCK, let html = replacements.blocks[line] {
         found.append((node, html, CMARK_NODE_HTML_BLOCK))
       } else if let formula = Self.formula(ofBlock: node) {
         found.append((node, formula.html, CMARK_NODE_HTML_BLOCK))
       }
     }
-    for (node, html, type) in found {
-      let new = cmark_node_new(type)
-      cmark_node_set_literal(new, html)
-      cmark_node_replace(node, new)
-      cmark_node_free(node)
+    for (node, html, type) in found { Self.replace(node, by: html, type) }
+    // What stands within a heading has been replaced by now.
+    for (node, anchor) in headings {
+      let tag = "h\(cmark_node_get_heading_level(node))"
+      let html = "<\(tag) id=\"\(anchor.escapedForHTML)\">\(inlineHTML(of: node))</\(tag)>"
+      Self.replace(node, by: html, CMARK_NODE_HTML_BLOCK)
     }
     // From the inside out: a node takes its children along.
     for node in removed.reversed() { cmark_node_free(node) }
     return rendered(document)
+  }
+
+  private static func replace(_ node: Node, by html: String, _ type: cmark_node_type) {
+    let new = cmark_node_new(type)
+    cmark_node_set_literal(new, html)
+    cmark_node_replace(node, new)
+    cmark_node_free(node)
   }
 
   private static func isBlock(_ node: Node) -> Bool {
@@ -331,6 +381,34 @@ final class CommonMark {
     }
   }
 
+  /// Visits all nodes, each with the number of pieces of code within lines that come before it.
+  private func walkCounting(_ visit: (_ node: Node, _ line: Int, _ codeCount: Int) -> Void) {
+    var codeCount = 0
+    walk { node, line in
+      visit(node, line, codeCount)
+      if cmark_node_get_type(node) == CMARK_NODE_CODE { codeCount += 1 }
+    }
+  }
+
+  /// All nodes, each with the line where it begins, in the order of the tree.
+  func nodes() -> [(node: Node, line: Int)] {
+    var nodes: [(Node, Int)] = []
+    walk { nodes.append(($0, $1)) }
+    return nodes
+  }
+
+  /// All nodes below one, in the order of the tree.
+  static func nodes(below root: Node) -> [Node] {
+    let iterator = cmark_iter_new(root)
+    defer { cmark_iter_free(iterator) }
+    var nodes: [Node] = []
+    while true {
+      let event = cmark_iter_next(iterator)
+      if event == CMARK_EVENT_DONE { return nodes }
+      if event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) { nodes.append(node) }
+    }
+  }
+
   private func rendered(_ node: Node) -> String {
     let extensions = cmark_parser_get_syntax_extensions(parser)
     guard let html = cmark_render_html(node, Self.options, extensions) else { return "" }
@@ -359,13 +437,24 @@ final class CommonMark {
     return depth
   }
 
-  private static func plainText(of node: Node) -> String {
-    children(of: node).map { child in
-      switch cmark_node_get_type(child) {
-      case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: " "
-      case CMARK_NODE_HTML_INLINE: formula(child)?.text ?? ""
-      default: cmark_node_get_literal(child).map { String(cString: $0) } ?? plainText(of: child)
-      }
-    }.joined()
+  /// A block's text; of the values, those from a number on are those of code in the block.
+  private static func plainText(
+    of node: Node, _ values: [Int: String], _ codeCount: Int
+  ) -> String {
+    var number = codeCount
+    func text(of node: Node) -> String {
+      children(of: node).map { child in
+        switch cmark_node_get_type(child) {
+        case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: return " "
+        case CMARK_NODE_HTML_INLINE: return formula(child)?.text ?? ""
+        case CMARK_NODE_CODE:
+          defer { number += 1 }
+          return values[number] ?? cmark_node_get_literal(child).map { String(cString: $0) } ?? ""
+        default:
+          return cmark_node_get_literal(child).map { String(cString: $0) } ?? text(of: child)
+        }
+      }.joined()
+    }
+    return text(of: node)
   }
 }

@@ -6,18 +6,23 @@ import SwiftSyntax
 ///
 /// Only comments that document something count: those that stand before a token, as trivia. Lines
 /// of code are empty; between two comments stands a comment of HTML's, so that no list or quote goes
-/// on from one into the next.
+/// on from one into the next where they are shown.
 struct DocComments {
   /// The Markdown: as many lines as the source.
   let markdown: [UInt8]
   /// How many bytes stand before the Markdown on each line of the source, by line from 1.
   let margins: [Int: Int]
+  /// The lines of each comment, in the order of the source.
+  private(set) var lines: [Range<Int>] = []
 
   init(of source: [UInt8]) {
     let tree = Parser.parse(source: String(decoding: source, as: UTF8.self))
     let converter = SourceLocationConverter(fileName: "", tree: tree)
     var found: [(line: Int, text: Substring, margin: Int)] = []
+    var firstLines: Set<Int> = []
     for token in tree.tokens(viewMode: .sourceAccurate) {
+      let before = found.count
+      defer { if found.count > before { firstLines.insert(found[before].line) } }
       var position = token.position
       for piece in token.leadingTrivia {
         let start = converter.location(for: position)
@@ -26,7 +31,9 @@ struct DocComments {
         case .docLineComment(let text):
           found.append((start.line, text.dropFirst(3), start.column + 2))
         case .docBlockComment(let text):
-          let lines = text.dropLast(2).split(separator: "\n", omittingEmptySubsequences: false)
+          let lines = text.dropLast(2).split(omittingEmptySubsequences: false) {
+            ["\n", "\r", "\r\n"].contains($0)
+          }
           for (offset, line) in lines.enumerated() {
             found.append(Self.blockLine(line, isFirst: offset == 0, start: start, offset: offset))
           }
@@ -45,6 +52,12 @@ struct DocComments {
       // A new comment begins: what the one before left open ends.
       let before = number > 0 ? found[number - 1].line : 0
       if entry.line > before + 1, entry.line > 1 { lines[entry.line - 2] = "<!-- -->" }
+      let isNew = entry.line > before + 1 || firstLines.contains(entry.line)
+      if isNew, entry.line > before {
+        self.lines.append(entry.line..<(entry.line + 1))
+      } else if let last = self.lines.last {
+        self.lines[self.lines.count - 1] = last.lowerBound..<(entry.line + 1)
+      }
     }
     markdown = Array((lines.joined(separator: "\n") + "\n").utf8)
     self.margins = margins

@@ -24,14 +24,16 @@ struct InlineValueReader {
   private func cell(
     _ code: CommonMark.InlineCode, number: Int, line: Int
   ) throws(ChapterError) -> Cell {
-    let bytes = Array("`\(code.literal)`".utf8)
     let content = source.content(ofLine: line)
     let near = content.startIndex + code.column - 2
-    let found = Self.places(of: bytes, in: content).min { abs($0 - near) < abs($1 - near) }
+    // In a table, pipes stand behind backslashes.
+    let spellings = [code.literal, code.literal.replacing("|", with: "\\|")]
+    let found = spellings.flatMap { Self.places(of: Array("`\($0)`".utf8), in: content) }
+      .min { abs($0.lowerBound - near) < abs($1.lowerBound - near) }
     guard let found else {
       throw ChapterError(.brokenInlineValue(code.literal), at: source.location(line: line))
     }
-    let column = found - content.startIndex + 1
+    let column = found.lowerBound - content.startIndex + 1
     let expression = String(code.literal.dropFirst(Self.start.count))
     let location = source.location(line: line, column: column)
     return Cell(
@@ -39,18 +41,18 @@ struct InlineValueReader {
       indentation: column + Self.start.utf8.count,
       fence: Fence(firstLine: line, lastLine: line, prefix: []), record: nil,
       inline: Cell.Inline(
-        number: number, bytes: found..<(found + bytes.count),
-        columns: column...(column + bytes.count - 1)))
+        number: number, bytes: found, columns: column...(column + found.count - 1)))
   }
 
   /// Where some bytes stand in a line, with no further backtick at either side.
-  private static func places(of bytes: [UInt8], in line: ArraySlice<UInt8>) -> [Int] {
+  private static func places(of bytes: [UInt8], in line: ArraySlice<UInt8>) -> [Range<Int>] {
     let backtick = UInt8(ascii: "`")
-    return line.indices.filter { start in
+    let places = line.indices.filter { start in
       let end = start + bytes.count
       return line[start...].starts(with: bytes)
         && (start == line.startIndex || line[start - 1] != backtick)
         && (end >= line.endIndex || line[end] != backtick)
     }
+    return places.map { $0..<($0 + bytes.count) }
   }
 }

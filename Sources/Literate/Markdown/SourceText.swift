@@ -64,6 +64,17 @@ public struct SourceText: Sendable {
     return lineStarts[first - 1]..<end
   }
 
+  /// The bytes after some lines.
+  func bytes(after lines: Int) -> ArraySlice<UInt8> {
+    bytes[(lines < lineCount ? lineStarts[lines] : bytes.count)...]
+  }
+
+  /// Where a line's content lies; see ``content(ofLine:)``.
+  func range(ofContentOfLine line: Int) -> Range<Int> {
+    let content = content(ofLine: line)
+    return content.startIndex..<content.endIndex
+  }
+
   /// A line's bytes without its ending, and without the mark that tells a file's encoding, which
   /// cmark passes over too.
   func content(ofLine line: Int) -> ArraySlice<UInt8> {

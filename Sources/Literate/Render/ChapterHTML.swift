@@ -13,11 +13,7 @@ struct ChapterHTML {
   func content(with result: ChapterResult?) -> String {
     var replacements = CommonMark.Replacements()
     var blocks: [Int: String] = [:]
-    for heading in chapter.headings {
-      let name = (anchors[heading.line] ?? "").escapedForHTML
-      let tag = "h\(heading.level)"
-      blocks[heading.line] = "<\(tag) id=\"\(name)\">\(heading.html)</\(tag)>"
-    }
+    replacements.anchors = byLinesOfDocument(anchors)
     let figures = figureNames(result)
     for cell in chapter.cells {
       if let inline = cell.inline {
@@ -35,8 +31,7 @@ struct ChapterHTML {
         replacements.removed.append(shifted(record.lines))
       }
     }
-    replacements.blocks = Dictionary(
-      uniqueKeysWithValues: blocks.map { ($0.key - chapter.frontMatterLines, $0.value) })
+    replacements.blocks = byLinesOfDocument(blocks)
     replacements.link = Self.pageLink
     return chapter.document.html(replacements)
   }
@@ -61,6 +56,10 @@ struct ChapterHTML {
   private func figureNames(_ result: ChapterResult?) -> [Int: [String]] {
     guard let result else { return [:] }
     return FreshRecords(of: chapter, result).records.mapValues { $0.figures.map(\.name) }
+  }
+
+  private func byLinesOfDocument(_ values: [Int: String]) -> [Int: String] {
+    Dictionary(uniqueKeysWithValues: values.map { ($0.key - chapter.frontMatterLines, $0.value) })
   }
 
   private func shifted(_ lines: ClosedRange<Int>) -> ClosedRange<Int> {

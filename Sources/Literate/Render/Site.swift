@@ -45,7 +45,7 @@ public struct Site: Sendable {
     let page = page(of: chapter)
     switch format {
     case .markdown:
-      let bytes = RecordSplice(chapter).bytes(
+      let bytes = try RecordSplice(chapter).bytes(
         with: result, showingFailures: true, showingValues: !isSource(page))
       if isSource(page) {
         // Written over the sources, a book whose records hold stays as it is.
