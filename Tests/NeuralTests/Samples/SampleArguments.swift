@@ -4,6 +4,18 @@
 /// another kind.
 struct NotInInterface: Error {}
 
+/// How the elements of a sample's tensors lie in memory.
+enum SampleLayout: String, Codable {
+  /// As in PyTorch.
+  case recorded
+  /// Apart from each other. Values and gradients have to be the same; views, names and texts need not.
+  case spread
+
+  func tensor(_ sample: SampleTensor) -> Tensor {
+    self == .recorded ? sample.tensor : sample.spreadTensor
+  }
+}
+
 /// The arguments of a sample by PyTorch's names of the parameters.
 ///
 /// What asks for an argument of another kind throws ``NotInInterface``.
@@ -13,10 +25,12 @@ struct SampleArguments {
   private(set) var tensors: [Tensor] = []
   private var named: [String: Tensor] = [:]
   private var listed: [String: [Tensor?]] = [:]
+  private let layout: SampleLayout
 
   /// Binds a sample's arguments to the names of `parameters`; the last name takes all that are left
   /// where it begins with an asterisk.
-  init(_ sample: Sample, _ parameters: [String]) throws {
+  init(_ sample: Sample, _ parameters: [String], _ layout: SampleLayout) throws {
+    self.layout = layout
     var order: [(String, SampleValue)] = []
     var positional = sample.args[...]
     for parameter in parameters where !positional.isEmpty {
@@ -48,14 +62,14 @@ struct SampleArguments {
   private mutating func bind(_ name: String, _ value: SampleValue) {
     values[name] = value
     if case .tensor(let sample) = value {
-      let tensor = sample.tensor
+      let tensor = layout.tensor(sample)
       named[name] = tensor
       tensors.append(tensor)
     }
     guard case .list(let items) = value else { return }
     listed[name] = items.map { item in
       guard case .tensor(let sample) = item else { return nil }
-      let tensor = sample.tensor
+      let tensor = layout.tensor(sample)
       tensors.append(tensor)
       return tensor
     }
@@ -151,6 +165,13 @@ struct SampleArguments {
     }
   }
 
+  /// One dimension; a list of one is the same.
+  func dim(_ name: String = "dim") throws -> Int {
+    let dims = try ints(name)
+    if dims.count != 1 { throw NotInInterface() }
+    return dims[0]
+  }
+
   /// One number for height and width, or one each.
   func pair(_ name: String, _ standard: Pair? = nil) throws -> Pair {
     if !has(name), let standard { return standard }
@@ -160,6 +181,12 @@ struct SampleArguments {
     case 2: return Pair(numbers[0], numbers[1])
     default: throw NotInInterface()
     }
+  }
+
+  /// The same, where PyTorch has none by an empty list too.
+  func optionalPair(_ name: String) throws -> Pair? {
+    guard has(name) else { return nil }
+    return try ints(name).isEmpty ? nil : pair(name)
   }
 
   func reduction() throws -> Reduction {

@@ -6,11 +6,16 @@ extension Sample {
 
   var isInPlace: Bool { kind.hasPrefix("inplace") }
 
+  /// Whether the call gives the same in that layout: an error needn't be tried twice.
+  func takes(_ layout: SampleLayout) -> Bool {
+    layout == .recorded || error == nil && backwardError == nil
+  }
+
   /// What differs from PyTorch, or nil. Stops the process where Neural refuses the call.
   ///
   /// - Throws: ``NotInInterface`` if Neural has no such call.
-  func difference(_ operation: SampleOperation) throws -> String? {
-    var arguments = try SampleArguments(self, operation.parameters)
+  func difference(_ operation: SampleOperation, _ layout: SampleLayout) throws -> String? {
+    var arguments = try SampleArguments(self, operation.parameters, layout)
     if isInPlace { try arguments.replace(operation.parameters[0]) { $0.clone() } }
     manualSeed(Self.seed)
     let outcome = try operation.body(arguments)
@@ -23,7 +28,7 @@ extension Sample {
       guard let out else { return "tensors, expected a value" }
       if found.count != out.count { return "\(found.count) results, expected \(out.count)" }
       for (tensor, golden) in Swift.zip(found, out) {
-        if let difference = tensor.difference(from: golden) { return difference }
+        if let difference = tensor.difference(from: golden, layout) { return difference }
       }
       return gradientDifference(found, arguments.tensors)
     }
@@ -55,9 +60,10 @@ extension Sample {
 
 extension Tensor {
   /// What differs from one of a sample's results, or nil.
-  fileprivate func difference(from golden: SampleTensor) -> String? {
+  fileprivate func difference(from golden: SampleTensor, _ layout: SampleLayout) -> String? {
     let expected = golden.tensor
     if let wrong = difference(from: expected, units: 8) { return "output: \(wrong)" }
+    if layout == .spread { return nil }
     if let strides = golden.st, strides != self.strides, count > 0 {
       return "strides \(self.strides), expected \(strides)"
     }

@@ -73,4 +73,12 @@ struct SampleOperation: Sendable {
       return ofNumber(try a.number("input"), try a.tensor("other"))
     }
   }
+
+  /// An operation on a number and a tensor, which PyTorch has in the other order.
+  static func reversed(_ body: @escaping OfNumber) -> SampleOperation {
+    SampleOperation("input other") { a in
+      let number = try a.number("other")
+      return body(number, try a.tensor("input"))
+    }
+  }
 }

@@ -28,7 +28,12 @@ struct SampleRun {
   /// What differs, by the number of the line.
   private(set) var differences: [(line: Int, what: String)] = []
 
-  init(_ name: String) { self.name = name }
+  private let layout: SampleLayout
+
+  init(_ name: String, _ layout: SampleLayout) {
+    self.name = name
+    self.layout = layout
+  }
 
   /// Runs all samples.
   mutating func run() async throws {
@@ -37,8 +42,8 @@ struct SampleRun {
     while next < lines.count {
       let result = await #expect(
         processExitsWith: .failure, observing: [\.standardOutputContent, \.standardErrorContent]
-      ) { [name = name as String, next = next as Int] in
-        try SampleRun.work(name, from: next)
+      ) { [name = name as String, next = next as Int, layout = layout as SampleLayout] in
+        try SampleRun.work(name, layout, from: next)
         SampleRun.say("end")
         exit(EXIT_FAILURE)
       }
@@ -56,14 +61,14 @@ struct SampleRun {
   }
 
   /// In the child: works through the samples, and says of each that it begins and how it ended.
-  private static func work(_ name: String, from start: Int) throws {
+  private static func work(_ name: String, _ layout: SampleLayout, from start: Int) throws {
     for (number, line) in try lines(name).enumerated().dropFirst(start) {
       let sample = try JSONDecoder().decode(Sample.self, from: Data(line.utf8))
       say("begin \(number)")
       let table = sample.isInPlace ? SampleTable.inPlace : SampleTable.operations
       do {
-        guard let operation = table[name] else { throw NotInInterface() }
-        let difference = try sample.difference(operation)
+        guard let operation = table[name], sample.takes(layout) else { throw NotInInterface() }
+        let difference = try sample.difference(operation, layout)
         say(difference.map { "differs " + $0.replacing("\n", with: "\\n") } ?? "agrees")
       } catch is NotInInterface {
         say("skip")

@@ -22,7 +22,7 @@ extension SampleTable {
     "nn.functional.linear": SampleOperation("input weight bias") {
       try linear($0.tensor("input"), $0.tensor("weight"), $0.optionalTensor("bias"))
     },
-    "nn.functional.embedding": SampleOperation("input weight padding_idx") {
+    "nn.functional.embedding": SampleOperation("weight input padding_idx") {
       try embedding(
         $0.tensor("input"), $0.tensor("weight"),
         paddingIndex: $0.has("padding_idx") ? $0.int("padding_idx") : nil)
@@ -39,15 +39,16 @@ extension SampleTable {
       if try $0.bool("return_indices", false) { throw NotInInterface() }
       return try maxPool2d(
         $0.tensor("input"), kernelSize: $0.pair("kernel_size"),
-        stride: $0.has("stride") ? $0.pair("stride") : nil, padding: $0.pair("padding", 0),
+        stride: $0.optionalPair("stride"), padding: $0.pair("padding", 0),
         dilation: $0.pair("dilation", 1), ceilMode: $0.bool("ceil_mode", false))
     },
     "nn.functional.avg_pool2d": SampleOperation(
-      "input kernel_size stride padding ceil_mode count_include_pad"
+      "input kernel_size stride padding ceil_mode count_include_pad divisor_override"
     ) {
-      try avgPool2d(
+      if $0.has("divisor_override") { throw NotInInterface() }
+      return try avgPool2d(
         $0.tensor("input"), kernelSize: $0.pair("kernel_size"),
-        stride: $0.has("stride") ? $0.pair("stride") : nil, padding: $0.pair("padding", 0),
+        stride: $0.optionalPair("stride"), padding: $0.pair("padding", 0),
         ceilMode: $0.bool("ceil_mode", false), countIncludePad: $0.bool("count_include_pad", true))
     },
     "nn.functional.batch_norm": SampleOperation(
@@ -98,52 +99,60 @@ extension SampleTable {
   ]
 
   static let creation: [String: SampleOperation] = [
-    "ones": SampleOperation("*size dtype") { try .ones($0.ints("size"), dtype: $0.dtype("dtype")) },
-    "zeros": SampleOperation("*size dtype") {
-      try .zeros($0.ints("size"), dtype: $0.dtype("dtype"))
+    "ones": SampleOperation("*size dtype requires_grad") {
+      try .ones(
+        $0.ints("size"), dtype: $0.dtype("dtype"), requiresGrad: $0.bool("requires_grad", false))
     },
-    "full": SampleOperation("size fill_value dtype") { a in
+    "zeros": SampleOperation("*size dtype requires_grad") {
+      try .zeros(
+        $0.ints("size"), dtype: $0.dtype("dtype"), requiresGrad: $0.bool("requires_grad", false))
+    },
+    "full": SampleOperation("size fill_value dtype requires_grad") { a in
       let number = try a.number("fill_value")
-      return try .full(a.ints("size"), number, dtype: a.dtype("dtype"))
+      return try .full(
+        a.ints("size"), number, dtype: a.dtype("dtype"),
+        requiresGrad: a.bool("requires_grad", false))
     },
-    "ones_like": SampleOperation("input dtype") {
-      try .onesLike($0.tensor("input"), dtype: $0.dtype("dtype"))
+    "ones_like": SampleOperation("input dtype requires_grad") {
+      try .onesLike(
+        $0.tensor("input"), dtype: $0.dtype("dtype"), requiresGrad: $0.bool("requires_grad", false))
     },
-    "zeros_like": SampleOperation("input dtype") {
-      try .zerosLike($0.tensor("input"), dtype: $0.dtype("dtype"))
+    "zeros_like": SampleOperation("input dtype requires_grad") {
+      try .zerosLike(
+        $0.tensor("input"), dtype: $0.dtype("dtype"), requiresGrad: $0.bool("requires_grad", false))
     },
-    "full_like": SampleOperation("input fill_value dtype") { a in
+    "full_like": SampleOperation("input fill_value dtype requires_grad") { a in
       let number = try a.number("fill_value")
-      return try .fullLike(a.tensor("input"), number, dtype: a.dtype("dtype"))
+      return try .fullLike(
+        a.tensor("input"), number, dtype: a.dtype("dtype"),
+        requiresGrad: a.bool("requires_grad", false))
     },
-    "eye": SampleOperation("n m dtype") {
-      try .eye($0.int("n"), $0.has("m") ? $0.int("m") : nil, dtype: $0.dtype("dtype"))
+    "eye": SampleOperation("n m dtype requires_grad") {
+      try .eye(
+        $0.int("n"), $0.has("m") ? $0.int("m") : nil, dtype: $0.dtype("dtype"),
+        requiresGrad: $0.bool("requires_grad", false))
     },
-    "arange": SampleOperation("start end step dtype", ranged),
-    "linspace": SampleOperation("start end steps dtype") {
+    "arange": SampleOperation("start end step dtype requires_grad", ranged),
+    "linspace": SampleOperation("start end steps dtype requires_grad") {
       try .linspace(
-        $0.double("start"), $0.double("end"), steps: $0.int("steps"), dtype: $0.dtype("dtype"))
-    },
-    "fill": SampleOperation("input value") { a in
-      let number = try a.number("value")
-      return try a.tensor("input").clone().fill(number)
+        $0.double("start"), $0.double("end"), steps: $0.int("steps"), dtype: $0.dtype("dtype"),
+        requiresGrad: $0.bool("requires_grad", false))
     },
     "bernoulli": .unary { $0.bernoulli() },
-    "randn": SampleOperation("*size dtype") {
-      try .randn($0.ints("size"), dtype: $0.dtype("dtype"))
+    "randn": SampleOperation("*size dtype requires_grad") {
+      try .randn(
+        $0.ints("size"), dtype: $0.dtype("dtype"), requiresGrad: $0.bool("requires_grad", false))
     },
-    "rand_like": SampleOperation("input dtype") {
-      try .randLike($0.tensor("input"), dtype: $0.dtype("dtype"))
-    },
-    "randn_like": SampleOperation("input dtype") {
-      try .randnLike($0.tensor("input"), dtype: $0.dtype("dtype"))
+    "randn_like": SampleOperation("input dtype requires_grad") {
+      try .randnLike(
+        $0.tensor("input"), dtype: $0.dtype("dtype"), requiresGrad: $0.bool("requires_grad", false))
     },
     "randint": SampleOperation("low high size dtype", randomIntegers),
     "normal": SampleOperation("mean std") { a in
       if case .tensor? = a.value("std") { return try .normal(a.tensor("mean"), a.tensor("std")) }
       return try .normal(a.tensor("mean"), a.double("std", 1))
     },
-    "normal-number_mean": SampleOperation("mean std") {
+    "normal-number_mean": SampleOperation("std mean") {
       try .normal($0.double("mean"), $0.tensor("std"))
     },
     "normal-in_place": SampleOperation("input mean std") {
@@ -155,6 +164,7 @@ extension SampleTable {
   ]
 
   @Sendable private static func ranged(_ a: SampleArguments) throws -> Tensor {
+    if try a.bool("requires_grad", false) { throw NotInInterface() }
     let dtype = try a.dtype("dtype")
     let isWhole = ["start", "end", "step"].allSatisfy { name in
       if case .double? = a.value(name) { return false }

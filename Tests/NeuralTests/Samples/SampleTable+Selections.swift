@@ -26,22 +26,25 @@ extension SampleTable {
       try $0.tensor("input").narrow(
         dim: $0.int("dim"), start: $0.int("start"), length: $0.int("length"))
     },
-    "where": SampleOperation("condition input other") {
+    "where": SampleOperation("input condition other") {
       try .where($0.tensor("condition"), $0.tensor("input"), $0.tensor("other"))
     },
-    "nonzero": .unary { $0.nonzero() },
+    "nonzero": SampleOperation("input as_tuple") {
+      if try $0.bool("as_tuple", false) { throw NotInInterface() }
+      return try $0.tensor("input").nonzero()
+    },
     "sort": SampleOperation(
       "input dim descending",
       pair: {
         try $0.tensor("input").sort(
           dim: $0.int("dim", -1), descending: $0.bool("descending", false))
       }),
-    "argsort": SampleOperation("input dim descending") {
+    "argsort": SampleOperation("input dim descending stable") {
       try $0.tensor("input").argsort(
         dim: $0.int("dim", -1), descending: $0.bool("descending", false))
     },
     "topk": SampleOperation(
-      "input k dim largest",
+      "input k dim largest sorted",
       pair: {
         try $0.tensor("input").topk(
           $0.int("k"), dim: $0.int("dim", -1), largest: $0.bool("largest", true))

@@ -37,7 +37,7 @@ extension SampleTable {
       }
       let x = try a.tensor("input")
       if !a.has("dim") { return x.norm() }
-      return try x.norm(dim: a.int("dim"), keepDim: a.bool("keepdim", false))
+      return try x.norm(dim: a.dim(), keepDim: a.bool("keepdim", false))
     },
     "cumsum": SampleOperation("input dim") { try $0.tensor("input").cumsum(dim: $0.int("dim")) },
     "softmax": SampleOperation("input dim") { try $0.tensor("input").softmax(dim: $0.int("dim")) },
@@ -87,7 +87,7 @@ extension SampleTable {
         guard let all, !keep else { throw NotInInterface() }
         return all(x)
       }
-      return one(x, try a.int("dim"), keep)
+      return one(x, try a.dim(), keep)
     }
   }
 
@@ -124,7 +124,7 @@ extension SampleTable {
     "view": sized { $0.view($1) }, "reshape": sized { $0.reshape($1) },
     "expand": sized { $0.expand($1) }, "broadcast_to": sized { $0.expand($1) },
     "permute": sized { $0.permute($1) }, "repeat": sized { $0.repeat($1) },
-    "flip": sized { $0.flip($1) },
+    "flip": SampleOperation("input *dims") { try $0.tensor("input").flip($0.ints("dims")) },
     "view_as": .binary({ $0.view($1.shape) }), "reshape_as": .binary({ $0.reshape($1.shape) }),
     "expand_as": .binary({ $0.expand($1.shape) }),
     "flatten": SampleOperation("input start_dim end_dim") {
@@ -143,7 +143,7 @@ extension SampleTable {
     },
     "unsqueeze": SampleOperation("input dim") { try $0.tensor("input").unsqueeze($0.int("dim")) },
     "roll": SampleOperation("input shifts dims") {
-      try $0.tensor("input").roll($0.int("shifts"), dim: $0.int("dims"))
+      try $0.tensor("input").roll($0.dim("shifts"), dim: $0.dim("dims"))
     },
     "tril": SampleOperation("input diagonal") {
       try $0.tensor("input").tril(diagonal: $0.int("diagonal", 0))

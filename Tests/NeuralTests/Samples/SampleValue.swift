@@ -72,6 +72,20 @@ struct SampleTensor: Decodable {
       dtype: DType.allCases.first { $0.name == t } ?? .float32)
     return result.requiresGrad(g == 1)
   }
+
+  /// The same elements, but every other one in memory belongs to nobody, and so does the first.
+  var spreadTensor: Tensor {
+    let dense = tensor
+    let reach = zip(dense.shape, dense.strides).reduce(1) { $0 + max($1.0 - 1, 0) * $1.1 }
+    let storage = Storage(byteCount: (2 * reach + 2) * dense.dtype.itemSize)
+    let filler: UInt8 = dense.dtype == .bool ? 1 : 0x7F
+    storage.base.initializeMemory(as: UInt8.self, repeating: filler, count: storage.byteCount)
+    let result = Tensor(
+      storage: storage, offset: 1, sizes: Dims(dense.shape),
+      steps: Dims(dense.strides.map { $0 * 2 }), dtype: dense.dtype)
+    noGrad { _ = result.copy(from: dense) }
+    return result.requiresGrad(g == 1)
+  }
 }
 
 /// One sample: a call, and what PyTorch makes of it.
