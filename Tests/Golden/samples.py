@@ -190,6 +190,8 @@ def outcome(function, arguments, options, in_place):
 def line(function, kind, sample, in_place=False):
     """One sample as JSON, or None if Neural has no such arguments or it is large."""
     arguments = rebuilt([sample.input, *sample.args])
+    if function is torch.Tensor.__getitem__ and not isinstance(arguments[1], tuple):
+        arguments[1] = (arguments[1],)  # a list is one index, a tuple several
     options = rebuilt(dict(sample.kwargs))
     if sum(tensor.numel() for tensor in [*tensors(arguments), *tensors(options)]) > LARGEST:
         return None

@@ -116,6 +116,18 @@ extension Tensor {
         )
       }
     }
-    return view("ExpandBackward0", target, steps(broadcastTo: target)) { $0 }
+    return view("ExpandBackward0", target, steps(expandedTo: target)) { $0 }
+  }
+
+  /// The steps of a view of a larger shape: 0 where a size is repeated. A new dimension of size 1 lies
+  /// around those after it, as PyTorch has it.
+  private final func steps(expandedTo target: Dims) -> Dims {
+    var result = steps(broadcastTo: target)
+    if sizes.count == 0 { return result }
+    for dim in stride(from: target.count - sizes.count - 1, through: 0, by: -1)
+    where target[dim] == 1 {
+      result[dim] = target[dim + 1] &* result[dim + 1]
+    }
+    return result
   }
 }

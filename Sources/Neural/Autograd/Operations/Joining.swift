@@ -5,7 +5,8 @@ extension Tensor {
       fail("torch.cat(): expected a non-empty list of Tensors")
     }
     // PyTorch lets empty vectors join anything.
-    let parts = tensors.filter { !($0.sizes.count == 1 && $0.sizes[0] == 0) }
+    let isNothing = { (tensor: Tensor) in tensor.sizes.count == 1 && tensor.sizes[0] == 0 }
+    let parts = tensors.filter { !isNothing($0) }
     let model = parts.first ?? first
     if let scalar = tensors.firstIndex(where: { $0.sizes.count == 0 }) {
       fail("zero-dimensional tensor (at position \(scalar)) cannot be concatenated")
@@ -24,7 +25,11 @@ extension Tensor {
     let result = Tensor(uninitialized: parts.isEmpty ? model.sizes : sizes, type)
     var start = 0
     var inputs: [(tensor: Tensor, gradient: (Tensor) -> Tensor)] = []
-    for part in parts {
+    for part in tensors {
+      if isNothing(part) {
+        inputs.append((part, { Tensor.zeros([0], $0.dtype) }))
+        continue
+      }
       let (from, length) = (start, part.sizes[dim])
       noGrad { transfer(part, to: result.narrow(dim: dim, start: from, length: length)) }
       inputs.append((part, { $0.narrow(dim: dim, start: from, length: length) }))

@@ -63,7 +63,8 @@ extension Tensor {
   /// Runs of dimensions whose elements lie at one distance are matched, last first, with runs of the
   /// target of the same count.
   private final func steps(viewedAs target: Dims) -> Dims? {
-    if isDense { return target.contiguousStrides }
+    if steps == sizes.contiguousStrides { return target.contiguousStrides }
+    if count == 0 { return sizes == target ? steps : target.contiguousStrides }
     var result = target
     var next = target.count - 1
     var chunk = 1
