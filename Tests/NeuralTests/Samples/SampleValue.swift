@@ -80,10 +80,16 @@ struct SampleTensor: Decodable {
     let storage = Storage(byteCount: (2 * reach + 2) * dense.dtype.itemSize)
     let filler: UInt8 = dense.dtype == .bool ? 1 : 0x7F
     storage.base.initializeMemory(as: UInt8.self, repeating: filler, count: storage.byteCount)
+    // The memory and not the tensor, in which elements may lie on one another.
+    let count = dense.count == 0 ? 0 : reach
+    let memory = Tensor(
+      storage: dense.storage, offset: 0, sizes: [count], steps: [1], dtype: dense.dtype)
+    let spread = Tensor(
+      storage: storage, offset: 1, sizes: [count], steps: [2], dtype: dense.dtype)
+    _ = spread.copy(from: memory)
     let result = Tensor(
       storage: storage, offset: 1, sizes: Dims(dense.shape),
       steps: Dims(dense.strides.map { $0 * 2 }), dtype: dense.dtype)
-    noGrad { _ = result.copy(from: dense) }
     return result.requiresGrad(g == 1)
   }
 }
