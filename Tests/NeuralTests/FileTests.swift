@@ -56,6 +56,25 @@ func `safetensors files with an unsound header are refused`(header: String) thro
   }
 }
 
+@Test func `every byte of a file that isn't 0 is the same truth value`() throws {
+  let header = #"{"a":{"dtype":"BOOL","shape":[4],"data_offsets":[0,4]}}"#
+  let stored = safetensors(header) + [2, 0, 255, 1]
+  let mask = try #require(try Safetensors.decode(stored, "a.safetensors")["a"])
+  #expect("\(mask)" == "tensor([ True, False,  True,  True])")
+  #expect(mask.sum().item() == 3)
+  #expect(mask.equal(Tensor([true, false, true, true])))
+  #expect(Tensor.arange(4)[mask].array(of: Int.self) == [0, 2, 3])
+  try TemporaryFolder.with { folder in
+    let path = folder + "/mask.npy"
+    try NumPyFile.save(Tensor([2, 0, 255, 1], dtype: .uint8), to: path)
+    var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    let type = try #require(bytes.firstIndex(of: UInt8(ascii: "u")))
+    bytes[type] = UInt8(ascii: "b")
+    try write(bytes, to: path)
+    #expect(try NumPyFile.load(path).equal(mask))
+  }
+}
+
 @Test func `every type survives a safetensors file`() throws {
   try TemporaryFolder.with { folder in
     let path = folder + "/all.safetensors"

@@ -40,5 +40,12 @@ CASES = {
     "order of large integers": lambda: tensor([2**53 + 1, 2**53, -2**63, 2**63 - 1]).argsort(),
     "order of nan":
         lambda: [tensor([2.0, nan, -inf, 1.0]).argsort(), tensor([2.0, nan, -inf, 1.0]).argsort(descending=True)],
+    "best of too few truth values": lambda: tensor(True).topk(2),
+    "mean of integers along a missing dimension": lambda: tensor([1, 2]).mean(5),
+    "largest of nothing over a missing dimension": lambda: torch.zeros(0).amax((0, 1)),
+    "largest over a missing dimension": lambda: torch.zeros(2).amax((0, 1)),
+    "lower triangle of a vector": lambda: torch.ones(3).triu(),
+    "gradient of a logarithm to base 10":
+        lambda: gradients(lambda x: x.log10(), tensor([0.1, 3.0, 1e10], dtype=torch.float64))[0].tolist(),
     "variance with a large correction": lambda: tensor([1.0, 2.0]).var(correction=10),
 }

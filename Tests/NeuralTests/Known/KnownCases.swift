@@ -11,7 +11,7 @@ enum KnownCases {
   static let themes: [String: [String: KnownProgram]] = [
     "arithmetic": arithmetic, "assignment": assignment, "bounds": bounds, "clamping": clamping,
     "conversion": conversion, "creation": creation, "history": history, "indexing": indexing,
-    "products": products, "randomness": randomness, "reductions": reductions,
+    "options": options, "products": products, "randomness": randomness, "reductions": reductions,
   ]
 }
 

@@ -29,6 +29,7 @@ extension KnownCases {
     "spread from nan": { shown(Tensor.linspace(.nan, 1, steps: 3)) },
     "spread of truth values": { shown(Tensor.linspace(0, 1, steps: 3, dtype: .bool)) },
     "spread beyond the type": { shown(Tensor.linspace(0, 300, steps: 3, dtype: .uint8)) },
+    "no spread truth values": { shown(Tensor.linspace(0, 1, steps: 0, dtype: .bool)) },
     "one of a spread": {
       shown([Tensor.linspace(3, 1, steps: 1), Tensor.linspace(3, 1, steps: 0)])
     },

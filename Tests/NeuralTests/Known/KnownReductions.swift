@@ -63,6 +63,16 @@ extension KnownCases {
         Tensor([2.0, Double.nan, -Double.infinity, 1.0]).argsort(descending: true),
       ])
     },
+    "best of too few truth values": { shown(Tensor(true).topk(2)) },
+    "mean of integers along a missing dimension": { shown(Tensor([1, 2]).mean(dim: 5)) },
+    "largest of nothing over a missing dimension": { shown(Tensor.zeros(0).amax(dim: [0, 1])) },
+    "largest over a missing dimension": { shown(Tensor.zeros(2).amax(dim: [0, 1])) },
+    "lower triangle of a vector": { shown(Tensor.ones(3).triu()) },
+    "gradient of a logarithm to base 10": {
+      shown(
+        gradients(of: { $0[0].log10() }, Tensor([0.1, 3.0, 1e10], dtype: .float64))[0].array(
+          of: Double.self))
+    },
     "variance with a large correction": { shown(Tensor([1.0, 2.0]).var(correction: 10)) },
   ]
 }

@@ -6,6 +6,11 @@ extension Tensor {
       fail("dropout probability has to be between 0 and 1, but got \(chance)")
     }
     if !training || chance == 0 || count == 0 { return self }
+    if !dtype.isFloatingPoint && chance != 1 {
+      fail(
+        "result type \(DType.default.scalarName) can't be cast to the desired output type "
+          + dtype.scalarName)
+    }
     if chance == 1 { return self * Tensor.zerosLike(self) }
     let kept = Tensor.emptyLike(self).bernoulli(1 - chance)
     return self * noGrad { kept / (1 - chance) }

@@ -47,8 +47,8 @@ private func extremes(
     fail("\(name)(): does not support bool input")
   }
   let input = converted(tensor, to: tensor.dtype.compute)
-  let plan = ReductionPlan(input, dims, keepDim: keepDim)
   if input.count == 0 { checkReducible(input, dims, name) }
+  let plan = ReductionPlan(input, dims, keepDim: keepDim)
   let values = Tensor(uninitialized: plan.result, input.dtype)
   let places = Tensor(uninitialized: plan.result, .int64)
   input.dtype.compute(
@@ -62,7 +62,7 @@ private func checkReducible(_ input: Tensor, _ dims: [Int]?, _ name: String) {
     let remedy = name.hasPrefix("arg") ? "" : " Specify the reduction dim with the 'dim' argument."
     fail("\(name)(): Expected reduction dim to be specified for input.numel() == 0.\(remedy)")
   }
-  if let dim = dims.map(input.wrap).first(where: { input.sizes[$0] == 0 }) {
+  for dim in dims.lazy.map(input.wrap) where input.sizes[dim] == 0 {
     fail("\(name)(): Expected reduction dim \(dim) to have non-zero size.")
   }
 }
@@ -145,8 +145,8 @@ extension Tensor {
   private final func shared(
     _ node: String, _ name: String, _ dim: [Int], _ keepDim: Bool, largest: Bool
   ) -> Tensor {
+    let result = extremes(self, over: dim, keepDim: keepDim, largest: largest, name).values
     let dims = dim.map(wrap)
-    let result = extremes(self, over: dims, keepDim: keepDim, largest: largest, name).values
     guard records(self) else { return result }
     let (input, best) = (Saved(self), Saved(output: result, of: node))
     return result.recorded(node, self) { grad in

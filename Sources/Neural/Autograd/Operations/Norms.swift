@@ -22,8 +22,9 @@ extension Tensor {
     let dims = dim?.map(wrap) ?? Array(0..<sizes.count)
     let (input, norm) = (Saved(self), Saved(output: result, of: "LinalgVectorNormBackward0"))
     return result.recorded("LinalgVectorNormBackward0", self) {
-      let scale = ($0 / norm.value).filled(where: norm.value == 0, with: 0)
-      return input.value * scale.restored(dims, in: input.value.sizes)
+      let length = norm.value.restored(dims, in: input.value.sizes)
+      let direction = (input.value / length).filled(where: length == 0, with: 0)
+      return direction * $0.restored(dims, in: input.value.sizes)
     }
   }
 

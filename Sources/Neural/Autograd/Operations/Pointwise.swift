@@ -103,7 +103,7 @@ extension Tensor {
     let x = real
     let saved = Saved(x)
     return mapped(x, DecimalLogarithm.self)
-      .recorded("Log10Backward0", x) { $0 / (saved.value * 2.30258509299404568) }
+      .recorded("Log10Backward0", x) { $0 / (saved.value * 2.3025850929940456) }
   }
 
   /// The square root of each element.

@@ -1,9 +1,10 @@
 import Glibc
 
-/// A function of one real number together with its derivative.
+/// A function of one real number together with its derivative, times a gradient: multiplied in
+/// PyTorch's order, so that the two round to the same number.
 private protocol Differentiable {
   func value<T: Real>(_ x: T) -> T
-  func slope<T: Real>(_ x: T) -> T
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T
 }
 
 private struct ValueKernel<Function: Differentiable>: RealKernel {
@@ -16,14 +17,14 @@ private struct ValueKernel<Function: Differentiable>: RealKernel {
   }
 }
 
-private struct SlopeKernel<Function: Differentiable>: RealKernel {
+private struct GradientKernel<Function: Differentiable>: RealKernel {
   let function: Function
   let gradient: Tensor
   let input: Tensor
   let output: Tensor
 
   func run<T: Real>(_ type: T.Type) {
-    zip(gradient, input, output, T.self, T.self) { $0 * function.slope($1) }
+    zip(gradient, input, output, T.self, T.self) { function.gradient($0, $1) }
   }
 }
 
@@ -33,7 +34,9 @@ private struct LeakyRectifier: Differentiable {
   @inline(__always)
   func value<T: Real>(_ x: T) -> T { x > 0 ? x : x * T(negativeSlope) }
   @inline(__always)
-  func slope<T: Real>(_ x: T) -> T { x > 0 ? 1 : T(negativeSlope) }
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T {
+    x > 0 ? gradient : gradient * T(negativeSlope)
+  }
 }
 
 private struct ExponentialLinear: Differentiable {
@@ -42,7 +45,9 @@ private struct ExponentialLinear: Differentiable {
   @inline(__always)
   func value<T: Real>(_ x: T) -> T { x <= 0 ? T(alpha) * T.expm1(x) : x }
   @inline(__always)
-  func slope<T: Real>(_ x: T) -> T { x <= 0 ? T(alpha) * T.exp(x) : 1 }
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T {
+    x <= 0 ? gradient * T(alpha) * T.exp(x) : gradient
+  }
 }
 
 /// x times the normal distribution function, after Hendrycks and Gimpel (2016).
@@ -51,9 +56,9 @@ private struct GaussianLinear: Differentiable {
   func value<T: Real>(_ x: T) -> T { x * share(x) }
 
   @inline(__always)
-  func slope<T: Real>(_ x: T) -> T {
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T {
     let density = T.exp(-x * x / 2) * T(1 / (2 * Double.pi).squareRoot())
-    return share(x) + x * density
+    return gradient * T.addProduct(share(x), x, density)
   }
 
   @inline(__always)
@@ -70,10 +75,11 @@ private struct TanhGaussianLinear: Differentiable {
   }
 
   @inline(__always)
-  func slope<T: Real>(_ x: T) -> T {
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T {
     let bend = T.tanh(T(scale) * (x + T(0.044715) * x * x * x))
     let inner = T(scale) * (1 + T(3 * 0.044715) * x * x)
-    return (1 + bend) / 2 + x * (1 - bend * bend) * inner / 2
+    let outer = x / 2 * T.addProduct(1, -bend, bend)
+    return gradient * T.addProduct((1 + bend) / 2, outer, inner)
   }
 }
 
@@ -82,10 +88,9 @@ private struct SigmoidLinear: Differentiable {
   func value<T: Real>(_ x: T) -> T { x / (1 + T.exp(-x)) }
 
   @inline(__always)
-  func slope<T: Real>(_ x: T) -> T {
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T {
     let share: T = 1 / (1 + T.exp(-x))
-    let rest: T = x * (1 - share)
-    return share * (1 + rest)
+    return gradient * share * T.addProduct(1, x, 1 - share)
   }
 }
 
@@ -102,11 +107,11 @@ private struct SmoothRectifier: Differentiable {
   }
 
   @inline(__always)
-  func slope<T: Real>(_ x: T) -> T {
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T {
     let scaled = x * T(beta)
-    if scaled > T(threshold) { return 1 }
+    if scaled > T(threshold) { return gradient }
     let power = T.exp(scaled)
-    return power / (power + 1)
+    return gradient * power / (power + 1)
   }
 }
 
@@ -156,7 +161,7 @@ extension Tensor {
       let gradient = converted(grad, to: input.dtype)
       let output = Tensor(uninitialized: input.sizes, input.dtype)
       input.dtype.compute(
-        SlopeKernel(function: function, gradient: gradient, input: input, output: output))
+        GradientKernel(function: function, gradient: gradient, input: input, output: output))
       return converted(output, to: grad.dtype)
     }
   }

@@ -47,10 +47,10 @@ extension Tensor {
     _ count: Int, dim: Int = -1, largest: Bool = true
   ) -> (values: Tensor, indices: Tensor) {
     let dim = wrap(dim)
-    if dtype == .bool { fail("topk does not support bool dtypes on CPU") }
     if count < 0 || count > (sizes.count == 0 ? 1 : sizes[dim]) {
       fail("selected index k out of range")
     }
+    if dtype == .bool { fail("topk does not support bool dtypes on CPU") }
     let indices = order(dim: dim, descending: largest)
     let best = sizes.count == 0 ? indices : dense(indices.narrow(dim: dim, start: 0, length: count))
     return (ordered("TopkBackward0", dim, best), best)

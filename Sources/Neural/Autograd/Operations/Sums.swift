@@ -39,6 +39,7 @@ extension Tensor {
 
   /// The mean over some dimensions.
   public final func mean(dim: [Int], keepDim: Bool = false) -> Tensor {
+    checkHasMean()
     let sizes = sizes
     let dims = dim.map(wrap)
     let count = dims.isEmpty ? count : dims.reduce(1) { $0 * (sizes.count == 0 ? 1 : sizes[$1]) }
@@ -48,12 +49,16 @@ extension Tensor {
       }
   }
 
-  private final func mean(of dims: [Int]?, count: Int, keepDim: Bool) -> Tensor {
+  private final func checkHasMean() {
     if !dtype.isFloatingPoint {
       fail(
         "mean(): could not infer output dtype. Input dtype must be either a floating point or "
           + "complex dtype. Got: \(dtype.scalarName)")
     }
+  }
+
+  private final func mean(of dims: [Int]?, count: Int, keepDim: Bool) -> Tensor {
+    checkHasMean()
     let sum = summed(self, over: dims, keepDim: keepDim, in: dtype.compute)
     return converted(sum / Tensor(bare: Double(count)), to: dtype)
   }

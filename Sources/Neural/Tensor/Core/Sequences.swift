@@ -95,7 +95,7 @@ extension Tensor {
   ) -> Tensor {
     if steps < 0 { fail("number of steps must be non-negative") }
     let dtype = dtype ?? .default
-    if dtype == .bool { fail("\"linspace_cpu\" not implemented for 'Bool'") }
+    if dtype == .bool && steps > 0 { fail("\"linspace_cpu\" not implemented for 'Bool'") }
     let output = empty([steps], dtype: dtype)
     let bounds = [start, end].map { Tensor(bare: $0).number(in: dtype) }
     dtype.run(

@@ -43,8 +43,6 @@ extension Real {
   @inline(__always) static func add(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func subtract(_ a: Self, _ b: Self) -> Self { a - b }
   @inline(__always) static func multiply(_ a: Self, _ b: Self) -> Self { a * b }
-  @inline(__always)
-  static func addProduct(_ sum: Self, _ a: Self, _ b: Self) -> Self { sum.addingProduct(a, b) }
   @inline(__always) static func divide(_ a: Self, _ b: Self) -> Self { a / b }
   @inline(__always) static func negate(_ a: Self) -> Self { -a }
   @inline(__always) static func magnitude(_ a: Self) -> Self { a.magnitude }
@@ -74,6 +72,11 @@ extension Real {
 }
 
 extension Float: Real {
+  /// In double precision, where the product is exact: that is as good, and can be vectorized.
+  @inline(__always)
+  static func addProduct(_ sum: Float, _ a: Float, _ b: Float) -> Float {
+    Float(Double(sum) + Double(a) * Double(b))
+  }
   @inline(__always) static func power(_ a: Float, _ b: Float) -> Float { Glibc.powf(a, b) }
   @inline(__always) static func exp(_ x: Float) -> Float { Glibc.expf(x) }
   @inline(__always) static func expm1(_ x: Float) -> Float { Glibc.expm1f(x) }
@@ -92,6 +95,10 @@ extension Float: Real {
 }
 
 extension Double: Real {
+  @inline(__always)
+  static func addProduct(_ sum: Double, _ a: Double, _ b: Double) -> Double {
+    sum.addingProduct(a, b)
+  }
   @inline(__always) static func power(_ a: Double, _ b: Double) -> Double { Glibc.pow(a, b) }
   @inline(__always) static func exp(_ x: Double) -> Double { Glibc.exp(x) }
   @inline(__always) static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }

@@ -22,11 +22,13 @@ struct NumberFormat {
     }
     switch style {
     case .fixed(let digits):
-      if !appendFixed(value, digits, to: &text) { appendWithC("%.\(digits)f", value, to: &text) }
+      if !appendFixed(value, digits, to: &text) {
+        appendWithC("%.\(digits)f", value, digits, to: &text)
+      }
     case .scientific(let digits):
-      appendWithC("%.\(digits)e", value, to: &text)
+      appendWithC("%.\(digits)e", value, digits, to: &text)
     case .whole:
-      if !appendFixed(value, 0, to: &text) { appendWithC("%.0f", value, to: &text) }
+      if !appendFixed(value, 0, to: &text) { appendWithC("%.0f", value, 0, to: &text) }
       text.append(UInt8(ascii: "."))
     }
   }
@@ -74,8 +76,11 @@ struct NumberFormat {
     }
   }
 
-  private func appendWithC(_ format: String, _ value: Double, to text: inout [UInt8]) {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
+  private func appendWithC(
+    _ format: String, _ value: Double, _ digits: Int, to text: inout [UInt8]
+  ) {
+    // The largest double has 309 digits before its point.
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 320 + digits) { buffer in
       let length = withVaList([value]) { vsnprintf(buffer.baseAddress, buffer.count, format, $0) }
       for index in 0..<min(Int(length), buffer.count - 1) {
         text.append(UInt8(bitPattern: buffer[index]))

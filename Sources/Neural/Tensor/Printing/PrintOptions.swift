@@ -35,18 +35,32 @@ public enum PrintProfile: Sendable {
 
 /// Changes how tensors are printed, in the whole program. What is left out stays; a profile comes
 /// first, and leaves the choice of exponents to the numbers again only if `sciMode` isn't given.
+///
+/// Stops the program where `precision` or `edgeItems` is negative.
 public func setPrintOptions(
   precision: Int? = nil, threshold: Int? = nil, edgeItems: Int? = nil, lineWidth: Int? = nil,
   profile: PrintProfile? = nil, sciMode: Bool? = nil
 ) {
   PrintOptions.set { options in
     if let profile { options.apply(profile) }
-    if let precision { options.precision = precision }
+    if let precision { options.precision = checkedPrecision(precision) }
     if let threshold { options.threshold = threshold }
-    if let edgeItems { options.edgeItems = edgeItems }
+    if let edgeItems { options.edgeItems = checkedEdgeItems(edgeItems) }
     if let lineWidth { options.lineWidth = lineWidth }
     options.sciMode = sciMode
   }
+}
+
+private func checkedPrecision(_ precision: Int) -> Int {
+  if precision < 0 { fail("Format specifier missing precision") }
+  if precision > Int(Int32.max) { fail("Too many decimal digits in format string") }
+  return precision
+}
+
+private func checkedEdgeItems(_ edgeItems: Int) -> Int {
+  if edgeItems < 0 { fail("expected a number of edge items, not below 0, but got \(edgeItems)") }
+  // No dimension is that long, and twice the number still is one.
+  return min(edgeItems, Int.max / 4)
 }
 
 extension PrintOptions {

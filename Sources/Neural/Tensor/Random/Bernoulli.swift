@@ -3,7 +3,7 @@ extension Tensor {
   ///
   /// Stops the program where an element isn't between 0 and 1.
   public final func bernoulli(generator: Generator = .default) -> Tensor {
-    if !dtype.isFloatingPoint {
+    if !dtype.isFloatingPoint && count > 0 {
       fail("\"bernoulli_tensor_cpu_p_\" not implemented for '\(dtype.scalarName)'")
     }
     let chances = dense(converted(self, to: .float64))

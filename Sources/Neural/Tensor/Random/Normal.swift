@@ -157,7 +157,7 @@ extension Tensor {
     if !(deviation >= 0) {
       fail("normal expects std >= 0.0, but found std \(streamText(deviation))")
     }
-    if !dtype.isFloatingPoint {
+    if !dtype.isFloatingPoint && count > 0 {
       fail("\"normal_kernel_cpu\" not implemented for '\(dtype.scalarName)'")
     }
     let values = Tensor(uninitializedLike: self, dtype.compute)
