@@ -54,6 +54,7 @@ private struct BackwardPass {
           + "calling backward.")
     }
     if let leaf = edge.leaf {
+      if leaf.gradFn != nil { fail("leaf variable has been moved into the graph interior") }
       leaf.accumulate(&part)
     } else if let node = edge.node {
       node.addGrad(part, output: edge.output)
@@ -102,6 +103,7 @@ extension Tensor {
 
   /// Adds to ``grad``: in place where there is one, so that who holds it sees the sum.
   final func accumulate(_ part: inout Tensor) {
+    if !needsGrad { return }
     if let sum = accumulatedGrad {
       transfer(sum + part, to: sum)
       sum.storage.version += 1

@@ -61,19 +61,18 @@ extension Tensor {
     _ operand: Tensor? = nil, _ gradientOfOperand: @escaping (Tensor) -> Tensor = { $0 },
     by changes: () -> Void
   ) {
+    let isRecorded =
+      dtype.isFloatingPoint && GradMode.isEnabled && (needsGrad || operand?.needsGrad ?? false)
     let edges =
-      GradMode.isEnabled
-      ? [Edge(self, gradient), operand.flatMap { Edge($0, gradientOfOperand) }].compactMap { $0 }
-      : []
+      isRecorded ? [Edge(self, gradient), operand.flatMap { Edge($0, gradientOfOperand) }] : []
     changes()
     storage.version += 1
-    if !edges.isEmpty { adopt(Node(name, edges, keepsTensors: keepsTensors)) }
+    if isRecorded { adopt(Node(name, edges.compactMap { $0 }, keepsTensors: keepsTensors)) }
   }
 
   /// Writes the elements of another tensor, broadcast and converted, over these.
   @discardableResult
   public final func copy(from source: Tensor) -> Self {
-    if source === self { return self }
     requireChangeable(source)
     requireNoInternalOverlap()
     requireNoOverlap(with: source)

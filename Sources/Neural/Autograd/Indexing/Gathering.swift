@@ -21,7 +21,12 @@ private struct Places {
     let isAdjacent = Swift.zip(dims, dims.dropFirst()).allSatisfy { $1 == $0 + 1 }
     position = isAdjacent ? dims.first ?? 0 : 0
 
+    if shape.product > 0 && dims.contains(where: { tensor.sizes[$0] == 0 }) {
+      fail("index is out of bounds for dimension with size 0")
+    }
     offsets = Tensor.zeros(shape, .int64)
+    // Where the other dimensions leave nothing to read or write, no place is looked at.
+    if rest.contains(where: { tensor.sizes[$0] == 0 }) { return }
     let sums = offsets.pointer(to: Int.self)
     for (order, entry) in indices.enumerated() {
       let size = turned.sizes[order]

@@ -52,4 +52,47 @@ extension Tensor {
     get { FillNumber(self[..., last]) }
     set { self[..., last] = newValue.value }
   }
+
+  /// Fills the part that four indices pick.
+  @_disfavoredOverload
+  public final subscript(
+    a: some TensorIndex, b: some TensorIndex, c: some TensorIndex, d: some TensorIndex
+  ) -> FillNumber {
+    get { FillNumber(self[a, b, c, d]) }
+    set { self[a, b, c, d] = newValue.value }
+  }
+
+  /// Fills the part that a list of indices picks.
+  @_disfavoredOverload
+  public final subscript(at indices: [any TensorIndex]) -> FillNumber {
+    get { FillNumber(self[at: indices]) }
+    set { self[at: indices] = newValue.value }
+  }
+
+  /// Fills the part that indices of the last two dimensions pick.
+  @_disfavoredOverload
+  public final subscript(
+    all: (UnboundedRange_) -> Void, a: some TensorIndex, b: some TensorIndex
+  ) -> FillNumber {
+    get { FillNumber(self[..., a, b]) }
+    set { self[..., a, b] = newValue.value }
+  }
+
+  /// Fills the part that an index of the first dimension picks.
+  @_disfavoredOverload
+  public final subscript(
+    first: some TensorIndex, all: (UnboundedRange_) -> Void
+  ) -> FillNumber {
+    get { FillNumber(self[first, ...]) }
+    set { self[first, ...] = newValue.value }
+  }
+
+  /// Fills the part that indices of the first and the last dimension pick.
+  @_disfavoredOverload
+  public final subscript(
+    first: some TensorIndex, all: (UnboundedRange_) -> Void, last: some TensorIndex
+  ) -> FillNumber {
+    get { FillNumber(self[first, ..., last]) }
+    set { self[first, ..., last] = newValue.value }
+  }
 }

@@ -76,9 +76,9 @@ extension Tensor {
         GatherKernel(placement: placement, source: atLeast1D, output: output.atLeast1D))
     }
     guard records(self) else { return output }
-    let (saved, sizes) = (Saved(index), sizes)
+    let (saved, source) = (Saved(index), Saved(self))
     return output.recorded("GatherBackward0", self) {
-      Tensor.zeros(sizes, $0.dtype).scatterAdd(dim: dim, saved.value, $0)
+      Tensor.zeros(source.value.sizes, $0.dtype).scatterAdd(dim: dim, saved.value, $0)
     }
   }
 
@@ -195,6 +195,9 @@ extension Tensor {
     let dim = wrap(dim)
     requireVector(index)
     let limit = sizes.count == 0 ? 1 : sizes[dim]
+    if limit == 0 && sizes.count > 1 && index.count > 0 {
+      fail("index_select(): self indexing axis dim should be positive")
+    }
     let places = converted(index, to: .int64).atLeast1D
     if places.array(of: Int.self).contains(where: { $0 < 0 || $0 >= limit }) {
       fail("index out of range in self")

@@ -5,7 +5,8 @@ extension Tensor {
     let dim = wrap(dim)
     let size = sizes[dim]
     if place < -size || place >= size {
-      fail("index \(place) is out of bounds for dimension \(dim) with size \(size)")
+      fail(
+        "select(): index \(place) out of range for tensor of size \(shape) at dimension \(dim)")
     }
     let index = place < 0 ? place + size : place
     let whole = sizes
@@ -49,7 +50,7 @@ extension Tensor {
     let size = sizes[dim]
     let start = clamped(from ?? 0, to: size)
     let end = Swift.max(clamped(to ?? size, to: size), start)
-    if skipsWhole && start == 0 && end == size && step == 1 { return self }
+    if skipsWhole && from ?? 0 == 0 && to ?? size >= size && step == 1 { return self }
     return slice(dim: dim, start, end, step)
   }
 

@@ -72,16 +72,21 @@ extension Tensor {
   private final func part(_ steps: [IndexStep]) -> Tensor {
     // One number is by far the most frequent index: what loaders and loops use.
     if steps.count == 1, case .select(let place) = steps[0].kind, sizes.count > 0 {
-      checkPlace(place, in: 0)
+      checkPlace(place, in: 0, number: 0)
       return select(dim: 0, place)
     }
-    let (view, gathers) = viewed(through: steps)
+    // A single slice is always a view of its own, as in PyTorch.
+    let (view, gathers) = viewed(through: steps, skippingWholes: steps.count > 1)
     if gathers.isEmpty { return view === self ? aliased() : view }
     return view.gathered(gathers)
   }
 
   private final func assign(_ value: Tensor, to steps: [IndexStep]) {
-    let (view, gathers) = viewed(through: steps)
+    if steps.count == 1, case .truth(let holds) = steps[0].kind {
+      if holds { unsqueeze(0).assign(value) }
+      return
+    }
+    let (view, gathers) = viewed(through: steps, skippingWholes: true)
     if gathers.isEmpty {
       view.assign(value)
     } else {
@@ -93,11 +98,14 @@ extension Tensor {
 
   /// Applies the indices that give views, and collects the tensors that pick places, each with the
   /// dimension of the view that it picks from.
-  private final func viewed(through steps: [IndexStep]) -> (Tensor, [(dim: Int, index: Tensor)]) {
+  ///
+  /// - Parameter skippingWholes: whether a slice of all places makes no view.
+  private final func viewed(
+    through steps: [IndexStep], skippingWholes: Bool
+  ) -> (Tensor, [(dim: Int, index: Tensor)]) {
     var result = self
     var gathers: [(dim: Int, index: Tensor)] = []
     var dim = 0
-    var axis = 0
     let taken = steps.reduce(0) { $0 + $1.dimensions }
     if sizes.count == 0 && steps.count == 1, case .slice = steps[0].kind {
       fail("slice() cannot be applied to a 0-dim tensor.")
@@ -110,40 +118,44 @@ extension Tensor {
     if taken > sizes.count {
       fail("too many indices for tensor of dimension \(sizes.count)")
     }
-    for step in steps {
+    for (number, step) in steps.enumerated() {
       switch step.kind {
       case .select(let place):
-        checkPlace(place, in: axis)
+        result.checkPlace(place, in: dim, number: number)
         result = result.select(dim: dim, place)
       case .slice(let from, let to, let step):
-        // A single slice is always a view of its own, as in PyTorch.
         result = result.sliced(
-          dim: dim, from: from, to: to, step: step, skipsWhole: steps.count > 1)
+          dim: dim, from: from, to: to, step: step, skipsWhole: skippingWholes)
         dim += 1
       case .newAxis:
         result = result.unsqueeze(dim)
         dim += 1
       case .ellipsis:
         dim += sizes.count - taken
-        axis += sizes.count - taken
-      case .gather(let index) where index.sizes.count == 0 && index.isMask:
-        // A truth value picks all or nothing along a new dimension.
+      case .truth(let holds):
         result = result.unsqueeze(dim)
-        gathers.append((dim, Tensor.zeros([index.item() == 0 ? 0 : 1], .int64)))
+        gathers.append((dim, Tensor.places(holds)))
+        dim += 1
+      case .gather(let index) where index.sizes.count == 0 && index.isMask:
+        result = result.unsqueeze(dim)
+        gathers.append((dim, Tensor.places(index.item() != 0)))
         dim += 1
       case .gather(let index):
         gathers.append((dim, index))
         dim += step.dimensions
       }
-      axis += step.dimensions
     }
     return (result, gathers)
   }
 
-  private final func checkPlace(_ place: Int, in axis: Int) {
-    let size = sizes[axis]
+  /// What a truth value picks of a new dimension: its only place, or none.
+  private static func places(_ holds: Bool) -> Tensor { zeros([holds ? 1 : 0], .int64) }
+
+  /// - Parameter number: which of the indices it is, as PyTorch counts dimensions in the message.
+  private final func checkPlace(_ place: Int, in dim: Int, number: Int) {
+    let size = sizes[dim]
     if place < -size || place >= size {
-      fail("index \(place) is out of bounds for dimension \(axis) with size \(size)")
+      fail("index \(place) is out of bounds for dimension \(number) with size \(size)")
     }
   }
 }
@@ -152,7 +164,7 @@ extension IndexStep {
   /// How many dimensions of the tensor the index is about.
   fileprivate var dimensions: Int {
     switch kind {
-    case .newAxis, .ellipsis: 0
+    case .newAxis, .ellipsis, .truth: 0
     case .select, .slice: 1
     case .gather(let index): index.isMask ? index.sizes.count : 1
     }

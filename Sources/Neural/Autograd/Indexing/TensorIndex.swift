@@ -13,6 +13,7 @@ public struct IndexStep {
     case newAxis
     case ellipsis
     case gather(Tensor)
+    case truth(Bool)
   }
 
   let kind: Kind
@@ -110,7 +111,7 @@ extension Array: TensorIndex where Element: TensorLiteral {
 
 extension Bool: TensorIndex {
   /// All or nothing, along a new dimension.
-  public var indexStep: IndexStep { Tensor(self).indexStep }
+  public var indexStep: IndexStep { IndexStep(kind: .truth(self)) }
 }
 
 extension Tensor: TensorIndex {
@@ -127,12 +128,16 @@ extension Tensor: TensorIndex {
 
 /// Puts in a dimension of size 1.
 public struct NewAxis: TensorIndex, Sendable {
+  /// As ``TensorIndex/newAxis``, for a list of indices.
+  public init() {}
   /// What the index does to the tensor.
   public var indexStep: IndexStep { IndexStep(kind: .newAxis) }
 }
 
 /// Stands for all dimensions that no other index names.
 public struct Ellipsis: TensorIndex, Sendable {
+  /// As ``TensorIndex/ellipsis``, for a list of indices.
+  public init() {}
   /// What the index does to the tensor.
   public var indexStep: IndexStep { IndexStep(kind: .ellipsis) }
 }

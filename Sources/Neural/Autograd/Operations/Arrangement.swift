@@ -63,7 +63,7 @@ extension Tensor {
           ? part : part.repeated(times[dim], dim: dim)
       }
     }
-    return (result === self ? duplicate(self) : result)
+    return (result.storage === storage ? duplicate(result) : result)
       .recorded("RepeatBackward0", keepsTensors: false, self) { grad in
         let sum = times.indices.reduce(grad) { part, dim in
           part.summedRepeats(times[dim], of: own[dim], dim: dim)

@@ -43,7 +43,7 @@ extension Tensor {
 
   /// Views of each place of a dimension, which they drop.
   public final func unbind(dim: Int = 0) -> [Tensor] {
-    let dim = wrapWithDimension(dim)
+    let dim = wrapWithDimension(wrap(dim))
     let whole = sizes
     var (sizes, steps) = (sizes, steps)
     sizes.remove(at: dim)

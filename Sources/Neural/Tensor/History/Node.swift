@@ -158,7 +158,7 @@ struct Edge {
     if let node = input.gradFn {
       self.node = node
       leaf = nil
-    } else if input.needsGrad {
+    } else if input.leafRequiresGrad {
       node = nil
       leaf = input
     } else {

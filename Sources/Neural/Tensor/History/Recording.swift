@@ -47,12 +47,12 @@ extension Tensor {
 
 /// Whether an operation on this input has to be recorded.
 @inline(__always)
-func records(_ a: Tensor) -> Bool { a.needsGrad && GradMode.isEnabled }
+func records(_ a: Tensor) -> Bool { GradMode.isEnabled && a.needsGrad }
 
 /// Whether an operation on these inputs has to be recorded.
 @inline(__always)
 func records(_ a: Tensor, _ b: Tensor) -> Bool {
-  (a.needsGrad || b.needsGrad) && GradMode.isEnabled
+  GradMode.isEnabled && (a.needsGrad || b.needsGrad)
 }
 
 extension Tensor {

@@ -19,8 +19,8 @@ extension Tensor {
     _ gradient: @escaping (Tensor) -> Tensor
   ) -> Tensor {
     let view = unrecordedView(sizes, steps, offset: offset)
-    if records(self), let edge = Edge(self, gradient) {
-      view.history = Node(name, [edge], keepsTensors: false)
+    if records(self) {
+      view.history = Node(name, [Edge(self, gradient)].compactMap { $0 }, keepsTensors: false)
     }
     return view
   }
@@ -34,11 +34,10 @@ extension Tensor {
     _ name: String, _ views: [Tensor], joining join: @escaping ([Tensor?], DType) -> Tensor
   ) -> [Tensor] {
     let type = dtype
+    let edges = records(self) ? [Edge(self) { $0 }].compactMap { $0 } : []
     let node =
       records(self)
-      ? Edge(self) { $0 }.map {
-        Node(name, [$0], keepsTensors: false, joining: { join($0, type) })
-      } : nil
+      ? Node(name, edges, keepsTensors: false, joining: { join($0, type) }) : nil
     for (number, view) in views.enumerated() {
       if view.viewOrigin == .operation || GradMode.isEnabled { view.viewOrigin = .severalOutputs }
       view.history = node
@@ -65,9 +64,8 @@ extension Tensor {
     }
     if viewOrigin != .operation { failNotChangeable(isIndirect: true) }
     let geometry = Geometry(of: self, in: base)
-    if let edge = Edge(base, { geometry.gradientOfBase($0) }) {
-      rebase(to: Node("AsStridedBackward0", [edge], keepsTensors: false))
-    }
+    let edge = Edge(base) { geometry.gradientOfBase($0) }
+    rebase(to: Node("AsStridedBackward0", [edge].compactMap { $0 }, keepsTensors: false))
     historyVersion = storage.version
   }
 

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+struct RandomProgramTests {
+  @Test func `random programs end as they do in PyTorch`() async throws {
+    let programs = try Program.lines()
+    let run = try await ProgramRun.run(programs)
+    print("\(run.agreeing) of \(programs.count) random programs end as they do in PyTorch")
+    let lines = run.differences.map { "line \($0.line + 1): \($0.what)" }
+    let isEqual = lines.isEmpty
+    #expect(isEqual, "\(lines.count) programs differ:\n\(lines.joined(separator: "\n"))")
+  }
+}
+
+/// Programs run in processes of their own, since a statement that Neural refuses ends its process: the
+/// next one goes on after the program that it stood in.
+struct ProgramRun {
+  private(set) var agreeing = 0
+  /// What differs, by the number of the line.
+  private(set) var differences: [(line: Int, what: String)] = []
+
+  static func run(_ lines: [Substring]) async throws -> ProgramRun {
+    var run = ProgramRun()
+    var next = 0
+    while next < lines.count {
+      let result = await #expect(
+        processExitsWith: .failure, observing: [\.standardOutputContent, \.standardErrorContent]
+      ) { [next = next as Int] in
+        try ProgramRun.work(from: next)
+        exit(EXIT_FAILURE)
+      }
+      guard let result else { break }
+      let report = String(decoding: result.standardOutputContent, as: UTF8.self)
+      let errors = String(decoding: result.standardErrorContent, as: UTF8.self)
+      next = try run.take(report, errors, lines, from: next)
+    }
+    return run
+  }
+
+  /// In the child: runs the programs from a line on, and says of each how it ended.
+  private static func work(from start: Int) throws {
+    for line in try Program.lines().dropFirst(start) {
+      let program = try JSONDecoder().decode(Program.self, from: Data(line.utf8))
+      say(try difference(program) ?? "agrees")
+    }
+  }
+
+  /// Runs a program; says what is not as in PyTorch.
+  private static func difference(_ program: Program) throws -> String? {
+    var interpreter = Interpreter()
+    for statement in program.program { try interpreter.run(statement) }
+    guard let expected = program.then else {
+      return "no error, expected '\(program.error ?? "")'"
+    }
+    let state = interpreter.state
+    for (name, values) in expected.sorted(by: { $0.key < $1.key }) where state[name] != values {
+      let found = state[name] ?? []
+      let pairs = zip(found, values).filter { $0 != $1 }
+      return pairs.map { "variable \(name) is \($0), expected \($1)" }.joined(separator: "; ")
+    }
+    return nil
+  }
+
+  /// Writes at once: what is buffered is lost when the process ends.
+  private static func say(_ text: String) {
+    let line = Array("program: \(text.replacing("\n", with: "\\n"))\n".utf8)
+    _ = line.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  /// Takes up what a child said of the programs from a line on; gives the next line.
+  private mutating func take(
+    _ report: String, _ errors: String, _ lines: [Substring], from start: Int
+  ) throws -> Int {
+    var line = start
+    for entry in report.split(separator: "\n") where entry.hasPrefix("program: ") {
+      add(entry == "program: agrees" ? nil : String(entry.dropFirst(9)), line)
+      line += 1
+    }
+    if line == lines.count { return line }
+    let program = try JSONDecoder().decode(Program.self, from: Data(lines[line].utf8))
+    let fatal = errors.split(separator: "\n").first { $0.contains("Fatal error: ") }
+    let message = fatal.map { $0.components(separatedBy: "Fatal error: ").last ?? "" }
+    if let message, message == program.error {
+      add(nil, line)
+    } else {
+      let wanted = program.error.map { "'\($0)'" } ?? "none"
+      add("error '\(message ?? errors.prefix(500).description)', expected \(wanted)", line)
+    }
+    return line + 1
+  }
+
+  private mutating func add(_ difference: String?, _ line: Int) {
+    if let difference {
+      differences.append((line, difference))
+    } else {
+      agreeing += 1
+    }
+  }
+}
