@@ -85,6 +85,7 @@ extension Tensor {
     if !requiresGrad {
       fail("element 0 of tensors does not require grad and does not have a grad_fn")
     }
+    if !dtype.isFloatingPoint { fail("Autograd not support dtype: \(dtype.scalarName)") }
     if gradient == nil && count != 1 {
       fail("grad can be implicitly created only for scalar outputs")
     }

@@ -61,8 +61,7 @@ extension Tensor {
     _ operand: Tensor? = nil, _ gradientOfOperand: @escaping (Tensor) -> Tensor = { $0 },
     by changes: () -> Void
   ) {
-    let isRecorded =
-      dtype.isFloatingPoint && GradMode.isEnabled && (needsGrad || operand?.needsGrad ?? false)
+    let isRecorded = GradMode.isEnabled && (needsGrad || operand?.needsGrad ?? false)
     let edges =
       isRecorded ? [Edge(self, gradient), operand.flatMap { Edge($0, gradientOfOperand) }] : []
     changes()
@@ -80,7 +79,9 @@ extension Tensor {
     if result != sizes {
       fail("output with shape \(shape) doesn't match the broadcast shape \(result.array)")
     }
-    change("CopyBackwards", { Tensor.zerosLike($0) }, source) { transferSafely(source) }
+    // Integers get no history by a copy.
+    let recorded = dtype.isFloatingPoint ? source : source.detach()
+    change("CopyBackwards", { Tensor.zerosLike($0) }, recorded) { transferSafely(source) }
     return self
   }
 
@@ -118,13 +119,14 @@ extension Tensor {
   /// Writes `value` at the places that tensors pick.
   final func scatter(_ value: Tensor, at gathers: [(dim: Int, index: Tensor)]) {
     requireChangeable(value)
-    if value.dtype != dtype && !value.isBareNumber {
+    // PyTorch fills where a single mask holds in another way, which takes any type but no bytes.
+    let isFill = value.count == 1 && gathers.count == 1 && gathers[0].index.isMask
+    if value.dtype != dtype && !value.isBareNumber && !isFill {
       fail(
         "Index put requires the source and destination dtypes match, got \(dtype.scalarName) for the "
           + "destination and \(value.dtype.scalarName) for the source.")
     }
-    // PyTorch fills where a single mask holds in another way, which takes no bytes.
-    if value.count == 1 && gathers.count == 1 && gathers[0].index.dtype == .uint8 {
+    if isFill && gathers[0].index.dtype == .uint8 {
       fail("masked_fill_ only supports boolean masks, but got mask with dtype unsigned char")
     }
     requireNoOverlap(with: value, allowsSame: false)

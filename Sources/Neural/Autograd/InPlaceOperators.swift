@@ -50,13 +50,16 @@ extension Tensor {
 
   private final func add(_ b: Tensor) { become(inPlace: self + b, b) }
   private final func subtract(_ b: Tensor) { become(inPlace: self - b, b) }
-  private final func multiply(_ b: Tensor) { become(inPlace: original(for: b) * b, b) }
-  private final func divide(_ b: Tensor) { become(inPlace: original(for: b) / b, b) }
+  private final func multiply(_ b: Tensor) {
+    become(inPlace: (records(b) ? original : self) * b, b)
+  }
+  private final func divide(_ b: Tensor) {
+    become(inPlace: (records(b) ? original : self) / b, b)
+  }
 
-  /// This tensor, or a copy with its history where the gradient of `other` needs the elements as they
-  /// were.
-  private final func original(for other: Tensor) -> Tensor {
-    if !records(other) { return self }
+  /// A copy with this tensor's history, for gradients that need the elements as they were before a
+  /// change.
+  final var original: Tensor {
     let original = duplicate(self)
     original.history = gradFn
     original.outputNumber = outputNumber

@@ -99,6 +99,4 @@ extension Argument {
   func ints() throws -> [Int] { try list().map { try $0.int() } }
 
   func optionalInt() throws -> Int? { self == .null ? nil : try int() }
-
-  func optionalDouble() throws -> Double? { self == .null ? nil : try double() }
 }

@@ -39,7 +39,7 @@ extension Interpreter {
     "negate": { x, _ in -x },
     "relu": { x, _ in x.relu() },
     "square": { x, _ in x.square() },
-    "clamp": { x, a in x.clamp(min: try a[0].optionalDouble(), max: try a[1].optionalDouble()) },
+    "clamp": { x, a in try Bounds(a).clamp(x) },
     "sum": { x, _ in x.sum() },
     "sumDims": { x, a in x.sum(dim: try a[0].ints(), keepDim: try a[1].bool()) },
     "cumsum": { x, a in x.cumsum(dim: try a[0].int()) },
@@ -73,9 +73,7 @@ extension Interpreter {
 
   static let changes: [String: Change] = [
     "relu_": { x, _ in x.reluInPlace() },
-    "clamp_": { x, a in
-      x.clampInPlace(min: try a[0].optionalDouble(), max: try a[1].optionalDouble())
-    },
+    "clamp_": { x, a in try Bounds(a).clampInPlace(x) },
     "fill": { x, a in x.fill(try a[0].number()) },
     "zero": { x, _ in x.zero() },
     "scatter_": { x, a in
@@ -91,4 +89,36 @@ extension Interpreter {
       (x.dim == 0 ? x : x.sum()).backward(retainGraph: try a[0].bool())
     },
   ]
+}
+
+/// The bounds of a clamp, each a whole number or not.
+private struct Bounds {
+  let min: (any Element)?
+  let max: (any Element)?
+
+  init(_ arguments: [Argument]) throws {
+    min = arguments[0] == .null ? nil : try arguments[0].number()
+    max = arguments[1] == .null ? nil : try arguments[1].number()
+  }
+
+  func clamp(_ x: Tensor) -> Tensor {
+    func from(_ min: some Element) -> Tensor { x.clamp(min: min) }
+    func upTo(_ max: some Element) -> Tensor { x.clamp(max: max) }
+    func both(_ min: some Element, _ max: some Element) -> Tensor { x.clamp(min: min, max: max) }
+    guard let min else { return max.map { upTo($0) } ?? x.clamp() }
+    return max.map { both(min, $0) } ?? from(min)
+  }
+
+  func clampInPlace(_ x: Tensor) {
+    func from(_ min: some Element) { x.clampInPlace(min: min) }
+    func upTo(_ max: some Element) { x.clampInPlace(max: max) }
+    func both(_ min: some Element, _ max: some Element) { x.clampInPlace(min: min, max: max) }
+    if let min, let max {
+      both(min, max)
+    } else if let min {
+      from(min)
+    } else if let max {
+      upTo(max)
+    }
+  }
 }

@@ -58,9 +58,9 @@ extension Tensor {
     }
     let result = bounds.apply(self)
     guard records(self) else { return result }
-    let within = noGrad { bounds.contain(self) }
+    let saved = Saved(self)
     return result.recorded("ClampBackward1", self) {
-      $0.filled(where: within.logicalNot(), with: 0)
+      $0.filled(where: bounds.contain(saved.value).logicalNot(), with: 0)
     }
   }
 
@@ -77,6 +77,6 @@ extension Tensor {
       fail(
         "result type \(type.scalarName) can't be cast to the desired output type \(dtype.cName)")
     }
-    return become(inPlace: clamp(min: min, max: max))
+    return become(inPlace: (records(self) ? original : self).clamp(min: min, max: max))
   }
 }

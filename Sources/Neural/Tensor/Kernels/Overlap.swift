@@ -3,7 +3,7 @@ extension Tensor {
   /// Stops the program if an element is certain to lie at several places of this tensor, which is
   /// about to be written to.
   final func requireNoInternalOverlap() {
-    for dim in 0..<sizes.count where steps[dim] == 0 && sizes[dim] > 1 {
+    for dim in 0..<sizes.count where steps[dim] == 0 && sizes[dim] > 1 && count > 0 {
       fail(
         "unsupported operation: more than one element of the written-to tensor refers to a single "
           + "memory location. Please clone() the tensor before performing the operation.")
