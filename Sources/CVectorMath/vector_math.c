@@ -180,8 +180,9 @@ void vector_softmax_row(const float *from, float *into, long width, int is_logar
   float largest = vector_max(from, width);
   float sum = (float)vector_exp_shifted(from, into, width, largest);
   if (is_logarithm) {
-    float shift = largest + logf(sum);
-    for (long i = 0; i < width; i++) into[i] = from[i] - shift;
+    // The differences first: a logarithm added to a large number would be lost in its rounding.
+    float logarithm = logf(sum);
+    for (long i = 0; i < width; i++) into[i] = (from[i] - largest) - logarithm;
   } else {
     for (long i = 0; i < width; i++) into[i] /= sum;
   }
@@ -190,5 +191,11 @@ void vector_softmax_row(const float *from, float *into, long width, int is_logar
 FOR_EACH_PROCESSOR
 void vector_scale_and_add(
     float *restrict into, float scale, const float *restrict from, float factor, long count) {
-  for (long i = 0; i < count; i++) into[i] = scale * into[i] + factor * from[i];
+  for (long i = 0; i < count; i++) into[i] = fmaf(factor, from[i], scale * into[i]);
+}
+
+FOR_EACH_PROCESSOR
+void vector_scale_and_shift(
+    const float *restrict from, float *restrict into, long count, float factor, float shift) {
+  for (long i = 0; i < count; i++) into[i] = fmaf(factor, from[i], shift);
 }

@@ -19,8 +19,8 @@ double vector_sum(const float *from, long count);
 /// Softmax of each row, or its logarithm, on several threads where there are many.
 void vector_softmax(const float *from, float *into, long rows, long width, int is_logarithm);
 
-/// `into = scale · into + factor · from`, on several threads where there are many. The two must not
-/// overlap.
+/// `into = scale · into + factor · from`, the sum rounded once, on several threads where there are
+/// many. The two must not overlap.
 void vector_scaled_sum(float *into, float scale, const float *from, float factor, long count);
 
 /// Each number, or 0 where it is negative; a nan stays one.
@@ -53,6 +53,10 @@ void vector_softmax_row(const float *from, float *into, long width, int is_logar
 /// `into = scale · into + factor · from`
 void vector_scale_and_add(
     float *into, float scale, const float *from, float factor, long count);
+
+/// `into = factor · from + shift`, rounded once.
+void vector_scale_and_shift(
+    const float *from, float *into, long count, float factor, float shift);
 
 /// What one step of Adam needs besides the tensors; see `AdamCoefficients` in Swift.
 typedef struct {

@@ -12,6 +12,9 @@ enum Collation {
 
   static func lists(_ samples: [[Tensor]]) -> [Tensor] {
     guard let first = samples.first else { return [] }
+    if samples.contains(where: { $0.count != first.count }) {
+      fail("each element in list of batch should be of equal size")
+    }
     return first.indices.map { place in Tensor.stack(samples.map { $0[place] }) }
   }
 }

@@ -15,7 +15,11 @@ public final class DataLoader<Sample, Batch>: Sequence {
   private let generator: Generator?
   private let collate: ([Sample]) -> Batch
 
+  /// A loader. Stops the program where the batch size isn't positive, or no samples are to be shuffled.
+  ///
   /// - Parameters:
+  ///   - dataset: what to read.
+  ///   - batchSize: how many samples a batch has, at least 1.
   ///   - shuffle: whether each epoch reads the samples in another random order.
   ///   - workers: how many threads read ahead; without any, batches are read when asked for.
   ///   - dropLast: whether a last batch of fewer samples is left out.
@@ -25,10 +29,16 @@ public final class DataLoader<Sample, Batch>: Sequence {
     _ dataset: any Dataset<Sample>, batchSize: Int = 1, shuffle: Bool = false, workers: Int = 0,
     dropLast: Bool = false, generator: Generator? = nil, collate: @escaping ([Sample]) -> Batch
   ) {
+    if shuffle && dataset.count == 0 {
+      fail("num_samples should be a positive integer value, but got num_samples=0")
+    }
     if batchSize <= 0 {
       fail("batch_size should be a positive integer value, but got batch_size=\(batchSize)")
     }
-    if workers < 0 { fail("num_workers option should be non-negative") }
+    if workers < 0 {
+      fail(
+        "num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.")
+    }
     self.dataset = dataset
     self.batchSize = batchSize
     self.shuffle = shuffle
@@ -40,7 +50,8 @@ public final class DataLoader<Sample, Batch>: Sequence {
 
   /// How many batches an epoch has.
   public var count: Int {
-    dropLast ? dataset.count / batchSize : (dataset.count + batchSize - 1) / batchSize
+    let (whole, rest) = dataset.count.quotientAndRemainder(dividingBy: batchSize)
+    return dropLast || rest == 0 ? whole : whole + 1
   }
 
   /// Starts an epoch.

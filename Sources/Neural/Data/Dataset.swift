@@ -15,11 +15,14 @@ public struct TensorDataset: Dataset {
   /// The tensors.
   public let tensors: [Tensor]
 
-  /// A data set of tensors with the same first size; stops the program if they differ.
+  /// A data set of tensors with the same first size; stops the program if they differ, or if there
+  /// are none.
   public init(_ tensors: Tensor...) {
-    if tensors.isEmpty
-      || tensors.contains(where: { $0.dim == 0 || $0.size(0) != tensors[0].size(0) })
-    {
+    guard let first = tensors.first else { fail("a TensorDataset needs at least one tensor") }
+    if tensors.contains(where: { $0.dim == 0 }) {
+      fail("Dimension specified as 0 but tensor has no dimensions")
+    }
+    if tensors.contains(where: { $0.size(0) != first.size(0) }) {
       fail("Size mismatch between tensors")
     }
     self.tensors = tensors
@@ -28,7 +31,8 @@ public struct TensorDataset: Dataset {
   /// The first size of all tensors.
   public var count: Int { tensors[0].size(0) }
 
-  /// The part of each tensor that belongs to one sample.
+  /// The part of each tensor that belongs to one sample; negative numbers count from the last. Stops
+  /// the program if there is no such sample.
   public subscript(index: Int) -> [Tensor] { tensors.map { $0[index] } }
 }
 
@@ -48,17 +52,26 @@ public struct Subset<Base: Dataset>: Dataset {
   /// How many samples there are.
   public var count: Int { indices.count }
 
-  /// One of the samples.
-  public subscript(index: Int) -> Base.Sample { base[indices[index]] }
+  /// One of the samples; negative numbers count from the last. Stops the program if there is no such
+  /// sample.
+  public subscript(index: Int) -> Base.Sample {
+    if index < -count || index >= count { fail("list index out of range") }
+    return base[indices[index < 0 ? index + count : index]]
+  }
 }
 
-/// Splits a data set at random into parts of these lengths, which add up to its own.
+private let wrongLengths = "Sum of input lengths does not equal the length of the input dataset!"
+
+/// Splits a data set at random into parts of these lengths. Stops the program if they don't add up to
+/// its own, or one is negative.
 public func randomSplit<Base: Dataset>(
   _ dataset: Base, _ lengths: [Int], generator: Generator = .default
 ) -> [Subset<Base>] {
-  if lengths.reduce(0, +) != dataset.count {
-    fail("Sum of input lengths does not equal the length of the input dataset!")
+  if let negative = lengths.first(where: { $0 < 0 }) {
+    fail("a part of a data set can't have \(negative) samples: lengths must not be negative")
   }
+  let total = lengths.reduce(into: 0) { $0 = $0.addingReportingOverflow($1).partialValue }
+  if total != dataset.count || lengths.contains(where: { $0 > total }) { fail(wrongLengths) }
   let order = Tensor.randperm(dataset.count, generator: generator).array(of: Int.self)
   var start = 0
   return lengths.map { length in
@@ -67,15 +80,17 @@ public func randomSplit<Base: Dataset>(
   }
 }
 
-/// Splits a data set at random into parts of these shares, which add up to 1. What rounding leaves
-/// over goes to the first parts.
+/// Splits a data set at random into parts of these shares. Stops the program if they don't add up to
+/// 1, or one is negative. What rounding leaves over goes to the first parts.
 public func randomSplit<Base: Dataset>(
   _ dataset: Base, _ shares: [Double], generator: Generator = .default
 ) -> [Subset<Base>] {
-  if (shares.reduce(0, +) - 1).magnitude > 1e-9 {
-    fail("Sum of input lengths does not equal the length of the input dataset!")
+  if !((shares.reduce(0, +) - 1).magnitude <= 1e-9) { fail(wrongLengths) }
+  if let index = shares.firstIndex(where: { $0 < 0 || $0 > 1 }) {
+    fail("Fraction at index \(index) is not between 0 and 1")
   }
   var lengths = shares.map { Int((Double(dataset.count) * $0).rounded(.down)) }
-  for number in 0..<(dataset.count - lengths.reduce(0, +)) { lengths[number % lengths.count] += 1 }
+  let rest = Swift.max(dataset.count - lengths.reduce(0, +), 0)
+  for number in 0..<rest { lengths[number % lengths.count] += 1 }
   return randomSplit(dataset, lengths, generator: generator)
 }

@@ -11,8 +11,10 @@ public struct GarmentSketches: Dataset {
   private let transform: (any Transform)?
   private let targetTransform: (any Transform)?
 
+  /// Draws the images.
+  ///
   /// - Parameters:
-  ///   - count: how many images to draw.
+  ///   - count: how many images to draw, at least 0.
   ///   - train: training and testing images of one seed differ.
   ///   - transform: is applied to each image.
   ///   - targetTransform: is applied to each label, a scalar of type int64.
@@ -20,7 +22,7 @@ public struct GarmentSketches: Dataset {
     count: Int = 1000, train: Bool = true, seed: Int = 0, transform: (any Transform)? = nil,
     targetTransform: (any Transform)? = nil
   ) {
-    let generator = Generator().manualSeed(2 * seed + (train ? 0 : 1))
+    let generator = Generator().manualSeed(2 &* seed &+ (train ? 0 : 1))
     let images = Tensor.empty(count, 28, 28, dtype: .uint8)
     for number in 0..<count {
       let chances = Tensor.rand(8, generator: generator).array(of: Double.self)

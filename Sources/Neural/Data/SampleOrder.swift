@@ -19,9 +19,10 @@ struct SampleOrder {
   mutating func batch(_ size: Int) -> [Int] {
     let order = order ?? draw()
     self.order = order
-    let end = min(next + size, count)
+    let isLast = size > count - next
+    let end = isLast ? count : next + size
     defer { next = end }
-    if next + size > count { finish() }
+    if isLast { finish() }
     return Array(order[next..<end])
   }
 

@@ -42,8 +42,12 @@ public struct Normalize: Transform {
   private let mean: Tensor
   private let deviation: Tensor
 
-  /// A mean and a standard deviation for each channel, or one for all.
+  /// A mean and a standard deviation for each channel, or one for all. Stops the program where there
+  /// is none of either, or a deviation of 0.
   public init(mean: [Double], std: [Double]) {
+    if mean.isEmpty || std.isEmpty {
+      fail("Normalize needs at least one mean and one standard deviation; got \(mean) and \(std)")
+    }
     if std.contains(0) { fail("std evaluated to zero, leading to division by zero.") }
     self.mean = Tensor(mean).view(-1, 1, 1)
     deviation = Tensor(std).view(-1, 1, 1)
@@ -53,6 +57,11 @@ public struct Normalize: Transform {
   public func callAsFunction(_ image: Tensor) -> Tensor {
     if !image.dtype.isFloatingPoint {
       fail("Input tensor should be a float tensor. Got \(image.dtype).")
+    }
+    if image.dim < 3 {
+      fail(
+        "Expected tensor to be a tensor image of size (..., C, H, W). Got tensor.size() = "
+          + "torch.Size(\(image.shape))")
     }
     return (image - mean.to(image.dtype)) / deviation.to(image.dtype)
   }

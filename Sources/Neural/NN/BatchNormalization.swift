@@ -58,9 +58,6 @@ open class BatchNorm: Module {
         "expected \(low == high ? "\(low)D" : "\(low)D or \(high)D") input (got \(input.dim)D input)"
       )
     }
-    if input.shape[1] != features {
-      fail("running_mean should contain \(input.shape[1]) elements not \(features)")
-    }
   }
 
   /// The numbers, as PyTorch prints them.

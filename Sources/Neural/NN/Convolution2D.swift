@@ -13,10 +13,13 @@ public final class Conv2d: Module {
   private let groups: Int
 
   /// A convolution with weights drawn from the default generator.
+  ///
+  /// Stops the program where a size is negative, or the groups don't divide both numbers of channels.
   public init(
     _ inChannels: Int, _ outChannels: Int, kernelSize: Pair, stride: Pair = 1, padding: Pair = 0,
     dilation: Pair = 1, groups: Int = 1, bias: Bool = true
   ) {
+    if groups <= 0 { fail("groups must be a positive integer") }
     if inChannels % groups != 0 { fail("in_channels must be divisible by groups") }
     if outChannels % groups != 0 { fail("out_channels must be divisible by groups") }
     channels = (inChannels, outChannels)

@@ -3,10 +3,11 @@
 public final class Dropout: Module {
   private let chance: Double
 
-  /// - Parameter chance: the probability of a zero.
+  /// - Parameter chance: the probability of a zero, between 0 and 1.
   public init(_ chance: Double = 0.5) {
-    if !(chance >= 0 && chance <= 1) {
-      fail("dropout probability has to be between 0 and 1, but got \(chance)")
+    // A nan passes here, as in PyTorch, and stops the first use.
+    if chance < 0 || chance > 1 {
+      fail("dropout probability has to be between 0 and 1, but got \(pythonText(chance))")
     }
     self.chance = chance
   }

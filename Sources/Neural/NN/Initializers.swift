@@ -72,16 +72,20 @@ public enum Init {
   /// Uniform numbers after Glorot and Bengio (2010), within `gain · √(6 / (fan in + fan out))`.
   @discardableResult
   public static func xavierUniform(_ tensor: Tensor, gain: Double = 1) -> Tensor {
-    let (fanIn, fanOut) = fans(tensor)
-    let bound = 3.0.squareRoot() * gain * (2.0 / Double(fanIn + fanOut)).squareRoot()
+    let bound = 3.0.squareRoot() * glorotDeviation(tensor, gain)
     return uniform(tensor, -bound, bound)
   }
 
   /// Normal numbers after Glorot and Bengio (2010), of deviation `gain · √(2 / (fan in + fan out))`.
   @discardableResult
   public static func xavierNormal(_ tensor: Tensor, gain: Double = 1) -> Tensor {
+    normal(tensor, std: glorotDeviation(tensor, gain))
+  }
+
+  private static func glorotDeviation(_ tensor: Tensor, _ gain: Double) -> Double {
     let (fanIn, fanOut) = fans(tensor)
-    return normal(tensor, std: gain * (2.0 / Double(fanIn + fanOut)).squareRoot())
+    if fanIn + fanOut == 0 { fail("float division by zero") }
+    return gain * (2.0 / Double(fanIn + fanOut)).squareRoot()
   }
 
   /// Uniform numbers after He et al. (2015), within `gain · √(3 / fan)`.
@@ -89,7 +93,8 @@ public enum Init {
   public static func kaimingUniform(
     _ tensor: Tensor, fan: Fan = .fanIn, nonlinearity: Nonlinearity = .leakyReLU(0)
   ) -> Tensor {
-    let bound = 3.0.squareRoot() * deviation(tensor, fan, nonlinearity)
+    guard let deviation = deviation(tensor, fan, nonlinearity) else { return tensor }
+    let bound = 3.0.squareRoot() * deviation
     return uniform(tensor, -bound, bound)
   }
 
@@ -97,12 +102,16 @@ public enum Init {
   @discardableResult
   public static func kaimingNormal(
     _ tensor: Tensor, fan: Fan = .fanIn, nonlinearity: Nonlinearity = .leakyReLU(0)
-  ) -> Tensor { normal(tensor, std: deviation(tensor, fan, nonlinearity)) }
+  ) -> Tensor {
+    deviation(tensor, fan, nonlinearity).map { normal(tensor, std: $0) } ?? tensor
+  }
 
+  /// He's deviation, or nil for a tensor of several dimensions without elements, which has none.
   private static func deviation(
     _ tensor: Tensor, _ fan: Fan, _ nonlinearity: Nonlinearity
-  ) -> Double {
+  ) -> Double? {
     let (fanIn, fanOut) = fans(tensor)
+    if tensor.count == 0 { return nil }
     return nonlinearity.gain / Double(fan == .fanIn ? fanIn : fanOut).squareRoot()
   }
 }

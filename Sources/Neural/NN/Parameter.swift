@@ -1,8 +1,12 @@
 /// A tensor that a module learns: modules find it among their properties.
 public final class Parameter: Tensor, @unchecked Sendable {
-  /// A parameter that shares the memory of a tensor but not its history.
+  /// A parameter that shares the memory of a tensor but not its history. Stops the program where it
+  /// is to have a gradient and isn't of a floating-point type.
   public init(_ data: Tensor, requiresGrad: Bool = true) {
     super.init(sharing: data)
+    if requiresGrad && !data.dtype.isFloatingPoint {
+      fail("Only Tensors of floating point and complex dtype can require gradients")
+    }
     self.requiresGrad = requiresGrad
   }
 

@@ -98,18 +98,24 @@ extension Module {
 
   /// Copies tensors into the parameters and buffers of the same names.
   ///
+  /// A batch normalisation keeps its count of batches where that is missing: older states have none.
+  /// For a scalar, a vector of one element is taken too, as older states have it.
+  ///
   /// - Parameter strict: whether it is an error if names are missing or unknown. Other shapes always
   ///   are.
+  /// - Returns: the names that are missing and unknown, where that is no error.
   /// - Throws: ``StateDictError``, and then nothing has been changed.
-  public final func load(_ state: StateDict, strict: Bool = true) throws {
+  @discardableResult
+  public final func load(_ state: StateDict, strict: Bool = true) throws -> IncompatibleKeys {
     let own = stateDict()
-    let missing = own.keys.filter { state[$0] == nil }
+    let optional = optionalKeys
+    let missing = own.keys.filter { state[$0] == nil && !optional.contains($0) }
     let unexpected = state.keys.filter { own[$0] == nil }
     var pairs: [(target: Tensor, source: Tensor)] = []
     var mismatched: [(name: String, found: [Int], expected: [Int])] = []
     for (name, target) in own {
       guard let source = state[name] else { continue }
-      if source.shape == target.shape {
+      if source.shape == target.shape || source.shape == [1] && target.dim == 0 {
         pairs.append((target, source))
       } else {
         mismatched.append((name, source.shape, target.shape))
@@ -121,7 +127,44 @@ extension Module {
         mismatched: mismatched)
     }
     noGrad {
-      for (target, source) in pairs { target.copy(from: source) }
+      for (target, source) in pairs { target.copy(from: source.reshape(target.shape)) }
     }
+    return IncompatibleKeys(missing: missing, unexpected: unexpected)
+  }
+
+  /// The names of tensors that a state may lack.
+  private final var optionalKeys: Set<String> {
+    var names = Set<String>()
+    for (path, module) in namedModules() where module is BatchNorm {
+      names.insert(path.isEmpty ? "numBatchesTracked" : "\(path).numBatchesTracked")
+    }
+    return names
+  }
+}
+
+/// Which names of a state didn't belong to the module that loaded it, and which it lacked.
+public struct IncompatibleKeys: Equatable, CustomStringConvertible {
+  /// Names that the module has and the state lacks.
+  public let missing: [String]
+  /// Names that the module doesn't have.
+  public let unexpected: [String]
+
+  /// The names, or that all matched, as PyTorch prints it.
+  public var description: String {
+    if missing.isEmpty && unexpected.isEmpty { return "<All keys matched successfully>" }
+    return "_IncompatibleKeys(missing_keys=\(Self.list(missing)), "
+      + "unexpected_keys=\(Self.list(unexpected)))"
+  }
+
+  /// Strings as a Python list of them is printed.
+  private static func list(_ names: [String]) -> String {
+    let quoted = names.map { name in
+      let quote = name.contains("'") && !name.contains("\"") ? "\"" : "'"
+      let escaped = name.map { character in
+        character == "\\" || String(character) == quote ? "\\\(character)" : String(character)
+      }
+      return quote + escaped.joined() + quote
+    }
+    return "[" + quoted.joined(separator: ", ") + "]"
   }
 }

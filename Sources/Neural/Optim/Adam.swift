@@ -11,30 +11,39 @@ public class Adam: Optimizer {
 
   private struct Moments {
     var steps = 0
+    /// The parameter's type, in which the moments are rounded; they are kept in its compute type.
+    let dtype: DType
     let first: Tensor
     let second: Tensor
     let largestSecond: Tensor?
 
     init(_ parameter: Tensor, amsgrad: Bool) {
-      let type = parameter.dtype.compute
-      first = Tensor.zeros(parameter.sizes, type)
-      second = Tensor.zeros(parameter.sizes, type)
-      largestSecond = amsgrad ? Tensor.zeros(parameter.sizes, type) : nil
+      dtype = parameter.dtype
+      first = Tensor.zeros(parameter.sizes, dtype.compute)
+      second = Tensor.zeros(parameter.sizes, dtype.compute)
+      largestSecond = amsgrad ? Tensor.zeros(parameter.sizes, dtype.compute) : nil
     }
   }
 
+  /// An optimizer with one group. Stops the program where a setting is out of its range.
+  ///
   /// - Parameters:
-  ///   - betas: how much of the running means of gradient and square each step keeps.
-  ///   - eps: is added to the root, so that nothing is divided by 0.
-  ///   - weightDecay: adds this multiple of the parameter to its gradient.
+  ///   - lr: how far a step goes, at least 0.
+  ///   - betas: how much of the running means of gradient and square each step keeps: from 0 up to
+  ///     and without 1.
+  ///   - eps: is added to the root, so that nothing is divided by 0; at least 0.
+  ///   - weightDecay: adds this multiple of the parameter to its gradient; at least 0.
   ///   - amsgrad: divides by the largest mean square so far, after Reddi et al. (2018).
   public init(
     _ parameters: [Tensor], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
     eps: Double = 1e-8, weightDecay: Double = 0, amsgrad: Bool = false
   ) {
-    if !(0..<1).contains(betas.0) { fail("Invalid beta parameter at index 0: \(betas.0)") }
-    if !(0..<1).contains(betas.1) { fail("Invalid beta parameter at index 1: \(betas.1)") }
-    if eps < 0 { fail("Invalid epsilon value: \(eps)") }
+    checkNotNegative(lr, "learning rate")
+    checkNotNegative(eps, "epsilon value")
+    for (index, beta) in [betas.0, betas.1].enumerated() where !(beta >= 0 && beta < 1) {
+      fail("Invalid beta parameter at index \(index): \(pythonText(beta))")
+    }
+    checkNotNegative(weightDecay, "weight_decay value")
     beta2 = betas.1
     self.eps = eps
     self.weightDecay = weightDecay
@@ -45,23 +54,34 @@ public class Adam: Optimizer {
   /// Whether weight decay shrinks the parameter itself instead of entering its gradient.
   var decouplesDecay: Bool { false }
 
-  override func update(_ parameter: Tensor, _ group: Group) {
+  /// Moves one parameter along its running mean, divided by that root.
+  public override func update(_ parameter: Tensor, _ group: Group) {
     guard let gradient = parameter.grad else { return }
+    let dtype = parameter.dtype
+    if !dtype.isFloatingPoint {
+      fail("\"lerp_kernel_scalar\" not implemented for '\(dtype.scalarName)'")
+    }
     moments.with(parameter, initial: Moments(parameter, amsgrad: amsgrad)) { moments in
+      if moments.dtype != dtype || gradient.dtype != dtype {
+        fail(
+          "expected dtype \(moments.dtype.cName) for `end` but got dtype \(gradient.dtype.cName)")
+      }
       moments.steps += 1
       // Means that start at 0 are too small at first.
       let firstShare = 1 - Double.power(group.momentum, Double(moments.steps))
       let secondShare = 1 - Double.power(beta2, Double(moments.steps))
       let coefficients = AdamCoefficients(
         shrinking: decouplesDecay ? 1 - group.learningRate * weightDecay : 1,
-        decay: decouplesDecay ? 0 : weightDecay, beta1: group.momentum, beta2: beta2,
-        rate: group.learningRate / firstShare, root: secondShare.squareRoot(), eps: eps)
+        decay: decouplesDecay ? 0 : dtype.rounding(weightDecay), beta1: group.momentum,
+        beta2: beta2,
+        rate: group.learningRate / firstShare, root: secondShare.squareRoot(),
+        eps: dtype.rounding(eps))
       // The update works on dense numbers of a compute type; others are copied there and back.
       let values = dense(computable(parameter))
       values.dtype.compute(
         AdamKernel(
-          parameter: values, gradient: dense(converted(gradient, to: values.dtype)),
-          first: moments.first, second: moments.second, largest: moments.largestSecond,
+          parameter: values, gradient: dense(computable(gradient)), first: moments.first,
+          second: moments.second, largest: moments.largestSecond, dtype: dtype,
           coefficients: coefficients))
       if values !== parameter { transfer(values, to: parameter) }
       parameter.storage.version += 1
@@ -88,10 +108,18 @@ private struct AdamKernel: RealKernel {
   let second: Tensor
   /// The largest mean square so far, where that is what steps are divided by.
   let largest: Tensor?
+  /// The type to which each of PyTorch's operations rounds.
+  let dtype: DType
   let coefficients: AdamCoefficients
 
   func run<T: Real>(_ type: T.Type) {
-    if T.dtype == .float32 && largest == nil { return runVectorized() }
+    if dtype == .float32 && largest == nil { return runVectorized() }
+    let dtype = dtype
+    if dtype == dtype.compute { run(T.self) { $0 } } else { run(T.self) { dtype.rounding($0) } }
+  }
+
+  @inline(__always)
+  private func run<T: Real>(_: T.Type, _ round: (T) -> T) {
     let (p, g) = (parameter.pointer(to: T.self), gradient.pointer(to: T.self))
     let (m, v) = (first.pointer(to: T.self), second.pointer(to: T.self))
     let peak = largest?.pointer(to: T.self)
@@ -100,17 +128,18 @@ private struct AdamKernel: RealKernel {
       (T(coefficients.beta2), T(1 - coefficients.beta1), T(1 - coefficients.beta2))
     let (rate, root, eps) = (T(coefficients.rate), T(coefficients.root), T(coefficients.eps))
     for index in 0..<parameter.count {
-      let value = p[index] * shrinking
-      let slope = g[index] + decay * value
-      m[index] += rest1 * (slope - m[index])
-      let spread = beta2 * v[index] + rest2 * slope * slope
+      let value = round(p[index] * shrinking)
+      let slope = round(g[index] + decay * value)
+      m[index] = round(m[index] + rest1 * (slope - m[index]))
+      let spread = round(round(beta2 * v[index]) + rest2 * slope * slope)
       v[index] = spread
       var divisor = spread
       if let peak {
         divisor = max(peak[index], spread)
         peak[index] = divisor
       }
-      p[index] = value - rate * m[index] / (divisor.squareRoot() / root + eps)
+      divisor = round(round(round(divisor.squareRoot()) / root) + eps)
+      p[index] = round(value - rate * m[index] / divisor)
     }
   }
 }
@@ -130,8 +159,16 @@ extension AdamKernel {
 
 /// ``Adam`` whose weight decay shrinks the parameters themselves, after Loshchilov and Hutter (2019).
 public final class AdamW: Adam {
-  /// - Parameter weightDecay: times the learning rate, the share of itself that a parameter loses
-  ///   with each step.
+  /// An optimizer with one group. Stops the program where a setting is out of its range.
+  ///
+  /// - Parameters:
+  ///   - lr: how far a step goes, at least 0.
+  ///   - betas: how much of the running means of gradient and square each step keeps: from 0 up to
+  ///     and without 1.
+  ///   - eps: is added to the root, so that nothing is divided by 0; at least 0.
+  ///   - weightDecay: times the learning rate, the share of itself that a parameter loses with each
+  ///     step; at least 0.
+  ///   - amsgrad: divides by the largest mean square so far, after Reddi et al. (2018).
   public override init(
     _ parameters: [Tensor], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
     eps: Double = 1e-8, weightDecay: Double = 1e-2, amsgrad: Bool = false

@@ -13,15 +13,24 @@ public final class RMSprop: Optimizer {
     var velocity: Tensor
   }
 
+  /// An optimizer with one group. Stops the program where a setting is negative or no number.
+  ///
   /// - Parameters:
+  ///   - lr: how far a step goes.
   ///   - alpha: how much of the running mean each step keeps.
+  ///   - eps: is added to the root, so that nothing is divided by 0.
+  ///   - weightDecay: adds this multiple of the parameter to its gradient.
+  ///   - momentum: how much of its velocity a parameter keeps.
   ///   - centered: divides by the root of the variance instead of the mean square.
   public init(
     _ parameters: [Tensor], lr: Double = 1e-2, alpha: Double = 0.99, eps: Double = 1e-8,
     weightDecay: Double = 0, momentum: Double = 0, centered: Bool = false
   ) {
-    if alpha < 0 { fail("Invalid alpha value: \(alpha)") }
-    if eps < 0 { fail("Invalid epsilon value: \(eps)") }
+    checkNotNegative(lr, "learning rate")
+    checkNotNegative(eps, "epsilon value")
+    checkNotNegative(momentum, "momentum value")
+    checkNotNegative(weightDecay, "weight_decay value")
+    checkNotNegative(alpha, "alpha value")
     self.alpha = alpha
     self.eps = eps
     self.weightDecay = weightDecay
@@ -29,25 +38,39 @@ public final class RMSprop: Optimizer {
     super.init(parameters, learningRate: lr, momentum: momentum)
   }
 
-  override func update(_ parameter: Tensor, _ group: Group) {
+  /// Moves one parameter along its gradient divided by that root.
+  public override func update(_ parameter: Tensor, _ group: Group) {
     guard var slope = parameter.grad else { return }
-    if weightDecay != 0 { slope = slope + parameter * weightDecay }
+    if !parameter.dtype.isFloatingPoint {
+      let name = parameter.dtype.scalarName
+      fail("result type Float can't be cast to the desired output type \(name)")
+    }
+    if weightDecay != 0 { slope = slope.adding(weightDecay, times: parameter) }
     let zeros = Tensor.zerosLike(parameter)
+    // In the compute type; each line is rounded to the parameter's as PyTorch's operations are.
+    let g = computable(slope)
     averages.with(
       parameter, initial: Averages(square: zeros, gradient: zeros, velocity: zeros)
     ) { averages in
-      averages.square = averages.square * alpha + slope * slope * (1 - alpha)
+      let type = averages.square.dtype
+      averages.square = converted(
+        computable(averages.square * alpha) + g * g * (1 - alpha), to: type)
       var spread = averages.square
       if centered {
-        averages.gradient = averages.gradient + (slope - averages.gradient) * (1 - alpha)
-        spread = spread - averages.gradient * averages.gradient
+        checkTypes(averages.gradient, slope)
+        let mean = computable(averages.gradient)
+        averages.gradient = converted(mean + (g - mean) * (1 - alpha), to: type)
+        spread = converted(
+          computable(spread) - computable(averages.gradient).square(), to: type)
       }
-      var step = slope / (spread.sqrt() + eps)
+      let divisor = spread.sqrt() + type.rounding(eps)
       if group.momentum > 0 {
-        averages.velocity = averages.velocity * group.momentum + step
-        step = averages.velocity
+        let velocity = computable(averages.velocity * group.momentum)
+        averages.velocity = converted(velocity + g / computable(divisor), to: type)
+        parameter.update(adding: -group.learningRate, times: averages.velocity)
+      } else {
+        parameter.update(adding: -group.learningRate, times: g / computable(divisor))
       }
-      parameter -= step * group.learningRate
     }
   }
 }

@@ -6,15 +6,22 @@ public final class SGD: Optimizer {
   private let nesterov: Bool
   private var velocities = ParameterStates<Tensor?>()
 
+  /// An optimizer with one group. Stops the program where a setting is out of its range.
+  ///
   /// - Parameters:
+  ///   - lr: the share of the gradient that a step goes, at least 0.
+  ///   - momentum: how much of its velocity a parameter keeps, at least 0.
+  ///   - dampening: the share of the gradient that doesn't enter the velocity.
   ///   - weightDecay: adds this multiple of the parameter to its gradient.
   ///   - nesterov: looks ahead along the velocity; it needs momentum and no dampening.
   public init(
     _ parameters: [Tensor], lr: Double = 1e-3, momentum: Double = 0, dampening: Double = 0,
     weightDecay: Double = 0, nesterov: Bool = false
   ) {
-    if momentum < 0 { fail("Invalid momentum value: \(momentum)") }
-    if weightDecay < 0 { fail("Invalid weight_decay value: \(weightDecay)") }
+    // PyTorch lets no number pass here, other than in its other optimizers.
+    if lr < 0 { fail("Invalid learning rate: \(pythonText(lr))") }
+    if momentum < 0 { fail("Invalid momentum value: \(pythonText(momentum))") }
+    if weightDecay < 0 { fail("Invalid weight_decay value: \(pythonText(weightDecay))") }
     if nesterov && (momentum <= 0 || dampening != 0) {
       fail("Nesterov momentum requires a momentum and zero dampening")
     }
@@ -24,9 +31,13 @@ public final class SGD: Optimizer {
     super.init(parameters, learningRate: lr, momentum: momentum)
   }
 
-  override func update(_ parameter: Tensor, _ group: Group) {
+  /// Moves one parameter along its gradient or velocity.
+  public override func update(_ parameter: Tensor, _ group: Group) {
     guard var slope = parameter.grad else { return }
-    if weightDecay != 0 { slope = slope + parameter * weightDecay }
+    if !parameter.dtype.isFloatingPoint {
+      fail("For integral input tensors, argument alpha must not be a floating point number.")
+    }
+    if weightDecay != 0 { slope = slope.adding(weightDecay, times: parameter) }
     if group.momentum != 0 {
       let velocity = velocities.with(parameter, initial: nil) { velocity in
         guard let velocity else {
@@ -36,7 +47,7 @@ public final class SGD: Optimizer {
         velocity.update(scale: group.momentum, adding: 1 - dampening, times: slope)
         return velocity
       }
-      slope = nesterov ? slope + velocity * group.momentum : velocity
+      slope = nesterov ? slope.adding(group.momentum, times: velocity) : velocity
     }
     parameter.update(adding: -group.learningRate, times: slope)
   }

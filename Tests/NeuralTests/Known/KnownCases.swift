@@ -10,8 +10,11 @@ typealias KnownProgram = @Sendable () -> String
 enum KnownCases {
   static let themes: [String: [String: KnownProgram]] = [
     "arithmetic": arithmetic, "assignment": assignment, "bounds": bounds, "clamping": clamping,
-    "conversion": conversion, "creation": creation, "history": history, "indexing": indexing,
-    "options": options, "products": products, "randomness": randomness, "reductions": reductions,
+    "conversion": conversion, "convolution": convolution, "creation": creation,
+    "extremes": extremes, "history": history, "indexing": indexing, "layers": layers,
+    "loading": loading, "losses": losses, "normalization": normalization, "optimizers": optimizers,
+    "options": options, "pooling": pooling, "products": products, "randomness": randomness,
+    "reductions": reductions, "schedules": schedules, "states": states,
   ]
 }
 

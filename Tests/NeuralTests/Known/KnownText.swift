@@ -38,3 +38,6 @@ extension KnownCases {
   /// The name of the operation that computed a tensor.
   static func nodeName(_ tensor: Tensor) -> String { tensor.gradFn?.name ?? "NoneType" }
 }
+
+/// What is printed of a value of any kind, as Python's `str` gives it for tensors, numbers and texts.
+func described(_ value: Any) -> String { String(describing: value) }

@@ -1,21 +1,36 @@
 /// An affine map of the last dimension: `x · weightᵀ + bias`.
 ///
+/// Stops the program where shapes or types don't fit.
+///
 /// - Parameters:
 ///   - input: of shape … × in.
-///   - weight: of shape out × in, or in.
-///   - bias: of shape out.
+///   - weight: of shape out × in, or in without a bias; of the input's type.
+///   - bias: of shape out, or one that is broadcast to the output's; of the input's type.
 public func linear(_ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
-  guard let bias, weight.sizes.count == 2 else { return input.matmul(weight.t()) }
+  if input.sizes.count == 0 || weight.sizes.count == 0 {
+    fail(
+      "both arguments to linear need to be at least 1D, but they are \(input.sizes.count)D and "
+        + "\(weight.sizes.count)D")
+  }
+  guard let bias, weight.sizes.count <= 2 else { return input.matmul(weight.t()) }
   if input.sizes.count == 2 { return affine(input, weight, bias) }
-  if !input.isDense { return input.matmul(weight.t()) + bias }
-  let rows = input.reshape([-1, input.size(-1)])
-  return affine(rows, weight, bias).view(input.shape.dropLast() + [weight.sizes[0]])
+  if !input.isDense {
+    let result = input.matmul(weight.t())
+    let whole = broadcast(result.sizes, bias.sizes)
+    if whole != result.sizes {
+      fail("output with shape \(result.shape) doesn't match the broadcast shape \(whole.array)")
+    }
+    return result + (bias.dtype == result.dtype ? bias : bias.to(result.dtype))
+  }
+  let outer = input.shape.dropLast()
+  let rows = input.reshape([outer.reduce(1, *), input.size(-1)])
+  return affine(rows, weight, bias).view(outer + [weight.sizes[0]])
 }
 
 /// ``linear(_:_:_:)`` of a matrix. The weight's gradient comes out in the weight's own layout, with
 /// no transposed copy in between.
 private func affine(_ input: Tensor, _ weight: Tensor, _ bias: Tensor) -> Tensor {
-  let result = addition(bias, input, weight.swapped(0, 1))
+  let result = addition(bias, input, weight.sizes.count < 2 ? weight : weight.swapped(0, 1))
   if !GradMode.isEnabled { return result }
   let (savedInput, savedWeight) = (Saved(input), Saved(weight))
   return result.recorded(
@@ -28,6 +43,8 @@ private func affine(_ input: Tensor, _ weight: Tensor, _ bias: Tensor) -> Tensor
 }
 
 /// The product of two matrices plus a third, broadcast: `a · b + sum`.
+///
+/// Stops the program where shapes or types don't fit.
 public func addmm(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
   let result = addition(sum, a, b)
   if !GradMode.isEnabled { return result }
@@ -43,25 +60,14 @@ public func addmm(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
 
 /// As ``addmm(_:_:_:)``, not recorded.
 private func addition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
-  if a.sizes.count != 2 { fail("mat1 must be a matrix, got \(a.sizes.count)-D tensor") }
-  if b.sizes.count != 2 { fail("mat2 must be a matrix, got \(b.sizes.count)-D tensor") }
-  if a.sizes[1] != b.sizes[0] {
-    fail(
-      "mat1 and mat2 shapes cannot be multiplied (\(a.sizes.crossText) and \(b.sizes.crossText))")
-  }
-  if a.dtype != b.dtype {
-    fail(
-      "mat1 and mat2 must have the same dtype, but got \(a.dtype.scalarName) and "
-        + b.dtype.scalarName)
-  }
-  if sum.dtype != b.dtype {
-    fail(
-      "self and mat2 must have the same dtype, but got \(sum.dtype.scalarName) and "
-        + b.dtype.scalarName)
-  }
-  if a.dtype == .bool { fail("\"addmm_impl_cpu_\" not implemented for 'Bool'") }
-  if a.dtype != a.dtype.compute || !a.dtype.isFloatingPoint {
+  checkAddition(sum, a, b)
+  if !a.dtype.isFloatingPoint {
     return noGrad { product(a, b) + sum.expand([a.sizes[0], b.sizes[1]]) }
+  }
+  if a.dtype != a.dtype.compute {
+    // Rounded once, after the addition.
+    let result = addition(computable(sum.detach()), computable(a), computable(b))
+    return converted(result, to: a.dtype)
   }
   let result = Tensor(uninitialized: [a.sizes[0], b.sizes[1]], a.dtype)
   if sum.sizes.count == 1 && sum.isDense && sum.sizes[0] == result.sizes[1] {
@@ -71,6 +77,24 @@ private func addition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
   }
   multiply(a, b, into: result, adding: 1)
   return result
+}
+
+/// What PyTorch demands of the operands, in the order in which it looks; that of the sum's shape comes
+/// where it is broadcast.
+private func checkAddition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) {
+  for (name, other) in [("self", sum), ("mat1", a)] where other.dtype != b.dtype {
+    fail(
+      "\(name) and mat2 must have the same dtype, but got \(other.dtype.scalarName) and "
+        + b.dtype.scalarName)
+  }
+  for (name, matrix) in [("mat1", a), ("mat2", b)] where matrix.sizes.count != 2 {
+    fail("\(name) must be a matrix, got \(matrix.sizes.count)-D tensor")
+  }
+  if a.sizes[1] != b.sizes[0] {
+    fail(
+      "mat1 and mat2 shapes cannot be multiplied (\(a.sizes.crossText) and \(b.sizes.crossText))")
+  }
+  if a.dtype == .bool { fail("\"addmm_impl_cpu_\" not implemented for 'Bool'") }
 }
 
 /// Writes a vector over each row of a new matrix of its type.

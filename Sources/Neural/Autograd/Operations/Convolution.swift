@@ -1,6 +1,6 @@
 /// Copies between images and the matrix of all their windows, after Chellapilla et al. (2006): each
 /// column holds what one place of the window sees.
-private struct WindowColumns<T: Real> {
+private struct WindowColumns<T: Number> {
   let window: Window
   let channels: Int
   let height: Int
@@ -10,12 +10,14 @@ private struct WindowColumns<T: Real> {
 
   /// Fills the matrix of shape (channels · window) × places.
   func gather(_ image: UnsafePointer<T>, _ matrix: UnsafeMutablePointer<T>) {
-    forEach { source, place in matrix[place] = source < 0 ? 0 : image[source] }
+    forEach { source, place in matrix[place] = source < 0 ? T.zero : image[source] }
   }
 
   /// Adds the matrix to the image that it was gathered from.
   func scatter(_ matrix: UnsafePointer<T>, _ image: UnsafeMutablePointer<T>) {
-    forEach { source, place in if source >= 0 { image[source] += matrix[place] } }
+    forEach { source, place in
+      if source >= 0 { image[source] = T.add(image[source], matrix[place]) }
+    }
   }
 
   @inline(__always)
@@ -43,12 +45,13 @@ private struct WindowColumns<T: Real> {
   }
 }
 
-/// The three products of a convolution of float32 or float64 images, one sample and group at a time.
+/// The three products of a convolution, one sample and group at a time, in the type in which arithmetic
+/// on the images is carried out. Whole numbers have no gradients.
 private struct Convolution {
   let window: Window
   let groups: Int
 
-  private func columns<T: Real>(_: T.Type, _ images: Tensor, _ output: Dims) -> WindowColumns<T> {
+  private func columns<T: Number>(_: T.Type, _ images: Tensor, _ output: Dims) -> WindowColumns<T> {
     WindowColumns(
       window: window, channels: images.sizes[1] / groups, height: images.sizes[2],
       width: images.sizes[3], rows: output[2], columns: output[3])
@@ -79,14 +82,19 @@ private struct Convolution {
     }
   }
 
-  func output<T: Real>(_: T.Type, _ images: Tensor, _ weight: Tensor, _ sizes: Dims) -> Tensor {
+  func output<T: Number>(_: T.Type, _ images: Tensor, _ weight: Tensor, _ sizes: Dims) -> Tensor {
     let result = Tensor(uninitialized: sizes, images.dtype)
     let columns = columns(T.self, images, sizes)
     let width = weight.sizes[1] * weight.sizes[2] * weight.sizes[3]
     let matrix = Tensor(uninitialized: [width, sizes[2] * sizes[3]], images.dtype)
     forEachPart(images) { sample, group in
       columns.gather(part(images, sample, group).pointer(to: T.self), matrix.pointer(to: T.self))
-      multiply(weights(weight, group), matrix, into: part(result, sample, group))
+      let into = part(result, sample, group)
+      if T.dtype.isFloatingPoint {
+        multiply(weights(weight, group), matrix, into: into)
+      } else {
+        transfer(product(weights(weight, group), matrix), to: into)
+      }
     }
     return result
   }
@@ -124,31 +132,47 @@ private struct Convolution {
 
 /// Slides a window over images and sums what it sees, weighted (a cross-correlation).
 ///
+/// Stops the program where sizes don't fit or a setting is out of its range.
+///
 /// - Parameters:
 ///   - input: of shape samples × channels × height × width, or without samples.
-///   - weight: of shape outputs × (channels / groups) × window height × window width.
+///   - weight: of shape outputs × (channels / groups) × window height × window width, and of the
+///     input's type, as the bias is.
 ///   - bias: of shape outputs.
+///   - stride: how far the window moves, at least 1.
+///   - padding: how many zeros to put around the images, at least 0.
+///   - dilation: how far apart the window's elements lie, at least 1.
+///   - groups: into how many parts to divide channels and outputs; each part sees only its own.
 public func conv2d(
   _ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, stride: Pair = 1, padding: Pair = 0,
   dilation: Pair = 1, groups: Int = 1
 ) -> Tensor {
+  let check = ConvolutionCheck(weight: weight, groups: groups)
+  check.types(input, bias)
   let images = input.asImages("conv2d")
-  checkConvolution(images, weight, groups)
-  let window = Window(
-    size: Pair(weight.sizes[2], weight.sizes[3]), stride: stride, padding: padding,
-    dilation: dilation)
+  let window = check.window(stride: stride, padding: padding, dilation: dilation)
+  check.sizes(images, bias, window)
   let (rows, columns) = window.places(images.sizes[2], images.sizes[3])
-  if rows <= 0 || columns <= 0 {
-    let padded = (images.sizes[2] + 2 * padding.height, images.sizes[3] + 2 * padding.width)
-    fail(
-      "Calculated padded input size per channel: (\(padded.0) x \(padded.1)). Kernel size: "
-        + "(\(weight.sizes[2]) x \(weight.sizes[3])). Kernel size can't be greater than actual input size"
-    )
+  if images.sizes[0] == 0 || images.sizes[1] == 0 {
+    // PyTorch's result of no channels has none itself.
+    let outputs = images.sizes[1] == 0 ? 0 : weight.sizes[0]
+    let result = emptyConvolution(images, weight, [images.sizes[0], outputs, rows, columns])
+    return input.sizes.count == 3 ? result.squeeze(0) : result
   }
+  check.kernel(images, window)
   let sizes: Dims = [images.sizes[0], weight.sizes[0], rows, columns]
   let result = convolved(
     images, weight, bias, Convolution(window: window, groups: groups), sizes)
   return input.sizes.count == 3 ? result.squeeze(0) : result
+}
+
+/// The convolution of no images, or of images without channels.
+private func emptyConvolution(_ images: Tensor, _ weight: Tensor, _ sizes: Dims) -> Tensor {
+  let (whole, table) = (images.sizes, weight.sizes)
+  let dtype = images.dtype.promoted(with: weight.dtype)
+  return Tensor(uninitialized: sizes, dtype).recorded(
+    "ConvolutionBackward0", keepsTensors: false,
+    images, { Tensor.zeros(whole, $0.dtype) }, weight, { Tensor.zeros(table, $0.dtype) })
 }
 
 private func convolved(
@@ -157,9 +181,14 @@ private func convolved(
   let type = images.dtype
   let (x, w) = (prepared(images), prepared(weight))
   var output =
-    x.dtype == .float64
-    ? convolution.output(Double.self, x, w, sizes) : convolution.output(Float.self, x, w, sizes)
-  if let bias { output = noGrad { output + bias.detach().reshape([1, -1, 1, 1]) } }
+    switch x.dtype {
+    case .float64: convolution.output(Double.self, x, w, sizes)
+    case .float32: convolution.output(Float.self, x, w, sizes)
+    default: convolution.output(Int64.self, x, w, sizes)
+    }
+  if let bias {
+    output = noGrad { output + prepared(bias.detach()).reinterpreted([1, sizes[1], 1, 1]) }
+  }
   let (savedX, savedW) = (Saved(images), Saved(weight))
   var inputs: [(tensor: Tensor, gradient: (Tensor) -> Tensor)] = [
     (
@@ -187,17 +216,4 @@ private func convolved(
 
 private func prepared(_ tensor: Tensor) -> Tensor {
   dense(converted(tensor, to: tensor.dtype.compute))
-}
-
-private func checkConvolution(_ images: Tensor, _ weight: Tensor, _ groups: Int) {
-  if images.dtype != weight.dtype {
-    fail(
-      "Input type (\(images.dtype.cName)) and weight type (\(weight.dtype.cName)) should be the same"
-    )
-  }
-  if images.sizes[1] != weight.sizes[1] * groups {
-    fail(
-      "Given groups=\(groups), weight of size \(weight.shape), expected input\(images.shape) to have "
-        + "\(weight.sizes[1] * groups) channels, but got \(images.sizes[1]) channels instead")
-  }
 }

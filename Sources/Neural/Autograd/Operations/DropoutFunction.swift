@@ -3,7 +3,7 @@ extension Tensor {
   /// sum stays the same.
   public final func dropout(_ chance: Double = 0.5, training: Bool = true) -> Tensor {
     if !(chance >= 0 && chance <= 1) {
-      fail("dropout probability has to be between 0 and 1, but got \(chance)")
+      fail("dropout probability has to be between 0 and 1, but got \(pythonText(chance))")
     }
     if !training || chance == 0 || count == 0 { return self }
     if !dtype.isFloatingPoint && chance != 1 {
@@ -12,6 +12,9 @@ extension Tensor {
           + dtype.scalarName)
     }
     if chance == 1 { return self * Tensor.zerosLike(self) }
+    if !dtype.isFloatingPoint {
+      fail("result type Float can't be cast to the desired output type \(dtype.scalarName)")
+    }
     let kept = Tensor.emptyLike(self).bernoulli(1 - chance)
     return self * noGrad { kept / (1 - chance) }
   }

@@ -1,34 +1,38 @@
 /// The rows of a table that indices name.
 ///
+/// Stops the program where an index isn't one of a row, or the table isn't a matrix.
+///
 /// - Parameters:
-///   - indices: whole numbers, of any shape.
+///   - indices: whole numbers of type int64 or int32, of any shape.
 ///   - weight: the table, of shape rows × features.
-///   - paddingIndex: a row that gets no gradient.
+///   - paddingIndex: a row that gets no gradient; negative numbers count from the last.
 /// - Returns: a tensor of the indices' shape with the features as a further dimension.
 public func embedding(_ indices: Tensor, _ weight: Tensor, paddingIndex: Int? = nil) -> Tensor {
+  if weight.sizes.count != 2 { fail("'weight' must be 2-D") }
+  let (rows, shape) = (weight.sizes[0], weight.sizes)
+  let padding = paddingIndex.map { index in
+    if index < -rows || index >= rows { fail("Padding_idx must be within num_embeddings") }
+    return index < 0 ? index + rows : index
+  }
   if indices.dtype != .int64 && indices.dtype != .int32 {
     fail(
       "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, "
-        + "Int; but got torch.\(indices.dtype.scalarName)Tensor instead (while checking arguments for "
+        + "Int; but got \(indices.dtype.tensorName) instead (while checking arguments for "
         + "embedding)")
   }
-  if weight.sizes.count != 2 { fail("'weight' must be 2-D") }
-  let (rows, shape) = (weight.sizes[0], weight.sizes)
-  if let paddingIndex, paddingIndex < -rows || paddingIndex >= rows {
-    fail("Padding_idx must be within num_embeddings")
-  }
-  let flat = indices.reshape([-1])
-  if flat.array(of: Int.self).contains(where: { $0 < 0 || $0 >= rows }) {
+  let flat = dense(converted(indices.detach(), to: .int64)).reinterpreted([indices.count])
+  let places = flat.pointer(to: Int64.self)
+  for index in 0..<flat.count where places[index] < 0 || places[index] >= Int64(rows) {
     fail("index out of range in self")
   }
   let result = noGrad { weight.gathered([(0, flat)]).reshape(indices.shape + [shape[1]]) }
   guard records(weight) else { return result.detach() }
   let saved = Saved(indices)
   return result.recorded("EmbeddingBackward0", weight) { grad in
+    _ = saved.value
     let table = Tensor.zeros(shape, grad.dtype)
-    let flat = saved.value.reshape([-1])
     table.put(grad.reshape([flat.count, shape[1]]), at: [(0, flat)], accumulate: true)
-    if let paddingIndex { table.select(dim: 0, paddingIndex).zero() }
+    if let padding { table.select(dim: 0, padding).zero() }
     return table
   }
 }

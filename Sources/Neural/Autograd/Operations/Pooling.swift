@@ -1,11 +1,14 @@
-/// The largest element that each place of a window sees, and where in the image it is.
-private struct MaximumPooling: RealKernel {
+/// The largest element that each place of a window sees, and where in the image it is: -1 where the
+/// window's elements all lie beside the image.
+private struct MaximumPooling: NumberKernel {
   let window: Window
   let images: Tensor
   let output: Tensor
   let places: Tensor
+  /// What a window has that sees nothing.
+  let lowest: Double
 
-  func run<T: Real>(_ type: T.Type) {
+  func run<T: Number>(_ type: T.Type) {
     let (height, width) = (images.sizes[2], images.sizes[3])
     let (rows, columns) = (output.sizes[2], output.sizes[3])
     var (image, into) = (images.pointer(to: T.self), output.pointer(to: T.self))
@@ -15,7 +18,7 @@ private struct MaximumPooling: RealKernel {
         for column in 0..<columns {
           let best = best(image, row, column, height, width)
           found.pointee = Int64(best)
-          into.pointee = best < 0 ? -.infinity : image[best]
+          into.pointee = best < 0 ? T(fromDouble: lowest) : image[best]
           found += 1
           into += 1
         }
@@ -24,19 +27,22 @@ private struct MaximumPooling: RealKernel {
     }
   }
 
-  private func best<T: Real>(
+  private func best<T: Number>(
     _ image: UnsafePointer<T>, _ row: Int, _ column: Int, _ height: Int, _ width: Int
   ) -> Int {
     var best = -1
-    for y in 0..<window.size.height {
-      let top = row * window.stride.height - window.padding.height + y * window.dilation.height
-      if top < 0 || top >= height { continue }
-      for x in 0..<window.size.width {
-        let left = column * window.stride.width - window.padding.width + x * window.dilation.width
-        if left < 0 || left >= width { continue }
+    let (rows, columns) = (
+      window.rows(seenFrom: row, height), window.columns(seenFrom: column, width)
+    )
+    var top = rows.first
+    while top < rows.end {
+      var left = columns.first
+      while left < columns.end {
         let place = top * width + left
-        if best < 0 || image[place] > image[best] || image[place].isNaN { best = place }
+        if best < 0 || image[place] > image[best] || image[place].isNotANumber { best = place }
+        left += window.dilation.width
       }
+      top += window.dilation.height
     }
     return best
   }
@@ -44,14 +50,14 @@ private struct MaximumPooling: RealKernel {
 
 /// The mean of what each place of a window sees, or with `isReversed` the way back: each output
 /// spread evenly over the window.
-private struct MeanPooling: RealKernel {
+private struct MeanPooling: NumberKernel {
   let window: Window
   let images: Tensor
   let output: Tensor
   let countsPadding: Bool
   let isReversed: Bool
 
-  func run<T: Real>(_ type: T.Type) {
+  func run<T: Number>(_ type: T.Type) {
     let (height, width) = (images.sizes[2], images.sizes[3])
     var (image, into) = (images.pointer(to: T.self), output.pointer(to: T.self))
     for _ in 0..<(images.sizes[0] * images.sizes[1]) {
@@ -77,7 +83,7 @@ private struct MeanPooling: RealKernel {
     return (start, min(start + size, limit + padding))
   }
 
-  private func visit<T: Real>(
+  private func visit<T: Number>(
     _ image: UnsafeMutablePointer<T>, _ into: UnsafeMutablePointer<T>, _ y: (Int, Int, Int),
     _ x: (Int, Int, Int)
   ) {
@@ -86,65 +92,131 @@ private struct MeanPooling: RealKernel {
     let count =
       countsPadding ? (y.1 - y.0) * (x.1 - x.0) : max(bottom - top, 0) * max(right - left, 0)
     var sum = 0.0
+    var whole: Int64 = 0
     for row in top..<max(bottom, top) {
       for column in left..<max(right, left) {
         let place = row * x.2 + column
         if isReversed {
-          image[place] += into.pointee / T(count)
-        } else {
+          let share = T.divide(into.pointee, T(fromInt64: Int64(count)))
+          image[place] = T.add(image[place], share)
+        } else if T.dtype.isFloatingPoint {
           sum += image[place].asDouble
+        } else {
+          whole &+= image[place].asInt64
         }
       }
     }
-    if !isReversed { into.pointee = T(fromDouble: sum / Double(count)) }
+    if isReversed { return }
+    into.pointee =
+      T.dtype.isFloatingPoint
+      ? T(fromDouble: sum / Double(count)) : T(fromInt64: whole / Int64(count))
   }
 }
 
 /// The largest element that each place of a window sees. Padding never wins.
+///
+/// Stops the program where a setting is out of its range, or no window fits.
+///
+/// - Parameters:
+///   - input: of shape samples × channels × height × width, or without samples.
+///   - stride: how far the window moves, at least 1; by its own size if nil.
+///   - padding: how much to put around the images, at most half a window.
+///   - dilation: how far apart the window's elements lie, at least 1.
+///   - ceilMode: whether windows may go beyond the padded image.
 public func maxPool2d(
   _ input: Tensor, kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, dilation: Pair = 1,
   ceilMode: Bool = false
 ) -> Tensor {
   let window = Window(
     size: kernelSize, stride: stride ?? kernelSize, padding: padding, dilation: dilation)
+  window.checkFitsInt32()
+  if input.sizes.count != 3 && input.sizes.count != 4 {
+    fail("non-empty 3D or 4D (batch mode) tensor expected for input")
+  }
   let batch = input.asImages("max_pool2d")
+  let sizes = pooledSizes(input, batch, window, ceilMode)
+  if batch.dtype == .bool { fail("\"max_pool2d\" not implemented for 'Bool'") }
   let images = dense(converted(batch, to: batch.dtype.compute))
-  let sizes = pooledSizes(images, window, ceilMode)
   let output = Tensor(uninitialized: sizes, images.dtype)
   let places = Tensor(uninitialized: sizes, .int64)
   images.dtype.compute(
-    MaximumPooling(window: window, images: images, output: output, places: places))
-  let whole = batch.sizes
+    MaximumPooling(
+      window: window, images: images, output: output, places: places, lowest: batch.dtype.lowest))
+  let (whole, saved) = (batch.sizes, Saved(batch))
   let result = converted(output, to: batch.dtype)
     .recorded("MaxPool2DWithIndicesBackward0", batch) { grad in
-      let area = whole[2] * whole[3]
-      let rows: Dims = [whole[0], whole[1], sizes[2] * sizes[3]]
-      return Tensor.zeros([whole[0], whole[1], area], grad.dtype)
-        .scatterAdd(dim: 2, places.reinterpreted(rows), dense(grad).reinterpreted(rows))
-        .reinterpreted(whole)
+      // As in PyTorch, images that were changed meanwhile are an error, though only places are used.
+      _ = saved.value
+      let gradient = dense(converted(grad, to: grad.dtype.compute))
+      let image = Tensor.zeros(whole, gradient.dtype)
+      gradient.dtype.compute(MaximumSpread(gradient: gradient, places: places, image: image))
+      return image
     }
   return input.sizes.count == 3 ? result.squeeze(0) : result
 }
 
+/// Adds each output's gradient to the element that it was.
+private struct MaximumSpread: RealKernel {
+  let gradient: Tensor
+  let places: Tensor
+  let image: Tensor
+
+  func run<T: Real>(_ type: T.Type) {
+    let area = image.sizes[2] * image.sizes[3]
+    let windows = gradient.sizes[2] * gradient.sizes[3]
+    let (from, found) = (gradient.pointer(to: T.self), places.pointer(to: Int64.self))
+    let into = image.pointer(to: T.self)
+    for index in 0..<gradient.count where found[index] >= 0 {
+      into[index / windows * area + Int(found[index])] += from[index]
+    }
+  }
+}
+
+extension DType {
+  /// The smallest number of the type, with the infinities.
+  fileprivate var lowest: Double {
+    switch self {
+    case .bool, .uint8: 0
+    case .int32: Double(Int32.min)
+    case .int64: Double(Int64.min)
+    default: -.infinity
+    }
+  }
+}
+
 /// The mean of what each place of a window sees.
 ///
-/// - Parameter countIncludePad: whether padding counts as zeros, or not at all.
+/// Stops the program where a setting is out of its range, or no window fits.
+///
+/// - Parameters:
+///   - input: of shape samples × channels × height × width, or without samples.
+///   - stride: how far the window moves, at least 1; by its own size if nil.
+///   - padding: how many zeros to put around the images, at most half a window.
+///   - ceilMode: whether windows may go beyond the padded image.
+///   - countIncludePad: whether padding counts as zeros, or not at all.
 public func avgPool2d(
   _ input: Tensor, kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0,
   ceilMode: Bool = false, countIncludePad: Bool = true
 ) -> Tensor {
   let window = Window(size: kernelSize, stride: stride ?? kernelSize, padding: padding, dilation: 1)
-  let batch = input.asImages("avg_pool2d")
+  window.checkFitsInt32()
+  if input.sizes.count == 0 { fail("Dimension specified as -3 but tensor has no dimensions") }
+  _ = input.size(-3)
+  let batch = input.sizes.count == 3 ? input.unsqueeze(0) : input
+  let sizes = pooledSizes(input, batch, window, ceilMode)
+  if batch.dtype != .int64 && !batch.dtype.isFloatingPoint {
+    fail("\"avg_pool2d\" not implemented for '\(batch.dtype.scalarName)'")
+  }
   let images = dense(converted(batch, to: batch.dtype.compute))
-  let sizes = pooledSizes(images, window, ceilMode)
   let output = Tensor(uninitialized: sizes, images.dtype)
   images.dtype.compute(
     MeanPooling(
       window: window, images: images, output: output, countsPadding: countIncludePad,
       isReversed: false))
-  let whole = batch.sizes
+  let (whole, saved) = (batch.sizes, Saved(batch))
   let result = converted(output, to: batch.dtype)
-    .recorded("AvgPool2DBackward0", keepsTensors: false, batch) { grad in
+    .recorded("AvgPool2DBackward0", batch) { grad in
+      _ = saved.value
       let gradient = dense(converted(grad, to: grad.dtype.compute))
       let image = Tensor.zeros(whole, gradient.dtype)
       gradient.dtype.compute(
@@ -156,18 +228,45 @@ public func avgPool2d(
   return input.sizes.count == 3 ? result.squeeze(0) : result
 }
 
-private func pooledSizes(_ images: Tensor, _ window: Window, _ roundingUp: Bool) -> Dims {
-  if window.padding.height * 2 > window.size.height || window.padding.width * 2 > window.size.width
-  {
-    fail(
-      "pad should be at most half of effective kernel size, but got "
-        + "pad=\(window.padding.height), kernel_size=\(window.size.height) and dilation=1")
+/// The output's shape, once everything was checked as PyTorch does and in its order.
+///
+/// - Parameter input: what was given; `batch` has the dimension of samples in any case.
+private func pooledSizes(
+  _ input: Tensor, _ batch: Tensor, _ window: Window, _ roundingUp: Bool
+) -> Dims {
+  for side in [\Pair.height, \Pair.width] {
+    checkPadding(
+      window.size[keyPath: side], window.stride[keyPath: side], window.padding[keyPath: side],
+      window.dilation[keyPath: side])
   }
-  let (rows, columns) = window.places(images.sizes[2], images.sizes[3], roundingUp: roundingUp)
+  window.checkIsPositive()
+  let hasElements = batch.sizes.count == 4 && !batch.shape.dropFirst().contains(0)
+  if !hasElements {
+    fail(
+      "Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but "
+        + "got:\(input.shape)")
+  }
+  let (padding, size) = (window.padding, window.size)
+  if size.height / 2 < padding.height || size.width / 2 < padding.width {
+    fail(
+      "pad should be smaller than or equal to half of kernel size, but got padW = \(padding.width), "
+        + "padH = \(padding.height), kW = \(size.width), kH = \(size.height)")
+  }
+  let (rows, columns) = window.places(batch.sizes[2], batch.sizes[3], roundingUp: roundingUp)
   if rows < 1 || columns < 1 {
     fail(
-      "Given input size: (\(images.sizes[1])x\(images.sizes[2])x\(images.sizes[3])). Calculated "
-        + "output size: (\(images.sizes[1])x\(rows)x\(columns)). Output size is too small")
+      "Given input size: (\(batch.sizes[1])x\(batch.sizes[2])x\(batch.sizes[3])). Calculated "
+        + "output size: (\(batch.sizes[1])x\(rows)x\(columns)). Output size is too small")
   }
-  return [images.sizes[0], images.sizes[1], rows, columns]
+  return [batch.sizes[0], batch.sizes[1], rows, columns]
+}
+
+private func checkPadding(_ size: Int, _ stride: Int, _ padding: Int, _ dilation: Int) {
+  if stride == 0 { fail("stride should not be zero") }
+  if padding < 0 { fail("pad must be non-negative, but got pad: \(padding)") }
+  if padding > ((size - 1) * dilation + 1) / 2 {
+    fail(
+      "pad should be at most half of effective kernel size, but got pad=\(padding), "
+        + "kernel_size=\(size) and dilation=\(dilation)")
+  }
 }

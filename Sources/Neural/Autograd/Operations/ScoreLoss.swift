@@ -1,7 +1,14 @@
 /// The cross-entropy of the logistic function of scores and targets between 0 and 1, computed so
 /// that nothing overflows.
 ///
-/// - Parameter positiveWeight: a weight for the positive share of each target.
+/// Stops the program where shapes don't fit, or integers would have to take the losses.
+///
+/// - Parameters:
+///   - input: scores, of any shape.
+///   - target: of the input's shape; the losses have its type.
+///   - weight: a factor for each element's loss, broadcast to the input's shape.
+///   - positiveWeight: a weight for the positive share of each target, broadcast likewise.
+///   - reduction: what is made of the losses of all elements.
 public func binaryCrossEntropyWithLogits(
   _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, positiveWeight: Tensor? = nil,
   reduction: Reduction = .mean
@@ -11,25 +18,75 @@ public func binaryCrossEntropyWithLogits(
       "Target size (torch.Size(\(target.shape))) must be the same as input size "
         + "(torch.Size(\(input.shape)))")
   }
+  let function = "binary_cross_entropy_with_logits"
+  checkRequiresNoGrad(weight, "weight", of: function)
+  checkRequiresNoGrad(positiveWeight, "pos_weight", of: function)
+  let loss = ScoreLoss(weight: weight, positiveWeight: positiveWeight)
   let isPlain = weight == nil && positiveWeight == nil && ScoreLosses.fits(input, target)
-  let result = noGrad { () -> Tensor in
-    if isPlain { return reduction.apply(ScoreLosses.losses(input, target)) }
-    let softplus = (-input.abs()).exp().log1p() + (-input).relu()
-    let factor = positiveWeight.map { ($0 - 1) * target + 1 }
-    let losses = (1 - target) * input + (factor.map { $0 * softplus } ?? softplus)
-    return reduction.apply(weight.map { losses * $0 } ?? losses)
+  let result = noGrad {
+    reduction.apply(isPlain ? ScoreLosses.losses(input, target) : loss.losses(input, target))
   }
+  guard records(input, target) else { return result }
   let (savedInput, savedTarget) = (Saved(input), Saved(target))
-  return result.recorded("BinaryCrossEntropyWithLogitsBackward0", input) { grad in
-    if isPlain {
+  return result.recorded(
+    "BinaryCrossEntropyWithLogitsBackward0",
+    input,
+    { grad in
       let factor = reduction.spread(grad, savedInput.value.count)
-      return ScoreLosses.gradient(savedInput.value, savedTarget.value, factor)
+      return isPlain
+        ? ScoreLosses.gradient(savedInput.value, savedTarget.value, factor)
+        : loss.inputGradient(savedInput.value, savedTarget.value, factor)
+    },
+    target,
+    { grad in
+      loss.targetGradient(
+        savedInput.value, reduction.spread(grad, savedInput.value.count))
+    })
+}
+
+/// The losses of scores and their gradients, operation by operation.
+private struct ScoreLoss {
+  let weight: Tensor?
+  let positiveWeight: Tensor?
+
+  /// `(1 − t) · x − ln(σ(x)) · (1 + (p − 1) · t)`, in place from the first factor on, so that it keeps
+  /// the target's type.
+  func losses(_ input: Tensor, _ target: Tensor) -> Tensor {
+    var logistic = logarithmOfLogistic(input)
+    if let positiveWeight {
+      logistic = weighted(logistic, (positiveWeight - 1) * target + 1)
     }
-    let (share, goal) = (savedInput.value.sigmoid(), savedTarget.value)
+    if target.dtype == .bool {
+      fail(
+        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+          + "`logical_xor()` operator instead.")
+    }
+    let losses = 1 - target
+    losses *= input.detach()
+    losses -= logistic
+    return weighted(losses, weight)
+  }
+
+  func inputGradient(_ input: Tensor, _ target: Tensor, _ grad: Tensor) -> Tensor {
+    let share = input.sigmoid()
     let slope =
-      positiveWeight.map { ($0 * goal + 1 - goal) * share - $0 * goal } ?? share - goal
-    let each = reduction.spread(grad, share.count) * slope
-    return weight.map { each * $0 } ?? each
+      positiveWeight.map { ($0 * target + 1 - target) * share - $0 * target } ?? share - target
+    return weighted(slope * grad, weight)
+  }
+
+  func targetGradient(_ input: Tensor, _ grad: Tensor) -> Tensor {
+    let slope =
+      positiveWeight.map { logarithmOfLogistic(-input) - logarithmOfLogistic(input) * $0 } ?? -input
+    return weighted(slope * grad, weight)
+  }
+
+  /// `min(x, 0) − ln(1 + e^−|x|)`
+  private func logarithmOfLogistic(_ input: Tensor) -> Tensor {
+    if !input.dtype.isFloatingPoint {
+      fail("\"log_sigmoid_cpu\" not implemented for '\(input.dtype.scalarName)'")
+    }
+    let x = computable(input)
+    return converted(-(-x).relu() - (-x.abs()).exp().log1p(), to: input.dtype)
   }
 }
 

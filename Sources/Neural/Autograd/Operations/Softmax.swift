@@ -5,11 +5,13 @@ private struct SoftmaxKernel: RealKernel {
   let input: Tensor
   let output: Tensor
   let isLogarithm: Bool
+  /// The type to which PyTorch rounds the sum of exponentials.
+  let sumType: DType
 
   func run<T: Real>(_ type: T.Type) {
     let width = input.sizes[input.sizes.count - 1]
     if width == 0 { return }
-    if T.dtype == .float32 {
+    if sumType == .float32 {
       return vector_softmax(
         input.pointer(to: Float.self), output.pointer(to: Float.self), input.count / width, width,
         isLogarithm ? 1 : 0)
@@ -37,8 +39,9 @@ private struct SoftmaxKernel: RealKernel {
       sum += into[index]
     }
     if isLogarithm {
-      let shift = largest + T.log(sum)
-      for index in 0..<width { into[index] = from[index] - shift }
+      // The differences first: a logarithm added to a large element would be lost in its rounding.
+      let logarithm = T.log(sumType.rounding(sum))
+      for index in 0..<width { into[index] = (from[index] - largest) - logarithm }
     } else {
       for index in 0..<width { into[index] /= sum }
     }
@@ -73,14 +76,18 @@ extension Tensor {
   private final func softmax(along dim: Int, isLogarithm: Bool) -> Tensor {
     if !dtype.isFloatingPoint {
       let name = isLogarithm ? "log_softmax" : "softmax"
-      fail("\"\(name)_lastdim_kernel_impl\" not implemented for '\(dtype.scalarName)'")
+      let place = dim + 1 < sizes.count ? "" : "_lastdim"
+      fail("\"\(name)\(place)_kernel_impl\" not implemented for '\(dtype.scalarName)'")
     }
     let last = Swift.max(sizes.count - 1, 0)
     let turned = swapped(dim, last)
     let input = dense(converted(turned, to: dtype.compute))
     let row = input.sizes.count == 0 ? input.reinterpreted([1]) : input
     let output = Tensor(uninitialized: row.sizes, row.dtype)
-    row.dtype.compute(SoftmaxKernel(input: row, output: output, isLogarithm: isLogarithm))
+    row.dtype.compute(
+      SoftmaxKernel(
+        input: row, output: output, isLogarithm: isLogarithm,
+        sumType: dim == last ? dtype : dtype.compute))
     return dense(
       converted(output, to: dtype).reinterpreted(input.sizes).swapped(dim, last))
   }

@@ -96,7 +96,9 @@ extension DType: CustomStringConvertible {
 
 extension DType {
   /// The name of a tensor's type in PyTorch's messages, for example `torch.FloatTensor`.
-  var tensorName: String { self == .bool ? "CPUBoolType" : "torch.\(scalarName)Tensor" }
+  var tensorName: String {
+    self == .bool || self == .bfloat16 ? "CPU\(scalarName)Type" : "torch.\(scalarName)Tensor"
+  }
 }
 
 extension DType {

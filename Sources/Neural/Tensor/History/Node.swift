@@ -97,6 +97,9 @@ extension Node {
     }
   }
 
+  /// Whether a tensor waits for its gradient.
+  func isObserved(by tensor: Tensor) -> Bool { observers.contains { $0.tensor === tensor } }
+
   /// Whether a tensor waited for its gradient; from now on it doesn't.
   func removeObserver(_ tensor: Tensor) -> Bool {
     let count = observers.count

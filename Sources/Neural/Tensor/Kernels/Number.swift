@@ -189,3 +189,15 @@ extension DType {
     }
   }
 }
+
+extension DType {
+  /// A number rounded to this floating-point type.
+  @inline(__always)
+  func rounding<T: Real>(_ value: T) -> T {
+    switch self {
+    case .float16: T(fromDouble: Float16(fromDouble: value.asDouble).asDouble)
+    case .bfloat16: T(fromDouble: BFloat16(fromDouble: value.asDouble).asDouble)
+    default: value
+    }
+  }
+}

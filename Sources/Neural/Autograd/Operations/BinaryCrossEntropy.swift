@@ -1,0 +1,90 @@
+/// The cross-entropy of probabilities and targets. Logarithms are held above -100.
+///
+/// Stops the program where shapes or types differ, or an element isn't between 0 and 1.
+///
+/// - Parameters:
+///   - input: probabilities, of any shape.
+///   - target: probabilities of the input's shape and type.
+///   - weight: a factor for each element's loss, broadcast to the input's shape.
+///   - reduction: what is made of the losses of all elements.
+public func binaryCrossEntropy(
+  _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, reduction: Reduction = .mean
+) -> Tensor {
+  checkProbabilities(input, target, weight)
+  let result = noGrad { () -> Tensor in
+    let losses =
+      (target - 1) * (-input).log1p().clamp(min: -100) - target * input.log().clamp(min: -100)
+    return reduction.apply(weighted(losses, weight))
+  }
+  guard records(input, target) else { return result }
+  let (savedInput, savedTarget) = (Saved(input), Saved(target))
+  let each = { (grad: Tensor, slope: Tensor) in
+    weighted(reduction.spread(grad, slope.count) * slope, weight)
+  }
+  return result.recorded(
+    "BinaryCrossEntropyBackward0",
+    input,
+    { grad in
+      let x = savedInput.value
+      return each(grad, (x - savedTarget.value) / ((1 - x) * x).clamp(min: 1e-12))
+    },
+    target,
+    { grad in
+      let x = savedInput.value
+      return each(grad, -(x.log() - (1 - x).log()))
+    })
+}
+
+/// Losses times their weights, in the losses' type. The weights must not enlarge the shape.
+func weighted(_ losses: Tensor, _ weight: Tensor?) -> Tensor {
+  guard let weight else { return losses }
+  if broadcast(losses.sizes, weight.sizes) != losses.sizes {
+    let whole = broadcast(losses.sizes, weight.sizes).array
+    fail("output with shape \(losses.shape) doesn't match the broadcast shape \(whole)")
+  }
+  return converted(losses * weight, to: losses.dtype)
+}
+
+private func checkProbabilities(_ input: Tensor, _ target: Tensor, _ weight: Tensor?) {
+  if input.sizes != target.sizes {
+    fail(
+      "Using a target size (torch.Size(\(target.shape))) that is different to the input size "
+        + "(torch.Size(\(input.shape))) is deprecated. Please ensure they have the same size.")
+  }
+  if let weight { checkBroadcastable(weight.shape, target.shape) }
+  checkRequiresNoGrad(weight, "weight", of: "binary_cross_entropy")
+  if input.dtype != target.dtype {
+    fail("Found dtype \(target.dtype.scalarName) but expected \(input.dtype.scalarName)")
+  }
+  if !input.dtype.isFloatingPoint {
+    fail("\"binary_cross_entropy\" not implemented for '\(input.dtype.scalarName)'")
+  }
+  let isWrong = isOutside(input)
+  let all = isWrong.logicalOr(isOutside(target))
+  if !all.any().item(as: Bool.self) { return }
+  // The first element that is wrong says which side is named.
+  let first = all.reshape([-1]).to(.uint8).argmax().item(as: Int.self)
+  let name = isWrong.reshape([-1])[first].item(as: Bool.self) ? "input" : "target"
+  fail("all elements of \(name) should be between 0 and 1")
+}
+
+/// Where an element isn't between 0 and 1, or no number.
+private func isOutside(_ x: Tensor) -> Tensor {
+  (x >= 0).logicalAnd(x <= 1).logicalNot()
+}
+
+/// Stops the program where the two shapes can't be broadcast to a common one.
+private func checkBroadcastable(_ weight: [Int], _ target: [Int]) {
+  var common = [Int](repeating: 1, count: max(weight.count - target.count, 0)) + target
+  for (place, size) in weight.reversed().enumerated() where size != 1 {
+    let dim = common.count - 1 - place
+    if common[dim] == 1 {
+      common[dim] = size
+    } else if common[dim] != size {
+      fail(
+        "Attempting to broadcast a dimension of length \(size) at \(-1 - place)! Mismatching "
+          + "argument at index 1 had torch.Size(\(weight)); but expected shape should be "
+          + "broadcastable to \(common)")
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// What PyTorch demands of the arguments of a batch normalisation, in the order in which it looks.
+struct BatchNormCheck {
+  let input: Tensor
+  let runningMean: Tensor?
+  let runningVar: Tensor?
+  let parameters: NormParameters
+  let isTraining: Bool
+  let eps: Double
+
+  func arguments() {
+    if isTraining {
+      if input.sizes.count == 0 { fail("tuple index out of range") }
+      if input.shape.dropFirst(2).reduce(input.sizes[0], *) == 1 {
+        fail(
+          "Expected more than 1 value per channel when training, got input size "
+            + "torch.Size(\(input.shape))")
+      }
+      if eps <= 0 {
+        fail("batch_norm eps must be positive during training, but got \(pythonText(eps))")
+      }
+    }
+    if eps < 0 { fail("batch_norm eps must be non-negative, but got \(pythonText(eps))") }
+  }
+
+  /// Each tensor has a number for each channel.
+  func channels() {
+    if isTraining && (runningMean == nil) != (runningVar == nil) {
+      fail("running_mean and running_var must either both be None or neither be None")
+    }
+    let channels = input.sizes.count < 2 ? 0 : input.sizes[1]
+    let named = [
+      ("running_mean", runningMean), ("running_var", runningVar), ("weight", parameters.weight),
+      ("bias", parameters.bias),
+    ]
+    for (name, tensor) in named {
+      if let tensor {
+        if tensor.count != channels {
+          fail("\(name) should contain \(channels) elements not \(tensor.count)")
+        }
+      } else if !isTraining && name.hasPrefix("running") {
+        fail("\(name) must be defined in evaluation mode")
+      }
+    }
+    _ = input.size(1)
+  }
+
+  func types() {
+    checkNormTypes(
+      "batch_norm", input, [parameters.weight, parameters.bias, runningMean, runningVar])
+    if let wide = [runningMean, runningVar].compactMap({ $0 }).first(where: { $0.dim != 1 }) {
+      fail("TensorAccessor expected 1 dims but tensor has \(wide.dim)")
+    }
+  }
+}
+
+/// What PyTorch demands of the arguments of a layer normalisation, in the order in which it looks.
+func checkLayerNorm(_ input: Tensor, _ shape: [Int], _ parameters: NormParameters) {
+  if shape.isEmpty {
+    fail(
+      "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one "
+        + "element, but got normalized_shape = []")
+  }
+  for (name, tensor) in [("weight", parameters.weight), ("bias", parameters.bias)] {
+    if let tensor, tensor.shape != shape {
+      fail(
+        "Expected \(name) to be of same shape as normalized_shape, but got \(name) of shape "
+          + "\(tensor.shape) and normalized_shape = \(shape)")
+    }
+  }
+  if input.sizes.count < shape.count || Array(input.shape.suffix(shape.count)) != shape {
+    let stars = shape.map { ", \($0)" }.joined()
+    fail(
+      "Given normalized_shape=\(shape), expected input with shape [*\(stars)], but got input of "
+        + "size\(input.shape)")
+  }
+  checkNormTypes(nil, input, [parameters.weight, parameters.bias])
+}
+
+/// Inputs of half the usual width may come with parameters of float32; else all types are the same.
+///
+/// - Parameter name: the operation, where its type of input is looked at before that of parameters.
+private func checkNormTypes(_ name: String?, _ input: Tensor, _ parameters: [Tensor?]) {
+  let types = parameters.compactMap { $0?.dtype }
+  let isMixed = types.first.map { $0 != input.dtype } ?? false
+  if !input.dtype.isFloatingPoint && (name != nil || !isMixed) {
+    fail(
+      "\"\(name ?? "LayerNormKernelImpl")\" not implemented for '\(input.dtype.scalarName)'")
+  }
+  if isMixed {
+    if types.contains(where: { $0 != .float32 }) {
+      fail("mixed dtype (CPU): expect parameter to have scalar type of Float")
+    }
+    if input.dtype.itemSize != 2 {
+      fail("mixed dtype (CPU): all inputs must share same datatype.")
+    }
+  } else if let other = types.first(where: { $0 != input.dtype }) {
+    fail("expected scalar type \(input.dtype.scalarName) but found \(other.scalarName)")
+  }
+}
