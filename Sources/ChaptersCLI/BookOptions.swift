@@ -10,8 +10,7 @@ struct BookOptions: ParsableArguments {
       valueName: "chapter"), completion: .chapters)
   var chapters: [String] = []
 
-  @Option(help: ArgumentHelp("The folder of the chapters.", valueName: "folder"))
-  var book = "Chapters"
+  @OptionGroup var book: BookFolder
 
   @Option(help: ArgumentHelp("How many seconds a cell may run.", valueName: "seconds"))
   var timeout: Double?
@@ -34,7 +33,7 @@ struct BookOptions: ParsableArguments {
 
   /// The book, and the chapters of it that were asked for.
   func selection(in root: PackageRoot) throws -> BookSelection {
-    try BookSelection(names: chapters, book: book, root: root)
+    try BookSelection(names: chapters, folder: book.url(in: root), root: root)
   }
 
   /// Builds the library and makes ready to run chapters.
@@ -45,7 +44,7 @@ struct BookOptions: ParsableArguments {
     // Where cells weren't written to be run, some wait for ever.
     limits.cellSeconds = timeout ?? (keepsGoing ? 5 : limits.cellSeconds)
     var executor = try await ChapterExecutor(root: root, limits: limits) {
-      Console.complain("Building the package's library …")
+      Console.announceBuilding()
     }
     executor.keepsGoing = keepsGoing
     return BookExecutor(executor, width: ProcessInfo.processInfo.activeProcessorCount)
@@ -58,9 +57,7 @@ struct BookSelection {
   let chapters: [ChapterEntry]
 
   /// Finds chapters by what was said on the command line; without names, all of the book's.
-  init(names: [String], book name: String, root: PackageRoot) throws {
-    let folder = URL(filePath: name, directoryHint: .isDirectory, relativeTo: root.url)
-      .standardizedFileURL
+  init(names: [String], folder: URL, root: PackageRoot) throws {
     guard !names.isEmpty else {
       book = try Book(folder: folder, root: root)
       chapters = book.pages
@@ -82,9 +79,11 @@ extension CompletionKind {
   /// The chapters of the book in the current folder, and Markdown files.
   static var chapters: CompletionKind {
     .custom { _, _, prefix in
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: "Chapters")) ?? []
+      let root = try? PackageRoot(around: BookOptions.currentFolder)
+      let folder = root?.url.appending(path: "Chapters").path ?? "Chapters"
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       return names.filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
-        .filter { $0.hasPrefix(prefix) }.sorted()
+        .filter { $0.hasPrefix(prefix) && $0 == $0.visible }.sorted()
     }
   }
 }

@@ -4,10 +4,11 @@ import Literate
 
 /// Why a command can't do anything at all.
 enum CannotRun {
-  /// Does something; where that can't be, says why and ends with exit code 2.
+  /// Does something, with a line at the terminal that says how far it is; where that can't be, says why and
+  /// ends with exit code 2.
   static func isSaid<Value>(_ body: () async throws -> Value) async throws -> Value {
     do {
-      return try await body()
+      return try await WorkProgress.$observer.withValue(StatusLine.shared.observer, operation: body)
     } catch let code as ExitCode {
       throw code
     } catch {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The tool: `chapters render`, `check`, `update` and what helps with them.
 @main
@@ -28,4 +29,25 @@ struct Chapters: AsyncParsableCommand {
       Render.self, Serve.self, Check.self, Update.self, New.self, Export.self, Doctor.self,
       WriteReference.self, Clean.self,
     ])
+
+  /// Runs the command that the arguments name. What it has to say at its end, help included, goes the
+  /// way of everything else that is said.
+  static func main() async {
+    StandardStreams.prepare()
+    do {
+      var command = try await asyncParseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      StatusLine.shared.end()
+    } catch {
+      StatusLine.shared.end()
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if !message.isEmpty { code.isSuccess ? Console.say(message) : Console.complain(message) }
+      Foundation.exit(code.rawValue)
+    }
+  }
 }

@@ -71,7 +71,7 @@ struct Check: AsyncParsableCommand {
         seconds: Console.number(outcome.time))
       guard self.report == .plain else { return }
       canRecord = canRecord || !check.recordable.isEmpty
-      for difference in check.differences { Console.say(text.text(difference)) }
+      for difference in check.differences { Console.say(coloured: text.text(difference)) }
     }
     try say(report)
     if canRecord, !isLenient {
@@ -87,14 +87,16 @@ struct Check: AsyncParsableCommand {
     let runner = try await TwinRunner()
     let text = DifferenceReport(usesColour: Console.usesColour)
     var (count, agreeing) = (0, 0)
-    for entry in chapters {
+    defer { StatusLine.shared.say(nil) }
+    for (number, entry) in chapters.enumerated() {
+      StatusLine.shared.say("Running twins: \(entry.path), \(number + 1) of \(chapters.count)")
       let check = try await TwinCheck(try entry.chapter(), with: runner)
       count += check.count
       agreeing += check.count - check.differences.count
       for difference in check.differences {
         let place = "\(difference.twin.location.file):\(difference.twin.location.line)"
         Console.complain("\(place): \(difference.message)")
-        if let diff = difference.diff { Console.complain(text.diff(diff)) }
+        if let diff = difference.diff { Console.complain(coloured: text.diff(diff)) }
       }
     }
     Console.complain("\(agreeing) of \(count) twins print what their cells do.")
@@ -105,7 +107,7 @@ struct Check: AsyncParsableCommand {
     switch self.report {
     case .json: Console.say(try report.json())
     case .junit: Console.say(report.junit())
-    case .github: report.githubAnnotations().forEach(Console.say)
+    case .github: report.githubAnnotations().forEach { Console.say($0) }
     case .plain:
       if let summary = report.summary { return Console.say(summary.text) }
       let (matching, compared) = (report.matchingCells, report.comparedCells)

@@ -8,13 +8,12 @@ struct Doctor: AsyncParsableCommand {
     abstract: "Says what is installed and what is missing, with the command that mends it.",
     discussion: "Builds nothing. Exit codes: 0 all is well, 1 something is missing.")
 
-  @Option(help: ArgumentHelp("The folder of the chapters.", valueName: "folder"))
-  var book = "Chapters"
+  @OptionGroup var book: BookFolder
 
   func run() async throws { try await CannotRun.isSaid(look) }
 
   private func look() async throws {
-    let checkup = await Checkup(in: BookOptions.currentFolder, book: book)
+    let checkup = await Checkup(in: BookOptions.currentFolder) { book.url(in: $0) }
     let width = checkup.findings.map(\.subject.count).max() ?? 0
     for finding in checkup.findings {
       let subject = finding.subject.padding(toLength: width, withPad: " ", startingAt: 0)

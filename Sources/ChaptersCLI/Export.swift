@@ -26,14 +26,13 @@ struct Export: AsyncParsableCommand {
     help: ArgumentHelp("Where to write it; on standard output if not given.", valueName: "file"))
   var out: String?
 
-  @Option(help: ArgumentHelp("The folder of the chapters.", valueName: "folder"))
-  var book = "Chapters"
+  @OptionGroup var book: BookFolder
 
   func run() async throws { try await CannotRun.isSaid(export) }
 
   private func export() async throws {
     let root = try PackageRoot(around: BookOptions.currentFolder)
-    let selection = try BookSelection(names: [chapter], book: book, root: root)
+    let selection = try BookSelection(names: [chapter], folder: book.url(in: root), root: root)
     if let error = selection.book.errors.first { throw error }
     guard let chapter = try selection.chapters.first?.chapter() else { return }
     let text =
@@ -42,8 +41,7 @@ struct Export: AsyncParsableCommand {
       case .swift: SwiftExport.source(of: chapter)
       }
     guard let out else {
-      FileHandle.standardOutput.write(Data(text.utf8))
-      return
+      return Console.say(document: text)
     }
     let file = URL(filePath: out, relativeTo: BookOptions.currentFolder).standardizedFileURL
     try AtomicFile.write(Array(text.utf8), to: file)

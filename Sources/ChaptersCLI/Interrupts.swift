@@ -12,6 +12,7 @@ enum Interrupts {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
+        StatusLine.shared.end()
         RunningProcesses.shared.end(exitingWith: 128 + number)
       }
       source.resume()

@@ -14,17 +14,14 @@ struct New: AsyncParsableCommand {
   @Argument(help: "The chapter's title.")
   var title: String
 
-  @Option(help: ArgumentHelp("The folder of the chapters.", valueName: "folder"))
-  var book = "Chapters"
+  @OptionGroup var book: BookFolder
 
   func run() async throws { try await CannotRun.isSaid(begin) }
 
   private func begin() async throws {
     let root = try PackageRoot(around: BookOptions.currentFolder)
-    let folder = URL(filePath: book, directoryHint: .isDirectory, relativeTo: root.url)
-      .standardizedFileURL
     let library = await root.libraryProducts().first
-    let chapter = NewChapter(title: title, folder: folder, library: library)
+    let chapter = NewChapter(title: title, folder: book.url(in: root), library: library)
     try chapter.write()
     let path = root.shownPath(chapter.url)
     Console.say("Made \(path). Write it, then run 'chapters update' and 'chapters render'.")

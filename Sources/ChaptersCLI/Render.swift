@@ -20,16 +20,16 @@ struct Render: AsyncParsableCommand {
   @Option(help: "What to write: \(Site.Format.allCases.map(\.rawValue).joined(separator: " or ")).")
   var format = Site.Format.html
 
-  @Option(help: ArgumentHelp("Where to write it.", valueName: "folder"))
-  var out = "_site"
+  @Option(
+    help: ArgumentHelp(
+      "Where to write it, by default _site in the package.", valueName: "folder"))
+  var out: String?
 
   func run() async throws { try await CannotRun.isSaid(render) }
 
   private func render() async throws {
     var run = try await BookRun(options)
-    let folder = URL(
-      filePath: out, directoryHint: .isDirectory, relativeTo: BookOptions.currentFolder
-    ).standardizedFileURL
+    let folder = run.root.folder(typed: out, usual: "_site")
     let site = try Site(run.book, format: format, folder: folder)
     try site.writeFrame()
     // While the cells are compiled, the chapters that weren't asked for are read.
@@ -41,7 +41,10 @@ struct Render: AsyncParsableCommand {
       Console.say(line(outcome, page: page))
     }
     try await others
-    try site.writeIndex()
+    for page in try site.finish() {
+      Console.say(
+        "\(run.root.shownPath(folder.appending(path: page))): removed, its chapter is gone")
+    }
     if format == .html {
       Console.say("Open \(folder.appending(path: "index.html").absoluteString)")
     }

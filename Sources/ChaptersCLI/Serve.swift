@@ -14,8 +14,7 @@ struct Serve: AsyncParsableCommand {
       Only this machine can reach it, and only who knows the address.
       """)
 
-  @Option(help: ArgumentHelp("The folder of the chapters.", valueName: "folder"))
-  var book = "Chapters"
+  @OptionGroup var book: BookFolder
 
   @Option(help: ArgumentHelp("The port on this machine.", valueName: "number"))
   var port: UInt16 = 4747
@@ -39,14 +38,12 @@ struct Serve: AsyncParsableCommand {
   private func serve() async throws {
     Interrupts.endCellsWithUs()
     let root = try PackageRoot(around: BookOptions.currentFolder)
-    let folder = URL(filePath: book, directoryHint: .isDirectory, relativeTo: root.url)
-      .standardizedFileURL
-    let book = try Book(folder: folder, root: root)
+    let book = try Book(folder: book.url(in: root), root: root)
     for error in book.errors { Console.complain(error.description) }
     var limits = Limits()
     limits.cellSeconds = timeout ?? limits.cellSeconds
     let executor = try await ChapterExecutor(root: root, limits: limits) {
-      Console.complain("Building the package's library …")
+      Console.announceBuilding()
     }
     let server = try BookServer(book, root: root, executor: executor, port: port, width: runs)
     try await server.run {

@@ -69,10 +69,10 @@ private struct Question {
   mutating func isAccepted(_ difference: ChapterCheck.Difference) -> Bool {
     guard isAsked else { return true }
     if let answerForAll { return answerForAll }
-    Console.say(DifferenceReport(usesColour: Console.usesColour).text(difference))
+    Console.say(coloured: DifferenceReport(usesColour: Console.usesColour).text(difference))
     while true {
-      Console.ask("Record this output? [y]es, [n]o, [a]ll that follow, [q]uit: ")
-      switch readLine()?.lowercased() {
+      let answer = Console.ask("Record this output? [y]es, [n]o, [a]ll that follow, [q]uit: ")
+      switch answer?.lowercased() {
       case "y", "yes": return true
       case "n", "no": return false
       case "a", "all":

@@ -13,21 +13,20 @@ struct WriteReference: AsyncParsableCommand {
     help: ArgumentHelp("Modules of library products; all of them without.", valueName: "module"))
   var modules: [String] = []
 
-  @Option(help: ArgumentHelp("The folder of the chapters.", valueName: "folder"))
-  var book = "Chapters"
+  @OptionGroup var book: BookFolder
 
-  @Option(help: ArgumentHelp("Where to write it.", valueName: "folder"))
-  var out = "_site/reference"
+  @Option(
+    help: ArgumentHelp(
+      "Where to write it, by default _site/reference in the package.", valueName: "folder"))
+  var out: String?
 
   func run() async throws { try await CannotRun.isSaid(write) }
 
   private func write() async throws {
-    let current = BookOptions.currentFolder
-    let root = try PackageRoot(around: current)
+    let root = try PackageRoot(around: BookOptions.currentFolder)
     let reference = try await Reference(of: root, modules: modules)
-    let folder = URL(filePath: out, directoryHint: .isDirectory, relativeTo: current)
-      .standardizedFileURL
-    let chapters = URL(filePath: book, directoryHint: .isDirectory, relativeTo: current)
+    let folder = root.folder(typed: out, usual: "_site/reference")
+    let chapters = book.url(in: root)
     let title = (try? Book(folder: chapters, root: root).title) ?? root.url.lastPathComponent
     let site = try ReferenceSite(reference, title: title, book: chapters)
     let pages = try site.write(to: folder)

@@ -57,7 +57,24 @@ final class Workplace {
     _ arguments: String..., environment: [String: String] = [:], in place: URL? = nil,
     input: String = ""
   ) throws -> Run {
-    let process = process(arguments, environment, in: place)
+    try run(process(arguments, environment, in: place), input: input)
+  }
+
+  /// The same.
+  func run(_ arguments: [String]) throws -> Run {
+    try run(process(arguments, [:], in: nil), input: "")
+  }
+
+  /// Runs a command of a shell in which `chapters` is the tool.
+  func run(shell command: String) throws -> Run {
+    let process = process([], [:], in: nil)
+    let tool = process.executableURL?.path ?? ""
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", "chapters() { '\(tool)' \"$@\"; }; \(command)"]
+    return try run(process, input: "")
+  }
+
+  private func run(_ process: Process, input: String) throws -> Run {
     try write(".input", input)
     process.standardInput = try FileHandle(forReadingFrom: folder.appending(path: ".input"))
     try start(process)

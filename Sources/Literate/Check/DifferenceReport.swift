@@ -1,4 +1,5 @@
-/// Says in text what differs, for a person at a terminal or reading a log.
+/// Says in text what differs, for a person at a terminal or reading a log. What others wrote is visible
+/// in it, so that only its own colours are obeyed.
 public struct DifferenceReport: Sendable {
   /// Whether lines may have colours, as terminals show them.
   public var usesColour: Bool
@@ -11,18 +12,19 @@ public struct DifferenceReport: Sendable {
   /// A difference as text: where, what, and the diff.
   public func text(_ difference: ChapterCheck.Difference) -> String {
     let place = "\(difference.location.file):\(difference.location.line)"
-    return "\(place): \(difference.summary)\n" + details(difference)
+    return "\(place.visible): \(difference.summary)\n" + details(difference)
   }
 
   /// What differs: figures in words, text as a diff.
   public func details(_ difference: ChapterCheck.Difference) -> String {
-    let figures = difference.figures.map { "  \($0.file): \($0.problem)\n" }
+    let figures = difference.figures.map { "  \($0.file.visible): \($0.problem.visible)\n" }
     return figures.joined() + diff(difference.diff)
   }
 
   /// A diff as text. Below a line of which only some words changed, marks stand under those; with
   /// colours, the words themselves are marked.
   public func diff(_ diff: LineDiff) -> String {
+    let diff = diff.visible
     let partners = diff.changedPartners()
     var text = ""
     for (number, line) in diff.lines.enumerated().prefix(Self.lineLimit) {

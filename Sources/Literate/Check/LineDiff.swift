@@ -43,6 +43,24 @@ public struct LineDiff: Sendable {
         + old.suffix(tail).map { .same(String($0)) })
   }
 
+  private init(lines: [Line], firstDifference: Int) {
+    self.lines = lines
+    self.firstDifference = firstDifference
+  }
+
+  /// The same for people: with what a terminal would obey written out.
+  var visible: LineDiff {
+    let lines = lines.map { line -> Line in
+      switch line {
+      case .same(let text): .same(text.visible)
+      case .removed(let text): .removed(text.visible)
+      case .added(let text): .added(text.visible)
+      case .skipped: line
+      }
+    }
+    return LineDiff(lines: lines, firstDifference: firstDifference)
+  }
+
   private static func split(_ text: String) -> [Substring] {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }

@@ -32,6 +32,7 @@ public struct BookExecutor: Sendable {
     then handle: (Outcome<Product>) throws -> Void
   ) async throws {
     typealias Finished = Result<Outcome<Product>, any Error>
+    WorkProgress.report(.beginning(chapters: chapters.count))
     try await withThrowingTaskGroup(of: (Int, Finished).self) { tasks in
       var waiting: [Int: Finished] = [:]
       var next = 0
@@ -63,6 +64,7 @@ public struct BookExecutor: Sendable {
   private func outcome<Product: Sendable>(
     of entry: ChapterEntry, making product: (Chapter, ChapterResult) throws -> Product
   ) async throws -> Outcome<Product> {
+    defer { WorkProgress.report(.finished(chapter: entry.path)) }
     let chapter = try entry.chapter()
     let start = ContinuousClock.now
     let result = try await executor.run(chapter)

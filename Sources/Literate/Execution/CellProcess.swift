@@ -73,8 +73,10 @@ struct CellProcess: Sendable {
         }
         tasks.addTask {
           var output = MarkedOutput(word: word)
+          var progress = WorkProgress.OfCells(cells)
           for try await buffer in execution.standardOutput {
             output.append(buffer.withUnsafeBytes { Array($0) })
+            progress.report(begun: output.cells.count)
             if !watch.sees(output, cells) { RunningProcesses.shared.end(group) }
           }
           output.finish()

@@ -40,6 +40,7 @@ public struct ChapterExecutor: Sendable {
     if keepsGoing { parts += ["keeps going"] + chapter.cells.map { "\($0.location.line)" } }
     let key = Digest.hex(parts)
     if let result = cache.result(for: chapter, key: key) { return result }
+    WorkProgress.report(.compiling(chapter: path))
     let folder = try WorkFolder.make(in: root.workFolder)
     defer { RunningProcesses.shared.remove(folder) }
     let result =

@@ -21,12 +21,14 @@ public struct Checkup: Sendable {
   public var isHealthy: Bool { findings.allSatisfy(\.isGood) }
 
   /// Looks at the toolchain, and at the package around a folder with its book.
-  public init(in folder: URL, book name: String) async {
+  ///
+  /// - Parameter book: Says where the book lies in the package that was found.
+  public init(in folder: URL, book: (PackageRoot) -> URL) async {
     guard let toolchain = await checkToolchain() else { return }
     do {
       let root = try PackageRoot(around: folder)
       await check(root, toolchain)
-      check(root.url.appending(path: name), root)
+      check(book(root), root)
     } catch {
       add(
         "package", bad: "none",

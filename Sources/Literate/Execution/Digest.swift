@@ -1,4 +1,5 @@
 import CCrypto
+import Foundation
 
 /// SHA-256 of texts, from OpenSSL.
 enum Digest {
@@ -9,6 +10,13 @@ enum Digest {
       hasher.update("\(part.utf8.count):")
       hasher.update(part)
     }
+    return hasher.finish()
+  }
+
+  /// The digest of bytes in hexadecimal.
+  static func hex(_ bytes: some ContiguousBytes) -> String {
+    var hasher = Hasher()
+    bytes.withUnsafeBytes { hasher.update($0) }
     return hasher.finish()
   }
 

@@ -50,6 +50,8 @@ struct LibraryBuilder {
       return earlier
     }
     announce()
+    WorkProgress.report(.building(step: ""))
+    defer { WorkProgress.report(.built) }
     let manifest = try await Manifest(of: root.url, with: toolchain)
     // Taken before the build: a file saved while it runs is built the next time.
     let fingerprint = fingerprint(with: manifest.folders)
@@ -61,9 +63,12 @@ struct LibraryBuilder {
     // SwiftPM looks for new and removed files in a package that another depends on only when it
     // has no plan.
     try? FileManager.default.removeItem(at: folder.appending(path: ".build/release.yaml"))
+    let observer = WorkProgress.observer
+    let tell = observer.map { tell in { @Sendable (line: String) in tell(.building(step: line)) } }
     let outcome = try await Tool.run(
       toolchain.tool("swift"),
-      ["build", "-c", "release", "--package-path", folder.path, "--product", "ChaptersLibrary"])
+      ["build", "-c", "release", "--package-path", folder.path, "--product", "ChaptersLibrary"],
+      eachLine: tell)
     guard outcome.succeeded else { throw ExecutionError.libraryDoesNotBuild(outcome.output) }
     let plan = try await DriverPlan(
       toolchain: toolchain, flags: try runtimeFlags(), libraries: release)

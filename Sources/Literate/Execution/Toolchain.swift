@@ -52,13 +52,27 @@ enum Tool {
 
   static func run(
     _ path: String, _ arguments: [String], in folder: URL? = nil, mergingErrors: Bool = true,
-    temporaryFolder: URL? = nil
+    temporaryFolder: URL? = nil, eachLine: (@Sendable (String) -> Void)? = nil
   ) async throws -> Outcome {
     let executable = Executable.path(FilePath(path))
     let environment = Environment.inherit.updating(
       temporaryFolder.map { ["TMPDIR": $0.path] } ?? [:])
     let folder = folder.map { FilePath($0.path) }
     let limit = 64 << 20
+    if let eachLine {
+      let result = try await Subprocess.run(
+        executable, arguments: Arguments(arguments), environment: environment,
+        workingDirectory: folder, input: .none, output: .sequence, error: .combinedWithOutput
+      ) { execution in
+        var lines = ToolLines(limit: limit)
+        for try await buffer in execution.standardOutput {
+          buffer.withUnsafeBytes { lines.append($0) }.map(eachLine)
+        }
+        return lines.text
+      }
+      return Outcome(
+        succeeded: result.terminationStatus.isSuccess, output: result.closureResult)
+    }
     if mergingErrors {
       let result = try await Subprocess.run(
         executable, arguments: Arguments(arguments), environment: environment,
@@ -74,5 +88,26 @@ enum Tool {
     let succeeded = result.terminationStatus.isSuccess
     return Outcome(
       succeeded: succeeded, output: succeeded ? result.standardOutput : result.standardError)
+  }
+}
+
+/// What a tool says, as it comes.
+private struct ToolLines {
+  private var bytes: [UInt8] = []
+  private let limit: Int
+
+  init(limit: Int) { self.limit = limit }
+
+  /// All of it, up to a limit.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Takes more; the last line that is whole now, if there is one and it isn't empty.
+  mutating func append(_ more: UnsafeRawBufferPointer) -> String? {
+    guard bytes.count < limit else { return nil }
+    let before = bytes.count
+    bytes.append(contentsOf: more)
+    guard let end = bytes[before...].lastIndex(of: .lineFeed) else { return nil }
+    let start = bytes[..<end].lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
+    return start < end ? String(decoding: bytes[start..<end], as: UTF8.self) : nil
   }
 }

@@ -1,21 +1,29 @@
 import Foundation
 
 extension CheckReport {
-  /// The report as JSON: the chapters with their cells.
+  /// The report as JSON: the chapters with their cells, and in numbers what was looked at and what is wrong.
   public func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    return String(decoding: try encoder.encode(self), as: UTF8.self).escapingObeyedForJSON
+  }
+
+  private enum CodingKeys: CodingKey { case chapters, summary, tests, failures }
+
+  /// Writes the report.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(chapters, forKey: .chapters)
+    try container.encodeIfPresent(summary, forKey: .summary)
+    try container.encode(testCount, forKey: .tests)
+    try container.encode(failureCount, forKey: .failures)
   }
 
   /// The report as JUnit's XML: a suite for each chapter, a case for each cell.
   public func junit() -> String {
-    let cells = chapters.flatMap(\.cells)
-    let references = chapters.reduce(0) { $0 + $1.references.count }
-    let failed = references + cells.count(where: \.status.isWrong)
     var xml = """
       <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="chapters" tests="\(cells.count + references)" failures="\(failed)">
+      <testsuites name="chapters" tests="\(testCount)" failures="\(failureCount)">
 
       """
     for chapter in chapters { xml += suite(chapter) }
@@ -24,18 +32,17 @@ extension CheckReport {
 
   private func suite(_ chapter: Chapter) -> String {
     let name = chapter.file.escapedForXML
-    let failures = chapter.references.count + chapter.cells.count(where: \.status.isWrong)
     let skipped = chapter.cells.count { $0.status != .matches && !$0.status.isWrong }
     var xml = """
-        <testsuite name="\(name)" tests="\(chapter.cells.count + chapter.references.count)" failures="\(failures)" \
-      skipped="\(skipped)" errors="\(chapter.error == nil ? 0 : 1)" time="\(chapter.seconds)">
+        <testsuite name="\(name)" tests="\(chapter.testCount)" failures="\(chapter.failureCount)" \
+      skipped="\(skipped)" errors="0" time="\(chapter.seconds)">
 
       """
-    if let error = chapter.error {
-      xml += "    <system-err>\(error.escapedForXML)</system-err>\n"
-    }
-    for problem in chapter.references {
-      xml += "    <testcase classname=\"\(name)\" name=\"reference at line \(problem.line)\">"
+    let problems =
+      chapter.problems.map { ("chapter", $0) }
+      + chapter.references.map { ("reference at line \($0.line)", $0) }
+    for (subject, problem) in problems {
+      xml += "    <testcase classname=\"\(name)\" name=\"\(subject)\">"
       xml += "<failure message=\"\(problem.message.escapedForXML)\"/></testcase>\n"
     }
     for cell in chapter.cells {
@@ -60,10 +67,7 @@ extension CheckReport {
     var lines: [String] = []
     for chapter in chapters {
       let file = escapedForAnnotation(chapter.file, isProperty: true)
-      if let error = chapter.error {
-        lines.append("::error file=\(file)::\(escapedForAnnotation(error))")
-      }
-      for problem in chapter.references {
+      for problem in chapter.problems + chapter.references {
         let text = escapedForAnnotation(problem.message)
         lines.append("::error file=\(file),line=\(problem.line)::\(text)")
       }
@@ -87,10 +91,23 @@ extension CheckReport {
 }
 
 extension String {
-  /// The text with XML's own characters as entities, line ends kept in attributes too, and without
-  /// those that XML can't hold.
+  /// The text with XML's own characters as entities, line ends kept in attributes too, and what XML can't
+  /// hold, or a terminal would obey, made visible.
   fileprivate var escapedForXML: String {
-    let allowed = unicodeScalars.filter { $0.value >= 0x20 || $0 == "\n" || $0 == "\t" }
+    let allowed = visible.unicodeScalars.filter { $0.value != 0xFFFE && $0.value != 0xFFFF }
     return String(String.UnicodeScalarView(allowed)).escapedForHTML.replacing("\n", with: "&#10;")
+  }
+
+  /// JSON in which characters that a terminal would obey stand as JSON's own escapes: it means the same.
+  fileprivate var escapingObeyedForJSON: String {
+    guard visible != self else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      if scalar.isObeyed {
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
   }
 }

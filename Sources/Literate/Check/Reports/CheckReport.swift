@@ -53,6 +53,16 @@ public struct CheckReport: Sendable, Encodable {
     public var references: [Problem] = []
     /// Why it can't be read.
     public var error: String?
+    /// What is wrong with it as a whole: that it can't be read, or that a chapter fails which it continues.
+    public var problems: [Problem] = []
+
+    /// How many things make a check of it fail.
+    var failureCount: Int {
+      problems.count + references.count + cells.count(where: \.status.isWrong)
+    }
+
+    /// How many things were looked at: its cells, and whatever else is wrong.
+    var testCount: Int { problems.count + references.count + cells.count }
   }
 
   /// The chapters, in their order.
@@ -80,7 +90,7 @@ public struct CheckReport: Sendable, Encodable {
 
   /// Whether all is well. Where cells are left out, that asks for their outputs only that are there.
   public var isClean: Bool {
-    guard chapters.allSatisfy({ $0.error == nil }) else { return false }
+    guard chapters.allSatisfy(\.problems.isEmpty) else { return false }
     if let summary { return summary.isClean }
     return chapters.allSatisfy { chapter in
       chapter.references.isEmpty
@@ -88,10 +98,19 @@ public struct CheckReport: Sendable, Encodable {
     }
   }
 
+  /// How many things were looked at: all cells, and whatever else is wrong.
+  var testCount: Int { chapters.reduce(0) { $0 + $1.testCount } }
+
+  /// How many things make the check fail.
+  var failureCount: Int { chapters.reduce(0) { $0 + $1.failureCount } }
+
   /// Adds a chapter that can't be read.
   public mutating func add(_ error: ChapterError) {
+    let problem = Problem(line: error.location.line, message: error.description)
     chapters.append(
-      Chapter(file: error.location.file, seconds: 0, cells: [], error: error.description))
+      Chapter(
+        file: error.location.file, seconds: 0, cells: [], error: error.description,
+        problems: [problem]))
   }
 
   /// Adds what came of a chapter, and what is wrong with its references.
@@ -126,8 +145,13 @@ public struct CheckReport: Sendable, Encodable {
       }
       cells.append(entry)
     }
-    let problems = references.map { Problem(line: $0.location.line, message: $0.description) }
-    chapters.append(
-      Chapter(file: chapter.source.path, seconds: seconds, cells: cells, references: problems))
+    var entry = Chapter(file: chapter.source.path, seconds: seconds, cells: cells)
+    entry.references = references.map { Problem(line: $0.location.line, message: $0.description) }
+    if summary == nil {
+      // Of the chapter that this one continues, no cell is in the list.
+      entry.problems = result.failures.filter { $0.cell.file != chapter.source.path }
+        .map { Problem(line: 1, message: $0.description) }
+    }
+    chapters.append(entry)
   }
 }
