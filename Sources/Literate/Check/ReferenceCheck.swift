@@ -13,21 +13,16 @@ public final class ReferenceCheck: Sendable {
 
   /// What is wrong with a chapter's references: errors with their places.
   public func problems(in chapter: Chapter) -> [Diagnostic] {
-    // Outside of a book nobody says where pages will lie. DocC looks for what its pages name by itself.
-    guard book.pages.contains(where: { $0.url == chapter.url }),
+    // DocC looks for what its pages name by itself.
+    guard book.page(at: chapter.url) != nil,
       !chapter.url.pathComponents.contains(where: { $0.hasSuffix(".docc") })
     else { return [] }
     let anchors = PageAnchors(chapter)
-    let document = chapter.document
-    let recorded = chapter.cells.compactMap { $0.record?.lines }
-    let references = document.references().compactMap { reference -> Diagnostic? in
-      let line = reference.line + chapter.frontMatterLines
-      guard !recorded.contains(where: { $0.contains(line) }),
-        let message = problem(with: reference, in: chapter, anchors.names)
-      else { return nil }
+    let references = chapter.addresses.compactMap { reference -> Diagnostic? in
+      guard let message = problem(with: reference, in: chapter, anchors.names) else { return nil }
       return Diagnostic(
         severity: .error, message: message,
-        location: chapter.source.location(line: line, column: max(reference.column, 1)))
+        location: chapter.source.location(line: reference.line, column: max(reference.column, 1)))
     }
     return anchors.duplicates + references + unseenFootnotes(in: chapter, document, recorded)
   }
@@ -52,41 +47,58 @@ public final class ReferenceCheck: Sendable {
   private func problem(
     with reference: CommonMark.Reference, in chapter: Chapter, _ own: Set<String>
   ) -> String? {
-    let address = reference.address
-    guard !Self.leadsElsewhere(address) else { return nil }
-    let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let path = String(parts[0]).removingPercentEncoding ?? String(parts[0])
-    let anchor = parts.count == 2 ? String(parts[1]).removingPercentEncoding : nil
-    var anchors: Set<String>? = own
-    if !path.isEmpty {
-      let file = URL(filePath: path, relativeTo: chapter.url.deletingLastPathComponent())
-        .standardizedFileURL
-      guard FileManager.default.fileExists(atPath: file.path) else {
-        return reference.isImage
-          ? "there is no image '\(path)'" : "the link leads to '\(path)', which isn't there"
-      }
-      anchors = self.anchors(of: file)
+    guard let address = LocalAddress(reference.address) else { return nil }
+    let anchors: Set<String>?
+    switch book.target(of: address, in: chapter.url) {
+    case .here: anchors = own
+    case .page(let entry): anchors = self.anchors(of: entry)
+    case .front: anchors = book.frontPage.flatMap(self.anchors)
+    case .file, .folder: return nil
+    // Where the site will stand, the root may have what the package hasn't.
+    case .missing where address.isRooted: return nil
+    case .missing:
+      return reference.isImage
+        ? "there is no image '\(address.path)'"
+        : "the link leads to '\(address.path)', which isn't there"
+    case .unreachable:
+      let kind = reference.isImage ? "image" : "link"
+      return "the \(kind) leads to '\(address.path)', which isn't a file of the package; "
+        + "put a copy into it"
     }
-    guard let anchor, !anchor.isEmpty, let anchors, !anchors.contains(anchor) else { return nil }
+    guard let anchor = address.fragment, !anchor.isEmpty, let anchors, !anchors.contains(anchor)
+    else { return nil }
     let nearest = Suggestion.nearest(to: anchor, in: Array(anchors))
     let hint = nearest.map { "; there is '#\($0)'" } ?? ""
     return "the link leads to '#\(anchor)', which isn't there\(hint)"
   }
 
-  private static func leadsElsewhere(_ address: String) -> Bool {
-    let scheme = address.prefix { $0.isLetter || $0.isNumber || "+-.".contains($0) }
-    return address.hasPrefix("/") || !scheme.isEmpty && address.dropFirst(scheme.count).first == ":"
-  }
-
-  /// The names in another chapter; nil where the file isn't one.
-  private func anchors(of file: URL) -> Set<String>? {
-    guard
-      let entry = book.pages.first(where: { $0.url.standardizedFileURL.path == file.path })
-    else { return nil }
-    if let names = known.withLock({ $0[file.path] }) { return names }
+  /// The names in another chapter; nil where it can't be read.
+  private func anchors(of entry: ChapterEntry) -> Set<String>? {
+    let path = entry.url.path
+    if let names = known.withLock({ $0[path] }) { return names }
     let names = (try? entry.chapter()).map { PageAnchors($0).names }
-    known.withLock { $0[file.path] = names }
+    known.withLock { $0[path] = names }
     return names
+  }
+}
+
+extension Chapter {
+  /// The addresses that the author wrote, in links, images and HTML, with their lines in the source; not
+  /// those in recorded outputs.
+  var addresses: [CommonMark.Reference] {
+    let document = document
+    let recorded = cells.compactMap { $0.record?.lines }
+    let inHTML = document.rawHTML().flatMap { html, line in
+      HTMLAddresses.all(in: html).map { found in
+        CommonMark.Reference(
+          address: found.address, isImage: found.isShown, line: line + found.line, column: 1)
+      }
+    }
+    return (document.references() + inHTML).compactMap { reference in
+      var reference = reference
+      reference.line += frontMatterLines
+      return recorded.contains { $0.contains(reference.line) } ? nil : reference
+    }
   }
 }
 

@@ -16,6 +16,10 @@ public struct Book: Sendable {
 
   /// What `book.yml` sets.
   let settings: Settings
+  /// The package it stands in.
+  let root: PackageRoot
+  /// The places of the chapters, by their files' paths.
+  private let places: [String: Int]
 
   /// Reads a folder's chapters.
   ///
@@ -27,9 +31,11 @@ public struct Book: Sendable {
     settings = try Self.settings(of: folder, root: root)
     let read = Self.read(files.map { folder.appending(path: $0) }, in: settings, root: root)
     self.folder = folder
+    self.root = root
     errors = read.errors
-    frontPage = read.chapters.first { $0.url.lastPathComponent == "index.md" }
-    chapters = read.chapters.filter { $0.url.lastPathComponent != "index.md" }
+    frontPage = read.chapters.first { $0.name == "index" }
+    chapters = read.chapters.filter { $0.name != "index" }
+    places = Self.places(of: chapters)
   }
 
   /// The same book, for somebody who asked for some of its chapters: what is wrong with others is
@@ -41,15 +47,62 @@ public struct Book: Sendable {
     return book
   }
 
-  /// Makes a book of single files.
+  /// Makes a book of single files. Its folder is the one that all of them lie in, and in its site they
+  /// stand in the same folders.
   public init(files: [URL], root: PackageRoot) {
     let read = Self.read(files, in: nil, root: root)
-    folder = files.first?.deletingLastPathComponent() ?? root.url
+    folder = Self.commonFolder(of: files) ?? root.url
     settings = Settings()
-    chapters = read.chapters
+    self.root = root
     errors = read.errors
-    frontPage = nil
+    let entries = Self.withFolders(read.chapters, below: folder)
+    frontPage = entries.first { $0.sitePath == "index" }
+    chapters = entries.filter { $0.sitePath != "index" }
+    places = Self.places(of: chapters)
   }
+
+  private static func commonFolder(of files: [URL]) -> URL? {
+    let folders = files.map { $0.deletingLastPathComponent().pathComponents }
+    guard var common = folders.first?[...] else { return nil }
+    for folder in folders.dropFirst() {
+      common = common.prefix(zip(common, folder).prefix { $0 == $1 }.count)
+    }
+    let path = "/" + common.dropFirst().joined(separator: "/")
+    return URL(filePath: path, directoryHint: .isDirectory)
+  }
+
+  /// Documents with the folders that they lie in as part of their pages' paths. Where two would have the
+  /// same page, `guide.md` and `guide.swift` say, the second one's has the whole name of its file.
+  private static func withFolders(_ entries: [ChapterEntry], below folder: URL) -> [ChapterEntry] {
+    let depth = folder.pathComponents.count
+    var taken: Set<String> = []
+    return entries.map { entry in
+      var entry = entry
+      let folders = entry.url.deletingLastPathComponent().pathComponents.dropFirst(depth)
+      let names = [entry.name, entry.url.lastPathComponent].map {
+        (folders + [$0]).joined(separator: "/")
+      }
+      entry.sitePath = taken.insert(names[0]).inserted ? names[0] : names[1]
+      return entry
+    }
+  }
+
+  private static func places(of chapters: [ChapterEntry]) -> [String: Int] {
+    let paths = chapters.enumerated().map { ($1.url.path, $0) }
+    return Dictionary(paths) { first, _ in first }
+  }
+
+  /// A chapter's place among the chapters, from 0; nil if it is none of them, or the page in front.
+  func place(of url: URL) -> Int? { places[url.path] }
+
+  /// The chapter or front page in a file.
+  func page(at url: URL) -> ChapterEntry? {
+    if let place = place(of: url) { return chapters[place] }
+    return frontPage.flatMap { $0.url.path == url.path ? $0 : nil }
+  }
+
+  /// Whether a page is the one in front.
+  func isFront(_ page: ChapterEntry) -> Bool { page.url == frontPage?.url }
 
   private static func settings(of folder: URL, root: PackageRoot) throws -> Settings {
     let file = folder.appending(path: "book.yml")
@@ -83,7 +136,10 @@ public struct Book: Sendable {
   }
 
   /// What the book calls itself: the title it sets, the front page's, or else the folder's name.
-  public var title: String { settings.title ?? frontPage?.title ?? folder.lastPathComponent }
+  public var title: String {
+    let front = frontPage.flatMap { $0.title == $0.name ? nil : $0.title }
+    return settings.title ?? front ?? folder.lastPathComponent
+  }
 }
 
 /// Why there is nothing to run.
@@ -98,6 +154,9 @@ public enum BookError: Error, Hashable, Sendable {
   case noSuchChapter(String, [String])
   /// A rendered file would take the place of a chapter that says something else.
   case wouldOverwrite(String)
+  /// A file that pages refer to would take the place of one in the site that somebody else put there; the
+  /// place, and the file.
+  case wouldReplace(String, String)
 }
 
 extension BookError: CustomStringConvertible {
@@ -117,6 +176,11 @@ extension BookError: CustomStringConvertible {
     case .noSuchChapter(let name, let known):
       """
       error: there is no chapter '\(name)'\(known.isEmpty ? "" : "; there are \(known.joined(separator: ", "))")
+      """
+    case .wouldReplace(let place, let file):
+      """
+      error: \(place) isn't of this site's making, and \(file), to which a page refers, would take its \
+      place; move one of them, or choose another folder with --out
       """
     case .wouldOverwrite(let path):
       """

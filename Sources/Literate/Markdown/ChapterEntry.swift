@@ -9,6 +9,9 @@ public struct ChapterEntry: Sendable {
   public let path: String
   /// The file's name without `.md`.
   public let name: String
+  /// Where its page lies in the site, without the ending of the file's name. In a book, that is its name;
+  /// of documents that were named one by one, the folders are kept.
+  public internal(set) var sitePath: String
   /// The chapter's title.
   public let title: String
   /// The part of the book that begins with it, if one does.
@@ -35,6 +38,7 @@ public struct ChapterEntry: Sendable {
     self.book = book
     self.root = root
     name = url.deletingPathExtension().lastPathComponent
+    sitePath = name
     title = chapter.title
     part = chapter.settings.part
     cellCount = chapter.cells.count { !$0.isInline }

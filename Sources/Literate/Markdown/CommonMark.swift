@@ -293,8 +293,6 @@ final class CommonMark {
     var removed: [ClosedRange<Int>] = []
     /// HTML for code within a line, in the order of ``inlineCode()``.
     var inlines: [Int: String] = [:]
-    /// The address to which a link leads instead of its own.
-    var link: (String) -> String = { $0 }
   }
 
   /// Renders the document as cmark does, with replacements.
@@ -304,9 +302,6 @@ final class CommonMark {
     var removed: [Node] = []
     walkCounting { node, line, codeCount in
       let type = cmark_node_get_type(node)
-      if type == CMARK_NODE_LINK, let address = cmark_node_get_url(node) {
-        cmark_node_set_url(node, replacements.link(String(cString: address)))
-      }
       if type == CMARK_NODE_CODE, let html = replacements.inlines[codeCount] {
         found.append((node, html, CMARK_NODE_HTML_INLINE))
       }
@@ -413,7 +408,7 @@ final class CommonMark {
     let extensions = cmark_parser_get_syntax_extensions(parser)
     guard let html = cmark_render_html(node, Self.options, extensions) else { return "" }
     defer { free(html) }
-    return String(cString: html)
+    return String(cString: html).visibleInCode
   }
 
   private func inlineHTML(of node: Node) -> String {

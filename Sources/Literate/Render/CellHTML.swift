@@ -27,7 +27,7 @@ struct CellHTML {
     case .failed?:
       guard let failure else { break }
       classes += " failed"
-      let text = failure.description.escapedForHTML
+      let text = failure.description.visible.escapedForHTML
       html += "<pre class=\"error\"><samp>\(text)</samp></pre>\n"
     case .notRun?:
       classes += " skipped"
@@ -58,7 +58,7 @@ struct CellHTML {
   }
 
   private func note(_ text: String) -> String {
-    "<p class=\"note\">\(text.escapedForHTML)</p>\n"
+    "<p class=\"note\">\(text.visible.escapedForHTML)</p>\n"
   }
 
   private var code: String {
@@ -75,7 +75,7 @@ struct CellHTML {
   private func hint(_ hints: [Hint]) -> String {
     guard !hints.isEmpty else { return "" }
     let text = hints.map { hints.count > 1 ? "\($0.name): \($0.text)" : $0.text }
-    return "<span class=\"hint\">\(text.joined(separator: ", ").escapedForHTML)</span>"
+    return "<span class=\"hint\">\(text.joined(separator: ", ").visible.escapedForHTML)</span>"
   }
 
   /// What the compiler says against a line, at its end.
@@ -84,7 +84,7 @@ struct CellHTML {
     let errors = diagnostics.filter { $0.severity == .error && cell.contains($0.location) }
     return Dictionary(
       errors.map { error in
-        let text = error.message.escapedForHTML
+        let text = error.message.visible.escapedForHTML
         return (
           error.location.line - cell.firstCodeLine, "<span class=\"problem\">\(text)</span>"
         )
@@ -120,18 +120,17 @@ struct CellHTML {
   private func text(_ text: String) -> String {
     guard !text.isEmpty else { return "" }
     return
-      "<pre class=\"output\"><samp>\(text.droppingFinalNewline.escapedForHTML)</samp></pre>\n"
+      "<pre class=\"output\"><samp>\(text.droppingFinalNewline.visible.escapedForHTML)</samp></pre>\n"
   }
 
-  /// A drawing stands in the page itself, where it takes on the page's colours.
+  /// A drawing that does nothing but draw stands in the page itself, where it takes on the page's colours.
   private func figure(_ figure: Figure, named name: String) -> String {
     let description = figure.description.escapedForHTML
+    let drawing = String(decoding: figure.data, as: UTF8.self)
     let content =
-      switch figure.format {
-      case .svg:
-        "<div role=\"img\" aria-label=\"\(description)\">\n"
-          + Self.element(String(decoding: figure.data, as: UTF8.self)) + "\n</div>"
-      case .png:
+      if figure.format == .svg, PlainDrawing.holds(Self.element(drawing)) {
+        "<div role=\"img\" aria-label=\"\(description)\">\n\(Self.element(drawing))\n</div>"
+      } else {
         "<img src=\"\("figures/\(name)".escapedForAddress)\" alt=\"\(description)\">"
       }
     return "<figure>\n\(content)\n</figure>\n"

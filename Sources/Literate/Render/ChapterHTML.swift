@@ -3,10 +3,20 @@ struct ChapterHTML {
   let chapter: Chapter
   /// The names by which headings can be linked to, by the heading's line.
   let anchors: [Int: String]
+  /// What an address in the chapter is in its page.
+  private let address: (String) -> String
 
-  init(_ chapter: Chapter) {
+  init(_ chapter: Chapter, address: @escaping (String) -> String = Self.pageLink) {
     self.chapter = chapter
+    self.address = address
     anchors = Anchors.names(of: chapter.headings)
+  }
+
+  /// The page's text: below the title, where its own has no heading of level 1.
+  func article(with result: ChapterResult?, title: String? = nil) -> String {
+    let content = content(with: result)
+    let hasTitle = chapter.headings.contains { $0.level == 1 } || content.contains(/<[hH]1[\s>]/)
+    return hasTitle ? content : "<h1>\((title ?? chapter.title).escapedForHTML)</h1>\n" + content
   }
 
   /// The HTML; without a result cells are shown with what is recorded.
@@ -18,7 +28,7 @@ struct ChapterHTML {
     for cell in chapter.cells {
       if let inline = cell.inline {
         guard let cellResult = result?.cells[cell.index], cellResult.state == .ran else { continue }
-        replacements.inlines[inline.number] = cellResult.output.inlineText.escapedForHTML
+        replacements.inlines[inline.number] = cellResult.output.inlineText.visible.escapedForHTML
         continue
       }
       let html = html(of: cell, with: result, figures: figures)
@@ -32,13 +42,13 @@ struct ChapterHTML {
       }
     }
     replacements.blocks = byLinesOfDocument(blocks)
-    replacements.link = Self.pageLink
-    return chapter.document.html(replacements)
+    return HTMLAddresses.mapped(chapter.document.html(replacements), address)
   }
 
   /// One cell's part of it.
   func block(of cell: Cell, with result: ChapterResult) -> String {
-    html(of: cell, with: result, figures: figureNames(result)).block
+    HTMLAddresses.mapped(
+      html(of: cell, with: result, figures: figureNames(result)).block, address)
   }
 
   private func html(

@@ -13,11 +13,18 @@ public struct FigureFiles: Sendable {
 
   /// Writes the figures of some cells beside the chapter, where `check` finds a difference.
   public func record(where isMeant: (Cell) -> Bool) throws {
-    try write(to: chapter.figureFolder, where: isMeant)
+    for (name, bytes) in try files(where: isMeant) {
+      try FileManager.default.createDirectory(
+        at: chapter.figureFolder, withIntermediateDirectories: true)
+      try AtomicFile.write(bytes, to: chapter.figureFolder.appending(path: name))
+    }
   }
 
-  /// Writes the figures to a folder: where a recorded one is as good, that one.
-  func write(to folder: URL, where isMeant: (Cell) -> Bool = { _ in true }) throws {
+  /// The names and bytes of the figures of some cells: where a recorded one is as good, that one's.
+  func files(
+    where isMeant: (Cell) -> Bool = { _ in true }
+  ) throws -> [(name: String, bytes: [UInt8])] {
+    var files: [(String, [UInt8])] = []
     for cell in chapter.cells where isMeant(cell) {
       let figures = FigureComparison(comparison: chapter.comparison(for: cell))
       for (name, figure) in fresh[cell.index]?.figures ?? [] {
@@ -26,10 +33,10 @@ public struct FigureFiles: Sendable {
         if figures.problem(recorded, figure) == nil {
           bytes = Array(try Data(contentsOf: recorded))
         }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try AtomicFile.write(bytes, to: folder.appending(path: name))
+        files.append((name, bytes))
       }
     }
+    return files
   }
 
   /// Removes the files to which the chapter's records referred and those of its new bytes don't.

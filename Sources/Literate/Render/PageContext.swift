@@ -3,6 +3,7 @@ import Foundation
 /// What the templates are told about a page.
 struct PageContext {
   let book: Book
+  let map: SiteMap
   let theme: Theme
   /// Whether the page is served, and its cells can be changed and run.
   var isLive = false
@@ -14,27 +15,44 @@ struct PageContext {
   private static let neighbours = 20
 
   /// The values for a chapter's page; `place` is the chapter's among the book's, from 0.
-  func page(of chapter: Chapter, at place: Int, with result: ChapterResult) -> [String: Any] {
+  func page(
+    of chapter: Chapter, at place: Int, with result: ChapterResult, _ links: PageLinks
+  ) -> [String: Any] {
+    let page = links.page
     var values: [String: Any] = [
-      "bookTitle": book.title, "stylesheet": "style.css", "title": chapter.title,
-      "number": place + 1, "content": ChapterHTML(chapter).content(with: result),
-      "contents": contents(around: place, of: chapter), "source": chapter.source.path,
+      "bookTitle": book.title, "root": Self.root(of: page),
+      "stylesheet": Self.root(of: page) + "style.css", "title": chapter.title, "number": place + 1,
+      "content": ChapterHTML(chapter, address: links.address).article(with: result),
+      "contents": contents(around: place, of: chapter, on: page), "source": chapter.source.path,
     ]
     if isLive { values["live"] = ["chapter": chapter.name] }
-    if place > 0 { values["previous"] = link(to: book.chapters[place - 1]) }
-    if place + 1 < book.chapters.count { values["next"] = link(to: book.chapters[place + 1]) }
+    if place > 0 { values["previous"] = link(to: book.chapters[place - 1], from: page) }
+    if place + 1 < book.chapters.count {
+      values["next"] = link(to: book.chapters[place + 1], from: page)
+    }
     return values
   }
 
+  /// What leads from a page to the site's folder.
+  private static func root(of page: String) -> String {
+    String(repeating: "../", count: page.count { $0 == "/" })
+  }
+
   /// The values for the front page.
-  func index(_ front: Chapter?, with result: ChapterResult?) -> [String: Any] {
-    let introduction = front.map { ChapterHTML($0).content(with: result) } ?? ""
+  func index(_ front: Chapter?, with result: ChapterResult?, _ links: PageLinks?) -> [String: Any] {
+    let page = "index" + map.format.ending
+    let introduction = front.map {
+      ChapterHTML($0, address: { links?.address($0) ?? $0 })
+        .article(with: result, title: book.title)
+    }
     let entries = book.chapters.enumerated().map { number, chapter in
-      entry(number, chapter).merging(["summary": chapter.summary ?? ""]) { $1 }
+      let links = PageLinks(map, of: chapter, on: page)
+      let summary = HTMLAddresses.mapped(chapter.summary ?? "", links.address)
+      return entry(number, chapter, from: page).merging(["summary": summary]) { $1 }
     }
     var values: [String: Any] = [
-      "bookTitle": book.title, "stylesheet": "style.css", "parts": parts(entries),
-      "introduction": introduction,
+      "bookTitle": book.title, "root": "", "stylesheet": "style.css", "parts": parts(entries),
+      "introduction": introduction ?? "",
     ]
     if hasReference { values["reference"] = ["href": "reference/index.html"] }
     if isLive, front != nil { values["live"] = ["chapter": "index"] }
@@ -42,18 +60,19 @@ struct PageContext {
   }
 
   /// The list of chapters as HTML.
-  private func contents(around place: Int, of chapter: Chapter) -> String {
+  private func contents(around place: Int, of chapter: Chapter, on page: String) -> String {
     let count = book.chapters.count
     let isFull = count <= Self.fullContents
     let first = isFull ? 0 : max(0, place - Self.neighbours)
     let last = isFull ? count - 1 : min(count - 1, place + Self.neighbours)
     let entries = (first...last).map { number in
-      entry(number, book.chapters[number]).merging([
+      entry(number, book.chapters[number], from: page).merging([
         "current": number == place, "sections": number == place ? sections(of: chapter) : [],
       ]) { $1 }
     }
-    var values: [String: Any] = ["parts": parts(entries)]
-    if hasReference { values["reference"] = ["href": "reference/index.html"] }
+    let root = Self.root(of: page)
+    var values: [String: Any] = ["root": root, "parts": parts(entries)]
+    if hasReference { values["reference"] = ["href": root + "reference/index.html"] }
     if !isFull { values["more"] = ["count": count] }
     return theme.contents(values)
   }
@@ -72,10 +91,10 @@ struct PageContext {
     }
   }
 
-  private func entry(_ number: Int, _ chapter: ChapterEntry) -> [String: Any] {
+  private func entry(_ number: Int, _ chapter: ChapterEntry, from page: String) -> [String: Any] {
     var values: [String: Any] = [
       "number": number + 1, "title": chapter.title, "name": chapter.title,
-      "href": href(of: chapter),
+      "href": href(of: chapter, from: page),
     ]
     values["part"] = chapter.part
     return values
@@ -88,9 +107,11 @@ struct PageContext {
     }
   }
 
-  private func link(to chapter: ChapterEntry) -> [String: String] {
-    ["title": chapter.title, "href": href(of: chapter)]
+  private func link(to chapter: ChapterEntry, from page: String) -> [String: String] {
+    ["title": chapter.title, "href": href(of: chapter, from: page)]
   }
 
-  private func href(of chapter: ChapterEntry) -> String { "\(chapter.name).html".escapedForAddress }
+  private func href(of chapter: ChapterEntry, from page: String) -> String {
+    SiteMap.address(of: map.page(of: chapter), from: page)
+  }
 }

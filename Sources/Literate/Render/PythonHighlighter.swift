@@ -43,7 +43,7 @@ struct PythonHighlighter {
   }
 
   private mutating func add(until end: Int, _ name: String?) {
-    let text = String(decoding: bytes[index..<end], as: UTF8.self).escapedForHTML
+    let text = String(decoding: bytes[index..<end], as: UTF8.self).visible.escapedForHTML
     html += name.map { "<span class=\"\($0)\">\(text)</span>" } ?? text
     index = end
   }

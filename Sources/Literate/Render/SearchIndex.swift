@@ -45,10 +45,10 @@ struct SearchIndex: Sendable {
     return parts.lazy.joined()
   }
 
-  /// What stands in a chapter.
-  static func sections(of chapter: Chapter, number: Int) -> [Section] {
+  /// What stands in a chapter; the path of its page is from the site's folder.
+  static func sections(of chapter: Chapter, number: Int, page: String) -> [Section] {
     let anchors = Anchors.names(of: chapter.headings)
-    let page = "\(chapter.name).html".escapedForAddress
+    let page = page.escapedForAddress
     let unseen = chapter.cells.filter(\.options.isHidden).map(\.fence.firstLine)
     let records = chapter.cells.compactMap { $0.record?.lines }
     var sections = [

@@ -16,8 +16,8 @@ public struct Site: Sendable {
   public let folder: URL
   let book: Book
   let theme: Theme
-  /// The places of the chapters in the book, from 0.
-  private let places: [URL: Int]
+  let map: SiteMap
+  private let manifest: SiteManifest
   /// The sections of each chapter, for the search index, by the chapter's place.
   private let sections: Spool
 
@@ -27,109 +27,127 @@ public struct Site: Sendable {
     self.format = format
     self.folder = folder
     theme = try Theme(of: book.folder)
-    let chapters = book.chapters.enumerated().map { ($1.url, $0) }
-    places = Dictionary(chapters) { first, _ in first }
+    map = SiteMap(book, format: format, theme: theme)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    manifest = SiteManifest(of: folder, root: book.root)
     sections = try Spool(in: folder)
   }
 
   /// Where a chapter's page goes.
-  public func page(of chapter: Chapter) -> URL {
-    folder.appending(path: chapter.name + (format == .html ? ".html" : ".md"))
+  public func page(of chapter: Chapter) -> URL { folder.appending(path: path(of: chapter)) }
+
+  private func path(of chapter: Chapter) -> String {
+    book.page(at: chapter.url).map(map.page) ?? chapter.name + format.ending
   }
 
   /// Writes a chapter with the outputs of a run.
   ///
   /// - Throws: `BookError.wouldOverwrite` rather than to change a chapter.
   public func write(_ chapter: Chapter, _ result: ChapterResult) throws {
-    let page = page(of: chapter)
+    guard let entry = book.page(at: chapter.url) else { return }
+    let writer = SiteWriter(
+      folder: folder, manifest: manifest, page: map.page(of: entry), source: chapter.source.path)
+    let links = PageLinks(map, of: entry)
     switch format {
     case .markdown:
-      let bytes = try RecordSplice(chapter).bytes(
-        with: result, showingFailures: true, showingValues: !isSource(page))
-      if isSource(page) {
-        // Written over the sources, a book whose records hold stays as it is.
-        guard bytes == chapter.source.bytes else {
-          throw BookError.wouldOverwrite(chapter.source.path)
-        }
-        return
-      }
-      try AtomicFile.write(bytes, to: page)
-      try FigureFiles(chapter, result).write(to: folder.appending(path: "figures"))
+      guard try writeMarkdown(chapter, result, writer) else { return }
+      for reference in chapter.addresses { _ = links.address(reference.address) }
     case .html:
-      try AtomicFile.write(Array(html(of: chapter, result).utf8), to: page)
-      if let place = places[chapter.url] { try addToIndex(chapter, at: place) }
-      try FigureFiles(chapter, result).write(to: folder.appending(path: "figures"))
+      try writer.write(Array(html(of: chapter, result, links).utf8), to: writer.page)
+      if let place = book.place(of: chapter.url) { try addToIndex(chapter, at: place) }
     }
+    try writer.publish(links, map)
+    try writer.write(FigureFiles(chapter, result))
   }
 
-  /// Writes what is made of all chapters: the index for search. Those that weren't written now are read
-  /// for it.
-  public func writeIndex() throws {
-    guard format == .html else { return }
-    try addToIndex { !(places[$0.url].map(sections.has) ?? true) }
-    let script = SearchIndex.script(sections.pieces)
-    try AtomicFile.write(pieces: script, to: folder.appending(path: SearchIndex.fileName))
+  private func writeMarkdown(
+    _ chapter: Chapter, _ result: ChapterResult, _ writer: SiteWriter
+  ) throws -> Bool {
+    let page = page(of: chapter)
+    let bytes = try RecordSplice(chapter).bytes(
+      with: result, showingFailures: true, showingValues: !isSource(page))
+    if isSource(page) {
+      // Written over the sources, a book whose records hold stays as it is.
+      guard bytes == chapter.source.bytes else {
+        throw BookError.wouldOverwrite(chapter.source.path)
+      }
+      return false
+    }
+    try writer.write(bytes, to: writer.page)
+    return true
+  }
+
+  /// Writes what is made of all chapters, the index for search, and removes the pages of chapters that
+  /// are gone. Chapters that weren't written now are read for the index.
+  ///
+  /// - Returns: The pages that were removed, by their paths from the site's folder.
+  public func finish() throws -> [String] {
+    if format == .html {
+      try addToIndex { !(book.place(of: $0.url).map(sections.has) ?? true) }
+      let script = SearchIndex.script(sections.pieces)
+      try AtomicFile.write(pieces: script, to: folder.appending(path: SearchIndex.fileName))
+    }
+    return try manifest.finish()
   }
 
   /// Reads chapters for the index that aren't written.
   public func addToIndex(where isMeant: (ChapterEntry) -> Bool) throws {
     guard format == .html else { return }
     for entry in book.chapters where isMeant(entry) {
-      guard let place = places[entry.url], let chapter = try? entry.chapter() else { continue }
+      guard let place = book.place(of: entry.url), let chapter = try? entry.chapter() else {
+        continue
+      }
       try addToIndex(chapter, at: place)
     }
   }
 
   private func addToIndex(_ chapter: Chapter, at place: Int) throws {
-    let sections = SearchIndex.sections(of: chapter, number: place + 1)
+    let page = map.page(of: book.chapters[place])
+    let sections = SearchIndex.sections(of: chapter, number: place + 1, page: page)
     try self.sections.add(SearchIndex.piece(sections), number: place)
   }
 
-  private func html(of chapter: Chapter, _ result: ChapterResult) -> String {
-    guard let place = places[chapter.url] else {
-      return theme.index(context.index(chapter, with: result))
+  private func html(of chapter: Chapter, _ result: ChapterResult, _ links: PageLinks) -> String {
+    guard let place = book.place(of: chapter.url) else {
+      return theme.index(context.index(chapter, with: result, links))
     }
-    return theme.page(context.page(of: chapter, at: place, with: result))
+    return theme.page(context.page(of: chapter, at: place, with: result, links))
   }
 
   /// Writes what is there once, before the chapters: front page, stylesheet, and the recorded
   /// figures and images that chapters refer to.
   public func writeFrame() throws {
+    let source = book.root.shownPath(book.folder)
+    let frame = SiteWriter(
+      folder: folder, manifest: manifest, page: "\(source)/", source: source)
     if format == .html {
       let front = try book.frontPage?.chapter()
-      let html = theme.index(context.index(front, with: nil))
+      let links = book.frontPage.map { PageLinks(map, of: $0) }
+      let html = theme.index(context.index(front, with: nil, links))
       try AtomicFile.write(Array(html.utf8), to: folder.appending(path: "index.html"))
-      for (name, bytes) in theme.files {
-        try AtomicFile.write(bytes, to: folder.appending(path: name))
+      for (name, bytes) in theme.files { try frame.write(bytes, to: name) }
+    }
+    let folders = Set(book.pages.map { $0.url.deletingLastPathComponent() })
+    for source in folders {
+      let figures = source.appending(path: "figures")
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: figures.path)) ?? []
+      for name in names {
+        let file = figures.appending(path: name)
+        try frame.publish(file, at: map.place(of: file))
       }
     }
-    try copyFigures()
   }
 
   private var context: PageContext {
     let reference = folder.appending(path: "reference/index.html")
     return PageContext(
-      book: book, theme: theme,
+      book: book, map: map, theme: theme,
       hasReference: FileManager.default.fileExists(atPath: reference.path))
   }
 
   private func isSource(_ page: URL) -> Bool {
     book.pages.contains {
       $0.url.resolvingSymlinksInPath() == page.resolvingSymlinksInPath()
-    }
-  }
-
-  private func copyFigures() throws {
-    let source = book.folder.appending(path: "figures")
-    let target = folder.appending(path: "figures")
-    guard FileManager.default.fileExists(atPath: source.path),
-      source.resolvingSymlinksInPath() != target.resolvingSymlinksInPath()
-    else { return }
-    try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-    for name in try FileManager.default.contentsOfDirectory(atPath: source.path) {
-      let bytes = try Data(contentsOf: source.appending(path: name))
-      try AtomicFile.write(Array(bytes), to: target.appending(path: name))
     }
   }
 }

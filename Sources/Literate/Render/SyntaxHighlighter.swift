@@ -41,6 +41,6 @@ enum SyntaxHighlighter {
   }
 
   private static func escaped(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes, as: UTF8.self).escapedForHTML
+    String(decoding: bytes, as: UTF8.self).visible.escapedForHTML
   }
 }

@@ -26,7 +26,8 @@ struct CodeSplice {
   func applies(_ edit: Edit) -> Bool {
     guard chapter.cells.indices.contains(edit.cell) else { return false }
     let cell = chapter.cells[edit.cell]
-    return !cell.isInline && same(cell.code, edit.was)
+    // A page shows characters that it would obey as Swift writes them.
+    return !cell.isInline && (same(cell.code, edit.was) || same(cell.code.visible, edit.was))
   }
 
   private func same(_ code: String, _ other: String) -> Bool {

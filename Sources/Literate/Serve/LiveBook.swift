@@ -19,6 +19,8 @@ actor LiveBook {
   private let theme: Theme
   private var book: Book
   private var chapters: [String: LiveChapter] = [:]
+  /// Where the addresses in these chapters lead.
+  private var links: [String: PageLinks] = [:]
   private var readers: [String: Reader] = [:]
 
   init(_ book: Book, root: PackageRoot, kernel: LiveKernel) throws {
@@ -29,17 +31,19 @@ actor LiveBook {
 
   // MARK: Pages
 
+  private var map: SiteMap { SiteMap(book, format: .html, theme: theme) }
+
   /// A page's HTML by its file's name; nil if there is no such page.
   func page(_ name: String) async throws -> String? {
-    let context = PageContext(book: book, theme: theme, isLive: true)
+    let context = PageContext(book: book, map: map, theme: theme, isLive: true)
     if name == "index" {
       let front = try await live("index")?.known
-      return theme.index(context.index(front?.chapter, with: front?.result))
+      return theme.index(context.index(front?.chapter, with: front?.result, links["index"]))
     }
     guard let place = book.chapters.firstIndex(where: { $0.name == name }),
-      let known = try await live(name)?.known
+      let known = try await live(name)?.known, let links = links[name]
     else { return nil }
-    return theme.page(context.page(of: known.chapter, at: place, with: known.result))
+    return theme.page(context.page(of: known.chapter, at: place, with: known.result, links))
   }
 
   /// A file that pages refer to, by its path; nil if they don't.
@@ -47,7 +51,7 @@ actor LiveBook {
     if let bytes = theme.files[path] { return Data(bytes) }
     if path == "live.js" { return Data(theme.liveScript) }
     if path == SearchIndex.fileName { return try searchIndex() }
-    guard path.hasPrefix("figures/") else { return nil }
+    guard path.hasPrefix("figures/") else { return try referredFile(path) }
     let name = String(path.dropFirst("figures/".count))
     for chapter in chapters.values + readers.values.compactMap(\.own) {
       let known = await chapter.known
@@ -62,11 +66,26 @@ actor LiveBook {
     return try Data(contentsOf: recorded.appending(path: name))
   }
 
+  /// A file or folder of the package that a page leads to, if the page was asked for.
+  private func referredFile(_ path: String) throws -> Data? {
+    let files = links.values.lazy.map(\.files)
+    let place = path.hasSuffix("/index.html") ? String(path.dropLast("/index.html".count)) : path
+    guard let file = files.compactMap({ $0[path] ?? $0[place] }).first else { return nil }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
+      return nil
+    }
+    return isFolder.boolValue
+      ? Data(FolderPage(file, at: place, of: map).html.utf8) : try Data(contentsOf: file)
+  }
+
   private func searchIndex() throws -> Data {
     var index = SearchIndex()
     for (place, entry) in book.chapters.enumerated() {
       guard let chapter = try? entry.chapter() else { continue }
-      index.add(SearchIndex.sections(of: chapter, number: place + 1))
+      index.add(
+        SearchIndex.sections(
+          of: chapter, number: place + 1, page: map.page(of: entry)))
     }
     return Data(index.script)
   }
@@ -74,8 +93,11 @@ actor LiveBook {
   private func live(_ name: String) throws -> LiveChapter? {
     if let chapter = chapters[name] { return chapter }
     guard let entry = book.pages.first(where: { $0.name == name }) else { return nil }
-    let chapter = LiveChapter(try entry.chapter(), kernel: kernel)
+    let links = PageLinks(map, of: entry)
+    let title = book.isFront(entry) ? book.title : nil
+    let chapter = LiveChapter(try entry.chapter(), kernel: kernel, links: links, title: title)
     chapters[name] = chapter
+    self.links[name] = links
     return chapter
   }
 
@@ -203,5 +225,11 @@ actor LiveBook {
       }
     }
     if let book = try? Book(folder: folder, root: root) { self.book = book }
+    for (name, chapter) in chapters {
+      guard let entry = book.pages.first(where: { $0.name == name }) else { continue }
+      let links = PageLinks(map, of: entry)
+      self.links[name] = links
+      await chapter.use(links)
+    }
   }
 }

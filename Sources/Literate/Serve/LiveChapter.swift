@@ -16,17 +16,22 @@ actor LiveChapter {
 
   private let kernel: LiveKernel
   nonisolated let audience = Audience()
+  private var links: PageLinks
+  /// What stands above a text that has no title of its own.
+  private let title: String?
 
-  init(_ chapter: Chapter, kernel: LiveKernel) {
+  init(_ chapter: Chapter, kernel: LiveKernel, links: PageLinks, title: String?) {
     self.chapter = chapter
     self.kernel = kernel
+    (self.links, self.title) = (links, title)
     stale = Set(chapter.runningCells.map(\.index))
   }
 
   /// Begins where another stands: with its text and its outputs.
   init(_ chapter: Chapter, startingFrom other: LiveChapter, kernel: LiveKernel) async {
     let (text, result) = await other.known
-    self.init(text, kernel: kernel)
+    let links = await other.links
+    self.init(text, kernel: kernel, links: links, title: other.title)
     results = result.cells
     stale = []
   }
@@ -38,6 +43,9 @@ actor LiveChapter {
       ChapterResult(cells: shownResults, failures: failures, warnings: warnings, isCached: false)
     )
   }
+
+  /// Takes another account of where addresses lead: chapters have come or gone.
+  func use(_ links: PageLinks) { self.links = links }
 
   /// Runs the cells, if they haven't been.
   func start() { if task == nil { run() } }
@@ -186,8 +194,10 @@ actor LiveChapter {
   // MARK: Telling
 
   private var article: LiveEvent {
-    .article(html: ChapterHTML(chapter).content(with: known.result), title: chapter.title)
+    .article(html: html.article(with: known.result, title: title), title: chapter.title)
   }
+
+  private var html: ChapterHTML { ChapterHTML(chapter, address: links.address) }
 
   private func sendState() { audience.send(state) }
 
@@ -200,7 +210,7 @@ actor LiveChapter {
   private func send(_ index: Int) {
     unsent.remove(index)
     guard chapter.cells.indices.contains(index), !chapter.cells[index].isInline else { return }
-    let html = ChapterHTML(chapter).block(of: chapter.cells[index], with: known.result)
+    let html = self.html.block(of: chapter.cells[index], with: known.result)
     audience.send(.cell(index, html: html))
     sendState()
   }

@@ -12,7 +12,9 @@ struct Routes: HTTPHandler {
     if request.method == .POST { return try await act(path, request) }
     if path == "events" { return try await events(request) }
     if path.isEmpty || path == "index.html" { return await page("index") }
-    if path.hasSuffix(".html") { return await page(String(path.dropLast(5))) }
+    if path.hasSuffix(".html"), !path.contains("/"), try await book.file(path) == nil {
+      return await page(String(path.dropLast(5)))
+    }
     guard let data = try await book.file(path) else { return Self.nothing }
     return HTTPResponse(
       statusCode: .ok, headers: [.contentType: Self.type(of: path)], body: data)
@@ -36,6 +38,14 @@ struct Routes: HTTPHandler {
     case "js": "text/javascript; charset=utf-8"
     case "svg": "image/svg+xml"
     case "png": "image/png"
+    case "jpg", "jpeg": "image/jpeg"
+    case "gif": "image/gif"
+    case "webp": "image/webp"
+    case "avif": "image/avif"
+    case "pdf": "application/pdf"
+    case "html": "text/html; charset=utf-8"
+    case "json": "application/json"
+    case "txt", "md", "csv", "swift", "yml", "py": "text/plain; charset=utf-8"
     default: "application/octet-stream"
     }
   }

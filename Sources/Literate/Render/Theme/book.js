@@ -3,6 +3,9 @@
 (() => {
   "use strict";
 
+  // What leads from this page to the site's folder
+  const root = (document.currentScript.getAttribute("src") ?? "").replace(/[^/]*$/, "");
+
   function make(name, properties = {}, ...children) {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...children);
@@ -79,7 +82,7 @@
       index = chapters;
       find();
     };
-    document.head.append(make("script", { src: "search.js" }));
+    document.head.append(make("script", { src: `${root}search.js` }));
   }
 
   function makeDialog() {
@@ -142,7 +145,7 @@
   }
 
   function result(section, wanted) {
-    const link = make("a", { href: section.page });
+    const link = make("a", { href: root + section.page });
     link.append(make("span", { className: "where", textContent: section.chapter }));
     link.append(marked(section.title, wanted, "name"));
     const place = [section.text, section.code].find((text) =>
