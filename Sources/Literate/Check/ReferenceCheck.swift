@@ -24,15 +24,14 @@ public final class ReferenceCheck: Sendable {
         severity: .error, message: message,
         location: chapter.source.location(line: reference.line, column: max(reference.column, 1)))
     }
-    return anchors.duplicates + references + unseenFootnotes(in: chapter, document, recorded)
+    return anchors.duplicates + references + unseenFootnotes(in: chapter)
   }
 
   /// Footnotes whose text nobody sees.
-  private func unseenFootnotes(
-    in chapter: Chapter, _ document: CommonMark, _ recorded: [ClosedRange<Int>]
-  ) -> [Diagnostic] {
+  private func unseenFootnotes(in chapter: Chapter) -> [Diagnostic] {
+    let recorded = chapter.cells.compactMap { $0.record?.lines }
     let text = chapter.source.bytes(after: chapter.frontMatterLines)
-    return document.droppedFootnotes(of: text).definitions.compactMap { lines in
+    return chapter.document.droppedFootnotes(of: text).definitions.compactMap { lines in
       let line = lines.lowerBound + chapter.frontMatterLines
       guard !recorded.contains(where: { $0.contains(line) }) else { return nil }
       return Diagnostic(

@@ -70,25 +70,25 @@ struct HTMLAddresses {
       }
     }
     // What stands within is text, however it looks.
-    if ["script", "style", "textarea", "title", "xmp"].contains(name) {
+    if let name = self.name(name, among: ["script", "style", "textarea", "title", "xmp"]) {
       let end = Array("</\(name)".utf8)
       while place < html.count, !lowercased(place, end.count).elementsEqual(end) { place += 1 }
     }
   }
 
-  private mutating func readAttribute(of element: String) {
+  private mutating func readAttribute(of element: Range<Int>) {
     let start = place
     // An equals sign that begins a name is part of it.
     place += 1
     _ = word { Self.isSpace($0) || "/>=".utf8.contains($0) }
-    let name = String(decoding: lowercased(start, place - start), as: UTF8.self)
     let end = place
+    let name = self.name(start..<end, among: Self.attributes)
     while let byte = html[safe: place], Self.isSpace(byte) { place += 1 }
     guard html[safe: place] == UInt8(ascii: "=") else { return place = end }
     place += 1
     while let byte = html[safe: place], Self.isSpace(byte) { place += 1 }
     let value = readValue()
-    guard let kind = Self.kind(of: name, of: element) else { return }
+    guard let name, let kind = Self.kind(of: name, of: string(element)) else { return }
     let text = String(decoding: html[value.text], as: UTF8.self).decodingEntities
     let new = kind == .set ? mappedSet(text, value) : mapped(text, kind == .shown, value)
     guard new != text else { return }
@@ -140,13 +140,26 @@ struct HTMLAddresses {
     }
   }
 
+  private static let attributes = ["href", "xlink:href", "src", "poster", "data", "srcset"]
+
   // MARK: Bytes
 
-  /// What stands up to a byte that ends it, in small letters.
-  private mutating func word(endingAt isEnd: (UInt8) -> Bool) -> String {
+  /// What stands up to a byte that ends it.
+  private mutating func word(endingAt isEnd: (UInt8) -> Bool) -> Range<Int> {
     let start = place
     while let byte = html[safe: place], !isEnd(byte) { place += 1 }
-    return String(decoding: lowercased(start, place - start), as: UTF8.self)
+    return start..<place
+  }
+
+  /// A name in small letters, if it is one of those that are asked for. Most are not, and cost nothing.
+  private func name(_ range: Range<Int>, among names: [String]) -> String? {
+    guard names.contains(where: { $0.utf8.count == range.count }) else { return nil }
+    let name = string(range)
+    return names.contains(name) ? name : nil
+  }
+
+  private func string(_ range: Range<Int>) -> String {
+    String(decoding: lowercased(range.lowerBound, range.count), as: UTF8.self)
   }
 
   private func lowercased(_ start: Int, _ count: Int) -> [UInt8] {
