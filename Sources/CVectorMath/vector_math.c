@@ -120,6 +120,11 @@ void vector_tanh(const float *from, float *into, long count) {
 }
 
 FOR_EACH_PROCESSOR
+void vector_tanh_gradient(const float *gradient, const float *y, float *into, long count) {
+  for (long i = 0; i < count; i++) into[i] = gradient[i] * fmaf(-y[i], y[i], 1.0f);
+}
+
+FOR_EACH_PROCESSOR
 float vector_max(const float *from, long count) {
   float best[16];
   for (int lane = 0; lane < 16; lane++) best[lane] = from[0];

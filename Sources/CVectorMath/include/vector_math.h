@@ -38,6 +38,9 @@ void vector_sigmoid(const float *from, float *into, long count);
 /// The hyperbolic tangent of each number.
 void vector_tanh(const float *from, float *into, long count);
 
+/// A gradient times 1 - y², rounded once, for each value y of the hyperbolic tangent.
+void vector_tanh_gradient(const float *gradient, const float *y, float *into, long count);
+
 /// The largest of some numbers, at least one. A nan is passed over, unless it is the first.
 float vector_max(const float *from, long count);
 

@@ -36,6 +36,7 @@ CASES = {
     "batches of two types": lambda: torch.ones(2, 2, 3) @ torch.ones(2, 3, 2).double(),
     "matrix and vector of two types": lambda: torch.ones(2, 3) @ torch.ones(3).long(),
     "vectors of two types": lambda: torch.ones(3).dot(torch.ones(3).double()),
+    "vectors of two types and sizes": lambda: torch.ones(1).dot(torch.ones(3).half()),
     "matrix by a matrix as a vector": lambda: torch.ones(3, 3).mv(torch.ones(3, 3)),
     "second batch of two dimensions": lambda: torch.ones(3, 3, 3).bmm(torch.ones(3, 3)),
     "matrices of truth values": lambda: torch.ones(2, 3).bool() @ torch.ones(3, 2).bool(),

@@ -43,6 +43,7 @@ CASES = {
     "best of too few truth values": lambda: tensor(True).topk(2),
     "mean of integers along a missing dimension": lambda: tensor([1, 2]).mean(5),
     "largest of nothing over a missing dimension": lambda: torch.zeros(0).amax((0, 1)),
+    "largest of no columns, counted from the end": lambda: torch.zeros(3, 0).amax((-1, 0)),
     "largest over a missing dimension": lambda: torch.zeros(2).amax((0, 1)),
     "lower triangle of a vector": lambda: torch.ones(3).triu(),
     "gradient of a logarithm to base 10":

@@ -35,6 +35,7 @@ extension KnownCases {
     "batches of two types": { shown(Tensor.ones(2, 2, 3) • Tensor.ones(2, 3, 2).double()) },
     "matrix and vector of two types": { shown(Tensor.ones(2, 3) • Tensor.ones(3).long()) },
     "vectors of two types": { shown(Tensor.ones(3).dot(Tensor.ones(3).double())) },
+    "vectors of two types and sizes": { shown(Tensor.ones(1).dot(Tensor.ones(3).half())) },
     "matrix by a matrix as a vector": { shown(Tensor.ones(3, 3).mv(Tensor.ones(3, 3))) },
     "second batch of two dimensions": { shown(Tensor.ones(3, 3, 3).bmm(Tensor.ones(3, 3))) },
     "matrices of truth values": { shown(Tensor.ones(2, 3).bool() • Tensor.ones(3, 2).bool()) },

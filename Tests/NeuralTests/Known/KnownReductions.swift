@@ -66,6 +66,9 @@ extension KnownCases {
     "best of too few truth values": { shown(Tensor(true).topk(2)) },
     "mean of integers along a missing dimension": { shown(Tensor([1, 2]).mean(dim: 5)) },
     "largest of nothing over a missing dimension": { shown(Tensor.zeros(0).amax(dim: [0, 1])) },
+    "largest of no columns, counted from the end": {
+      shown(Tensor.zeros(3, 0).amax(dim: [-1, 0]))
+    },
     "largest over a missing dimension": { shown(Tensor.zeros(2).amax(dim: [0, 1])) },
     "lower triangle of a vector": { shown(Tensor.ones(3).triu()) },
     "gradient of a logarithm to base 10": {

@@ -14,6 +14,9 @@ struct SampleDifference {
     SampleDifference(
       what: "error 'tensors have at most 8 dimensions",
       reason:
-        "Sizes and strides are kept in place, without an allocation; eight are enough for nets.")
+        "Sizes and strides are kept in place, without an allocation; eight are enough for nets."),
+    SampleDifference(
+      operations: ["bitwise_not"], what: "error '~ (operator.invert)",
+      reason: "Neural has the operator ~, and says what PyTorch's operator says, not its function."),
   ]
 }

@@ -4,8 +4,8 @@ extension SampleTable {
   static let reductions: [String: SampleOperation] = [
     "sum": over({ $0.sum() }, { $0.sum(dim: $1, keepDim: $2) }),
     "mean": over({ $0.mean() }, { $0.mean(dim: $1, keepDim: $2) }),
-    "amax": over({ $0.amax(dim: Array(0..<$0.dim)) }, { $0.amax(dim: $1, keepDim: $2) }),
-    "amin": over({ $0.amin(dim: Array(0..<$0.dim)) }, { $0.amin(dim: $1, keepDim: $2) }),
+    "amax": over({ $0.amax() }, { $0.amax(dim: $1, keepDim: $2) }),
+    "amin": over({ $0.amin() }, { $0.amin(dim: $1, keepDim: $2) }),
     "prod": along({ $0.prod() }, { $0.prod(dim: $1, keepDim: $2) }),
     "all": along({ $0.all() }, { $0.all(dim: $1, keepDim: $2) }),
     "any": along({ $0.any() }, { $0.any(dim: $1, keepDim: $2) }),

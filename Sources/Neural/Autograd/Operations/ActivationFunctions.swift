@@ -44,6 +44,19 @@ private enum HyperbolicTangentSlope: BinaryFunction {
   }
 }
 
+/// The gradient of the hyperbolic tangent's input from its output and the gradient of that.
+private func tanhGradient(_ gradient: Tensor, _ output: Tensor) -> Tensor {
+  let isPlain = gradient.isDense && output.isDense && gradient.sizes == output.sizes
+  if !isPlain || gradient.dtype != .float32 || output.dtype != .float32 {
+    return combined(gradient, output, in: gradient.dtype, HyperbolicTangentSlope.self)
+  }
+  let result = Tensor(uninitialized: output.sizes, .float32)
+  vector_tanh_gradient(
+    gradient.pointer(to: Float.self), output.pointer(to: Float.self),
+    result.pointer(to: Float.self), result.count)
+  return result
+}
+
 /// The gradient of relu's input from its output and the gradient of that.
 func reluGradient(_ gradient: Tensor, _ output: Tensor) -> Tensor {
   combined(gradient, output, in: gradient.dtype, WherePositive.self)
@@ -76,8 +89,6 @@ extension Tensor {
     let result = mapped(x, HyperbolicTangent.self)
     guard records(x) else { return result }
     let saved = Saved(output: result, of: "TanhBackward0")
-    return result.recorded("TanhBackward0", x) {
-      combined($0, saved.value, in: $0.dtype, HyperbolicTangentSlope.self)
-    }
+    return result.recorded("TanhBackward0", x) { tanhGradient($0, saved.value) }
   }
 }

@@ -62,8 +62,9 @@ private func checkReducible(_ input: Tensor, _ dims: [Int]?, _ name: String) {
     let remedy = name.hasPrefix("arg") ? "" : " Specify the reduction dim with the 'dim' argument."
     fail("\(name)(): Expected reduction dim to be specified for input.numel() == 0.\(remedy)")
   }
-  for dim in dims.lazy.map(input.wrap) where input.sizes[dim] == 0 {
-    fail("\(name)(): Expected reduction dim \(dim) to have non-zero size.")
+  for dim in dims where input.sizes[input.wrap(dim)] == 0 {
+    let shown = name.hasPrefix("arg") ? input.wrap(dim) : dim
+    fail("\(name)(): Expected reduction dim \(shown) to have non-zero size.")
   }
 }
 
@@ -132,13 +133,15 @@ extension Tensor {
     return (result, places)
   }
 
-  /// The largest elements over some dimensions. Equal ones share the gradient.
-  public final func amax(dim: [Int], keepDim: Bool = false) -> Tensor {
+  /// The largest elements over some dimensions, or over all if none are named. Equal ones share the
+  /// gradient.
+  public final func amax(dim: [Int] = [], keepDim: Bool = false) -> Tensor {
     shared("AmaxBackward0", "amax", dim, keepDim, largest: true)
   }
 
-  /// The smallest elements over some dimensions. Equal ones share the gradient.
-  public final func amin(dim: [Int], keepDim: Bool = false) -> Tensor {
+  /// The smallest elements over some dimensions, or over all if none are named. Equal ones share the
+  /// gradient.
+  public final func amin(dim: [Int] = [], keepDim: Bool = false) -> Tensor {
     shared("AminBackward0", "amin", dim, keepDim, largest: false)
   }
 

@@ -70,16 +70,16 @@ extension Tensor {
     if sizes.count != 1 || other.sizes.count != 1 {
       fail("1D tensors expected, but got \(sizes.count)D and \(other.sizes.count)D tensors")
     }
+    if dtype != other.dtype {
+      fail(
+        "dot : expected both vectors to have same dtype, but found \(dtype.scalarName) and "
+          + other.dtype.scalarName)
+    }
     if sizes[0] != other.sizes[0] {
       fail(
         "inconsistent tensor size, expected tensor [\(sizes[0])] and src [\(other.sizes[0])] to "
           + "have the same number of elements, but got \(sizes[0]) and \(other.sizes[0]) elements "
           + "respectively")
-    }
-    if dtype != other.dtype {
-      fail(
-        "dot : expected both vectors to have same dtype, but found \(dtype.scalarName) and "
-          + other.dtype.scalarName)
     }
     checkMultipliable("dot", 1)
     let result = product(unsqueezed(0), other.unsqueezed(1)).reinterpreted([])
