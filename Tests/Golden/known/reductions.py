@@ -45,6 +45,10 @@ CASES = {
     "largest of nothing over a missing dimension": lambda: torch.zeros(0).amax((0, 1)),
     "largest of no columns, counted from the end": lambda: torch.zeros(3, 0).amax((-1, 0)),
     "largest over a missing dimension": lambda: torch.zeros(2).amax((0, 1)),
+    "best of equal elements":
+        lambda: [torch.tensor([2, 1, 2, 2, 1, 2, 0, 2, 2]).topk(k, largest=k % 2 == 0).indices for k in range(10)],
+    "few best of many": lambda: [(torch.arange(500) * 7 % 13).topk(k).indices for k in (1, 3, 7, 8, 60)],
+    "best of nan and infinity": lambda: [tensor([1.0, nan, inf, nan, -inf, 1.0]).topk(k).indices for k in (2, 5)],
     "lower triangle of a vector": lambda: torch.ones(3).triu(),
     "gradient of a logarithm to base 10":
         lambda: gradients(lambda x: x.log10(), tensor([0.1, 3.0, 1e10], dtype=torch.float64))[0].tolist(),

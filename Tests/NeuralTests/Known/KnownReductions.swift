@@ -70,6 +70,19 @@ extension KnownCases {
       shown(Tensor.zeros(3, 0).amax(dim: [-1, 0]))
     },
     "largest over a missing dimension": { shown(Tensor.zeros(2).amax(dim: [0, 1])) },
+    "best of equal elements": {
+      shown(
+        (0...9).map { Tensor([2, 1, 2, 2, 1, 2, 0, 2, 2]).topk($0, largest: $0 % 2 == 0).indices })
+    },
+    "few best of many": {
+      shown([1, 3, 7, 8, 60].map { (Tensor.arange(500) * 7 % 13).topk($0).indices })
+    },
+    "best of nan and infinity": {
+      shown(
+        [2, 5].map {
+          Tensor([1, Double.nan, Double.infinity, Double.nan, -Double.infinity, 1]).topk($0).indices
+        })
+    },
     "lower triangle of a vector": { shown(Tensor.ones(3).triu()) },
     "gradient of a logarithm to base 10": {
       shown(

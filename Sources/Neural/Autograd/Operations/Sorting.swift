@@ -18,12 +18,36 @@ private struct OrderKernel: NumberKernel {
     }
     return result
   }
+}
 
-  /// Whether a number comes before another in ascending order; nan comes last.
-  @inline(__always)
-  private func precedes<T: Number>(_ a: T, _ b: T) -> Bool {
-    a < b || b.isNotANumber && !a.isNotANumber
+/// Where the best elements of each row of a contiguous tensor are, in order.
+private struct BestKernel: NumberKernel {
+  let input: Tensor
+  let count: Int
+  let wantsLargest: Bool
+
+  func run<T: Number>(_ type: T.Type) -> [Int] {
+    let width = input.sizes[input.sizes.count - 1]
+    if width == 0 { return [] }
+    var row = input.pointer(to: T.self)
+    var result: [Int] = []
+    for _ in 0..<(input.count / width) {
+      let values = row
+      var order = PartialOrder(count: width) { a, b in
+        wantsLargest ? precedes(values[b], values[a]) : precedes(values[a], values[b])
+      }
+      order.sortFirst(count)
+      result += order.places[..<count]
+      row += width
+    }
+    return result
   }
+}
+
+/// Whether a number comes before another in ascending order; nan comes last.
+@inline(__always)
+private func precedes<T: Number>(_ a: T, _ b: T) -> Bool {
+  a < b || b.isNotANumber && !a.isNotANumber
 }
 
 extension Tensor {
@@ -42,7 +66,8 @@ extension Tensor {
     order(dim: wrap(dim), descending: descending)
   }
 
-  /// The `count` largest elements along a dimension, largest first, and where they are.
+  /// The `count` largest elements along a dimension, or smallest, the best first, and where they are.
+  /// Which of equal elements are taken isn't said.
   public final func topk(
     _ count: Int, dim: Int = -1, largest: Bool = true
   ) -> (values: Tensor, indices: Tensor) {
@@ -51,8 +76,7 @@ extension Tensor {
       fail("selected index k out of range")
     }
     if dtype == .bool { fail("topk does not support bool dtypes on CPU") }
-    let indices = order(dim: dim, descending: largest)
-    let best = sizes.count == 0 ? indices : dense(indices.narrow(dim: dim, start: 0, length: count))
+    let best = sizes.count == 0 ? Tensor(0) : best(count, dim: dim, largest: largest)
     return (ordered("TopkBackward0", dim, best), best)
   }
 
@@ -62,6 +86,16 @@ extension Tensor {
       .recorded(name, keepsTensors: false, self) {
         sizes.count == 0 ? $0 : Tensor.zeros(sizes, $0.dtype).scatter(dim: dim, indices, $0)
       }
+  }
+
+  private final func best(_ count: Int, dim: Int, largest: Bool) -> Tensor {
+    let last = sizes.count - 1
+    let turned = dense(computable(swapped(dim, last)))
+    let places = turned.dtype.compute(
+      BestKernel(input: turned, count: count, wantsLargest: largest))
+    var sizes = turned.sizes
+    sizes[last] = count
+    return dense(Tensor(places, dtype: .int64).reinterpreted(sizes).swapped(dim, last))
   }
 
   private final func order(dim: Int, descending: Bool) -> Tensor {
