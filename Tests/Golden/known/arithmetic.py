@@ -48,6 +48,8 @@ CASES = {
     "byte and its remainder": lambda: tensor([44, 200], dtype=torch.uint8) % -3,
     "half and a number beyond it":
         lambda: [tensor([1.0, -inf]).half() + 1e6, tensor([1.0, -inf]).half() * 1e-6, tensor([70000.0]).half() == 1e6],
+    "halves and a scalar beyond them":
+        lambda: [tensor([1e-4, 4.0]).half() * tensor(1e5), tensor(1e5) * tensor([1e-4, 4.0]).half(), tensor([1e-4, 4.0]).half() / tensor(1e5), tensor(1e5) / tensor([1e-4, 4.0]).half(), 1e5 * tensor([1e-4]).half(), tensor([1e-4]).half() + tensor(1e5)],
     "byte to a large power": lambda: tensor([2], dtype=torch.uint8) ** 300,
     "half to the power of minus two": lambda: tensor([256.0, 0.001, 3.0]).half() ** -2,
     "shapes that differ twice": lambda: torch.ones(3, 2) + torch.ones(2, 3),

@@ -60,6 +60,13 @@ extension KnownCases {
         Tensor([1.0, -Double.infinity]).half() * 1e-6, Tensor([70000.0]).half() == 1e6,
       ])
     },
+    "halves and a scalar beyond them": {
+      shown([
+        Tensor([1e-4, 4]).half() * Tensor(1e5), Tensor(1e5) * Tensor([1e-4, 4]).half(),
+        Tensor([1e-4, 4]).half() / Tensor(1e5), Tensor(1e5) / Tensor([1e-4, 4]).half(),
+        1e5 * Tensor([1e-4]).half(), Tensor([1e-4]).half() + Tensor(1e5),
+      ])
+    },
     "byte to a large power": { shown(Tensor([2], dtype: .uint8).pow(300)) },
     "half to the power of minus two": { shown(Tensor([256, 0.001, 3]).half().pow(-2)) },
     "shapes that differ twice": { shown(Tensor.ones(3, 2) + Tensor.ones(2, 3)) },

@@ -9,11 +9,10 @@ extension Tensor {
 
   /// This operand in `dtype`'s compute type, rounded to `dtype` on the way as PyTorch does.
   ///
-  /// - Parameter keepsNumbers: whether bare numbers aren't rounded, as in products and quotients.
+  /// - Parameter isKept: whether it isn't rounded, as the numbers in products and quotients aren't.
   @inline(__always)
-  final func operand(in dtype: DType, keepsNumbers: Bool = false) -> Tensor {
+  final func operand(in dtype: DType, isKept: Bool = false) -> Tensor {
     let compute = dtype.compute
-    let isKept = isBareNumber && keepsNumbers
     if self.dtype == compute { return dtype == compute || isKept ? self : rounded(dtype) }
     if self.dtype == dtype || isKept { return converted(self, to: compute) }
     return rounded(dtype)

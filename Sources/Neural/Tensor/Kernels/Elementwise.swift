@@ -160,14 +160,14 @@ func mapped<F: UnaryFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
 
 /// A function of the elements of two tensors, computed and returned in the type `dtype`.
 ///
-/// - Parameter keepsNumbers: whether a bare number goes into the computation without being rounded to
-///   `dtype`.
+/// - Parameter keepsNumbers: whether a bare number, and a scalar as the second operand, go into the
+///   computation without being rounded to `dtype`.
 func combined<F: BinaryFunction>(
   _ a: Tensor, _ b: Tensor, in dtype: DType, keepsNumbers: Bool = false, _: F.Type
 ) -> Tensor {
   let compute = dtype.compute
-  let a = a.operand(in: dtype, keepsNumbers: keepsNumbers)
-  let b = b.operand(in: dtype, keepsNumbers: keepsNumbers)
+  let a = a.operand(in: dtype, isKept: keepsNumbers && a.isBareNumber)
+  let b = b.operand(in: dtype, isKept: keepsNumbers && b.sizes.count == 0)
   let output = Tensor(uninitialized: broadcast(a.sizes, b.sizes), compute)
   compute.compute(BinaryMap<F>(a: a, b: b, output: output))
   return converted(output, to: dtype)
