@@ -188,6 +188,22 @@ extension CommandTests {
     #expect(try package.names(in: "_site").contains("four.html"))
   }
 
+  @Test func `Markdown is written over an earlier rendering of it, and over nothing else`() throws {
+    let package = try Workplace()
+    try package.write("README.md", "# Mine\n")
+    try package.write("docs/README.md", "# Docs\n")
+    let over = try package.run("render", "docs/README.md", "--format", "markdown", "--out", ".")
+    #expect(over.code == 2)
+    #expect(over.errors.contains("README.md isn't an earlier rendering, and "))
+    #expect(try package.read("README.md") == "# Mine\n")
+    for text in ["# Docs\n", "# Changed\n"] {
+      try package.write("docs/README.md", text)
+      let run = try package.run("render", "docs/README.md", "--format", "markdown", "--out", "out")
+      #expect(run.code == 0)
+      #expect(try package.read("out/README.md") == text)
+    }
+  }
+
   @Test func `a file that somebody else put into the site isn't written over`() throws {
     let package = try Workplace()
     try package.write("Chapters/01-one.md", "[d](data.csv)\n")
@@ -195,7 +211,7 @@ extension CommandTests {
     try package.write("_site/data.csv", "theirs\n")
     let run = try package.run("render")
     #expect(run.code == 2)
-    #expect(run.errors.contains("_site/data.csv isn't of this site's making, and "))
+    #expect(run.errors.contains("_site/data.csv isn't an earlier rendering, and "))
     #expect(try package.read("_site/data.csv") == "theirs\n")
   }
 }

@@ -102,7 +102,7 @@ public struct Book: Sendable {
   }
 
   /// Whether a page is the one in front.
-  func isFront(_ page: ChapterEntry) -> Bool { page.url == frontPage?.url }
+  func isFront(_ page: ChapterEntry) -> Bool { frontPage != nil && page.sitePath == "index" }
 
   private static func settings(of folder: URL, root: PackageRoot) throws -> Settings {
     let file = folder.appending(path: "book.yml")
@@ -154,8 +154,8 @@ public enum BookError: Error, Hashable, Sendable {
   case noSuchChapter(String, [String])
   /// A rendered file would take the place of a chapter that says something else.
   case wouldOverwrite(String)
-  /// A file that pages refer to would take the place of one in the site that somebody else put there; the
-  /// place, and the file.
+  /// A rendered file, or one that pages refer to, would take the place of one that somebody else put there;
+  /// the place, and the file it would be made of.
   case wouldReplace(String, String)
 }
 
@@ -179,8 +179,8 @@ extension BookError: CustomStringConvertible {
       """
     case .wouldReplace(let place, let file):
       """
-      error: \(place) isn't of this site's making, and \(file), to which a page refers, would take its \
-      place; move one of them, or choose another folder with --out
+      error: \(place) isn't an earlier rendering, and \(file) would take its place; move one of them, or \
+      choose another folder with --out
       """
     case .wouldOverwrite(let path):
       """

@@ -73,6 +73,8 @@ public struct Site: Sendable {
       }
       return false
     }
+    // Markdown that stands there and is nobody's rendering is somebody's text.
+    try writer.requireOwn(writer.page, for: chapter.url, bytes)
     try writer.write(bytes, to: writer.page)
     return true
   }

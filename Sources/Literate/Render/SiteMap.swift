@@ -38,6 +38,8 @@ struct SiteMap: Sendable {
 
   /// The address of one place in the site from a page in it.
   static func address(of place: String, from page: String) -> String {
+    // In a book all pages lie side by side, and there are many addresses.
+    if !page.contains("/") { return place.escapedForAddress }
     let folder = page.split(separator: "/").dropLast()
     let parts = place.split(separator: "/")
     let common = zip(folder, parts.dropLast()).prefix { $0 == $1 }.count

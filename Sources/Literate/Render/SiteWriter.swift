@@ -43,6 +43,17 @@ struct SiteWriter {
     }
   }
 
+  /// Makes sure that nobody's file is written over.
+  ///
+  /// - Throws: `BookError.wouldReplace` where something else stands that isn't of the site.
+  func requireOwn(_ place: String, for source: URL, _ bytes: some Collection<UInt8>) throws {
+    let target = folder.appending(path: place)
+    guard manifest.isForeign(place),
+      (try? Data(contentsOf: target))?.elementsEqual(bytes) != true
+    else { return }
+    throw BookError.wouldReplace(target.path, source.path)
+  }
+
   /// Copies a file of the package to a place in the site.
   ///
   /// - Throws: `BookError.wouldReplace` where something stands that isn't of the site.
@@ -53,9 +64,8 @@ struct SiteWriter {
       source.resolvingSymlinksInPath().path != target.resolvingSymlinksInPath().path
     else { return }
     let data = try Data(contentsOf: source, options: .alwaysMapped)
-    let isFigure = place.split(separator: "/").dropLast().last == "figures"
-    if !isFigure, manifest.isForeign(place), (try? Data(contentsOf: target)) != data {
-      throw BookError.wouldReplace(target.path, source.path)
+    if place.split(separator: "/").dropLast().last != "figures" {
+      try requireOwn(place, for: source, data)
     }
     manifest.add(place, digest: Digest.hex(data), page: page, source: self.source)
     if let old = try? Data(contentsOf: target, options: .alwaysMapped), old == data { return }

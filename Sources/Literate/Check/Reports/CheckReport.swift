@@ -53,7 +53,8 @@ public struct CheckReport: Sendable, Encodable {
     public var references: [Problem] = []
     /// Why it can't be read.
     public var error: String?
-    /// What is wrong with it as a whole: that it can't be read, or that a chapter fails which it continues.
+    /// What is wrong with it beside its cells: that it can't be read, that a chapter fails which it continues,
+    /// that a twin prints something else.
     public var problems: [Problem] = []
 
     /// How many things make a check of it fail.
@@ -111,6 +112,14 @@ public struct CheckReport: Sendable, Encodable {
       Chapter(
         file: error.location.file, seconds: 0, cells: [], error: error.description,
         problems: [problem]))
+  }
+
+  /// Adds what is wrong with a chapter beside its cells: a twin that prints something else, say.
+  public mutating func add(_ message: String, at location: SourceLocation) {
+    let shown = "\(location.file):\(location.line)"
+    let problem = Problem(line: location.line, message: "\(shown): \(message)")
+    guard let place = chapters.firstIndex(where: { $0.file == location.file }) else { return }
+    chapters[place].problems.append(problem)
   }
 
   /// Adds what came of a chapter, and what is wrong with its references.
