@@ -12,7 +12,7 @@ enum Interrupts {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        StatusLine.shared.end()
+        StatusLine.shared.interrupt()
         RunningProcesses.shared.end(exitingWith: 128 + number)
       }
       source.resume()

@@ -67,7 +67,8 @@ final class StatusLine: Sendable {
 
   /// Writes something else, in the place of the line.
   func aside<Result>(_ write: () -> Result) -> Result {
-    state.withLock { state in
+    guard isShown else { return write() }
+    return state.withLock { state in
       Self.clear(&state)
       return write()
     }
@@ -81,12 +82,20 @@ final class StatusLine: Sendable {
   }
 
   /// Leaves the terminal as it was.
-  func end() {
-    state.withLock { state in
-      state.isPaused = true
-      state.timer?.cancel()
-      Self.clear(&state)
+  func end() { state.withLock { Self.end(&$0) } }
+
+  /// The same for somebody who interrupts, and isn't to wait for a terminal that takes nothing.
+  func interrupt() {
+    for _ in 0..<50 {
+      if state.withLockIfAvailable({ Self.end(&$0) }) != nil { return }
+      usleep(2_000)
     }
+  }
+
+  private static func end(_ state: inout State) {
+    state.isPaused = true
+    state.timer?.cancel()
+    clear(&state)
   }
 
   private func draw() {
