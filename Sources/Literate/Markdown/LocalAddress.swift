@@ -14,7 +14,7 @@ struct LocalAddress: Hashable {
   /// Reads an address; nil for one that leads elsewhere.
   init?(_ address: String) {
     let scheme = address.prefix { $0.isLetter || $0.isNumber || "+-.".contains($0) }
-    if !scheme.isEmpty, address.dropFirst(scheme.count).first == ":" { return nil }
+    if scheme.first?.isLetter == true, address.dropFirst(scheme.count).first == ":" { return nil }
     if address.hasPrefix("//") { return nil }
     let end = address.firstIndex { $0 == "#" || $0 == "?" } ?? address.endIndex
     path = String(address[..<end]).removingPercentEncoding ?? String(address[..<end])
@@ -48,6 +48,8 @@ extension Book {
   /// What an address in one of the book's documents leads to.
   func target(of address: LocalAddress, in document: URL) -> LinkTarget {
     guard !address.path.isEmpty else { return .here }
+    // The system would read no further than there.
+    guard !address.path.contains("\0") else { return .missing }
     let base = address.isRooted ? root.url : document.deletingLastPathComponent()
     let path = address.isRooted ? String(address.path.drop { $0 == "/" }) : address.path
     let url = path.isEmpty ? base : URL(filePath: path, relativeTo: base).standardizedFileURL
