@@ -78,6 +78,7 @@ public final class DataLoader<Sample, Batch>: Sequence {
       indices = order.batch(batchSize)
     }
     let lists = batches
+    let workers = Swift.min(workers, lists.count)
     let queue = Prefetch(count: lists.count, ahead: 2 * workers, workers: workers) { [self] in
       read(lists[$0])
     }

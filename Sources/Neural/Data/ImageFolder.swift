@@ -43,11 +43,16 @@ public struct ImageFolder: Dataset {
   public var count: Int { names.count }
 
   /// One image, of shape channels × height × width and of type uint8 before the transform, and its
-  /// class as a scalar. Stops the program if the image can't be read.
+  /// class as a scalar; negative numbers count from the last. Stops the program if there is no such
+  /// image, or it can't be read.
   public subscript(index: Int) -> (Tensor, Tensor) {
+    if index < -count || index >= count {
+      fail("index \(index) is out of range for a folder of \(count) images")
+    }
+    let place = index < 0 ? index + count : index
     do {
-      let image = try Image.read("\(folder)/\(names[index])")
-      let label = Tensor(labels[index])
+      let image = try Image.read("\(folder)/\(names[place])")
+      let label = Tensor(labels[place])
       return (transform?(image) ?? image, targetTransform?(label) ?? label)
     } catch {
       fail("\(error)")

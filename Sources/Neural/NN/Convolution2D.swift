@@ -29,7 +29,7 @@ public final class Conv2d: Module {
       .empty(outChannels, inChannels / groups, kernelSize.height, kernelSize.width))
     self.bias = bias ? Parameter(.empty(outChannels)) : nil
     super.init()
-    let fanIn = inChannels / groups * kernelSize.height * kernelSize.width
+    let fanIn = inChannels / groups &* kernelSize.height &* kernelSize.width
     noGrad { initializeLikeLinear(weight, self.bias, fanIn: fanIn) }
   }
 

@@ -39,8 +39,8 @@ public enum Init {
     if shape.count < 2 {
       fail("Fan in and fan out can not be computed for tensor with fewer than 2 dimensions")
     }
-    let window = shape.dropFirst(2).reduce(1, *)
-    return (shape[1] * window, shape[0] * window)
+    let window = shape.dropFirst(2).reduce(1, &*)
+    return (shape[1] &* window, shape[0] &* window)
   }
 
   /// Uniform numbers in [low, high).
@@ -84,8 +84,8 @@ public enum Init {
 
   private static func glorotDeviation(_ tensor: Tensor, _ gain: Double) -> Double {
     let (fanIn, fanOut) = fans(tensor)
-    if fanIn + fanOut == 0 { fail("float division by zero") }
-    return gain * (2.0 / Double(fanIn + fanOut)).squareRoot()
+    if fanIn == 0 && fanOut == 0 { fail("float division by zero") }
+    return gain * (2.0 / (Double(fanIn) + Double(fanOut))).squareRoot()
   }
 
   /// Uniform numbers after He et al. (2015), within `gain · √(3 / fan)`.

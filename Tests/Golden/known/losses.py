@@ -101,6 +101,8 @@ CASES = {
     "weights of another size for scores": lambda: F.binary_cross_entropy_with_logits(HALVES, ONES, weight=torch.ones(3)),
     "weights of more dimensions for scores": lambda: F.binary_cross_entropy_with_logits(HALVES, ONES, weight=torch.ones(3, 2)),
     "weights that require a gradient for scores": lambda: F.binary_cross_entropy_with_logits(HALVES, ONES, weight=torch.ones(2, requires_grad=True)),
+    "squares and bool targets": lambda: F.mse_loss(torch.tensor([0.0, 1.0]), torch.tensor([True, False])),
+    "magnitudes and bool targets": lambda: F.l1_loss(torch.tensor([0.0, 1.0]), torch.tensor([True, False])),
     "weights that can't be broadcast": lambda: F.binary_cross_entropy(torch.ones(2, 1), torch.ones(2, 1), weight=torch.ones(3, 3)),
     "gradients of scores with positive weights": lambda: both(lambda x, t: F.binary_cross_entropy_with_logits(x, t, pos_weight=torch.tensor([2.0, 3.0, 1.0]))),
     "positive weights of int64": lambda: F.binary_cross_entropy_with_logits(HALVES, ONES, pos_weight=torch.tensor([1, 2])),

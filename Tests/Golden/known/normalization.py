@@ -70,6 +70,7 @@ CASES = {
     "no running values in evaluation": lambda: F.batch_norm(X, None, None),
     "no running variance in evaluation": lambda: F.batch_norm(X, Z, None),
     "no running mean in training": lambda: F.batch_norm(X, None, O, training=True),
+    "no samples and an empty weight": lambda: F.batch_norm(torch.ones(0, 2), Z, O, torch.ones(0)),
     "size of the running mean": lambda: F.batch_norm(X, torch.zeros(3), O),
     "size of the running variance": lambda: F.batch_norm(X, Z, torch.ones(3)),
     "size of the weight": lambda: F.batch_norm(X, Z, O, torch.ones(3)),
@@ -108,6 +109,7 @@ CASES = {
     "layer, type of the bias": lambda: F.layer_norm(X, [2], O, O.double()),
     "layer of integers with a weight": lambda: F.layer_norm(X.long(), [2], O),
     "layer of an input without dimensions": lambda: F.layer_norm(torch.tensor(1.0), [1]),
+    "layer, type before size of the weight": lambda: F.layer_norm(X, [2], torch.ones(3).half()),
     "layer of a negative size": lambda: F.layer_norm(X, [-1]),
     "layer of more dimensions": lambda: F.layer_norm(X, [4, 3, 2]),
 }

@@ -101,6 +101,8 @@ CASES = {
     "gradient of means": lambda: gradient(lambda x: F.avg_pool2d(x, 3, 2, 1)),
     "gradient of means beyond the image": lambda: gradient(lambda x: F.avg_pool2d(x, 3, 2, 0, True)),
     "gradient of means without padding": lambda: gradient(lambda x: F.avg_pool2d(x, 3, 2, 1, False, False)),
+    "history of one image's maxima": lambda: F.max_pool2d(torch.ones(1, 2, 2, requires_grad=True), 2),
+    "history of one image's means": lambda: F.avg_pool2d(torch.ones(1, 2, 2, requires_grad=True), 2),
     "gradient of a nan": lambda: gradient(lambda x: F.max_pool2d(x + torch.nan, 2)),
     "maximum of changed images": lambda: changed(F.max_pool2d),
     "maximum, a second backward pass": lambda: twice(F.max_pool2d),

@@ -59,6 +59,9 @@ extension KnownCases {
     "linear, a large bias for another layout": {
       described(linear(Tensor.ones(3, 2, 2).transpose(0, 2), w, .ones(5, 1, 1, 2)))
     },
+    "linear, bool without rows": {
+      described(linear(Tensor.ones(0, 3).bool(), w.bool(), o.bool()))
+    },
     "module of a negative size": { described(Linear(-1, 2)) },
     "module of integers": { described(Linear(2, 3, dtype: .int64)) },
     "module of no inputs": { described(Linear(0, 2, bias: false)(.ones(1, 0))) },
@@ -90,6 +93,9 @@ extension KnownCases {
     "gradient of an embedding, padding index -1": { described(tableGradient(-1)) },
     "gradient of an embedding, padding index -2": { described(tableGradient(-2)) },
     "gradient of an embedding, padding index 1": { described(tableGradient(1)) },
+    "embedding of no rows": { described(embedding(Tensor([0]), .ones(0, 2))) },
+    "linear of a vector with a bias for rows": { described(linear(.ones(3), w, .ones(2, 2))) },
+    "softmax of no integers": { described(Tensor.ones(0, 2, dtype: .int64).softmax(dim: 1)) },
     "module, padding index 2": { described(Embedding(2, 2, paddingIndex: 2)) },
     "module of negative entries": { described(Embedding(-1, 2)) },
     "negative probability": { described(o.dropout(-0.1)) },

@@ -221,6 +221,10 @@ extension KnownCases {
     "weights that require a gradient for scores": {
       described(binaryCrossEntropyWithLogits(halves, ones, weight: .ones(2, requiresGrad: true)))
     },
+    "squares and bool targets": { described(mseLoss(Tensor([0.0, 1.0]), Tensor([true, false]))) },
+    "magnitudes and bool targets": {
+      described(l1Loss(Tensor([0.0, 1.0]), Tensor([true, false])))
+    },
     "weights that can't be broadcast": {
       described(binaryCrossEntropy(.ones(2, 1), .ones(2, 1), weight: .ones(3, 3)))
     },

@@ -166,6 +166,9 @@ extension KnownCases {
     "no running mean in training": {
       described(batchNorm(x, runningMean: nil, runningVar: o, training: true))
     },
+    "no samples and an empty weight": {
+      described(batchNorm(.ones(0, 2), runningMean: z, runningVar: o, weight: .ones(0)))
+    },
     "size of the running mean": { described(batchNorm(x, runningMean: .zeros(3), runningVar: o)) },
     "size of the running variance": {
       described(batchNorm(x, runningMean: z, runningVar: .ones(3)))
@@ -252,6 +255,9 @@ extension KnownCases {
     "layer, type of the bias": { described(layerNorm(x, [2], weight: o, bias: o.double())) },
     "layer of integers with a weight": { described(layerNorm(x.long(), [2], weight: o)) },
     "layer of an input without dimensions": { described(layerNorm(Tensor(1.0), [1])) },
+    "layer, type before size of the weight": {
+      described(layerNorm(x, [2], weight: Tensor.ones(3).half()))
+    },
     "layer of a negative size": { described(layerNorm(x, [-1])) },
     "layer of more dimensions": { described(layerNorm(x, [4, 3, 2])) },
   ]

@@ -187,6 +187,12 @@ extension KnownCases {
       described(
         gradient { avgPool2d($0, kernelSize: 3, stride: 2, padding: 1, countIncludePad: false) })
     },
+    "history of one image's maxima": {
+      described(maxPool2d(.ones(1, 2, 2, requiresGrad: true), kernelSize: 2))
+    },
+    "history of one image's means": {
+      described(avgPool2d(.ones(1, 2, 2, requiresGrad: true), kernelSize: 2))
+    },
     "gradient of a nan": { described(gradient { maxPool2d($0 + Double.nan, kernelSize: 2) }) },
     "maximum of changed images": { described(changed { maxPool2d($0, kernelSize: 2) }) },
     "maximum, a second backward pass": { described(twice { maxPool2d($0, kernelSize: 2) }) },

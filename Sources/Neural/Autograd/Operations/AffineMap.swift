@@ -14,7 +14,8 @@ public func linear(_ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> 
   }
   guard let bias, weight.sizes.count <= 2 else { return input.matmul(weight.t()) }
   if input.sizes.count == 2 { return affine(input, weight, bias) }
-  if !input.isDense {
+  // PyTorch sees the rows of one matrix only in these cases.
+  if !input.isDense || input.sizes.count != 3 && bias.sizes.count != 1 {
     let result = input.matmul(weight.t())
     let whole = broadcast(result.sizes, bias.sizes)
     if whole != result.sizes {
@@ -94,7 +95,9 @@ private func checkAddition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) {
     fail(
       "mat1 and mat2 shapes cannot be multiplied (\(a.sizes.crossText) and \(b.sizes.crossText))")
   }
-  if a.dtype == .bool { fail("\"addmm_impl_cpu_\" not implemented for 'Bool'") }
+  if a.dtype == .bool && a.sizes[0] != 0 && b.sizes[1] != 0 {
+    fail("\"addmm_impl_cpu_\" not implemented for 'Bool'")
+  }
 }
 
 /// Writes a vector over each row of a new matrix of its type.

@@ -89,9 +89,9 @@ public func nllLoss(
       dtype: input.dtype))
   let result: Tensor =
     switch reduction {
-    case .none:
-      converted(sizes.count == 1 ? losses.reinterpreted([]) : losses, to: input.dtype)
-    case .sum: Tensor(sum.losses, dtype: input.dtype)
+    // A single sample without a dimension of its own is summed, too.
+    case .none where sizes.count > 1: converted(losses, to: input.dtype)
+    case .none, .sum: Tensor(sum.losses, dtype: input.dtype)
     case .mean: Tensor(sum.losses / sum.weights, dtype: input.dtype)
     }
   let (saved, savedTarget) = (Saved(input), Saved(target))
@@ -133,6 +133,7 @@ private struct ClassCheck {
     }
     if hasPlaces { return placesFit() }
     if targetDims > 1 { fail("0D or 1D target tensor expected, multi-target not supported") }
+    checkTargetType()
     if dims == 1 && targetDims == 1 && target.sizes[0] != 1 {
       fail(
         "For 1D input, 1D target must have size 1, but got target size: \(target.sizes[0])")
@@ -164,10 +165,14 @@ private struct ClassCheck {
     }
   }
 
-  func types() {
+  private func checkTargetType() {
     if target.dtype != .int64 && target.dtype != .uint8 {
       fail("expected target dtype to be Long or Byte, but got \(target.dtype.scalarName)")
     }
+  }
+
+  func types() {
+    checkTargetType()
     checkRequiresNoGrad(
       weight, "weight", of: hasPlaces ? "nll_loss2d_forward" : "nll_loss_forward")
     if !input.dtype.isFloatingPoint {

@@ -156,7 +156,8 @@ public func conv2d(
   if images.sizes[0] == 0 || images.sizes[1] == 0 {
     // PyTorch's result of no channels has none itself.
     let outputs = images.sizes[1] == 0 ? 0 : weight.sizes[0]
-    let result = emptyConvolution(images, weight, [images.sizes[0], outputs, rows, columns])
+    let result = emptyConvolution(
+      images, weight, bias, [images.sizes[0], outputs, rows, columns])
     return input.sizes.count == 3 ? result.squeeze(0) : result
   }
   check.kernel(images, window)
@@ -167,12 +168,20 @@ public func conv2d(
 }
 
 /// The convolution of no images, or of images without channels.
-private func emptyConvolution(_ images: Tensor, _ weight: Tensor, _ sizes: Dims) -> Tensor {
-  let (whole, table) = (images.sizes, weight.sizes)
+private func emptyConvolution(
+  _ images: Tensor, _ weight: Tensor, _ bias: Tensor?, _ sizes: Dims
+) -> Tensor {
+  if images.sizes[1] != 0 && weight.count == 0 {
+    fail("select(): index 0 out of range for tensor of size [0] at dimension 0")
+  }
   let dtype = images.dtype.promoted(with: weight.dtype)
+  let inputs = [images, weight, bias].compactMap { $0 }
   return Tensor(uninitialized: sizes, dtype).recorded(
     "ConvolutionBackward0", keepsTensors: false,
-    images, { Tensor.zeros(whole, $0.dtype) }, weight, { Tensor.zeros(table, $0.dtype) })
+    inputs.map { input in
+      let whole = input.sizes
+      return (input, { Tensor.zeros(whole, $0.dtype) })
+    })
 }
 
 private func convolved(

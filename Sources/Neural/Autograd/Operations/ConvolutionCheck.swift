@@ -102,8 +102,21 @@ struct ConvolutionCheck {
       fail("\"\(name)\" not implemented for '\(images.dtype.scalarName)'")
     }
     if images.dtype != weight.dtype {
+      if usesOneDNN(images) {
+        fail(
+          "Input type (\(images.dtype.tensorName)) and weight type (\(weight.dtype.tensorName)) should "
+            + "be the same or input should be a MKLDNN tensor and weight is a dense tensor")
+      }
       fail(
         "expected scalar type \(images.dtype.scalarName) but found \(weight.dtype.scalarName)")
     }
+  }
+
+  /// Whether PyTorch leaves the convolution to oneDNN, whose words about types are others.
+  private func usesOneDNN(_ images: Tensor) -> Bool {
+    if images.dtype.itemSize == 2 { return true }
+    let isLarge = groups > 1 || images.sizes[0] > 1 || images.count > 20480
+    return images.dtype == .float32
+      && (isLarge || weight.sizes[2] > 3 && weight.sizes[3] > 3)
   }
 }

@@ -8,12 +8,16 @@
 ///   - paddingIndex: a row that gets no gradient; negative numbers count from the last.
 /// - Returns: a tensor of the indices' shape with the features as a further dimension.
 public func embedding(_ indices: Tensor, _ weight: Tensor, paddingIndex: Int? = nil) -> Tensor {
-  if weight.sizes.count != 2 { fail("'weight' must be 2-D") }
-  let (rows, shape) = (weight.sizes[0], weight.sizes)
   let padding = paddingIndex.map { index in
-    if index < -rows || index >= rows { fail("Padding_idx must be within num_embeddings") }
+    let rows = weight.size(0)
+    // PyTorch doesn't look at 0.
+    if index != 0 && (index < -rows || index >= rows) {
+      fail("Padding_idx must be within num_embeddings")
+    }
     return index < 0 ? index + rows : index
   }
+  if weight.sizes.count != 2 { fail("'weight' must be 2-D") }
+  let (rows, shape) = (weight.sizes[0], weight.sizes)
   if indices.dtype != .int64 && indices.dtype != .int32 {
     fail(
       "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, "
@@ -21,6 +25,9 @@ public func embedding(_ indices: Tensor, _ weight: Tensor, paddingIndex: Int? = 
         + "embedding)")
   }
   let flat = dense(converted(indices.detach(), to: .int64)).reinterpreted([indices.count])
+  if rows == 0 && flat.count > 0 {
+    fail("index_select(): self indexing axis dim should be positive")
+  }
   let places = flat.pointer(to: Int64.self)
   for index in 0..<flat.count where places[index] < 0 || places[index] >= Int64(rows) {
     fail("index out of range in self")
@@ -32,7 +39,7 @@ public func embedding(_ indices: Tensor, _ weight: Tensor, paddingIndex: Int? = 
     _ = saved.value
     let table = Tensor.zeros(shape, grad.dtype)
     table.put(grad.reshape([flat.count, shape[1]]), at: [(0, flat)], accumulate: true)
-    if let padding { table.select(dim: 0, padding).zero() }
+    if let padding, padding < shape[0] { table.select(dim: 0, padding).zero() }
     return table
   }
 }

@@ -41,11 +41,13 @@ public func mseLoss(_ input: Tensor, _ target: Tensor, reduction: Reduction = .m
   let type = Tensor.resultType(input, target)
   let sizes = broadcast(input.sizes, target.sizes)
   if !type.isFloatingPoint { fail("\"mse_cpu\" not implemented for '\(type.scalarName)'") }
-  let result = noGrad { reduction.apply((input - target).square()) }
+  // In the common type first: truth values can't be subtracted.
+  let difference = { (a: Tensor, b: Tensor) in converted(a, to: type) - converted(b, to: type) }
+  let result = noGrad { reduction.apply(difference(input, target).square()) }
   guard records(input, target) else { return result }
   let (savedInput, savedTarget) = (Saved(input), Saved(target))
   let slope = { (grad: Tensor) in
-    reduction.spread(grad, sizes.product) * 2 * (savedInput.value - savedTarget.value)
+    reduction.spread(grad, sizes.product) * 2 * difference(savedInput.value, savedTarget.value)
   }
   return result.recorded("MseLossBackward0", input, slope, target, { -slope($0) })
 }

@@ -125,9 +125,17 @@ private struct ChannelMoments: RealKernel {
 /// a gradient.
 private func emptyBatchNorm(_ input: Tensor, _ parameters: NormParameters) -> Tensor {
   var result = input.clone()
-  if let weight = parameters.weight { result = result * weight[0] }
-  if let bias = parameters.bias { result = result + bias[0] }
+  if let weight = parameters.weight { result = result * first(of: weight) }
+  if let bias = parameters.bias { result = result + first(of: bias) }
   return result
+}
+
+private func first(of parameter: Tensor) -> Tensor {
+  if parameter.dim == 0 { fail("select() cannot be applied to a 0-dim tensor.") }
+  if parameter.sizes[0] == 0 {
+    fail("select(): index 0 out of range for tensor of size \(parameter.shape) at dimension 0")
+  }
+  return parameter.select(dim: 0, 0)
 }
 
 private func update(_ running: Tensor?, _ value: Tensor, _ momentum: Double) {

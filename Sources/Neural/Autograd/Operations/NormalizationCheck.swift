@@ -10,7 +10,7 @@ struct BatchNormCheck {
   func arguments() {
     if isTraining {
       if input.sizes.count == 0 { fail("tuple index out of range") }
-      if input.shape.dropFirst(2).reduce(input.sizes[0], *) == 1 {
+      if input.shape.dropFirst(2).reduce(input.sizes[0], &*) == 1 {
         fail(
           "Expected more than 1 value per channel when training, got input size "
             + "torch.Size(\(input.shape))")
@@ -24,9 +24,6 @@ struct BatchNormCheck {
 
   /// Each tensor has a number for each channel.
   func channels() {
-    if isTraining && (runningMean == nil) != (runningVar == nil) {
-      fail("running_mean and running_var must either both be None or neither be None")
-    }
     let channels = input.sizes.count < 2 ? 0 : input.sizes[1]
     let named = [
       ("running_mean", runningMean), ("running_var", runningVar), ("weight", parameters.weight),
@@ -41,12 +38,17 @@ struct BatchNormCheck {
         fail("\(name) must be defined in evaluation mode")
       }
     }
+    if (runningMean == nil) != (runningVar == nil) {
+      fail("running_mean and running_var must either both be None or neither be None")
+    }
     _ = input.size(1)
   }
 
   func types() {
-    checkNormTypes(
-      "batch_norm", input, [parameters.weight, parameters.bias, runningMean, runningVar])
+    let types = [parameters.weight, parameters.bias, runningMean, runningVar]
+      .compactMap { $0?.dtype }
+    if input.dtype.isFloatingPoint { checkMixedTypes(input, types) }
+    checkKernelTypes("batch_norm", input, types)
     if let wide = [runningMean, runningVar].compactMap({ $0 }).first(where: { $0.dim != 1 }) {
       fail("TensorAccessor expected 1 dims but tensor has \(wide.dim)")
     }
@@ -60,6 +62,8 @@ func checkLayerNorm(_ input: Tensor, _ shape: [Int], _ parameters: NormParameter
       "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one "
         + "element, but got normalized_shape = []")
   }
+  let types = [parameters.weight, parameters.bias].compactMap { $0?.dtype }
+  checkMixedTypes(input, types)
   for (name, tensor) in [("weight", parameters.weight), ("bias", parameters.bias)] {
     if let tensor, tensor.shape != shape {
       fail(
@@ -73,27 +77,32 @@ func checkLayerNorm(_ input: Tensor, _ shape: [Int], _ parameters: NormParameter
       "Given normalized_shape=\(shape), expected input with shape [*\(stars)], but got input of "
         + "size\(input.shape)")
   }
-  checkNormTypes(nil, input, [parameters.weight, parameters.bias])
+  checkKernelTypes("LayerNormKernelImpl", input, types)
 }
 
-/// Inputs of half the usual width may come with parameters of float32; else all types are the same.
-///
-/// - Parameter name: the operation, where its type of input is looked at before that of parameters.
-private func checkNormTypes(_ name: String?, _ input: Tensor, _ parameters: [Tensor?]) {
-  let types = parameters.compactMap { $0?.dtype }
-  let isMixed = types.first.map { $0 != input.dtype } ?? false
-  if !input.dtype.isFloatingPoint && (name != nil || !isMixed) {
-    fail(
-      "\"\(name ?? "LayerNormKernelImpl")\" not implemented for '\(input.dtype.scalarName)'")
+/// Whether the parameters, by the first of them, have another type than the input.
+private func isMixed(_ input: Tensor, _ parameters: [DType]) -> Bool {
+  parameters.first.map { $0 != input.dtype } ?? false
+}
+
+/// Inputs of half the usual width may come with parameters of float32.
+private func checkMixedTypes(_ input: Tensor, _ parameters: [DType]) {
+  guard isMixed(input, parameters) else { return }
+  if parameters.contains(where: { $0 != .float32 }) {
+    fail("mixed dtype (CPU): expect parameter to have scalar type of Float")
   }
-  if isMixed {
-    if types.contains(where: { $0 != .float32 }) {
-      fail("mixed dtype (CPU): expect parameter to have scalar type of Float")
-    }
-    if input.dtype.itemSize != 2 {
-      fail("mixed dtype (CPU): all inputs must share same datatype.")
-    }
-  } else if let other = types.first(where: { $0 != input.dtype }) {
+  if input.dtype.itemSize != 2 {
+    fail("mixed dtype (CPU): all inputs must share same datatype.")
+  }
+}
+
+/// Else all types are the same.
+private func checkKernelTypes(_ name: String, _ input: Tensor, _ parameters: [DType]) {
+  if !input.dtype.isFloatingPoint {
+    fail("\"\(name)\" not implemented for '\(input.dtype.scalarName)'")
+  }
+  let other = parameters.first { $0 != input.dtype }
+  if let other, !isMixed(input, parameters) {
     fail("expected scalar type \(input.dtype.scalarName) but found \(other.scalarName)")
   }
 }

@@ -133,7 +133,7 @@ public func maxPool2d(
   if input.sizes.count != 3 && input.sizes.count != 4 {
     fail("non-empty 3D or 4D (batch mode) tensor expected for input")
   }
-  let batch = input.asImages("max_pool2d")
+  let batch = input.sizes.count == 3 ? input.unsqueezed(0) : input
   let sizes = pooledSizes(input, batch, window, ceilMode)
   if batch.dtype == .bool { fail("\"max_pool2d\" not implemented for 'Bool'") }
   let images = dense(converted(batch, to: batch.dtype.compute))
@@ -142,17 +142,22 @@ public func maxPool2d(
   images.dtype.compute(
     MaximumPooling(
       window: window, images: images, output: output, places: places, lowest: batch.dtype.lowest))
-  let (whole, saved) = (batch.sizes, Saved(batch))
-  let result = converted(output, to: batch.dtype)
-    .recorded("MaxPool2DWithIndicesBackward0", batch) { grad in
-      // As in PyTorch, images that were changed meanwhile are an error, though only places are used.
-      _ = saved.value
-      let gradient = dense(converted(grad, to: grad.dtype.compute))
-      let image = Tensor.zeros(whole, gradient.dtype)
-      gradient.dtype.compute(MaximumSpread(gradient: gradient, places: places, image: image))
-      return image
-    }
-  return input.sizes.count == 3 ? result.squeeze(0) : result
+  let (whole, saved) = (batch.sizes, Saved(input))
+  return pooled(output, as: input).recorded("MaxPool2DWithIndicesBackward0", input) { grad in
+    // As in PyTorch, images that were changed meanwhile are an error, though only places are used.
+    _ = saved.value
+    let gradient = dense(computable(grad)).reinterpreted(sizes)
+    let image = Tensor.zeros(whole, gradient.dtype)
+    gradient.dtype.compute(MaximumSpread(gradient: gradient, places: places, image: image))
+    return image.reinterpreted(saved.value.sizes)
+  }
+}
+
+/// The result for a batch, in the type of the input, and without samples where that has none.
+private func pooled(_ output: Tensor, as input: Tensor) -> Tensor {
+  let result = converted(output, to: input.dtype)
+  if input.sizes.count == 4 { return result }
+  return result.reinterpreted([output.sizes[1], output.sizes[2], output.sizes[3]])
 }
 
 /// Adds each output's gradient to the element that it was.
@@ -202,7 +207,7 @@ public func avgPool2d(
   window.checkFitsInt32()
   if input.sizes.count == 0 { fail("Dimension specified as -3 but tensor has no dimensions") }
   _ = input.size(-3)
-  let batch = input.sizes.count == 3 ? input.unsqueeze(0) : input
+  let batch = input.sizes.count == 3 ? input.unsqueezed(0) : input
   let sizes = pooledSizes(input, batch, window, ceilMode)
   if batch.dtype != .int64 && !batch.dtype.isFloatingPoint {
     fail("\"avg_pool2d\" not implemented for '\(batch.dtype.scalarName)'")
@@ -213,19 +218,16 @@ public func avgPool2d(
     MeanPooling(
       window: window, images: images, output: output, countsPadding: countIncludePad,
       isReversed: false))
-  let (whole, saved) = (batch.sizes, Saved(batch))
-  let result = converted(output, to: batch.dtype)
-    .recorded("AvgPool2DBackward0", batch) { grad in
-      _ = saved.value
-      let gradient = dense(converted(grad, to: grad.dtype.compute))
-      let image = Tensor.zeros(whole, gradient.dtype)
-      gradient.dtype.compute(
-        MeanPooling(
-          window: window, images: image, output: gradient, countsPadding: countIncludePad,
-          isReversed: true))
-      return image
-    }
-  return input.sizes.count == 3 ? result.squeeze(0) : result
+  let (whole, saved) = (batch.sizes, Saved(input))
+  return pooled(output, as: input).recorded("AvgPool2DBackward0", input) { grad in
+    let gradient = dense(computable(grad)).reinterpreted(sizes)
+    let image = Tensor.zeros(whole, gradient.dtype)
+    gradient.dtype.compute(
+      MeanPooling(
+        window: window, images: image, output: gradient, countsPadding: countIncludePad,
+        isReversed: true))
+    return image.reinterpreted(saved.value.sizes)
+  }
 }
 
 /// The output's shape, once everything was checked as PyTorch does and in its order.

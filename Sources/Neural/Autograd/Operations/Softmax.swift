@@ -74,6 +74,7 @@ extension Tensor {
   }
 
   private final func softmax(along dim: Int, isLogarithm: Bool) -> Tensor {
+    if count == 0 { return Tensor(uninitialized: sizes, dtype) }
     if !dtype.isFloatingPoint {
       let name = isLogarithm ? "log_softmax" : "softmax"
       let place = dim + 1 < sizes.count ? "" : "_lastdim"
