@@ -29,12 +29,56 @@ def changed():
 
 
 CASES = {
-    "all types": lambda: "\n".join(str(F.conv2d(counted(1, 2, 3, 3, dtype=d), counted(2, 2, 2, 2, dtype=d), counted(2, dtype=d))) for d in (torch.uint8, torch.int32, torch.int64, torch.float16, torch.bfloat16, torch.float32, torch.float64,)),
-    "all types in groups": lambda: "\n".join(str(F.conv2d(counted(1, 2, 3, 3, dtype=d), counted(2, 1, 2, 2, dtype=d), groups=2)) for d in (torch.uint8, torch.int32, torch.int64, torch.float16, torch.bfloat16, torch.float32, torch.float64,)),
-    "padding and stride": lambda: "\n".join(str(F.conv2d(counted(1, 1, 3, 3, dtype=d), counted(1, 1, 2, 2, dtype=d), padding=1, stride=2)) for d in (torch.uint8, torch.int32, torch.int64, torch.float16, torch.bfloat16, torch.float32, torch.float64,)),
-    "dilation": lambda: "\n".join(str(F.conv2d(counted(1, 1, 3, 3, dtype=d), counted(1, 1, 2, 2, dtype=d), dilation=2)) for d in (torch.int64, torch.float16, torch.bfloat16, torch.float32, torch.float64,)),
+    "all types": lambda: "\n".join(
+        str(F.conv2d(counted(1, 2, 3, 3, dtype=d), counted(2, 2, 2, 2, dtype=d), counted(2, dtype=d)))
+        for d in (
+            torch.uint8,
+            torch.int32,
+            torch.int64,
+            torch.float16,
+            torch.bfloat16,
+            torch.float32,
+            torch.float64,
+        )
+    ),
+    "all types in groups": lambda: "\n".join(
+        str(F.conv2d(counted(1, 2, 3, 3, dtype=d), counted(2, 1, 2, 2, dtype=d), groups=2))
+        for d in (
+            torch.uint8,
+            torch.int32,
+            torch.int64,
+            torch.float16,
+            torch.bfloat16,
+            torch.float32,
+            torch.float64,
+        )
+    ),
+    "padding and stride": lambda: "\n".join(
+        str(F.conv2d(counted(1, 1, 3, 3, dtype=d), counted(1, 1, 2, 2, dtype=d), padding=1, stride=2))
+        for d in (
+            torch.uint8,
+            torch.int32,
+            torch.int64,
+            torch.float16,
+            torch.bfloat16,
+            torch.float32,
+            torch.float64,
+        )
+    ),
+    "dilation": lambda: "\n".join(
+        str(F.conv2d(counted(1, 1, 3, 3, dtype=d), counted(1, 1, 2, 2, dtype=d), dilation=2))
+        for d in (
+            torch.int64,
+            torch.float16,
+            torch.bfloat16,
+            torch.float32,
+            torch.float64,
+        )
+    ),
     "other layouts": lambda: F.conv2d(counted(1, 2, 3, 3).mT, counted(2, 2, 2, 2).mT),
-    "repeated elements": lambda: F.conv2d(torch.ones(1, 1, 1, 1).expand(1, 2, 3, 3), torch.ones(1, 1, 1, 1).expand(2, 2, 2, 2)),
+    "repeated elements": lambda: F.conv2d(
+        torch.ones(1, 1, 1, 1).expand(1, 2, 3, 3), torch.ones(1, 1, 1, 1).expand(2, 2, 2, 2)
+    ),
     "infinite images": lambda: F.conv2d(torch.full((1, 1, 2, 2), torch.inf), torch.zeros(1, 1, 1, 1)),
     "huge stride": lambda: F.conv2d(X, W, stride=2**62),
     "no samples": lambda: F.conv2d(torch.ones(0, 2, 4, 4), W),
@@ -58,7 +102,9 @@ CASES = {
     "negative dilation": lambda: F.conv2d(X, W, dilation=-1),
     "no groups": lambda: F.conv2d(X, W, groups=0),
     "negative groups": lambda: F.conv2d(X, W, groups=-1, padding=-1),
-    "groups that don't divide the outputs": lambda: F.conv2d(torch.ones(1, 4, 4, 4), torch.ones(3, 2, 2, 2), groups=2),
+    "groups that don't divide the outputs": lambda: F.conv2d(
+        torch.ones(1, 4, 4, 4), torch.ones(3, 2, 2, 2), groups=2
+    ),
     "more groups than outputs": lambda: F.conv2d(torch.ones(1, 4, 4, 4), torch.ones(1, 2, 2, 2), groups=2),
     "channels of groups": lambda: F.conv2d(torch.ones(1, 4, 4, 4), torch.ones(4, 4, 2, 2), groups=2),
     "channels of one image": lambda: F.conv2d(torch.ones(3, 4, 4), W),

@@ -26,7 +26,9 @@ FUNCTIONS = {
     "softmax": (lambda x: x.softmax(0), TYPES),
     "logsumexp": (lambda x: x.logsumexp(0), TYPES),
     "cross-entropy": (
-        lambda x: F.cross_entropy(x.view(1, -1), torch.tensor([1]), label_smoothing=0.1), TYPES[:2]),
+        lambda x: F.cross_entropy(x.view(1, -1), torch.tensor([1]), label_smoothing=0.1),
+        TYPES[:2],
+    ),
 }
 SCORES = [-1e30, -1e4, -200.0, -20.0, -1.0, -1e-3, 0.0, 1e-3, 1.0, 20.0, 200.0, 1e4, 1e30]
 bce = F.binary_cross_entropy_with_logits
@@ -35,8 +37,8 @@ SMOOTH = {
     "scores of a half": lambda x: bce(x, torch.full_like(x, 0.5), reduction="none"),
     "scores of 1": lambda x: bce(x, torch.ones_like(x), reduction="none"),
     "weighted scores": lambda x: bce(
-        x, torch.full_like(x, 0.5), weight=torch.tensor(2.0), pos_weight=torch.tensor(3.0),
-        reduction="none"),
+        x, torch.full_like(x, 0.5), weight=torch.tensor(2.0), pos_weight=torch.tensor(3.0), reduction="none"
+    ),
     "softplus": F.softplus,
     "softplus of a beta": lambda x: F.softplus(x, 2.0, 1.0),
     "silu": F.silu,

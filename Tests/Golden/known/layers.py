@@ -17,9 +17,39 @@ def table_gradient(padding_idx):
 
 
 CASES = {
-    "linear of all types": lambda: "\n".join(str(F.linear(torch.ones(2, 3, dtype=d), torch.ones(2, 3, dtype=d), torch.ones(2, dtype=d))) for d in (torch.uint8, torch.int32, torch.int64, torch.float16, torch.bfloat16, torch.float32, torch.float64,)),
-    "linear of a vector of all types": lambda: "\n".join(str(F.linear(torch.ones(3, dtype=d), torch.ones(2, 3, dtype=d), torch.ones(2, dtype=d))) for d in (torch.uint8, torch.int32, torch.int64, torch.float16, torch.bfloat16, torch.float32, torch.float64,)),
-    "linear rounds once": lambda: "\n".join(str(F.linear(torch.randn(3, 4).to(d), torch.randn(2, 4).to(d), torch.randn(2).to(d))) for d in (torch.float16, torch.bfloat16, torch.float32, torch.float64,)),
+    "linear of all types": lambda: "\n".join(
+        str(F.linear(torch.ones(2, 3, dtype=d), torch.ones(2, 3, dtype=d), torch.ones(2, dtype=d)))
+        for d in (
+            torch.uint8,
+            torch.int32,
+            torch.int64,
+            torch.float16,
+            torch.bfloat16,
+            torch.float32,
+            torch.float64,
+        )
+    ),
+    "linear of a vector of all types": lambda: "\n".join(
+        str(F.linear(torch.ones(3, dtype=d), torch.ones(2, 3, dtype=d), torch.ones(2, dtype=d)))
+        for d in (
+            torch.uint8,
+            torch.int32,
+            torch.int64,
+            torch.float16,
+            torch.bfloat16,
+            torch.float32,
+            torch.float64,
+        )
+    ),
+    "linear rounds once": lambda: "\n".join(
+        str(F.linear(torch.randn(3, 4).to(d), torch.randn(2, 4).to(d), torch.randn(2).to(d)))
+        for d in (
+            torch.float16,
+            torch.bfloat16,
+            torch.float32,
+            torch.float64,
+        )
+    ),
     "linear, no rows": lambda: F.linear(torch.ones(0, 3), torch.ones(2, 3), O),
     "linear, nothing to sum": lambda: F.linear(torch.ones(2, 0), torch.ones(2, 0), O),
     "linear, nothing to sum in 3 dimensions": lambda: F.linear(torch.ones(1, 2, 0), torch.ones(2, 0), O),
@@ -29,7 +59,9 @@ CASES = {
     "linear, a bias without dimensions": lambda: F.linear(X, W, torch.tensor(1.0)),
     "linear, a bias for each row": lambda: F.linear(X, W, torch.ones(2, 2)),
     "linear, a weight of 1 dimension": lambda: F.linear(X, torch.ones(3)),
-    "linear, a bias of double for another layout": lambda: F.linear(torch.ones(3, 2, 2).transpose(0, 2), W, O.double()),
+    "linear, a bias of double for another layout": lambda: F.linear(
+        torch.ones(3, 2, 2).transpose(0, 2), W, O.double()
+    ),
     "linear, bool": lambda: F.linear(X.bool(), W.bool(), O.bool()),
     "linear, a bias of int64": lambda: F.linear(X, W, O.long()),
     "linear, a weight of int64": lambda: F.linear(X, W.long(), O),
@@ -43,7 +75,9 @@ CASES = {
     "linear, a weight without dimensions": lambda: F.linear(X, torch.tensor(1.0)),
     "linear, an input without dimensions": lambda: F.linear(torch.tensor(1.0), W, O),
     "linear, a weight of 3 dimensions": lambda: F.linear(X, torch.ones(2, 2, 3), O),
-    "linear, a large bias for another layout": lambda: F.linear(torch.ones(3, 2, 2).transpose(0, 2), W, torch.ones(5, 1, 1, 2)),
+    "linear, a large bias for another layout": lambda: F.linear(
+        torch.ones(3, 2, 2).transpose(0, 2), W, torch.ones(5, 1, 1, 2)
+    ),
     "linear, bool without rows": lambda: F.linear(torch.ones(0, 3).bool(), W.bool(), O.bool()),
     "module of a negative size": lambda: nn.Linear(-1, 2),
     "module of integers": lambda: nn.Linear(2, 3, dtype=torch.int64),
@@ -52,10 +86,24 @@ CASES = {
     "sum of a product with a vector": lambda: torch.addmm(O, torch.ones(2, 2), torch.ones(2)),
     "sum of other types": lambda: torch.addmm(O.long(), torch.ones(2, 2), torch.ones(2, 3)),
     "sum of other sizes": lambda: torch.addmm(torch.ones(3), torch.ones(2, 2), torch.ones(2, 2)),
-    "embedding of all types": lambda: "\n".join(str(F.embedding(torch.tensor([0, 1]), torch.ones(2, 2, dtype=d))) for d in (torch.bool, torch.uint8, torch.int32, torch.int64, torch.float16, torch.bfloat16, torch.float32, torch.float64,)),
+    "embedding of all types": lambda: "\n".join(
+        str(F.embedding(torch.tensor([0, 1]), torch.ones(2, 2, dtype=d)))
+        for d in (
+            torch.bool,
+            torch.uint8,
+            torch.int32,
+            torch.int64,
+            torch.float16,
+            torch.bfloat16,
+            torch.float32,
+            torch.float64,
+        )
+    ),
     "embedding, int32 indices": lambda: F.embedding(torch.tensor([1, 0], dtype=torch.int32), EYE),
     "embedding, an index without dimensions": lambda: F.embedding(torch.tensor(1), EYE),
-    "embedding, no indices of no rows": lambda: F.embedding(torch.zeros(0, dtype=torch.int64), torch.ones(0, 2)),
+    "embedding, no indices of no rows": lambda: F.embedding(
+        torch.zeros(0, dtype=torch.int64), torch.ones(0, 2)
+    ),
     "embedding, no features": lambda: F.embedding(torch.tensor([1]), torch.ones(2, 0)),
     "embedding, a negative index": lambda: F.embedding(torch.tensor([-1]), EYE),
     "embedding, an index beyond the last": lambda: F.embedding(torch.tensor([2]), EYE),
@@ -87,7 +135,13 @@ CASES = {
     "probability 1": lambda: F.dropout(torch.tensor([torch.inf, torch.nan, -torch.inf, 1.0]), 1.0),
     "dropout of int64": lambda: F.dropout(O.long()),
     "dropout of bool": lambda: F.dropout(O.bool()),
-    "dropout of int64 with probability 0 or 1": lambda: "\n".join(str(F.dropout(O.to(d), 0.0)) for d in (torch.int64, torch.bool,)),
+    "dropout of int64 with probability 0 or 1": lambda: "\n".join(
+        str(F.dropout(O.to(d), 0.0))
+        for d in (
+            torch.int64,
+            torch.bool,
+        )
+    ),
     "softmax of int64": lambda: O.long().softmax(0),
     "softmax of bool columns": lambda: EYE.bool().softmax(0),
     "softmax of nothing": lambda: torch.ones(3, 0).softmax(1),

@@ -76,10 +76,18 @@ CASES = {
     "SGD, negative decay": lambda: torch.optim.SGD(leaves(), weight_decay=-0.5),
     "SGD, nothing": lambda: torch.optim.SGD([]),
     "SGD, computed": lambda: torch.optim.SGD([leaves()[0] * 2]),
-    "steps of SGD in float16": lambda: steps(torch.float16, lambda p: torch.optim.SGD(p, lr=0.1, weight_decay=0.1)),
-    "steps of SGD in bfloat16": lambda: steps(torch.bfloat16, lambda p: torch.optim.SGD(p, lr=0.1, weight_decay=0.1)),
-    "steps of SGD in float32": lambda: steps(torch.float32, lambda p: torch.optim.SGD(p, lr=0.1, weight_decay=0.1)),
-    "steps of SGD in float64": lambda: steps(torch.float64, lambda p: torch.optim.SGD(p, lr=0.1, weight_decay=0.1)),
+    "steps of SGD in float16": lambda: steps(
+        torch.float16, lambda p: torch.optim.SGD(p, lr=0.1, weight_decay=0.1)
+    ),
+    "steps of SGD in bfloat16": lambda: steps(
+        torch.bfloat16, lambda p: torch.optim.SGD(p, lr=0.1, weight_decay=0.1)
+    ),
+    "steps of SGD in float32": lambda: steps(
+        torch.float32, lambda p: torch.optim.SGD(p, lr=0.1, weight_decay=0.1)
+    ),
+    "steps of SGD in float64": lambda: steps(
+        torch.float64, lambda p: torch.optim.SGD(p, lr=0.1, weight_decay=0.1)
+    ),
     "Adam, negative rate": lambda: torch.optim.Adam(leaves(), lr=-1.0),
     "Adam, negative decay": lambda: torch.optim.Adam(leaves(), weight_decay=-0.5),
     "Adam, rate of nan": lambda: torch.optim.Adam(leaves(), lr=torch.nan),
@@ -88,10 +96,18 @@ CASES = {
     "Adam, eps of nan": lambda: torch.optim.Adam(leaves(), eps=torch.nan),
     "Adam, nothing": lambda: torch.optim.Adam([]),
     "Adam, computed": lambda: torch.optim.Adam([leaves()[0] * 2]),
-    "steps of Adam in float16": lambda: steps(torch.float16, lambda p: torch.optim.Adam(p, lr=0.1, weight_decay=0.1)),
-    "steps of Adam in bfloat16": lambda: steps(torch.bfloat16, lambda p: torch.optim.Adam(p, lr=0.1, weight_decay=0.1)),
-    "steps of Adam in float32": lambda: steps(torch.float32, lambda p: torch.optim.Adam(p, lr=0.1, weight_decay=0.1)),
-    "steps of Adam in float64": lambda: steps(torch.float64, lambda p: torch.optim.Adam(p, lr=0.1, weight_decay=0.1)),
+    "steps of Adam in float16": lambda: steps(
+        torch.float16, lambda p: torch.optim.Adam(p, lr=0.1, weight_decay=0.1)
+    ),
+    "steps of Adam in bfloat16": lambda: steps(
+        torch.bfloat16, lambda p: torch.optim.Adam(p, lr=0.1, weight_decay=0.1)
+    ),
+    "steps of Adam in float32": lambda: steps(
+        torch.float32, lambda p: torch.optim.Adam(p, lr=0.1, weight_decay=0.1)
+    ),
+    "steps of Adam in float64": lambda: steps(
+        torch.float64, lambda p: torch.optim.Adam(p, lr=0.1, weight_decay=0.1)
+    ),
     "AdamW, negative rate": lambda: torch.optim.AdamW(leaves(), lr=-1.0),
     "AdamW, negative decay": lambda: torch.optim.AdamW(leaves(), weight_decay=-0.5),
     "AdamW, rate of nan": lambda: torch.optim.AdamW(leaves(), lr=torch.nan),
@@ -100,10 +116,18 @@ CASES = {
     "AdamW, eps of nan": lambda: torch.optim.AdamW(leaves(), eps=torch.nan),
     "AdamW, nothing": lambda: torch.optim.AdamW([]),
     "AdamW, computed": lambda: torch.optim.AdamW([leaves()[0] * 2]),
-    "steps of AdamW in float16": lambda: steps(torch.float16, lambda p: torch.optim.AdamW(p, lr=0.1, weight_decay=0.1)),
-    "steps of AdamW in bfloat16": lambda: steps(torch.bfloat16, lambda p: torch.optim.AdamW(p, lr=0.1, weight_decay=0.1)),
-    "steps of AdamW in float32": lambda: steps(torch.float32, lambda p: torch.optim.AdamW(p, lr=0.1, weight_decay=0.1)),
-    "steps of AdamW in float64": lambda: steps(torch.float64, lambda p: torch.optim.AdamW(p, lr=0.1, weight_decay=0.1)),
+    "steps of AdamW in float16": lambda: steps(
+        torch.float16, lambda p: torch.optim.AdamW(p, lr=0.1, weight_decay=0.1)
+    ),
+    "steps of AdamW in bfloat16": lambda: steps(
+        torch.bfloat16, lambda p: torch.optim.AdamW(p, lr=0.1, weight_decay=0.1)
+    ),
+    "steps of AdamW in float32": lambda: steps(
+        torch.float32, lambda p: torch.optim.AdamW(p, lr=0.1, weight_decay=0.1)
+    ),
+    "steps of AdamW in float64": lambda: steps(
+        torch.float64, lambda p: torch.optim.AdamW(p, lr=0.1, weight_decay=0.1)
+    ),
     "RMSprop, negative rate": lambda: torch.optim.RMSprop(leaves(), lr=-1.0),
     "RMSprop, negative decay": lambda: torch.optim.RMSprop(leaves(), weight_decay=-0.5),
     "RMSprop, rate of nan": lambda: torch.optim.RMSprop(leaves(), lr=torch.nan),
@@ -112,10 +136,18 @@ CASES = {
     "RMSprop, eps of nan": lambda: torch.optim.RMSprop(leaves(), eps=torch.nan),
     "RMSprop, nothing": lambda: torch.optim.RMSprop([]),
     "RMSprop, computed": lambda: torch.optim.RMSprop([leaves()[0] * 2]),
-    "steps of RMSprop in float16": lambda: steps(torch.float16, lambda p: torch.optim.RMSprop(p, lr=0.1, weight_decay=0.1)),
-    "steps of RMSprop in bfloat16": lambda: steps(torch.bfloat16, lambda p: torch.optim.RMSprop(p, lr=0.1, weight_decay=0.1)),
-    "steps of RMSprop in float32": lambda: steps(torch.float32, lambda p: torch.optim.RMSprop(p, lr=0.1, weight_decay=0.1)),
-    "steps of RMSprop in float64": lambda: steps(torch.float64, lambda p: torch.optim.RMSprop(p, lr=0.1, weight_decay=0.1)),
+    "steps of RMSprop in float16": lambda: steps(
+        torch.float16, lambda p: torch.optim.RMSprop(p, lr=0.1, weight_decay=0.1)
+    ),
+    "steps of RMSprop in bfloat16": lambda: steps(
+        torch.bfloat16, lambda p: torch.optim.RMSprop(p, lr=0.1, weight_decay=0.1)
+    ),
+    "steps of RMSprop in float32": lambda: steps(
+        torch.float32, lambda p: torch.optim.RMSprop(p, lr=0.1, weight_decay=0.1)
+    ),
+    "steps of RMSprop in float64": lambda: steps(
+        torch.float64, lambda p: torch.optim.RMSprop(p, lr=0.1, weight_decay=0.1)
+    ),
     "Adam, negative first beta": lambda: torch.optim.Adam(leaves(), betas=(-0.1, 0.9)),
     "Adam, first of 1 beta": lambda: torch.optim.Adam(leaves(), betas=(1.0, 0.9)),
     "Adam, second of 1 beta": lambda: torch.optim.Adam(leaves(), betas=(0.9, 1.0)),
@@ -130,29 +162,71 @@ CASES = {
     "RMSprop, all wrong": lambda: torch.optim.RMSprop(leaves(), eps=-1.0, alpha=-1.0, momentum=-1.0),
     "SGD, negative momentum": lambda: torch.optim.SGD(leaves(), momentum=-1.0),
     "SGD, Nesterov without momentum": lambda: torch.optim.SGD(leaves(), nesterov=True),
-    "SGD, Nesterov with dampening": lambda: torch.optim.SGD(leaves(), momentum=0.9, dampening=0.1, nesterov=True),
+    "SGD, Nesterov with dampening": lambda: torch.optim.SGD(
+        leaves(), momentum=0.9, dampening=0.1, nesterov=True
+    ),
     "SGD, negative rate of nothing": lambda: torch.optim.SGD([], lr=-1.0),
     "SGD takes a rate of nan": lambda: steps(torch.float32, lambda p: torch.optim.SGD(p, lr=torch.nan)),
-    "steps of SGD with momentum in float16": lambda: steps(torch.float16, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, dampening=0.2, weight_decay=0.1)),
-    "steps of SGD with momentum in bfloat16": lambda: steps(torch.bfloat16, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, dampening=0.2, weight_decay=0.1)),
-    "steps of SGD with momentum in float32": lambda: steps(torch.float32, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, dampening=0.2, weight_decay=0.1)),
-    "steps of SGD with momentum in float64": lambda: steps(torch.float64, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, dampening=0.2, weight_decay=0.1)),
-    "steps of SGD by Nesterov in float16": lambda: steps(torch.float16, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True)),
-    "steps of SGD by Nesterov in bfloat16": lambda: steps(torch.bfloat16, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True)),
-    "steps of SGD by Nesterov in float32": lambda: steps(torch.float32, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True)),
-    "steps of SGD by Nesterov in float64": lambda: steps(torch.float64, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True)),
-    "steps of Adam with the largest squares in float16": lambda: steps(torch.float16, lambda p: torch.optim.Adam(p, lr=0.1, amsgrad=True)),
-    "steps of Adam with the largest squares in bfloat16": lambda: steps(torch.bfloat16, lambda p: torch.optim.Adam(p, lr=0.1, amsgrad=True)),
-    "steps of Adam with the largest squares in float32": lambda: steps(torch.float32, lambda p: torch.optim.Adam(p, lr=0.1, amsgrad=True)),
-    "steps of Adam with the largest squares in float64": lambda: steps(torch.float64, lambda p: torch.optim.Adam(p, lr=0.1, amsgrad=True)),
-    "steps of RMSprop about the mean in float16": lambda: steps(torch.float16, lambda p: torch.optim.RMSprop(p, lr=0.1, centered=True, momentum=0.9)),
-    "steps of RMSprop about the mean in bfloat16": lambda: steps(torch.bfloat16, lambda p: torch.optim.RMSprop(p, lr=0.1, centered=True, momentum=0.9)),
-    "steps of RMSprop about the mean in float32": lambda: steps(torch.float32, lambda p: torch.optim.RMSprop(p, lr=0.1, centered=True, momentum=0.9)),
-    "steps of RMSprop about the mean in float64": lambda: steps(torch.float64, lambda p: torch.optim.RMSprop(p, lr=0.1, centered=True, momentum=0.9)),
-    "SGD with momentum of a module that became double": lambda: widened(lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, dampening=0.2, weight_decay=0.1)),
-    "SGD by Nesterov of a module that became double": lambda: widened(lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True)),
-    "Adam with the largest squares of a module that became double": lambda: widened(lambda p: torch.optim.Adam(p, lr=0.1, amsgrad=True)),
-    "RMSprop about the mean of a module that became double": lambda: widened(lambda p: torch.optim.RMSprop(p, lr=0.1, centered=True, momentum=0.9)),
+    "steps of SGD with momentum in float16": lambda: steps(
+        torch.float16, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, dampening=0.2, weight_decay=0.1)
+    ),
+    "steps of SGD with momentum in bfloat16": lambda: steps(
+        torch.bfloat16, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, dampening=0.2, weight_decay=0.1)
+    ),
+    "steps of SGD with momentum in float32": lambda: steps(
+        torch.float32, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, dampening=0.2, weight_decay=0.1)
+    ),
+    "steps of SGD with momentum in float64": lambda: steps(
+        torch.float64, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, dampening=0.2, weight_decay=0.1)
+    ),
+    "steps of SGD by Nesterov in float16": lambda: steps(
+        torch.float16, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True)
+    ),
+    "steps of SGD by Nesterov in bfloat16": lambda: steps(
+        torch.bfloat16, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True)
+    ),
+    "steps of SGD by Nesterov in float32": lambda: steps(
+        torch.float32, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True)
+    ),
+    "steps of SGD by Nesterov in float64": lambda: steps(
+        torch.float64, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True)
+    ),
+    "steps of Adam with the largest squares in float16": lambda: steps(
+        torch.float16, lambda p: torch.optim.Adam(p, lr=0.1, amsgrad=True)
+    ),
+    "steps of Adam with the largest squares in bfloat16": lambda: steps(
+        torch.bfloat16, lambda p: torch.optim.Adam(p, lr=0.1, amsgrad=True)
+    ),
+    "steps of Adam with the largest squares in float32": lambda: steps(
+        torch.float32, lambda p: torch.optim.Adam(p, lr=0.1, amsgrad=True)
+    ),
+    "steps of Adam with the largest squares in float64": lambda: steps(
+        torch.float64, lambda p: torch.optim.Adam(p, lr=0.1, amsgrad=True)
+    ),
+    "steps of RMSprop about the mean in float16": lambda: steps(
+        torch.float16, lambda p: torch.optim.RMSprop(p, lr=0.1, centered=True, momentum=0.9)
+    ),
+    "steps of RMSprop about the mean in bfloat16": lambda: steps(
+        torch.bfloat16, lambda p: torch.optim.RMSprop(p, lr=0.1, centered=True, momentum=0.9)
+    ),
+    "steps of RMSprop about the mean in float32": lambda: steps(
+        torch.float32, lambda p: torch.optim.RMSprop(p, lr=0.1, centered=True, momentum=0.9)
+    ),
+    "steps of RMSprop about the mean in float64": lambda: steps(
+        torch.float64, lambda p: torch.optim.RMSprop(p, lr=0.1, centered=True, momentum=0.9)
+    ),
+    "SGD with momentum of a module that became double": lambda: widened(
+        lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, dampening=0.2, weight_decay=0.1)
+    ),
+    "SGD by Nesterov of a module that became double": lambda: widened(
+        lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True)
+    ),
+    "Adam with the largest squares of a module that became double": lambda: widened(
+        lambda p: torch.optim.Adam(p, lr=0.1, amsgrad=True)
+    ),
+    "RMSprop about the mean of a module that became double": lambda: widened(
+        lambda p: torch.optim.RMSprop(p, lr=0.1, centered=True, momentum=0.9)
+    ),
     "Adam of a module that became double": lambda: widened(lambda p: torch.optim.Adam(p, lr=0.1)),
     "RMSprop of a module that became double": lambda: widened(lambda p: torch.optim.RMSprop(p, lr=0.1)),
     "SGD of integers": lambda: whole(lambda p: torch.optim.SGD(p)),

@@ -30,10 +30,41 @@ def twice(pool):
 
 
 CASES = {
-    "maximum of all types": lambda: "\n".join(str(F.max_pool2d(counted(1, 1, 3, 3, dtype=d), 2, 1)) for d in (torch.uint8, torch.int32, torch.int64, torch.float16, torch.bfloat16, torch.float32, torch.float64,)),
-    "mean of all types": lambda: "\n".join(str(F.avg_pool2d(counted(1, 1, 3, 3, dtype=d), 2, 1)) for d in (torch.int64, torch.float16, torch.bfloat16, torch.float32, torch.float64,)),
-    "mean of negative numbers": lambda: "\n".join(str(F.avg_pool2d(-counted(1, 1, 3, 3, dtype=d), 2, 2, 1)) for d in (torch.int64, torch.float16, torch.bfloat16, torch.float32, torch.float64,)),
-    "padding never wins among integers": lambda: F.max_pool2d(-counted(1, 1, 3, 3, dtype=torch.int64) - 5, 2, 2, 1),
+    "maximum of all types": lambda: "\n".join(
+        str(F.max_pool2d(counted(1, 1, 3, 3, dtype=d), 2, 1))
+        for d in (
+            torch.uint8,
+            torch.int32,
+            torch.int64,
+            torch.float16,
+            torch.bfloat16,
+            torch.float32,
+            torch.float64,
+        )
+    ),
+    "mean of all types": lambda: "\n".join(
+        str(F.avg_pool2d(counted(1, 1, 3, 3, dtype=d), 2, 1))
+        for d in (
+            torch.int64,
+            torch.float16,
+            torch.bfloat16,
+            torch.float32,
+            torch.float64,
+        )
+    ),
+    "mean of negative numbers": lambda: "\n".join(
+        str(F.avg_pool2d(-counted(1, 1, 3, 3, dtype=d), 2, 2, 1))
+        for d in (
+            torch.int64,
+            torch.float16,
+            torch.bfloat16,
+            torch.float32,
+            torch.float64,
+        )
+    ),
+    "padding never wins among integers": lambda: F.max_pool2d(
+        -counted(1, 1, 3, 3, dtype=torch.int64) - 5, 2, 2, 1
+    ),
     "maximum, windows beyond the image": lambda: F.max_pool2d(counted(1, 1, 5, 5), 2, 4, 1, ceil_mode=True),
     "maximum of another layout": lambda: F.max_pool2d(counted(1, 1, 3, 4).mT, 2),
     "maximum with a nan": lambda: F.max_pool2d(torch.tensor([[[[1.0, torch.nan], [2.0, 3.0]]]]), 2),

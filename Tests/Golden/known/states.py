@@ -24,8 +24,15 @@ CASES = {
     "both": lambda: loaded(lambda s: (s.pop("0.weight"), s.pop("0.bias"), s.update(x=torch.ones(1)))),
     "nothing": lambda: loaded(lambda s: s.clear()),
     "nothing, strictly": lambda: loaded(lambda s: s.clear(), strict=True),
-    "a count of batches in a vector": lambda: loaded(lambda s: s.update({"1.num_batches_tracked": torch.tensor([3])})),
-    "a count of batches in a longer vector": lambda: loaded(lambda s: s.update({"1.num_batches_tracked": torch.tensor([3, 4])})),
-    "all that can be wrong, strictly": lambda: loaded(lambda s: (s.pop("0.weight"), s.update(x=torch.ones(1)), s.update({"0.bias": torch.ones(3)})), strict=True),
+    "a count of batches in a vector": lambda: loaded(
+        lambda s: s.update({"1.num_batches_tracked": torch.tensor([3])})
+    ),
+    "a count of batches in a longer vector": lambda: loaded(
+        lambda s: s.update({"1.num_batches_tracked": torch.tensor([3, 4])})
+    ),
+    "all that can be wrong, strictly": lambda: loaded(
+        lambda s: (s.pop("0.weight"), s.update(x=torch.ones(1)), s.update({"0.bias": torch.ones(3)})),
+        strict=True,
+    ),
     "another shape": lambda: loaded(lambda s: s.update({"0.bias": torch.ones(3)})),
 }
