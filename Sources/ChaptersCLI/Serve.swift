@@ -16,7 +16,8 @@ struct Serve: AsyncParsableCommand {
 
   @OptionGroup var book: BookFolder
 
-  @Option(help: ArgumentHelp("The port on this machine.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("The port on this machine; 0 for any that is free.", valueName: "number"))
   var port: UInt16 = 4747
 
   @Option(help: ArgumentHelp("How many seconds a cell may run.", valueName: "seconds"))
@@ -30,7 +31,6 @@ struct Serve: AsyncParsableCommand {
       throw ValidationError("--timeout should be a number of seconds above 0")
     }
     guard runs > 0 else { throw ValidationError("--runs should be 1 or more") }
-    guard port > 0 else { throw ValidationError("--port should be 1 or more") }
   }
 
   func run() async throws { try await CannotRun.isSaid(serve) }

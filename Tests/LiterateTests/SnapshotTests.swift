@@ -284,6 +284,23 @@ import Testing
     await tree.close()
   }
 
+  @Test(.timeLimit(.minutes(4)))
+  func `who edits for long has no more processes and files than who edits for a while`()
+    async throws
+  {
+    let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
+    var files: [Int] = []
+    for number in 1...18 {
+      let found = try await run(cells(["let a = \(number)", "print(a)"]), name: "edited", on: tree)
+      #expect(found.results[1]?.output.text == "\(number)\n")
+      files.append(try FileManager.default.contentsOfDirectory(atPath: folder.path).count)
+    }
+    // 16 versions of the first cell, each with what comes after it.
+    #expect(await tree.livingCount == 32)
+    #expect(files[17] == files[15])
+    await tree.close()
+  }
+
   @Test func `memory is scarce below an eighth`() {
     func meminfo(_ available: Int) -> String {
       "MemTotal:       24000 kB\nMemFree:  100 kB\nMemAvailable:   \(available) kB\n"

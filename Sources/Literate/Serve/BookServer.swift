@@ -12,20 +12,27 @@ public final class BookServer: Sendable {
   private let book: LiveBook
   private let folder: URL
   private let porch: Porch
+  /// Where the server waits behind the porch.
+  private let inner: sockaddr_un
   /// Where the socket between the porch and the server lies; nobody else may enter.
   private let hall: URL
 
   /// Prepares to serve.
   ///
   /// - Parameters:
-  ///   - port: The port on the loopback address.
+  ///   - port: The port on the loopback address; 0 for any that is free.
   ///   - width: How many runs may go on at a time; further ones wait.
+  /// - Throws: `ServeError` if the port can't be opened; what a book or its theme can be refused for.
   public init(
     _ book: Book, root: PackageRoot, executor: ChapterExecutor, port: UInt16, width: Int
   ) throws {
     folder = book.folder
     kernel = try LiveKernel(executor, width: width)
     self.book = try LiveBook(book, root: root, kernel: kernel)
+    do { porch = try Porch(port: port) } catch let error as SocketError {
+      throw ServeError(error, port: port)
+    }
+    let port = porch.port
     let token = (0..<4).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined()
     let gate = Gate(
       hosts: ["127.0.0.1:\(port)", "localhost:\(port)"], token: token, cookie: "chapters-\(port)",
@@ -34,9 +41,8 @@ public final class BookServer: Sendable {
     RunningProcesses.shared.insert(hall)
     try FileManager.default.createDirectory(
       at: hall, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let inner = sockaddr_un.unix(path: hall.appending(path: "socket").path)
+    inner = sockaddr_un.unix(path: hall.appending(path: "socket").path)
     server = HTTPServer(address: inner, logger: .disabled, handler: gate)
-    porch = Porch(port: port, inner: inner)
     guard let address = URL(string: "http://127.0.0.1:\(port)/?token=\(token)") else {
       throw ServeError.portInUse(port)
     }
@@ -55,15 +61,15 @@ public final class BookServer: Sendable {
       RunningProcesses.shared.remove(hall)
     }
     try await withThrowingTaskGroup(of: Void.self) { tasks in
-      tasks.addTask { [server] in
+      tasks.addTask { [server, porch] in
         do { try await server.run() } catch let error as SocketError {
-          throw ServeError(error)
+          throw ServeError(error, port: porch.port)
         }
       }
-      tasks.addTask { [server, porch] in
+      tasks.addTask { [server, porch, inner] in
         try await server.waitUntilListening(timeout: 5)
-        do { try await porch.run(ready: ready) } catch let error as SocketError {
-          throw ServeError(error)
+        do { try await porch.run(to: inner, ready: ready) } catch let error as SocketError {
+          throw ServeError(error, port: porch.port)
         }
       }
       tasks.addTask {
@@ -82,13 +88,13 @@ public final class BookServer: Sendable {
 /// Why a book can't be served.
 public enum ServeError: Error, CustomStringConvertible {
   /// Another program has the port.
-  case portInUse(UInt16?)
+  case portInUse(UInt16)
   /// What the system said.
   case system(String)
 
-  init(_ error: SocketError) {
+  init(_ error: SocketError, port: UInt16) {
     self =
-      if case .failed(_, let code, _) = error, code == EADDRINUSE { .portInUse(nil) } else {
+      if case .failed(_, let code, _) = error, code == EADDRINUSE { .portInUse(port) } else {
         .system(error.localizedDescription)
       }
   }
@@ -98,7 +104,7 @@ public enum ServeError: Error, CustomStringConvertible {
     switch self {
     case .portInUse(let port):
       """
-      error: \(port.map { "port \($0)" } ?? "the port") is in use; choose another with --port, or end \
+      error: port \(port) is in use; choose another with --port, or end \
       the program that has it
       """
     case .system(let words): "error: the book can't be served: \(words)"

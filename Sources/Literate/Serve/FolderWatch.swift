@@ -1,7 +1,8 @@
 import Dispatch
 import Foundation
 
-/// Says which files of a folder have been written, as soon as they are.
+/// Says which files of a folder have been written, as soon as they are: those too that are links to
+/// files elsewhere.
 final class FolderWatch {
   private let source: any DispatchSourceRead
 
@@ -10,14 +11,13 @@ final class FolderWatch {
   init(_ folder: URL, changed: @escaping @Sendable (Set<String>) -> Void) throws {
     let file = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
     guard file >= 0 else { throw POSIXError.last }
-    let events = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE
-    guard inotify_add_watch(file, folder.path, UInt32(events)) >= 0 else {
+    guard let watched = WatchedFolders(folder, file: file) else {
       defer { close(file) }
       throw POSIXError.last
     }
     source = DispatchSource.makeReadSource(fileDescriptor: file, queue: .global())
     source.setEventHandler {
-      let names = Self.names(from: file)
+      let names = watched.read()
       if !names.isEmpty { changed(names) }
     }
     source.setCancelHandler { close(file) }
@@ -25,22 +25,81 @@ final class FolderWatch {
   }
 
   deinit { source.cancel() }
+}
 
-  private static func names(from file: Int32) -> Set<String> {
+/// The folders that are watched through one file of inotify. Only the source's handler uses it, which
+/// runs once at a time.
+private final class WatchedFolders: @unchecked Sendable {
+  private static let events = UInt32(
+    IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE)
+
+  private let folder: URL
+  private let file: Int32
+  private let own: Int32
+  private var linked: LinkedFiles
+  /// The paths of folders elsewhere, by their watches.
+  private var others: [Int32: String] = [:]
+
+  init?(_ folder: URL, file: Int32) {
+    (self.folder, self.file) = (folder, file)
+    own = inotify_add_watch(file, folder.path, Self.events)
+    linked = LinkedFiles(in: folder)
+    if own < 0 { return nil }
+    watchOthers()
+  }
+
+  /// Reads what has happened; returns the names of files in the folder.
+  func read() -> Set<String> {
     var names: Set<String> = []
+    var isOwn = false
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = read(file, &buffer, buffer.count), count > 0 {
+    while case let count = Foundation.read(file, &buffer, buffer.count), count > 0 {
       var offset = 0
       let header = MemoryLayout<inotify_event>.size
       while offset + header <= count {
-        let length = buffer.withUnsafeBytes {
-          Int($0.loadUnaligned(fromByteOffset: offset, as: inotify_event.self).len)
+        let event = buffer.withUnsafeBytes {
+          $0.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
         }
-        let name = buffer[(offset + header)..<(offset + header + length)].prefix { $0 != 0 }
-        names.insert(String(decoding: name, as: UTF8.self))
-        offset += header + length
+        let end = offset + header + Int(event.len)
+        let bytes = buffer[(offset + header)..<end].prefix { $0 != 0 }
+        let name = String(decoding: bytes, as: UTF8.self)
+        if event.wd == own {
+          isOwn = true
+          if isWhole(name, event) { names.insert(name) }
+        }
+        if let other = others[event.wd] { names.formUnion(linked.names[other]?[name] ?? []) }
+        offset = end
       }
     }
+    if isOwn { followLinks() }
     return names
+  }
+
+  /// Whether a file is there to be read. One that has only been made is yet to be written; a link is
+  /// made at once.
+  private func isWhole(_ name: String, _ event: inotify_event) -> Bool {
+    guard event.mask & UInt32(IN_CREATE) != 0 else { return true }
+    var status = stat()
+    guard lstat(folder.appending(path: name).path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT == S_IFLNK || status.st_nlink > 1
+  }
+
+  private func followLinks() {
+    let now = LinkedFiles(in: folder)
+    guard now != linked else { return }
+    linked = now
+    for (watch, path) in others where now.names[path] == nil {
+      if watch != own { inotify_rm_watch(file, watch) }
+      others[watch] = nil
+    }
+    watchOthers()
+  }
+
+  private func watchOthers() {
+    for path in linked.names.keys {
+      let watch = inotify_add_watch(file, path, Self.events)
+      // The folder itself may have links to its own files.
+      if watch >= 0 { others[watch] = path }
+    }
   }
 }

@@ -2,113 +2,195 @@ import FlyingSocks
 import Foundation
 
 /// Stands before the server and reads the head of each request, which the server would read in time
-/// that grows with the square of a line's length. What is too long, too slow or one too many ends here.
+/// that grows with the square of a line's length. What is too long, too slow, unclear or one too many
+/// ends here.
 ///
 /// A connection is for one request: the next one has a head of its own. Only a socket that browsers
-/// open with `Upgrade` goes on, which no page can use to send another request.
-struct Porch: Sendable {
+/// open with `Upgrade` goes on; what is sent over it is followed by ``SocketFrames``.
+final class Porch: Sendable {
   /// Where clients come to.
   let port: UInt16
-  /// Where the server waits.
-  let inner: sockaddr_un
+
+  private let socket: Socket
+  private let visitors = Visitors()
 
   /// How many bytes the head of a request may have.
   static let longestHead = 16 << 10
-  /// How long it may take to come.
-  private static let headSeconds = 15.0
-  /// How many connections there may be at a time.
-  private static let width = 256
+  /// How many seconds the head of a request, or its body, may take to come.
+  private static let requestSeconds = 15.0
+  /// How many seconds a client may let a piece of an answer wait.
+  private static let writeSeconds = 15.0
+  /// How many connections there may be at a time. Each takes three files of this process, which needs
+  /// some for itself.
+  private static let width = max(16, min(256, (sysconf(Int32(_SC_OPEN_MAX)) - 128) / 3))
 
-  /// Listens until it is cancelled.
+  /// Opens a port of the loopback address.
   ///
+  /// - Parameter port: 0 for any that is free.
   /// - Throws: `SocketError`, if the port is in use for instance.
-  func run(ready: @Sendable () -> Void) async throws {
-    let socket = try Socket(domain: AF_INET, type: .stream)
+  init(port: UInt16) throws {
+    socket = try Socket(domain: AF_INET, type: .stream)
+    do {
+      // A cell that outlives us would keep the port.
+      _ = fcntl(socket.file.rawValue, F_SETFD, FD_CLOEXEC)
+      try socket.setValue(true, for: .localAddressReuse)
+      try socket.bind(to: sockaddr_in.inet(ip4: "127.0.0.1", port: port))
+      try socket.listen()
+      guard case .ip4(_, let opened) = try socket.sockname() else {
+        throw SocketError.unsupportedAddress
+      }
+      self.port = opened
+    } catch {
+      try? socket.close()
+      throw error
+    }
+  }
+
+  /// Lets clients in to the server that waits at an address, until it is cancelled.
+  func run(to inner: sockaddr_un, ready: @Sendable () -> Void) async throws {
     defer { try? socket.close() }
-    try socket.setValue(true, for: .localAddressReuse)
-    try socket.bind(to: sockaddr_in.inet(ip4: "127.0.0.1", port: port))
-    try socket.listen()
     let door = try await AsyncSocket(socket: socket, pool: .client)
     ready()
     try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { [visitors] in
+        while true {
+          try await Task.sleep(for: .seconds(0.5))
+          visitors.sendAwayLate()
+        }
+      }
       var count = 0
-      for try await client in door.sockets {
-        if count == Self.width { try await group.next() } else { count += 1 }
-        group.addTask {
-          try? await serve(client)
+      while true {
+        guard let client = try await nextClient(at: door) else { return }
+        if count == Self.width {
+          if visitors.count >= Self.width { visitors.sendAwayOldest() }
+          try await group.next()
+        } else {
+          count += 1
+        }
+        let number = visitors.enter(client.socket)
+        group.addTask { [self] in
+          try? await serve(client, number, inner)
+          visitors.leave(number)
           try? client.close()
         }
       }
     }
   }
 
-  private func serve(_ client: AsyncSocket) async throws {
-    guard let head = try await head(of: client) else {
-      try await client.write(Data(Self.refusal.utf8))
-      return
+  /// The next client; nil when the door is closed. That this process has no files left, or a client
+  /// goes before it is let in, ends nothing.
+  private func nextClient(at door: AsyncSocket) async throws -> AsyncSocket? {
+    while true {
+      do {
+        return try await door.accept()
+      } catch SocketError.disconnected {
+        return nil
+      } catch SocketError.failed(_, let code, _) where code != EBADF && code != EINVAL {
+        try await Task.sleep(for: .milliseconds(50))
+      }
+    }
+  }
+
+  private func serve(_ client: AsyncSocket, _ number: Int, _ inner: sockaddr_un) async throws {
+    visitors.expect(number, within: Self.requestSeconds)
+    let (head, rest): (RequestHead, [UInt8])
+    do {
+      (head, rest) = try await self.head(of: client)
+    } catch let refusal as RequestHead.Refusal {
+      try await client.write(refusal.response)
+      return try await part(from: client, number)
     }
     let server = try await AsyncSocket.connected(to: inner)
     defer { try? server.close() }
-    try await server.write(head)
-    // When one side is done, so is the other.
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { try? await pass(from: client, to: server) }
-      group.addTask { try? await pass(from: server, to: client) }
-      await group.next()
+    try await server.write(head.single)
+    await withTaskGroup(of: Bool.self) { group in
+      group.addTask { [self] in
+        if head.isUpgrade {
+          visitors.stays(number)
+          visitors.expect(number, within: nil)
+          try? await passFrames(from: client, to: server, startingWith: rest)
+          return true
+        }
+        do {
+          try await passBody(head.bodyLength, from: client, to: server, startingWith: rest)
+        } catch {
+          // The server would wait for the rest.
+          return true
+        }
+        visitors.expect(number, within: nil)
+        return false
+      }
+      group.addTask { [self] in
+        try? await passAnswer(from: server, to: client, number)
+        return true
+      }
+      // When a socket's side is done, so is the other; a request is when it is answered.
+      while let isDone = await group.next(), !isDone {}
       group.cancelAll()
     }
+    try await part(from: client, number)
   }
 
-  private func pass(from source: AsyncSocket, to target: AsyncSocket) async throws {
+  /// A request's head, and what came with it.
+  private func head(of client: AsyncSocket) async throws -> (RequestHead, [UInt8]) {
+    var bytes: [UInt8] = []
     while true {
-      let bytes = try await source.read(atMost: 4096)
-      guard !bytes.isEmpty else { return }
-      try await target.write(Data(bytes))
+      let start = max(0, bytes.count - 3)
+      bytes += try await client.read(atMost: 4096)
+      if let end = bytes[start...].firstRange(of: Array("\r\n\r\n".utf8)) {
+        if end.upperBound > Self.longestHead { throw RequestHead.Refusal.tooLong }
+        return (try RequestHead(bytes[..<end.lowerBound]), Array(bytes[end.upperBound...]))
+      }
+      if bytes.count > Self.longestHead { throw RequestHead.Refusal.tooLong }
     }
   }
 
-  /// What a client has sent up to the end of its request's head, and what came with that; nil if the
-  /// head is too long.
-  private func head(of client: AsyncSocket) async throws -> Data? {
-    try await withThrowingTaskGroup(of: Data?.self) { group in
-      group.addTask {
-        var bytes: [UInt8] = []
-        while true {
-          let start = max(0, bytes.count - 3)
-          let more = try await client.read(atMost: 4096)
-          guard !more.isEmpty else { throw SocketError.disconnected }
-          bytes += more
-          if let end = bytes[start...].firstRange(of: Array("\r\n\r\n".utf8)) {
-            return end.upperBound <= Self.longestHead
-              ? Self.single(bytes, headEnd: end.lowerBound) : nil
-          }
-          if bytes.count > Self.longestHead { return nil }
-        }
-      }
-      group.addTask {
-        try await Task.sleep(for: .seconds(Self.headSeconds))
-        throw SocketError.disconnected
-      }
-      defer { group.cancelAll() }
-      return try await group.next() ?? nil
+  /// Passes on as many bytes as the request's head has said, none of a request that comes after it.
+  ///
+  /// - Throws: `SocketError` if the client doesn't send them. That the server has answered without
+  ///   them is none.
+  private func passBody(
+    _ length: Int, from client: AsyncSocket, to server: AsyncSocket, startingWith first: [UInt8]
+  ) async throws {
+    var left = length
+    var bytes = first
+    while left > 0 {
+      if bytes.isEmpty { bytes = try await client.read(atMost: min(left, 4096)) }
+      let part = bytes.prefix(left)
+      do { try await server.write(Data(part)) } catch { return }
+      left -= part.count
+      bytes = []
     }
   }
 
-  /// The request as one that ends its connection, unless it is for a socket.
-  static func single(_ bytes: [UInt8], headEnd: Int) -> Data {
-    let lines = String(decoding: bytes[..<headEnd], as: UTF8.self).components(separatedBy: "\r\n")
-    let isConnection = { (line: String) in line.lowercased().hasPrefix("connection:") }
-    let isUpgrade = lines.contains { isConnection($0) && $0.lowercased().contains("upgrade") }
-    if isUpgrade { return Data(bytes) }
-    let head = lines.filter { !isConnection($0) } + ["Connection: close"]
-    return Data(head.joined(separator: "\r\n").utf8) + Data(bytes[headEnd...])
+  private func passFrames(
+    from client: AsyncSocket, to server: AsyncSocket, startingWith first: [UInt8]
+  ) async throws {
+    var frames = SocketFrames()
+    var bytes = first
+    while let passed = frames.take(bytes) {
+      if !passed.isEmpty { try await server.write(Data(passed)) }
+      bytes = try await client.read(atMost: 4096)
+    }
   }
 
-  private static let refusal = """
-    HTTP/1.1 431 Request Header Fields Too Large\r
-    Connection: close\r
-    Content-Length: 0\r
-    \r
+  private func passAnswer(
+    from server: AsyncSocket, to client: AsyncSocket, _ number: Int
+  ) async throws {
+    while true {
+      let bytes = try await server.read(atMost: 4096)
+      visitors.expect(number, within: Self.writeSeconds)
+      try await client.write(Data(bytes))
+      visitors.expect(number, within: nil)
+    }
+  }
 
-    """
+  /// Lets a client read what was written last, which it couldn't if its connection were closed while
+  /// bytes of its own are on their way.
+  private func part(from client: AsyncSocket, _ number: Int) async throws {
+    visitors.expect(number, within: 2)
+    shutdown(client.socket.file.rawValue, Int32(SHUT_WR))
+    var count = 0
+    while count < 4 << 20 { count += try await client.read(atMost: 4096).count }
+  }
 }

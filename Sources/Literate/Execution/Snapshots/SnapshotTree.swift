@@ -41,6 +41,8 @@ actor SnapshotTree {
 
   /// How many processes may wait at a time.
   private static let capacity = 200
+  /// How many versions of a cell are kept that go on from the same cells.
+  private static let versions = 16
 
   /// - Parameters:
   ///   - folder: For the files of modules and runs; removed at the end.
@@ -84,25 +86,47 @@ actor SnapshotTree {
     of cells: [Cell], key: String, after path: [CellModule]
   ) async throws -> Compiler.ModuleOutcome {
     if let node = nodes[key] { return .built(node.module) }
+    let last = nodes.first { $0.value.module.name == path.last?.name }?.key
+    hold(last)
+    defer { release(last) }
     runCount += 1
     let name = "Chapter_\(key.prefix(10))_\(runCount)"
-    return try await compiler.module(
-      named: name, of: cells, after: path, in: folder.appending(path: name))
+    let files = folder.appending(path: name)
+    var isKept = false
+    defer { if !isKept { Self.remove(files) } }
+    let outcome = try await compiler.module(named: name, of: cells, after: path, in: files)
+    if case .built = outcome { isKept = true }
+    return outcome
   }
+
+  /// Keeps a node while something goes on from it.
+  private func hold(_ key: String?) {
+    if let key { runs[key, default: 0] += 1 }
+  }
+
+  private func release(_ key: String?) {
+    guard let key, let count = runs[key] else { return }
+    runs[key] = count == 1 ? nil : count - 1
+  }
+
+  private static func remove(_ files: URL) { try? FileManager.default.removeItem(at: files) }
 
   /// Runs a module after the nodes of a path, and keeps what comes of it.
   func run(
     _ module: CellModule, key: String, path: [String], limits: Limits,
     progress: @escaping @Sendable (ProgramRunner.Outcome) -> Void
   ) async throws -> Step {
-    if let last = path.last { runs[last, default: 0] += 1 }
-    defer { if let last = path.last { runs[last, default: 1] -= 1 } }
+    hold(path.last)
+    defer { release(path.last) }
     // A process may have died since; that all do, one after the other, is a fault of another kind.
     for _ in 0..<3 {
       let snapshot = try await snapshot(after: path, limits: limits)
       runCount += 1
-      let run = SnapshotRun(
-        module: module, limits: limits, folder: folder.appending(path: "run-\(runCount)"))
+      let files = folder.appending(path: "run-\(runCount)")
+      let run = SnapshotRun(module: module, limits: limits, folder: files)
+      // Only a process that waits is asked through them again.
+      var isKept = false
+      defer { if !isKept { Self.remove(files) } }
       let reader = RunReader(
         program: Program(cells: module.cells), limits: limits, displays: run.displays,
         module: module.name)
@@ -112,6 +136,7 @@ actor SnapshotTree {
         await forget(snapshot, after: path.last)
         continue
       }
+      isKept = outcome.snapshot != nil
       let result = reader.result(of: outcome.cells)
       guard result.failure == nil else { return .failed(result) }
       return .ran(
@@ -128,14 +153,21 @@ actor SnapshotTree {
   private func keep(_ node: Node, as key: String) -> Node {
     if let other = nodes[key], other.snapshot != nil {
       // Somebody else has run the same at the same time.
-      node.snapshot?.end()
+      if let snapshot = node.snapshot { Self.end(snapshot) }
       return other
     }
     clock += 1
     nodes[key] = node
     nodes[key]?.lastUse = clock
     makeRoom()
+    forgetOldVersions(of: node)
     return node
+  }
+
+  /// Ends a process and removes the files through which it was asked.
+  private static func end(_ snapshot: Snapshot) {
+    snapshot.end()
+    remove(snapshot.requests.deletingLastPathComponent())
   }
 
   /// The process after the cells of a path; those whose process is gone are run again.
@@ -189,8 +221,29 @@ actor SnapshotTree {
         !parents.contains(key) && runs[key, default: 0] == 0 && node.lastUse < clock
       }
       guard let oldest = leaves.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
-      oldest.value.snapshot?.end()
+      if let snapshot = oldest.value.snapshot { Self.end(snapshot) }
       nodes[oldest.key]?.snapshot = nil
+    }
+  }
+
+  /// Forgets what hasn't been asked for longest of the versions that a cell has had, and all that came
+  /// after it: who edits for a day needs no more memory than who edits for an hour.
+  private func forgetOldVersions(of node: Node) {
+    func file(_ node: Node) -> String? { node.module.cells.first?.location.file }
+    let versions = nodes.filter { $0.value.parent == node.parent && file($0.value) == file(node) }
+    guard versions.count > Self.versions else { return }
+    var used: Set<String> = []
+    for var key in runs.keys {
+      while used.insert(key).inserted, let parent = nodes[key]?.parent { key = parent }
+    }
+    let old = versions.filter { !used.contains($0.key) }
+    guard let oldest = old.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
+    var forgotten = [oldest.key]
+    while let key = forgotten.popLast() {
+      forgotten += nodes.filter { $0.value.parent == key }.keys
+      guard let gone = nodes.removeValue(forKey: key) else { continue }
+      if let snapshot = gone.snapshot { Self.end(snapshot) }
+      Self.remove(gone.module.folder)
     }
   }
 }
