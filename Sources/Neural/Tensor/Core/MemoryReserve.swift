@@ -6,8 +6,13 @@ import Synchronization
 /// The system hands out memory page by page and clears each: for a training step that makes the same
 /// gradients over and over, this would take as long as some of its matrix products.
 enum MemoryReserve {
-  /// Smaller blocks are left to `malloc`, which is quick with them.
-  private static let smallest = 32 << 10
+  #if SANITIZED
+    /// The address sanitizer has to see every block, as long as it was asked for.
+    private static let smallest = Int.max
+  #else
+    /// Smaller blocks are left to `malloc`, which is quick with them.
+    private static let smallest = 32 << 10
+  #endif
   /// More than these bytes are never kept.
   fileprivate static let capacity = 96 << 20
 
@@ -21,7 +26,8 @@ enum MemoryReserve {
 
   /// How many bytes are set aside for a block of this size.
   private static func rounded(_ byteCount: Int) -> Int {
-    byteCount < smallest ? (max(byteCount, 1) + 63) & ~63 : (byteCount + 4095) & ~4095
+    if smallest == Int.max { return max(byteCount, 1) }
+    return byteCount < smallest ? (max(byteCount, 1) + 63) & ~63 : (byteCount + 4095) & ~4095
   }
 
   /// Memory with undefined contents; all but small blocks are aligned to a vector register's width.
@@ -35,7 +41,8 @@ enum MemoryReserve {
       return block
     }
     // Of small blocks it isn't worth its time to align them.
-    guard let memory = size <= 1024 ? malloc(size) : aligned_alloc(64, size) else {
+    guard let memory = size <= 1024 || smallest == Int.max ? malloc(size) : aligned_alloc(64, size)
+    else {
       failNoMemory(byteCount)
     }
     return memory
