@@ -273,6 +273,8 @@ class Generator:
         if name in ("set", "copy", "augment") or name in IN_PLACE:
             target = self.variables[statement[1]]
             source = self.variables[statement[4] if name == "augment" else statement[2]]
+            if source.requires_grad and not target.is_floating_point():
+                raise Unfit  # Integers with a history, for which PyTorch has no gradients.
             if target.untyped_storage().data_ptr() != source.untyped_storage().data_ptr():
                 return
             if name in ("set", "augment"):
@@ -314,7 +316,9 @@ class Generator:
             message = str(error).split("\n")[0]
             name = statement[0].removeprefix("!")
             keeps = name in VIEWS or name in RESULTS or name in PAIRS or message.startswith(HARMLESS)
-            if message == "tuple index out of range":
+            # Of two errors at once (the sizes don't fit either), Neural names the other.
+            if message == "tuple index out of range" or name in PAIRS and "has been modified inplace" in message:
+                self.variables = before
                 return True
             if keeps and self.random.random() < 0.97:
                 self.variables = before
@@ -343,10 +347,18 @@ class Generator:
             goes_on = self.step()
         if goes_on and self.random.random() < 0.6:
             self.step("backward")
-        result = {"program": self.statements}
-        if self.error is not None:
-            return {**result, "error": self.error}
-        return {**result, "then": {str(name): state(tensor) for name, tensor in self.variables.items()}}
+        return self.outcome()
+
+    def outcome(self):
+        """The program and how it ends when it is run again: what was left out may have had effects."""
+        variables, result = {}, {"program": self.statements}
+        for number, statement in enumerate(self.statements):
+            try:
+                run(statement, variables)
+            except (RuntimeError, IndexError, ValueError) as error:
+                statements = self.statements[:number + 1]
+                return {"program": statements, "error": str(error).split("\n")[0]}
+        return {**result, "then": {str(name): state(tensor) for name, tensor in variables.items()}}
 
 
 def main(count, path, seed=0):

@@ -72,16 +72,21 @@ extension Tensor {
   /// Writes the elements of another tensor, broadcast and converted, over these.
   @discardableResult
   public final func copy(from source: Tensor) -> Self {
-    requireChangeable(source)
+    // Integers get no history by a copy.
+    let isRecorded = dtype.isFloatingPoint
+    if isRecorded { requireChangeable(source) }
     requireNoInternalOverlap()
     requireNoOverlap(with: source)
     let result = broadcast(sizes, source.sizes)
     if result != sizes {
       fail("output with shape \(shape) doesn't match the broadcast shape \(result.array)")
     }
-    // Integers get no history by a copy.
-    let recorded = dtype.isFloatingPoint ? source : source.detach()
-    change("CopyBackwards", { Tensor.zerosLike($0) }, recorded) { transferSafely(source) }
+    if isRecorded {
+      change("CopyBackwards", { Tensor.zerosLike($0) }, source) { transferSafely(source) }
+    } else {
+      transferSafely(source)
+      storage.version += 1
+    }
     return self
   }
 

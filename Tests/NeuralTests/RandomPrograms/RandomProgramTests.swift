@@ -12,8 +12,8 @@ struct RandomProgramTests {
   }
 }
 
-/// Programs run in processes of their own, since a statement that Neural refuses ends its process: the
-/// next one goes on after the program that it stood in.
+/// Programs run in a process of their own: one that Neural refuses although PyTorch doesn't ends it, and
+/// the next process goes on after it.
 struct ProgramRun {
   private(set) var agreeing = 0
   /// What differs, by the number of the line.
@@ -32,7 +32,7 @@ struct ProgramRun {
       guard let result else { break }
       let report = String(decoding: result.standardOutputContent, as: UTF8.self)
       let errors = String(decoding: result.standardErrorContent, as: UTF8.self)
-      next = try run.take(report, errors, lines, from: next)
+      next = run.take(report, errors, lines, from: next)
     }
     return run
   }
@@ -48,10 +48,14 @@ struct ProgramRun {
   /// Runs a program; says what is not as in PyTorch.
   private static func difference(_ program: Program) throws -> String? {
     var interpreter = Interpreter()
-    for statement in program.program { try interpreter.run(statement) }
     guard let expected = program.then else {
-      return "no error, expected '\(program.error ?? "")'"
+      let message = Refusal.message {
+        for statement in program.program { try? interpreter.run(statement) }
+      }
+      if let message, message == program.error { return nil }
+      return "error \(message ?? "none"), expected \(program.error ?? "")"
     }
+    for statement in program.program { try interpreter.run(statement) }
     let state = interpreter.state
     for (name, values) in expected.sorted(by: { $0.key < $1.key }) where state[name] != values {
       let found = state[name] ?? []
@@ -70,22 +74,14 @@ struct ProgramRun {
   /// Takes up what a child said of the programs from a line on; gives the next line.
   private mutating func take(
     _ report: String, _ errors: String, _ lines: [Substring], from start: Int
-  ) throws -> Int {
+  ) -> Int {
     var line = start
     for entry in report.split(separator: "\n") where entry.hasPrefix("program: ") {
       add(entry == "program: agrees" ? nil : String(entry.dropFirst(9)), line)
       line += 1
     }
     if line == lines.count { return line }
-    let program = try JSONDecoder().decode(Program.self, from: Data(lines[line].utf8))
-    let fatal = errors.split(separator: "\n").first { $0.contains("Fatal error: ") }
-    let message = fatal.map { $0.components(separatedBy: "Fatal error: ").last ?? "" }
-    if let message, message == program.error {
-      add(nil, line)
-    } else {
-      let wanted = program.error.map { "'\($0)'" } ?? "none"
-      add("error '\(message ?? errors.prefix(500).description)', expected \(wanted)", line)
-    }
+    add("error \(Refusal.firstMessage(errors)), expected none", line)
     return line + 1
   }
 

@@ -98,7 +98,7 @@ extension Tensor {
   public final func scatter(dim: Int, _ index: Tensor, value: some Element) -> Tensor {
     let dim = wrap(dim)
     let number = converted(Tensor(bare: value), to: dtype)
-    let result = scattered(dim, index, number, adds: false)
+    let result = scattered(dim, index, number, isNumber: true, adds: false)
     guard records(self) else { return result }
     let saved = Saved(index)
     return result.recorded("ScatterBackward1", self) { $0.scatteredZeros(dim, saved.value) }
@@ -117,7 +117,7 @@ extension Tensor {
   }
 
   private final func scatteredZeros(_ dim: Int, _ index: Tensor) -> Tensor {
-    scattered(dim, index, converted(Tensor(bare: 0), to: dtype), adds: false)
+    scattered(dim, index, converted(Tensor(bare: 0), to: dtype), isNumber: true, adds: false)
   }
 
   /// The gradient of a scattered source, which PyTorch knows only where the index is of its shape.
@@ -132,13 +132,13 @@ extension Tensor {
     return gather(dim: dim, index)
   }
 
-  /// - Parameter source: of the index's dimensions, or one number.
+  /// - Parameter isNumber: whether the source is a number for all places, and has no shape to fit.
   private final func scattered(
-    _ dim: Int, _ index: Tensor, _ source: Tensor, adds: Bool
+    _ dim: Int, _ index: Tensor, _ source: Tensor, isNumber: Bool = false, adds: Bool
   ) -> Tensor {
     requireIndexType("scatter", index)
     if source.dtype != dtype { fail("scatter(): Expected self.dtype to be equal to src.dtype") }
-    requireScatterShape(dim, index, source.sizes.count == 0 && sizes.count > 0 ? nil : source)
+    requireScatterShape(dim, index, isNumber ? nil : source)
     let result = duplicate(self)
     if index.count == 0 { return result }
     let places = converted(index, to: .int64).atLeast1D
@@ -174,13 +174,16 @@ extension Tensor {
     if count != atLeast1D.sizes.count {
       fail("Index tensor must have the same number of dimensions as self tensor")
     }
-    let fits = index.sizes.isWithin(sizes, apartFrom: dim)
-    if let source, fits, source.atLeast1D.sizes.count != count {
-      // PyTorch asks the source for the first dimension that only one of the two has.
-      _ = source.wrap(Swift.min(source.sizes.count, count))
-      fail("Index tensor must have the same number of dimensions as src tensor")
+    let size = { (tensor: Tensor, dim: Int) in tensor.sizes.count == 0 ? 1 : tensor.size(dim) }
+    var fits = (0..<count).allSatisfy { $0 == dim || size(index, $0) <= size(self, $0) }
+    if let source {
+      // As in PyTorch, a source with too few dimensions is asked for those that it hasn't.
+      fits = fits && (0..<count).allSatisfy { size(index, $0) <= size(source, $0) }
+      if source.atLeast1D.sizes.count != count {
+        fail("Index tensor must have the same number of dimensions as src tensor")
+      }
     }
-    if fits && source.map({ index.sizes.isWithin($0.sizes) }) ?? true { return }
+    if fits { return }
     let limit = source.map { " and to be no larger size than src \($0.shape)" } ?? ""
     fail(
       "Expected index \(index.shape) to be no larger than self \(shape) apart from dimension \(dim)"
@@ -242,12 +245,5 @@ extension Tensor {
       result.atLeast1D.put(grad, at: places(saved.mask.value), accumulate: false)
       return result
     }
-  }
-}
-
-extension Dims {
-  /// Whether no size is larger than that of the same dimension of `other`.
-  fileprivate func isWithin(_ other: Dims, apartFrom dim: Int? = nil) -> Bool {
-    (0..<count).allSatisfy { $0 == dim || self[$0] <= other[$0] }
   }
 }

@@ -22,15 +22,15 @@ extension Tensor {
 
   /// The elements moved along a dimension; those that leave at the end come in at the start.
   public final func roll(_ shift: Int, dim: Int) -> Tensor {
-    let dim = wrapWithDimension(dim)
+    let dim = count == 0 ? 0 : wrapWithDimension(dim)
     return rolled(shift, dim: dim).recorded("RollBackward0", keepsTensors: false, self) {
       $0.rolled(0 &- shift, dim: dim)
     }
   }
 
   private final func rolled(_ shift: Int, dim: Int) -> Tensor {
-    let size = sizes[dim]
     if count == 0 { return duplicate(self) }
+    let size = sizes[dim]
     let cut = (size - shift % size) % size
     return noGrad {
       Tensor.cat(
@@ -52,7 +52,7 @@ extension Tensor {
     }
     let own = [Int](repeating: 1, count: times.count - sizes.count) + shape
     let repeated = zip(own, times).map { $0 &* $1 }
-    if let negative = repeated.first(where: { $0 < 0 }) {
+    if let negative = repeated.first(where: { $0 < 0 }) ?? times.first(where: { $0 < 0 }) {
       fail("Trying to create tensor with negative dimension \(negative): \(repeated)")
     }
     Dims(repeated).checkProduct(itemSize: dtype.itemSize)
@@ -73,8 +73,15 @@ extension Tensor {
   }
 
   private final func repeated(_ times: Int, dim: Int) -> Tensor {
-    if times == 0 { return duplicate(narrow(dim: dim, start: 0, length: 0)) }
-    return Tensor.cat([Tensor](repeating: self, count: times), dim: dim)
+    let (before, after) = (shape[..<dim].reduce(1, *), shape[(dim + 1)...].reduce(1, *))
+    var whole = sizes
+    whole[dim] *= times
+    let result = Tensor(uninitialized: whole, dtype)
+    if result.count == 0 { return result }
+    let tiles: Dims = [before, times, sizes[dim], after]
+    let source = dense(self).reinterpreted([before, 1, sizes[dim], after])
+    transfer(source.expanded(to: tiles), to: result.reinterpreted(tiles))
+    return result
   }
 
   private final func summedRepeats(_ times: Int, of size: Int, dim: Int) -> Tensor {

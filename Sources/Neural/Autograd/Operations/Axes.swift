@@ -98,7 +98,8 @@ extension Tensor {
           + "provided (\(shape.count)) must be greater or equal to the number of dimensions in the "
           + "tensor (\(sizes.count))")
     }
-    for dim in 0..<target.count {
+    // From the last dimension on, which is the one that an error names.
+    for dim in (0..<target.count).reversed() {
       let size = dim < missing ? 1 : sizes[dim - missing]
       if target[dim] == -1 {
         if dim < missing {

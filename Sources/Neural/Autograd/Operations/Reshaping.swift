@@ -48,7 +48,13 @@ extension Tensor {
   public final func unflatten(dim: Int, _ shape: [Int]) -> Tensor {
     let dim = wrap(dim)
     if shape.isEmpty { fail("unflatten: sizes must be non-empty") }
-    if sizes.count == 0 { fail("unflatten: a tensor without dimensions has none to split") }
+    if sizes.count == 0 || shape.count(where: { $0 == -1 }) > 1
+      || shape.contains(where: { $0 < -1 })
+    {
+      fail(
+        "unflatten got an unexpected error:\n\(shape) can't be the sizes of a part of \(self.shape)"
+      )
+    }
     let size = sizes[dim]
     guard let parts = Dims(shape).resolved(for: size) else {
       fail(

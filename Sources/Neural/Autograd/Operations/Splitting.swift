@@ -10,6 +10,7 @@ extension Tensor {
         "split_size can only be 0 if dimension size is 0, but got dimension size of \(sizes[dim])")
     }
     if sizes[dim] == 0 { return parts("SplitBackward0", dim, [0]) }
+    requirePossible((sizes[dim] - 1) / size + 1)
     let starts = stride(from: 0, to: sizes[dim], by: size)
     return parts("SplitBackward0", dim, starts.map { Swift.min(size, sizes[dim] - $0) })
   }
@@ -37,7 +38,10 @@ extension Tensor {
     if sizes.count == 0 { fail("chunk expects at least a 1-dimensional tensor") }
     if chunks <= 0 { fail("chunk expects `chunks` to be greater than 0, got: \(chunks)") }
     let size = sizes[wrap(dim)]
-    if size == 0 { return split([Int](repeating: 0, count: chunks), dim: dim) }
+    if size == 0 {
+      requirePossible(chunks)
+      return split([Int](repeating: 0, count: chunks), dim: dim)
+    }
     return split((size - 1) / chunks + 1, dim: dim)
   }
 
@@ -45,6 +49,7 @@ extension Tensor {
   public final func unbind(dim: Int = 0) -> [Tensor] {
     let dim = wrapWithDimension(wrap(dim))
     let whole = sizes
+    requirePossible(whole[dim])
     var (sizes, steps) = (sizes, steps)
     sizes.remove(at: dim)
     steps.remove(at: dim)
@@ -58,6 +63,11 @@ extension Tensor {
       }
       return result
     }
+  }
+
+  /// Stops the program before so many views are made that memory can't hold them.
+  private final func requirePossible(_ views: Int) {
+    if views > 1 << 24 { fail("can't make \(views) views of a tensor of shape \(shape)") }
   }
 
   /// One view after the other of these lengths, which sum up to the dimension's size.

@@ -19,7 +19,7 @@ struct Walk {
     for dim in 0..<sizes.count where sizes[dim] != 1 {
       if mergeable(with: sizes[dim], all, dim) {
         let last = self.sizes.count - 1
-        self.sizes[last] *= sizes[dim]
+        self.sizes[last] &*= sizes[dim]
         for operand in 0..<4 { steps[operand][last] = all[operand][dim] }
       } else {
         self.sizes.append(sizes[dim])
@@ -28,7 +28,7 @@ struct Walk {
     }
     if let last = lastDim {
       rowCount = self.sizes[last]
-      for dim in 0..<last { rows *= self.sizes[dim] }
+      for dim in 0..<last { rows &*= self.sizes[dim] }
     }
   }
 
@@ -36,7 +36,7 @@ struct Walk {
 
   private func mergeable(with size: Int, _ all: InlineArray<4, Dims>, _ dim: Int) -> Bool {
     guard let last = lastDim else { return false }
-    for operand in 0..<4 where steps[operand][last] != all[operand][dim] * size { return false }
+    for operand in 0..<4 where steps[operand][last] != all[operand][dim] &* size { return false }
     return true
   }
 
