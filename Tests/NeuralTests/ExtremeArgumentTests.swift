@@ -100,7 +100,9 @@ extension String {
       "Range requires", "Negative", "Division by zero", "Can't", "UnsafeMutable", "UnsafeBuffer",
       "can't form", "less than zero", "no larger than", "Double value cannot", "Array",
     ]
-    let ours = ["Storage size", "integer multiplication overflow", "Expected index", "expected index"]
+    let ours = [
+      "Storage size", "integer multiplication overflow", "Expected index", "expected index",
+    ]
     return ours.contains { contains($0) } || !runtime.contains { contains($0) }
   }
 }
