@@ -33,6 +33,8 @@ CASES = {
     "spread of truth values": lambda: torch.linspace(0, 1, 3, dtype=torch.bool),
     "spread beyond the type": lambda: torch.linspace(0, 300, 3, dtype=torch.uint8),
     "no spread truth values": lambda: torch.linspace(0, 1, 0, dtype=torch.bool),
+    "one spread truth value": lambda: torch.linspace(0.5, 3, 1, dtype=torch.bool),
+    "one byte of a wide spread": lambda: torch.linspace(7, 300, 1, dtype=torch.uint8),
     "one of a spread": lambda: [torch.linspace(3, 1, 1), torch.linspace(3, 1, 0)],
     "identity of fewer than no rows": lambda: torch.eye(-1),
     "identity of fewer than no columns": lambda: torch.eye(2, -1),

@@ -30,6 +30,8 @@ extension KnownCases {
     "spread of truth values": { shown(Tensor.linspace(0, 1, steps: 3, dtype: .bool)) },
     "spread beyond the type": { shown(Tensor.linspace(0, 300, steps: 3, dtype: .uint8)) },
     "no spread truth values": { shown(Tensor.linspace(0, 1, steps: 0, dtype: .bool)) },
+    "one spread truth value": { shown(Tensor.linspace(0.5, 3, steps: 1, dtype: .bool)) },
+    "one byte of a wide spread": { shown(Tensor.linspace(7, 300, steps: 1, dtype: .uint8)) },
     "one of a spread": {
       shown([Tensor.linspace(3, 1, steps: 1), Tensor.linspace(3, 1, steps: 0)])
     },

@@ -95,9 +95,10 @@ extension Tensor {
   ) -> Tensor {
     if steps < 0 { fail("number of steps must be non-negative") }
     let dtype = dtype ?? .default
-    if dtype == .bool && steps > 0 { fail("\"linspace_cpu\" not implemented for 'Bool'") }
+    if dtype == .bool && steps > 1 { fail("\"linspace_cpu\" not implemented for 'Bool'") }
     let output = empty([steps], dtype: dtype)
-    let bounds = [start, end].map { Tensor(bare: $0).number(in: dtype) }
+    if steps == 0 { return output.created(requiresGrad) }
+    let bounds = [start, steps == 1 ? start : end].map { Tensor(bare: $0).number(in: dtype) }
     dtype.run(
       Spread(start: bounds[0].item(), end: bounds[1].item(), output: output))
     return output.created(requiresGrad)
