@@ -3,7 +3,6 @@
 import torch
 from torch import inf, nan, tensor
 
-
 CASES = {
     "reals as int32": lambda: tensor([1e10, -1e10, nan, inf, -inf, 300.7, -1.5, 2147483648.0]).int(),
     "reals as int64": lambda: tensor([1e20, -1e20, nan, inf, -inf, 300.7, -1.5]).long(),
@@ -13,5 +12,5 @@ CASES = {
     "halves as int32": lambda: tensor([nan, inf, 65504.0], dtype=torch.float16).int(),
     "reals as halves": lambda: tensor([65519.0, 65520.0, 1e10, -1e10, nan, 1e-8]).half(),
     "integers as bytes": lambda: tensor([256, -1, 2**40 + 7]).to(torch.uint8),
-    "large integers as reals": lambda: tensor([2**63 - 1, -2**63, 2**53 + 1]).double(),
+    "large integers as reals": lambda: tensor([2**63 - 1, -(2**63), 2**53 + 1]).double(),
 }

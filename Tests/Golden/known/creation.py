@@ -3,7 +3,6 @@
 import torch
 from torch import inf, nan, tensor
 
-
 CASES = {
     "range up to nan": lambda: torch.arange(nan),
     "range up to infinity": lambda: torch.arange(inf),
@@ -50,8 +49,9 @@ CASES = {
     "truth values full of nan": lambda: torch.full((2,), nan, dtype=torch.bool),
     "bytes filled with 300": lambda: torch.zeros(2, dtype=torch.uint8).fill_(300),
     "masked bytes filled with 300": lambda: torch.zeros(2, dtype=torch.uint8).masked_fill(tensor([True, False]), 300),
-    "masked integers filled with a real":
-        lambda: torch.zeros(2, dtype=torch.int64).masked_fill(tensor([True, False]), 1.5),
+    "masked integers filled with a real": lambda: torch.zeros(2, dtype=torch.int64).masked_fill(
+        tensor([True, False]), 1.5
+    ),
     "mask of integers": lambda: torch.zeros(2).masked_fill(tensor([1, 0]), 5),
     "byte 300": lambda: tensor([300], dtype=torch.uint8),
     "byte of a negative real": lambda: tensor([-1.0], dtype=torch.uint8),
@@ -59,6 +59,12 @@ CASES = {
     "integer that is too large": lambda: tensor([2**40], dtype=torch.int32),
     "half beyond its range": lambda: tensor([70000], dtype=torch.float16),
     "integers that require gradients": lambda: torch.zeros(2, dtype=torch.int64, requires_grad=True),
-    "layout of zeros like a transposed tensor":
-        lambda: [list(x.stride()) for x in (torch.zeros_like(torch.ones(2, 3).t()), torch.ones_like(torch.ones(4, 3, 2).permute(1, 2, 0)[:, ::2]), torch.full_like(torch.ones(3, 1).expand(3, 2), 5))],
+    "layout of zeros like a transposed tensor": lambda: [
+        list(x.stride())
+        for x in (
+            torch.zeros_like(torch.ones(2, 3).t()),
+            torch.ones_like(torch.ones(4, 3, 2).permute(1, 2, 0)[:, ::2]),
+            torch.full_like(torch.ones(3, 1).expand(3, 2), 5),
+        )
+    ],
 }

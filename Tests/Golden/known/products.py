@@ -20,14 +20,17 @@ CASES = {
     "product over nothing": lambda: torch.zeros(5, 2, 0) @ torch.zeros(0, 3),
     "product of nothing and a vector": lambda: torch.zeros(0, 2, 3) @ torch.zeros(3),
     "matrix by a batch": lambda: node(torch.ones(2, 3, requires_grad=True) @ torch.ones(4, 3, 2)),
-    "matrix by a batch that requires a gradient":
-        lambda: node(torch.ones(2, 3) @ torch.ones(4, 3, 2, requires_grad=True)),
+    "matrix by a batch that requires a gradient": lambda: node(
+        torch.ones(2, 3) @ torch.ones(4, 3, 2, requires_grad=True)
+    ),
     "matrix by a batch of columns": lambda: node(torch.ones(2, 3, requires_grad=True) @ torch.ones(1, 3, 1)),
     "batch by a matrix": lambda: node(torch.ones(4, 2, 3, requires_grad=True) @ torch.ones(3, 2)),
-    "gradients of a matrix by a batch":
-        lambda: gradients(lambda a, b: a @ b, torch.arange(6.0).view(2, 3), torch.arange(12.0).view(2, 3, 2)),
-    "one matrix by a batch":
-        lambda: gradients(lambda a, b: a @ b, torch.arange(6.0).view(1, 2, 3), torch.arange(12.0).view(2, 3, 2)),
+    "gradients of a matrix by a batch": lambda: gradients(
+        lambda a, b: a @ b, torch.arange(6.0).view(2, 3), torch.arange(12.0).view(2, 3, 2)
+    ),
+    "one matrix by a batch": lambda: gradients(
+        lambda a, b: a @ b, torch.arange(6.0).view(1, 2, 3), torch.arange(12.0).view(2, 3, 2)
+    ),
     "vector by a batch": lambda: torch.arange(3.0) @ torch.arange(12.0).view(2, 3, 2),
     "matrices that don't fit": lambda: torch.ones(2, 3) @ torch.ones(2, 3),
     "batches that don't fit": lambda: torch.ones(2, 2, 3) @ torch.ones(2, 4, 2),
@@ -44,6 +47,7 @@ CASES = {
     "outer product of a matrix": lambda: torch.ones(3).outer(torch.ones(2, 2)),
     "sum that doesn't fit a product": lambda: torch.addmm(torch.ones(4), torch.ones(2, 3), torch.ones(3, 3)),
     "sum of another type": lambda: torch.addmm(torch.ones(3).double(), torch.ones(2, 3), torch.ones(3, 3)),
-    "sum and products of integers":
-        lambda: torch.addmm(torch.arange(2), torch.ones(2, 3).long(), torch.ones(3, 2).long()),
+    "sum and products of integers": lambda: torch.addmm(
+        torch.arange(2), torch.ones(2, 3).long(), torch.ones(3, 2).long()
+    ),
 }
