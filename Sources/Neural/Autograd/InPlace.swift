@@ -8,11 +8,12 @@ extension Tensor {
     guard GradMode.isEnabled, needsGrad || other?.needsGrad ?? false else { return }
     if let base {
       if viewOrigin != .operation { failNotChangeable(isIndirect: false) }
-      if needsGrad && base.isLeaf {
+      if needsGrad && base.history == nil {
         fail("a view of a leaf Variable that requires grad is being used in an in-place operation.")
       }
     }
-    if needsGrad && isLeaf {
+    // A view whose base got a history later has none yet, and is a leaf here as in PyTorch.
+    if needsGrad && history == nil {
       fail("a leaf Variable that requires grad is being used in an in-place operation.")
     }
   }
@@ -124,14 +125,7 @@ extension Tensor {
   /// Writes `value` at the places that tensors pick.
   final func scatter(_ value: Tensor, at gathers: [(dim: Int, index: Tensor)]) {
     requireChangeable(value)
-    // PyTorch fills where a single mask holds in another way, which takes any type but no bytes.
-    let isFill = value.count == 1 && gathers.count == 1 && gathers[0].index.isMask
-    if value.dtype != dtype && !value.isBareNumber && !isFill {
-      fail(
-        "Index put requires the source and destination dtypes match, got \(dtype.scalarName) for the "
-          + "destination and \(value.dtype.scalarName) for the source.")
-    }
-    if isFill && gathers[0].index.dtype == .uint8 {
+    if Tensor.fills(gathers, with: value) && gathers[0].index.dtype == .uint8 {
       fail("masked_fill_ only supports boolean masks, but got mask with dtype unsigned char")
     }
     requireNoOverlap(with: value, allowsSame: false)
@@ -163,7 +157,8 @@ extension Tensor {
     requireChangeable()
     requireNoInternalOverlap()
     let result = noGrad { relu() }
-    let saved = Saved(output: self, of: "ReluBackward0", version: storage.version + 1)
+    let producer = base == nil ? "ReluBackward0" : "AsStridedBackward0"
+    let saved = Saved(output: self, of: producer, version: storage.version + 1)
     change("ReluBackward0", keepsTensors: true, { reluGradient($0, saved.value) }) {
       transfer(result, to: self)
     }

@@ -115,6 +115,12 @@ extension Tensor {
   /// Whether this tensor, as an index, says for each place whether it is picked.
   final var isMask: Bool { dtype == .bool || dtype == .uint8 }
 
+  /// Whether a number is written where a single mask holds, which PyTorch does in another way: it takes
+  /// numbers of any type, but no masks of bytes.
+  static func fills(_ gathers: [(dim: Int, index: Tensor)], with value: Tensor) -> Bool {
+    value.count == 1 && gathers.count == 1 && gathers[0].index.isMask
+  }
+
   /// The parts at the places that tensors pick, as a copy.
   final func gathered(_ gathers: [(dim: Int, index: Tensor)]) -> Tensor {
     let places = Places(self, gathers)
@@ -143,13 +149,17 @@ extension Tensor {
     let places = Places(self, gathers)
     let (sizes, _) = places.rest
     let moved = places.moved(Tensor(uninitialized: places.frontShape, dtype)).sizes
-    let value = converted(value, to: dtype)
     if !value.sizes.isBroadcastable(to: moved) {
       fail(
         "shape mismatch: value tensor of shape \(value.shape) cannot be broadcast to indexing "
           + "result of shape \(moved.array)")
     }
-    let source = dense(places.movedBack(value.expanded(to: moved)))
+    if value.dtype != dtype && !value.isBareNumber && !Tensor.fills(gathers, with: value) {
+      fail(
+        "Index put requires the source and destination dtypes match, got \(dtype.scalarName) for the "
+          + "destination and \(value.dtype.scalarName) for the source.")
+    }
+    let source = dense(places.movedBack(converted(value, to: dtype).expanded(to: moved)))
     let size = sizes.product
     for number in 0..<places.shape.product {
       let piece = Tensor(

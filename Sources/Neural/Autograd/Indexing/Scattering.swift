@@ -124,7 +124,7 @@ extension Tensor {
   private final func gathered(
     _ node: String, _ dim: Int, _ index: Tensor, for source: Dims
   ) -> Tensor {
-    if index.sizes != source && index.count > 0 {
+    if !source.isBroadcastable(to: index.sizes) && index.count > 0 {
       fail(
         "Function \(node) returned an invalid gradient at index 1 - got \(index.shape) but expected "
           + "shape compatible with \(source.array)")

@@ -11,7 +11,7 @@ extension Tensor {
     if let scalar = tensors.firstIndex(where: { $0.sizes.count == 0 }) {
       fail("zero-dimensional tensor (at position \(scalar)) cannot be concatenated")
     }
-    let dim = model.wrap(dim)
+    let dim = parts.isEmpty ? 0 : model.wrap(dim)
     let type = tensors.dropFirst().reduce(first.dtype) { $0.promoted(with: $1.dtype) }
     var sizes = model.sizes
     sizes[dim] = 0

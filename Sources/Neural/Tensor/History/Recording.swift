@@ -37,11 +37,10 @@ extension Tensor {
 extension Tensor {
   @inline(__always)
   final var needsGrad: Bool {
-    if leafRequiresGrad { return true }
-    guard let base else { return history != nil }
+    if leafRequiresGrad || history != nil { return true }
     // A view of what requires a gradient requires one, though it was made while nothing was recorded.
-    refreshHistory()
-    return history != nil || base.needsGrad
+    guard let base else { return false }
+    return base.needsGrad
   }
 }
 
