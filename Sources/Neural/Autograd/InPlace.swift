@@ -157,11 +157,13 @@ extension Tensor {
     requireChangeable()
     requireNoInternalOverlap()
     let result = noGrad { relu() }
-    let producer = base == nil ? "ReluBackward0" : "AsStridedBackward0"
-    let saved = Saved(output: self, of: producer, version: storage.version + 1)
+    let view = WeakNode()
+    let saved = Saved(
+      output: self, of: "ReluBackward0", version: storage.version + 1, changedView: view)
     change("ReluBackward0", keepsTensors: true, { reluGradient($0, saved.value) }) {
       transfer(result, to: self)
     }
+    if base != nil { view.node = history }
     return self
   }
 
