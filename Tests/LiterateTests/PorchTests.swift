@@ -53,6 +53,8 @@ import Testing
       try RequestHead(Array(("GET / HTTP/1.1" + many).utf8))
     }
     #expect(try RequestHead(Array("POST / HTTP/1.1\r\nContent-Length: 12".utf8)).bodyLength == 12)
+    // The gate says which methods are answered.
+    #expect(try RequestHead(Array("PUT / HTTP/1.1\r\nContent-Length: 2".utf8)).bodyLength == 2)
   }
 
   @Test func `any free port is opened, and another for the next`() throws {

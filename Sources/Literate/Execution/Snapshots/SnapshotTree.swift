@@ -118,6 +118,8 @@ actor SnapshotTree {
   ) async throws -> Step {
     hold(path.last)
     defer { release(path.last) }
+    // What has been stopped, or has failed, is compiled again where it is asked for again.
+    defer { if nodes[key]?.module.name != module.name { Self.remove(module.folder) } }
     // A process may have died since; that all do, one after the other, is a fault of another kind.
     for _ in 0..<3 {
       let snapshot = try await snapshot(after: path, limits: limits)
