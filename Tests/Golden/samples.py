@@ -35,7 +35,7 @@ HERE = pathlib.Path(__file__).parent / "samples"
 # What has no counterpart isn't listed; a suffix after a slash is `op_db`'s name for a variant.
 OPERATIONS = """
 abs acos add addmm all allclose amax amin any arange argmax argmin argsort asin atan bernoulli bitwise_and bitwise_not
-bitwise_or bitwise_xor bfloat16 bmm bool broadcast_to byte cat ceil chunk clamp clamp_max clamp_min clone contiguous cos cumsum diag
+bitwise_or bitwise_xor bfloat16 bmm bool broadcast_to byte cat ceil chunk clamp clone contiguous cos cumsum diag
 diagonal div/no_rounding_mode dot double eq equal erf exp expand expand_as expm1 eye fill
 flatten flip float floor floor_divide full full_like gather ge gt half index_select int isfinite isinf isnan item le
 linspace log log10 log1p log2 log_softmax log_softmax/with_dtype logical_and logical_not logical_or logical_xor logsumexp

@@ -27,8 +27,10 @@ extension Sample {
     case .tensors(let found):
       guard let out else { return "tensors, expected a value" }
       if found.count != out.count { return "\(found.count) results, expected \(out.count)" }
-      for (tensor, golden) in Swift.zip(found, out) {
-        if let difference = tensor.difference(from: golden, layout) { return difference }
+      for (number, (tensor, golden)) in Swift.zip(found, out).enumerated() {
+        if let difference = tensor.difference(from: golden, layout) {
+          return "output \(number): \(difference)"
+        }
       }
       return gradientDifference(found, arguments.tensors)
     }
@@ -62,7 +64,7 @@ extension Tensor {
   /// What differs from one of a sample's results, or nil.
   fileprivate func difference(from golden: SampleTensor, _ layout: SampleLayout) -> String? {
     let expected = golden.tensor
-    if let wrong = difference(from: expected, units: 8) { return "output: \(wrong)" }
+    if let wrong = difference(from: expected, units: 8) { return wrong }
     if layout == .spread { return nil }
     if let strides = golden.st, strides != self.strides, count > 0 {
       return "strides \(self.strides), expected \(strides)"
@@ -79,7 +81,7 @@ extension Tensor {
   private func signDifference(from expected: Tensor) -> String? {
     guard dtype.isFloatingPoint else { return nil }
     for (x, y) in Swift.zip(array(of: Double.self), expected.array(of: Double.self))
-    where x == 0 && y == 0 && x.sign != y.sign { return "output: element is \(x), expected \(y)" }
+    where x == 0 && y == 0 && x.sign != y.sign { return "element is \(x), expected \(y)" }
     return nil
   }
 }

@@ -7,7 +7,9 @@ extension SampleTable {
       try $0.tensor("input").elu(alpha: $0.double("alpha", 1))
     },
     "nn.functional.gelu": SampleOperation("input approximate") {
-      try $0.tensor("input").gelu(approximatesWithTanh: $0.string("approximate", "none") == "tanh")
+      let form = try $0.string("approximate", "none")
+      if form != "none" && form != "tanh" { throw NotInInterface() }
+      return try $0.tensor("input").gelu(approximatesWithTanh: form == "tanh")
     },
     "nn.functional.leaky_relu": SampleOperation("input negative_slope") {
       try $0.tensor("input").leakyReLU(negativeSlope: $0.double("negative_slope", 0.01))
@@ -189,6 +191,16 @@ extension SampleTable {
     return try .randint(a.int("low"), a.int("high"), a.ints("size"), dtype: dtype)
   }
 
+  private static func clampedInPlace(
+    _ x: Tensor, _ min: (any Element)?, _ max: (any Element)?
+  ) -> Tensor {
+    func withLow<Low: Element>(_ min: Low?) -> Tensor {
+      func withHigh<High: Element>(_ max: High?) -> Tensor { x.clampInPlace(min: min, max: max) }
+      return max.map { withHigh($0) } ?? withHigh(Int?.none)
+    }
+    return min.map { withLow($0) } ?? withLow(Int?.none)
+  }
+
   /// The changes in place, by the names of the functions' files.
   static let inPlace: [String: SampleOperation] = [
     "add": .binary(
@@ -220,9 +232,10 @@ extension SampleTable {
         $0 /= $1; return $0
       }),
     "zero_": .unary { $0.zero() }, "nn.functional.relu": .unary { $0.reluInPlace() },
-    "clamp": SampleOperation("input min max") {
-      try $0.tensor("input").clampInPlace(
-        min: $0.optionalDouble("min"), max: $0.optionalDouble("max"))
+    "clamp": SampleOperation("input min max") { a in
+      try clampedInPlace(
+        a.tensor("input"), a.has("min") ? a.number("min") : nil,
+        a.has("max") ? a.number("max") : nil)
     },
     "fill": SampleOperation("input value") { a in
       let number = try a.number("value")

@@ -25,14 +25,10 @@ enum SampleTable {
     "sign": .unary { $0.sign() }, "sin": .unary { $0.sin() }, "sqrt": .unary { $0.sqrt() },
     "square": .unary { $0.square() }, "tan": .unary { $0.tan() }, "tanh": .unary { $0.tanh() },
     "trunc": .unary { $0.trunc() }, "zero_": .unary { $0.clone().zero() },
-    "clamp": SampleOperation("input min max") {
-      try $0.tensor("input").clamp(min: $0.optionalDouble("min"), max: $0.optionalDouble("max"))
-    },
-    "clamp_min": SampleOperation("input min") {
-      try $0.tensor("input").clamp(min: $0.double("min"))
-    },
-    "clamp_max": SampleOperation("input max") {
-      try $0.tensor("input").clamp(max: $0.double("max"))
+    "clamp": SampleOperation("input min max") { a in
+      try clamped(
+        a.tensor("input"), a.has("min") ? a.number("min") : nil,
+        a.has("max") ? a.number("max") : nil)
     },
     "to": SampleOperation("input *target") { a in
       guard case .list(let target)? = a.value("target"), target.count == 1,
@@ -41,6 +37,15 @@ enum SampleTable {
       return try a.tensor("input").to(dtype)
     },
   ]
+
+  /// `x` between two numbers of whichever types.
+  static func clamped(_ x: Tensor, _ min: (any Element)?, _ max: (any Element)?) -> Tensor {
+    func withLow<Low: Element>(_ min: Low?) -> Tensor {
+      func withHigh<High: Element>(_ max: High?) -> Tensor { x.clamp(min: min, max: max) }
+      return max.map { withHigh($0) } ?? withHigh(Int?.none)
+    }
+    return min.map { withLow($0) } ?? withLow(Int?.none)
+  }
 
   private static let arithmetic: [String: SampleOperation] = [
     "add": .binary({ $0 + $1 }, number: { $0 + $1 }, ofNumber: { $0 + $1 }),

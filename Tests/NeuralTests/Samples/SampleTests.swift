@@ -27,10 +27,7 @@ struct SampleTests {
     }
     try report(run, layout, unexpected)
     let lines = unexpected.map { "line \($0.line + 1): \($0.what)" }
-    // Until what is known to differ is mended.
-    withKnownIssue(isIntermittent: true) {
-      #expect(lines.isEmpty, "\(name): \(lines.joined(separator: "\n"))")
-    }
+    #expect(lines.isEmpty, "\(name): \(lines.joined(separator: "\n"))")
   }
 
   /// Where NEURAL_SAMPLES_REPORT names a folder: a file with the counts and what differs.
