@@ -151,13 +151,12 @@ def on_a_full_disk(package, folder):
         shutil.rmtree(book)
         book.symlink_to(disk)
         package.reset()
-        with open(disk / "filler", "wb") as filler:
-            try:
-                while True:
-                    filler.write(bytes(512))
-                    filler.flush()
-            except OSError:
+        filler = os.open(disk / "filler", os.O_WRONLY | os.O_CREAT)
+        try:
+            while os.write(filler, bytes(4096)):
                 pass
+        except OSError:
+            os.close(filler)
         whole = package.names()
         code, output = package.run("update")
         demand(code == 2, f"full disk: exit code {code}\n{output}")

@@ -20,7 +20,7 @@ struct SpliceGuard {
     guard let read = try? chapter.reading(SourceText(path: chapter.source.path, bytes: bytes)),
       cells(of: read).elementsEqual(cells(of: chapter), by: { $0.isSame(as: $1) })
     else { return SpliceError(reason: .otherCells, location: place) }
-    guard text(of: read) == text(of: chapter), outline(of: read) == outline(of: chapter) else {
+    guard text(of: read) == text(of: chapter), hasOutline(read) else {
       return SpliceError(reason: .otherText, location: place)
     }
     if showsValues { return nil }
@@ -57,6 +57,21 @@ struct SpliceGuard {
     if bytes.last == .lineFeed { bytes.removeLast() }
     if bytes.last == .carriageReturn { bytes.removeLast() }
     return bytes
+  }
+
+  /// Whether the blocks outside of records are those of the chapter as it is; or without its records, for
+  /// one that somebody has torn may hold text below it, and let it go now.
+  private func hasOutline(_ read: Chapter) -> Bool {
+    let new = outline(of: read)
+    if new == outline(of: chapter) { return true }
+    let lines = chapter.frontMatterLines
+    let source = SourceText(path: chapter.source.path, bytes: text(of: chapter))
+    return new
+      == CommonMark(source.bytes(after: lines)).outline().map { block in
+        var block = block
+        block.line += lines
+        return block
+      }
   }
 
   /// The blocks outside of records, by their lines among those.
