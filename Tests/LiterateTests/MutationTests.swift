@@ -44,7 +44,8 @@ import Testing
       try requireSurvival(of: mutated, seed: seed, in: seed % 2 == 0 ? Settings() : nil, &tally)
     }
     #expect(tally.recorded > count / 4)
-    #expect(tally.refused.count <= count / 100, "\(tally.refused.prefix(10).joined(separator: "\n"))")
+    #expect(
+      tally.refused.count <= count / 100, "\(tally.refused.prefix(10).joined(separator: "\n"))")
     if count > 1000 {
       print(
         """

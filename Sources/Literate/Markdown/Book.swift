@@ -6,11 +6,11 @@ public struct Book: Sendable {
   /// The folder of the chapters.
   public let folder: URL
   /// Chapters that could be read, in order.
-  public let chapters: [ChapterEntry]
+  public private(set) var chapters: [ChapterEntry]
   /// Why others couldn't.
   public private(set) var errors: [ChapterError]
   /// `index.md`, if there is one: title and introduction of the book.
-  let frontPage: ChapterEntry?
+  private(set) var frontPage: ChapterEntry?
   /// The page in front and the chapters.
   public var pages: [ChapterEntry] { (frontPage.map { [$0] } ?? []) + chapters }
 
@@ -99,6 +99,15 @@ public struct Book: Sendable {
   func page(at url: URL) -> ChapterEntry? {
     if let place = place(of: url) { return chapters[place] }
     return frontPage.flatMap { $0.url.path == url.path ? $0 : nil }
+  }
+
+  /// The book with titles and first paragraphs as they are after a run, by the chapters' files.
+  func saying(_ known: [URL: ChapterEntry.Said]) -> Book {
+    guard !known.isEmpty else { return self }
+    var book = self
+    book.chapters = chapters.map { $0.saying(known[$0.url]) }
+    book.frontPage = frontPage.map { $0.saying(known[$0.url]) }
+    return book
   }
 
   /// Whether a page is the one in front.

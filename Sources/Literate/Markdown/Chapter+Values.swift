@@ -14,9 +14,22 @@ extension Chapter {
     return values
   }
 
+  /// Whether title or first paragraph have inline values in them.
+  var saysValues: Bool {
+    let numbers = cells.compactMap(\.inline?.number)
+    guard !numbers.isEmpty else { return false }
+    let values = Dictionary(uniqueKeysWithValues: numbers.map { ($0, "") })
+    let title = headings(with: values).first { $0.level == 1 }?.text
+    return settings.title == nil && title != headings.first { $0.level == 1 }?.text
+      || document.firstParagraph(inlines: values) != summary
+  }
+
   /// The headings after a run.
   func headings(with result: ChapterResult?) -> [CommonMark.Heading] {
-    let values = values(in: result)
+    headings(with: values(in: result))
+  }
+
+  private func headings(with values: [Int: String]) -> [CommonMark.Heading] {
     let lines = Set(headings.map(\.line))
     guard !values.isEmpty else { return headings }
     return document.headings(linesBefore: frontMatterLines, values: values).filter {
@@ -33,6 +46,6 @@ extension Chapter {
   func summary(with result: ChapterResult?) -> String? {
     let values = values(in: result)
     return values.isEmpty
-      ? summary : document.firstParagraph(inlines: values.mapValues(\.escapedForHTML))
+      ? summary : document.firstParagraph(inlines: values.mapValues(\.visible.escapedForHTML))
   }
 }

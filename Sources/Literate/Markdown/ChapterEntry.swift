@@ -12,8 +12,8 @@ public struct ChapterEntry: Sendable {
   /// Where its page lies in the site, without the ending of the file's name. In a book, that is its name;
   /// of documents that were named one by one, the folders are kept.
   public internal(set) var sitePath: String
-  /// The chapter's title.
-  public let title: String
+  /// The chapter's title; before a run, with the code of inline values in it.
+  public internal(set) var title: String
   /// The part of the book that begins with it, if one does.
   let part: String?
   /// How many cells it has, inline values not counted.
@@ -21,7 +21,9 @@ public struct ChapterEntry: Sendable {
   /// What cells may require and isn't here.
   public let absent: Set<String>
   /// The first paragraph as HTML, if there is one.
-  let summary: String?
+  var summary: String?
+  /// Whether title or first paragraph have inline values in them.
+  let saysValues: Bool
   private let book: Settings?
   private let root: PackageRoot
 
@@ -44,6 +46,7 @@ public struct ChapterEntry: Sendable {
     cellCount = chapter.cells.count { !$0.isInline }
     absent = chapter.absent
     summary = chapter.summary
+    saysValues = chapter.saysValues
   }
 
   /// The chapter, read anew.
@@ -51,5 +54,26 @@ public struct ChapterEntry: Sendable {
   /// - Throws: `ChapterError` if the file has changed and can't be read any more.
   public func chapter() throws(ChapterError) -> Chapter {
     try Chapter(contentsOf: url, shownAs: path, in: book).placed(in: root, book: book)
+  }
+}
+
+extension ChapterEntry {
+  /// What a chapter says of itself after a run.
+  struct Said: Sendable {
+    let title: String
+    let summary: String?
+
+    init(_ chapter: Chapter, with result: ChapterResult) {
+      title = chapter.title(with: result)
+      summary = chapter.summary(with: result)
+    }
+  }
+
+  /// The entry with what the chapter says after a run, if that is known.
+  func saying(_ said: Said?) -> ChapterEntry {
+    guard let said else { return self }
+    var entry = self
+    (entry.title, entry.summary) = (said.title, said.summary)
+    return entry
   }
 }

@@ -21,9 +21,11 @@ struct PageContext {
     let page = links.page
     var values: [String: Any] = [
       "bookTitle": book.title, "root": Self.root(of: page),
-      "stylesheet": Self.root(of: page) + "style.css", "title": chapter.title, "number": place + 1,
+      "stylesheet": Self.root(of: page) + "style.css", "title": chapter.title(with: result),
+      "number": place + 1,
       "content": ChapterHTML(chapter, address: links.address).article(with: result),
-      "contents": contents(around: place, of: chapter, on: page), "source": chapter.source.path,
+      "contents": contents(around: place, of: chapter, with: result, on: page),
+      "source": chapter.source.path,
     ]
     if isLive { values["live"] = ["chapter": chapter.name] }
     if place > 0 { values["previous"] = link(to: book.chapters[place - 1], from: page) }
@@ -60,14 +62,17 @@ struct PageContext {
   }
 
   /// The list of chapters as HTML.
-  private func contents(around place: Int, of chapter: Chapter, on page: String) -> String {
+  private func contents(
+    around place: Int, of chapter: Chapter, with result: ChapterResult, on page: String
+  ) -> String {
     let count = book.chapters.count
     let isFull = count <= Self.fullContents
     let first = isFull ? 0 : max(0, place - Self.neighbours)
     let last = isFull ? count - 1 : min(count - 1, place + Self.neighbours)
     let entries = (first...last).map { number in
       entry(number, book.chapters[number], from: page).merging([
-        "current": number == place, "sections": number == place ? sections(of: chapter) : [],
+        "current": number == place,
+        "sections": number == place ? sections(of: chapter, with: result) : [],
       ]) { $1 }
     }
     let root = Self.root(of: page)
@@ -100,9 +105,9 @@ struct PageContext {
     return values
   }
 
-  private func sections(of chapter: Chapter) -> [[String: String]] {
+  private func sections(of chapter: Chapter, with result: ChapterResult) -> [[String: String]] {
     let anchors = Anchors.names(of: chapter.headings)
-    return chapter.headings.filter { $0.level == 2 }.map {
+    return chapter.headings(with: result).filter { $0.level == 2 }.map {
       ["title": $0.text, "anchor": anchors[$0.line] ?? ""]
     }
   }

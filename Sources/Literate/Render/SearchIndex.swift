@@ -45,26 +45,29 @@ struct SearchIndex: Sendable {
     return parts.lazy.joined()
   }
 
-  /// What stands in a chapter; the path of its page is from the site's folder.
-  static func sections(of chapter: Chapter, number: Int, page: String) -> [Section] {
+  /// What stands in a chapter, with the values of a run; the path of its page is from the site's folder.
+  static func sections(
+    of chapter: Chapter, with result: ChapterResult? = nil, number: Int, page: String
+  ) -> [Section] {
+    let title = chapter.title(with: result)
     let anchors = Anchors.names(of: chapter.headings)
     let page = page.escapedForAddress
     let unseen = chapter.cells.filter(\.options.isHidden).map(\.fence.firstLine)
     let records = chapter.cells.compactMap { $0.record?.lines }
     var sections = [
-      Section(number: number, page: page, chapter: chapter.title, title: chapter.title)
+      Section(number: number, page: page, chapter: title, title: title)
     ]
-    for block in chapter.document.texts() {
+    for block in chapter.document.texts(values: chapter.values(in: result)) {
       let line = block.line + chapter.frontMatterLines
       guard !unseen.contains(line), !records.contains(where: { $0.contains(line) }) else {
         continue
       }
       switch block.kind {
       case .heading:
-        if block.text == chapter.title, sections.count == 1, sections[0].text.isEmpty { continue }
+        if block.text == title, sections.count == 1, sections[0].text.isEmpty { continue }
         let anchor = anchors[line].map { "#" + $0.escapedForAddress } ?? ""
         sections.append(
-          Section(number: number, page: page + anchor, chapter: chapter.title, title: block.text))
+          Section(number: number, page: page + anchor, chapter: title, title: block.text))
       case .prose: sections[sections.count - 1].text += block.text + " "
       case .code: sections[sections.count - 1].code += block.text + "\n"
       }

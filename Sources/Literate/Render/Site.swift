@@ -20,6 +20,7 @@ public struct Site: Sendable {
   private let manifest: SiteManifest
   /// The sections of each chapter, for the search index, by the chapter's place.
   private let sections: Spool
+  private let written = WrittenPages()
 
   /// Prepares the folder.
   public init(_ book: Book, format: Format, folder: URL) throws {
@@ -45,19 +46,40 @@ public struct Site: Sendable {
   /// - Throws: `BookError.wouldOverwrite` rather than to change a chapter.
   public func write(_ chapter: Chapter, _ result: ChapterResult) throws {
     guard let entry = book.page(at: chapter.url) else { return }
-    let writer = SiteWriter(
-      folder: folder, manifest: manifest, page: map.page(of: entry), source: chapter.source.path)
+    let writer = writer(of: entry)
     let links = PageLinks(map, of: entry)
     switch format {
     case .markdown:
       guard try writeMarkdown(chapter, result, writer) else { return }
       for reference in chapter.addresses { _ = links.address(reference.address) }
     case .html:
+      if saysValues { written.add(chapter, result) }
       try writer.write(Array(html(of: chapter, result, links).utf8), to: writer.page)
-      if let place = book.place(of: chapter.url) { try addToIndex(chapter, at: place) }
+      if let place = book.place(of: chapter.url) {
+        try addToIndex(chapter, with: result, at: place)
+      }
     }
     try writer.publish(links, map)
     try writer.write(FigureFiles(chapter, result))
+  }
+
+  private func writer(of entry: ChapterEntry) -> SiteWriter {
+    SiteWriter(folder: folder, manifest: manifest, page: map.page(of: entry), source: entry.path)
+  }
+
+  /// Whether pages name chapters by what only their runs say.
+  private var saysValues: Bool { book.pages.contains(where: \.saysValues) }
+
+  /// Writes pages again that were written before the titles on them were known.
+  private func writeAgain() throws {
+    for (chapter, result) in written.pages {
+      guard let entry = book.page(at: chapter.url) else { continue }
+      let html = html(of: chapter, result, PageLinks(map, of: entry))
+      let writer = writer(of: entry)
+      try writer.write(Array(html.utf8), to: writer.page)
+    }
+    let isFrontWritten = written.pages.contains { $0.chapter.url == book.frontPage?.url }
+    if !written.pages.isEmpty, !isFrontWritten { try writeFront() }
   }
 
   private func writeMarkdown(
@@ -73,8 +95,6 @@ public struct Site: Sendable {
       }
       return false
     }
-    // Markdown that stands there and is nobody's rendering is somebody's text.
-    try writer.requireOwn(writer.page, for: chapter.url, bytes)
     try writer.write(bytes, to: writer.page)
     return true
   }
@@ -85,6 +105,7 @@ public struct Site: Sendable {
   /// - Returns: The pages that were removed, by their paths from the site's folder.
   public func finish() throws -> [String] {
     if format == .html {
+      try writeAgain()
       try addToIndex { !(book.place(of: $0.url).map(sections.has) ?? true) }
       let script = SearchIndex.script(sections.pieces)
       try AtomicFile.write(pieces: script, to: folder.appending(path: SearchIndex.fileName))
@@ -103,9 +124,12 @@ public struct Site: Sendable {
     }
   }
 
-  private func addToIndex(_ chapter: Chapter, at place: Int) throws {
+  private func addToIndex(
+    _ chapter: Chapter, with result: ChapterResult? = nil, at place: Int
+  ) throws {
     let page = map.page(of: book.chapters[place])
-    let sections = SearchIndex.sections(of: chapter, number: place + 1, page: page)
+    let sections = SearchIndex.sections(
+      of: chapter, with: result, number: place + 1, page: page)
     try self.sections.add(SearchIndex.piece(sections), number: place)
   }
 
@@ -119,14 +143,9 @@ public struct Site: Sendable {
   /// Writes what is there once, before the chapters: front page, stylesheet, and the recorded
   /// figures and images that chapters refer to.
   public func writeFrame() throws {
-    let source = book.root.shownPath(book.folder)
-    let frame = SiteWriter(
-      folder: folder, manifest: manifest, page: "\(source)/", source: source)
+    let frame = frame
     if format == .html {
-      let front = try book.frontPage?.chapter()
-      let links = book.frontPage.map { PageLinks(map, of: $0) }
-      let html = theme.index(context.index(front, with: nil, links))
-      try AtomicFile.write(Array(html.utf8), to: folder.appending(path: "index.html"))
+      try writeFront()
       for (name, bytes) in theme.files { try frame.write(bytes, to: name) }
     }
     let folders = Set(book.pages.map { $0.url.deletingLastPathComponent() })
@@ -140,10 +159,22 @@ public struct Site: Sendable {
     }
   }
 
+  private var frame: SiteWriter {
+    let source = book.root.shownPath(book.folder)
+    return SiteWriter(folder: folder, manifest: manifest, page: "\(source)/", source: source)
+  }
+
+  private func writeFront() throws {
+    let front = try book.frontPage?.chapter()
+    let links = book.frontPage.map { PageLinks(map, of: $0) }
+    let html = theme.index(context.index(front, with: nil, links))
+    try frame.write(Array(html.utf8), to: "index.html")
+  }
+
   private var context: PageContext {
     let reference = folder.appending(path: "reference/index.html")
     return PageContext(
-      book: book, map: map, theme: theme,
+      book: book.saying(written.said), map: map, theme: theme,
       hasReference: FileManager.default.fileExists(atPath: reference.path))
   }
 

@@ -39,16 +39,21 @@ final class SiteManifest: Sendable {
   private let folder: URL
   private let root: PackageRoot
   private let state: Mutex<State>
+  /// Whether the folder has pages of a tool that took no note of what it wrote: then all is ours.
+  private let isEarlier: Bool
 
   init(of folder: URL, root: PackageRoot) {
     (self.folder, self.root) = (folder, root)
     let data = try? Data(contentsOf: folder.appending(path: Self.fileName))
     let old = data.flatMap { try? JSONDecoder().decode(Content.self, from: $0) }
     state = Mutex(State(old: old ?? Content()))
+    let front = try? Data(contentsOf: folder.appending(path: "index.html"))
+    isEarlier = data == nil && front?.firstRange(of: Data("theme.js\"></script>".utf8)) != nil
   }
 
   /// Whether a file in the site is somebody else's.
   func isForeign(_ path: String) -> Bool {
+    if isEarlier { return false }
     let isThere = FileManager.default.fileExists(atPath: folder.appending(path: path).path)
     return state.withLock { state in
       let isOurs = state.old.digests[path] != nil || state.new.digests[path] != nil

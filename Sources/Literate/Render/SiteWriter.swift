@@ -10,7 +10,12 @@ struct SiteWriter {
   let source: String
 
   /// Writes a file of the site.
+  ///
+  /// - Throws: `BookError.wouldReplace` where something else stands that isn't of the site.
   func write(_ bytes: [UInt8], to path: String) throws {
+    if path.split(separator: "/").dropLast().last != "figures" {
+      try requireOwn(path, for: source, bytes)
+    }
     manifest.add(path, digest: Digest.hex(bytes), page: page, source: source)
     let file = folder.appending(path: path)
     try FileManager.default.createDirectory(
@@ -46,12 +51,14 @@ struct SiteWriter {
   /// Makes sure that nobody's file is written over.
   ///
   /// - Throws: `BookError.wouldReplace` where something else stands that isn't of the site.
-  func requireOwn(_ place: String, for source: URL, _ bytes: some Collection<UInt8>) throws {
+  private func requireOwn(
+    _ place: String, for source: String, _ bytes: some Collection<UInt8>
+  ) throws {
     let target = folder.appending(path: place)
     guard manifest.isForeign(place),
       (try? Data(contentsOf: target))?.elementsEqual(bytes) != true
     else { return }
-    throw BookError.wouldReplace(target.path, source.path)
+    throw BookError.wouldReplace(target.path, source)
   }
 
   /// Copies a file of the package to a place in the site.
@@ -65,7 +72,7 @@ struct SiteWriter {
     else { return }
     let data = try Data(contentsOf: source, options: .alwaysMapped)
     if place.split(separator: "/").dropLast().last != "figures" {
-      try requireOwn(place, for: source, data)
+      try requireOwn(place, for: source.path, data)
     }
     manifest.add(place, digest: Digest.hex(data), page: page, source: self.source)
     if let old = try? Data(contentsOf: target, options: .alwaysMapped), old == data { return }

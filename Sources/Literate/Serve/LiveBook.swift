@@ -35,7 +35,7 @@ actor LiveBook {
 
   /// A page's HTML by its file's name; nil if there is no such page.
   func page(_ name: String) async throws -> String? {
-    let context = PageContext(book: book, map: map, theme: theme, isLive: true)
+    let context = PageContext(book: await knownBook(), map: map, theme: theme, isLive: true)
     if name == "index" {
       let front = try await live("index")?.known
       return theme.index(context.index(front?.chapter, with: front?.result, links["index"]))
@@ -44,6 +44,16 @@ actor LiveBook {
       let known = try await live(name)?.known, let links = links[name]
     else { return nil }
     return theme.page(context.page(of: known.chapter, at: place, with: known.result, links))
+  }
+
+  /// The book with the values in titles that are known.
+  private func knownBook() async -> Book {
+    var said: [URL: ChapterEntry.Said] = [:]
+    for entry in book.pages where entry.saysValues {
+      guard let known = await chapters[entry.name]?.known else { continue }
+      said[entry.url] = ChapterEntry.Said(known.chapter, with: known.result)
+    }
+    return book.saying(said)
   }
 
   /// A file that pages refer to, by its path; nil if they don't.

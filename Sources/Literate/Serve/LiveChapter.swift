@@ -194,7 +194,9 @@ actor LiveChapter {
   // MARK: Telling
 
   private var article: LiveEvent {
-    .article(html: html.article(with: known.result, title: title), title: chapter.title)
+    .article(
+      html: html.article(with: known.result, title: title), title: chapter.title(with: known.result)
+    )
   }
 
   private var html: ChapterHTML { ChapterHTML(chapter, address: links.address) }
