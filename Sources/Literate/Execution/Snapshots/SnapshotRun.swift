@@ -60,6 +60,8 @@ final class SnapshotRun: Sendable {
     return try await withTaskCancellationHandler {
       defer { end() }
       let outcome = await follow(events, continuation, progress)
+      // Nobody would ever ask or end a snapshot that is handed to nobody.
+      if Task.isCancelled { outcome?.snapshot?.end() }
       try Task.checkCancellation()
       return outcome
     } onCancel: {
