@@ -13,7 +13,7 @@ final class Workplace {
 
   /// The tests of this suite run one after the other, and share what the library's first build made.
   private static let place = FileManager.default.temporaryDirectory
-    .appending(path: "chapters cli é \(getpid())", directoryHint: .isDirectory)
+    .appending(path: "chapters 100% é: \(getpid())", directoryHint: .isDirectory)
 
   init() throws {
     folder = Self.place

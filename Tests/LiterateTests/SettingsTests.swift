@@ -50,8 +50,8 @@ import Testing
     #expect(
       error("title: x\ntimeuot: 10s\n") == """
         book.yml:2:1: error: 'timeuot' can't be set (did you mean 'timeout'?); known are title, part, \
-        timeout, chapter-timeout, memory, output, tolerance, continues, depends, requirements, \
-        hints, varies
+        timeout, chapter-timeout, compile-timeout, memory, output, tolerance, continues, depends, \
+        requirements, environment, hints, varies
         """)
     #expect(try settings("layout: post\ntimeout: 1s", isForeign: true).timeout == 1)
   }

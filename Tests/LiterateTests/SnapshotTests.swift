@@ -100,6 +100,41 @@ import Testing
     #expect(try await run("# Title\n\nProse.\n\n" + cells(first)).ran == [])
   }
 
+  @Test func `a cell is compiled with what it speaks of, or else with all before it`() async throws
+  {
+    let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
+    let log = try await run(
+      cells([
+        "struct Point { var x = 1 }", "let other = 5", "let point = Point(x: 3)",
+        "let twin = point", "print(twin.x + 1)",
+        "extension Point { subscript(i: Int) -> Int { x + i } }",
+        "print(twin[4], other)",
+      ]), name: "narrow", on: tree)
+    #expect(log.failures.isEmpty, "\(log.failures)")
+    #expect(log.results[4]?.output.text == "4\n")
+    #expect(log.results[6]?.output.text == "7 5\n")
+    let sources = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix("main.swift") }
+      .map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+    let fifth = try #require(sources.first { $0.contains("twin.x + 1") })
+    #expect(fifth.split(separator: "\n").count { $0.hasPrefix("import Chapter_") } == 2)
+    await tree.close()
+  }
+
+  @Test func `a variable that is used above its declaration is an error cell by cell too`()
+    async throws
+  {
+    let direct = try await run(cells(["print(early)", "let early = 1"]), name: "early-live")
+    #expect("\(direct.failures)".contains("'early' is used before its declaration"))
+    let called = try await run(
+      cells(["func show() { print(early) }", "show()", "let early = 1"]), name: "early-called")
+    #expect("\(called.failures)".contains("'early' is used before its declaration"))
+    let later = try await run(
+      cells(["func show() { print(early) }", "let early = 1", "show()"]), name: "early-later")
+    #expect(later.failures.isEmpty)
+    #expect(later.results[2]?.output.text == "1\n")
+  }
+
   @Test func `later cells see private names, extend types and print them as the chapter's`()
     async throws
   {

@@ -1,6 +1,6 @@
 import Foundation
 
-// What the runner costs: for the guide in one chapter, and for a large book.
+// What the runner costs: for the guide in one chapter, for a large chapter, and for a large book.
 //
 //     swift build -c release --product chapters
 //     swift run -c release --package-path Benchmarks RunnerBenchmark [--chapters 1000]
@@ -31,6 +31,10 @@ struct RunnerBenchmark {
     try OneChapter(
       root: root, tool: tool, book: "Benchmarks/Guide", name: "01-building-a-network",
       scratch: scratch
+    ).measure()
+    try LargeChapter(
+      tool: tool, folder: scratch.appending(path: "chapter"),
+      fixture: root.appending(path: "Tests/Fixtures/Greeting")
     ).measure()
     let words = CommandLine.arguments
     let count = words.firstIndex(of: "--chapters").flatMap { Int(words[$0 + 1]) } ?? 1000

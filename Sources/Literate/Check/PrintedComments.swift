@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// What comments in a cell's code say that it prints, as Swift's documentation records output.
@@ -43,7 +42,7 @@ struct PrintedComments {
       promises = []
       return
     }
-    let tree = Parser.parse(source: code)
+    let tree = SwiftTree.parse(code)
     let converter = SourceLocationConverter(fileName: "", tree: tree)
     var lines: [(line: Int, text: Substring)] = []
     for token in tree.tokens(viewMode: .sourceAccurate) {

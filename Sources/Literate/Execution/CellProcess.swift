@@ -10,6 +10,8 @@ struct CellProcess: Sendable {
   let limits: Limits
   /// Where it runs: relative paths in cells begin here.
   let workingFolder: URL
+  /// The variables it finds.
+  let environment: CellEnvironment
   /// The cell it is started for, if that isn't part of the program.
   var attempt: Cell?
   /// Whether a trap leaves a crash report, which takes longer than most cells.
@@ -50,8 +52,8 @@ struct CellProcess: Sendable {
     try FileManager.default.createDirectory(at: displays, withIntermediateDirectories: true)
     var options = PlatformOptions()
     options.processGroupID = 0
-    let environment = Environment.inherit.updating([
-      "CHAPTERS_MARK": word, .init(stringLiteral: Descendants.variable): word,
+    let environment = environment.adding([
+      "CHAPTERS_MARK": word, Descendants.variable: word,
       "CHAPTERS_ATTEMPT": attempt.map { "\($0.index)" } ?? "",
       "CHAPTERS_POSITION": position.path, "CHAPTERS_DISPLAYS": displays.path,
       "SWIFT_BACKTRACE": backtrace,
@@ -67,7 +69,7 @@ struct CellProcess: Sendable {
       defer { RunningProcesses.shared.end(group) }
       return try await withThrowingTaskGroup(of: MarkedOutput?.self) { tasks in
         tasks.addTask {
-          try await watch.untilLimit(of: group)
+          try await watch.untilLimit(of: group, word)
           RunningProcesses.shared.end(group)
           return nil
         }

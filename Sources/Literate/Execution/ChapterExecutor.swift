@@ -25,6 +25,12 @@ public struct ChapterExecutor: Sendable {
     cache = ResultCache(folder: root.resultFolder)
   }
 
+  /// The same with other limits.
+  init(_ other: ChapterExecutor, limits: Limits) {
+    (root, compiler, cache) = (other.root, other.compiler, other.cache)
+    self.limits = limits
+  }
+
   /// Runs a chapter's cells, or finds the results of an earlier run of the same cells.
   public func run(_ chapter: Chapter) async throws -> ChapterResult {
     guard !chapter.runningCells.isEmpty else {
@@ -35,6 +41,7 @@ public struct ChapterExecutor: Sendable {
     let path = chapter.source.path
     let limits = limits.with(chapter.settings)
     var parts = [ResultCache.toolState, compiler.library.key, path, chapter.identity, "\(limits)"]
+    parts.append(CellEnvironment(chapter.settings).key)
     parts += states(of: chapter)
     // What was left out is kept with the lines where its errors are.
     if keepsGoing { parts += ["keeps going"] + chapter.cells.map { "\($0.location.line)" } }
@@ -54,11 +61,17 @@ public struct ChapterExecutor: Sendable {
   private func runKeepingGoing(
     _ chapter: Chapter, _ limits: Limits, in folder: URL
   ) async throws -> ChapterResult {
-    let runner = ProgramRunner(compiler: compiler, limits: limits, workingFolder: root.url)
+    let runner = runner(for: chapter, limits)
     var salvage = Salvage(runner: runner, chapter: chapter, folder: folder)
     var result = try await salvage.run()
     skip(chapter, in: &result)
     return result
+  }
+
+  private func runner(for chapter: Chapter, _ limits: Limits) -> ProgramRunner {
+    ProgramRunner(
+      compiler: compiler.within(limits), limits: limits, workingFolder: root.url,
+      environment: CellEnvironment(chapter.settings))
   }
 
   /// What the files that a chapter depends on, or that its cells require, are now.
@@ -77,13 +90,15 @@ public struct ChapterExecutor: Sendable {
   private func run(
     _ chapter: Chapter, _ limits: Limits, in folder: URL
   ) async throws -> ChapterResult {
-    let runner = ProgramRunner(compiler: compiler, limits: limits, workingFolder: root.url)
+    let runner = runner(for: chapter, limits)
     let program = Program(chapter, prelude: prelude(of: chapter))
     let trials = chapter.runningCells.filter { !$0.options.isPartOfProgram }.map {
       Trial(runner: runner, cell: $0, program: program.trying($0))
     }
     // Where there is no program, none can attempt anything.
-    let attempts = program.cells.isEmpty ? [] : trials.filter(\.canBeAttempted)
+    let attempts =
+      program.cells.isEmpty
+      ? [] : trials.filter { $0.canBeAttempted && program.meansTheSameInside($0.cell) }
     let attempted = Set(attempts.map(\.cell.index))
     // The others are compiled beside the program, and run when it has run: both may write the same
     // files.

@@ -6,6 +6,8 @@ struct Compiler: Sendable {
   let toolchain: Toolchain
   /// Which libraries programs need.
   let answers: LinkAnswers
+  /// How long it may take, and how much memory.
+  var limits = Limits()
 
   /// What came of a program.
   enum Outcome {
@@ -15,18 +17,30 @@ struct Compiler: Sendable {
     case failed([Diagnostic], String)
   }
 
-  /// Builds a program in a folder of its own.
+  /// The same within other limits.
+  func within(_ limits: Limits) -> Compiler {
+    var compiler = self
+    compiler.limits = limits
+    return compiler
+  }
+
+  /// Builds a program in a folder of its own, in parts if it is large.
   func build(
     _ program: Program, in folder: URL, withDebugInformation: Bool = false
   ) async throws -> Outcome {
+    if !withDebugInformation, let outcome = try await buildInParts(program, in: folder) {
+      return outcome
+    }
     let files = try files(in: folder, source: program.source)
     let compiled = try await run(
       library.plan.compile + (withDebugInformation ? ["-g"] : []), files)
     let diagnostics = Diagnostic.all(in: compiled.output, about: program.files)
       .filter { $0.location.column < Program.ownColumn }
-    guard compiled.succeeded else {
-      return .failed(diagnostics, withoutPaths(compiled.output, in: folder))
+    if !compiled.succeeded, compiled.stop == nil, program.hasWatchedUses {
+      return try await build(
+        program.unwatched, in: folder, withDebugInformation: withDebugInformation)
     }
+    guard compiled.succeeded else { return failure(compiled, diagnostics, of: program, in: folder) }
     let linked = try await link(
       files, with: library.plan.link, importing: [program.prelude] + program.imports)
     guard linked.succeeded else { return .failed([], withoutPaths(linked.output, in: folder)) }
@@ -35,14 +49,16 @@ struct Compiler: Sendable {
 
   /// What the compiler says of a program that isn't to run, or isn't run as a whole.
   func check(_ program: Program, asRun: Bool = false, in folder: URL) async throws -> Outcome {
-    let source = asRun ? program.source : program.plainSource
+    if asRun, let outcome = try await checkInParts(program, in: folder) { return outcome }
+    // What watches uses isn't the author's.
+    let source = asRun ? program.unwatched.source : program.plainSource
     // Some errors, a missing return among them, are found only on the way to machine code.
     return try await examine(program, source, mode: "-emit-sil", in: folder)
   }
 
   /// What the compiler says of a program's names and types, and nothing further.
   func checkTypes(_ program: Program, in folder: URL) async throws -> Outcome {
-    try await examine(program, program.source, mode: "-typecheck", in: folder)
+    try await examine(program, program.unwatched.source, mode: "-typecheck", in: folder)
   }
 
   private func examine(
@@ -54,7 +70,17 @@ struct Compiler: Sendable {
       .filter { $0.location.column < Program.ownColumn }
     return compiled.succeeded
       ? .built(folder, diagnostics)
-      : .failed(diagnostics, withoutPaths(compiled.output, in: folder))
+      : failure(compiled, diagnostics, of: program, in: folder)
+  }
+
+  /// Why a program couldn't be compiled.
+  private func failure(
+    _ compiled: Tool.Outcome, _ diagnostics: [Diagnostic], of program: Program, in folder: URL
+  ) -> Outcome {
+    guard let stop = compiled.stop else {
+      return .failed(diagnostics, withoutPaths(compiled.output, in: folder))
+    }
+    return .failed(stop.diagnostic(compiled.output, in: program).map { [$0] } ?? [], "\(stop)")
   }
 
   /// What the compiler says of a cell that isn't Swift by itself.
@@ -64,7 +90,11 @@ struct Compiler: Sendable {
     let files = try files(in: folder, source: program.bareSource(ofCell: number))
     guard let source = files["source"] else { return [] }
     let outcome = try await Tool.run(
-      toolchain.tool("swift-frontend"), ["-frontend", "-parse", source, "-module-name", "Chapter"])
+      [toolchain.tool("swift-frontend"), "-frontend", "-parse", source, "-module-name", "Chapter"],
+      within: limits)
+    if let stop = outcome.stop {
+      return stop.diagnostic(outcome.output, in: program).map { [$0] } ?? []
+    }
     // An end that comes too early lies behind the last line, where no directive reaches.
     let atEnd = Diagnostic.all(in: outcome.output, about: [source]).map { diagnostic in
       var diagnostic = diagnostic
@@ -93,6 +123,6 @@ struct Compiler: Sendable {
   }
 
   func run(_ command: [String], _ files: [String: String]) async throws -> Tool.Outcome {
-    try await Tool.run(command.map { files[$0] ?? $0 })
+    try await Tool.run(command.map { files[$0] ?? $0 }, within: limits)
   }
 }

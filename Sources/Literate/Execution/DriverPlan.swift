@@ -40,8 +40,15 @@ struct DriverPlan: Codable, Sendable {
     let libraryJobs = try await Self.jobs(
       asked + ["-emit-library"], toolchain: toolchain, in: folder)
     (compile, autolink) = (jobs[0], jobs[1])
-    link = try await Self.linkerCommand(of: jobs[2], toolchain: toolchain, in: folder)
-    linkLibrary = try await Self.linkerCommand(of: libraryJobs[2], toolchain: toolchain, in: folder)
+    // By its path, which programs then know: a list of folders to look in is divided by colons, and a
+    // folder's name may have one.
+    func byPath(_ command: [String]) -> [String] {
+      let path = libraries.appending(path: "libChaptersLibrary.so").path
+      return command.map { $0 == "-lChaptersLibrary" ? path : $0 }
+    }
+    link = byPath(try await Self.linkerCommand(of: jobs[2], toolchain: toolchain, in: folder))
+    linkLibrary = byPath(
+      try await Self.linkerCommand(of: libraryJobs[2], toolchain: toolchain, in: folder))
   }
 
   /// What the driver would do: compile, list what the object asks for, link.

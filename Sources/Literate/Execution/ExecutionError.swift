@@ -4,6 +4,8 @@ public enum ExecutionError: Error, Hashable, Sendable {
   case missingTool(String)
   /// The package's library doesn't build; what the compiler said.
   case libraryDoesNotBuild(String)
+  /// The package lies in a folder in which SwiftPM can't build; the folder.
+  case folder(String)
   /// The package's manifest can't be read; what the package manager said.
   case manifest(String)
   /// The compiler's driver answered something unknown.
@@ -30,6 +32,11 @@ extension ExecutionError: CustomStringConvertible {
       """
       error: the package's library doesn't build, so no cell can run; mend this first:
       \(Self.withoutBacktrace(output))
+      """
+    case .folder(let path):
+      """
+      error: SwiftPM can't build in a folder whose path has a quote, a backslash or a line break, as \
+      \(path.debugDescription) has; rename the folder
       """
     case .manifest(let output):
       "error: Package.swift can't be read; mend this first:\n\(output)"

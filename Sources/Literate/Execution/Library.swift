@@ -3,10 +3,10 @@ import Foundation
 /// What the cells link: the package's library products and the cell runtime, built with
 /// optimisation into one dynamic library.
 struct Library: Codable, Sendable {
-  /// The state of the package's files that it was built from.
-  var fingerprint: String
-  /// Folders beside the package that belong to it.
-  var folders: [String]
+  /// The state of the files that it was built from; nil while it is built, and if that failed.
+  var fingerprint: String?
+  /// Which files those are.
+  var inputs: BuildInputs
   /// Tells this library from one with other code.
   var key: String
   /// How a program is compiled and linked against it.
@@ -15,6 +15,8 @@ struct Library: Codable, Sendable {
   var modules: [String]?
   /// The folder it was built in.
   var place: String?
+  /// The built files, each with its size and time, without which there is no library.
+  var products: [String: String]
 }
 
 /// Builds the library, if it has changed.
@@ -34,7 +36,7 @@ struct LibraryBuilder {
   var answers: LinkAnswers { LinkAnswers(folder: root.workFolder.appending(path: "autolink")) }
 
   /// What the package's files look like now, to be compared with what they looked like before.
-  func state() -> String { fingerprint(with: earlier?.folders ?? []) }
+  func state() -> String { fingerprint(of: earlier?.inputs) }
 
   private var earlier: Library? {
     (try? Data(contentsOf: record)).flatMap { try? JSONDecoder().decode(Library.self, from: $0) }
@@ -45,19 +47,45 @@ struct LibraryBuilder {
   /// - Parameter announce: Is called before a build that may take long.
   /// - Throws: `ExecutionError`.
   func library(announce: () -> Void) async throws -> Library {
-    if let earlier, earlier.fingerprint == fingerprint(with: earlier.folders) {
+    let earlier = earlier
+    if let earlier, earlier.fingerprint == fingerprint(of: earlier.inputs), isThere(earlier) {
       if !answers.areThere { try await answers.reset(earlier.plan) }
       return earlier
+    }
+    if root.url.path.contains(where: { "\"\\\n\r".contains($0) }) {
+      throw ExecutionError.folder(root.url.path)
     }
     announce()
     WorkProgress.report(.building(step: ""))
     defer { WorkProgress.report(.built) }
     let manifest = try await Manifest(of: root.url, with: toolchain)
+    let inputs = try await BuildInputs(of: manifest, in: root.url, with: toolchain)
     // Taken before the build: a file saved while it runs is built the next time.
-    let fingerprint = fingerprint(with: manifest.folders)
+    let fingerprint = fingerprint(of: inputs)
+    // A build that fails, or is ended, leaves nothing that an earlier record speaks of.
+    if var earlier {
+      (earlier.fingerprint, earlier.inputs) = (nil, inputs)
+      try keep(earlier)
+    }
+    try await build(manifest, movedFrom: earlier?.place)
+    let plan = try await DriverPlan(
+      toolchain: toolchain, flags: try runtimeFlags(), libraries: release)
+    let library = Library(
+      fingerprint: fingerprint, inputs: inputs, key: try productKey(plan), plan: plan,
+      modules: manifest.modules, place: folder.path, products: products(of: plan))
+    try await answers.reset(plan)
+    try keep(library)
+    return library
+  }
+
+  private func keep(_ library: Library) throws {
+    try JSONEncoder().encode(library).write(to: record, options: .atomic)
+  }
+
+  private func build(_ manifest: Manifest, movedFrom place: String?) async throws {
     try writePackage(products: manifest.libraries)
     // Of a package that was moved or copied with its build, the compiler's own files are of no use.
-    if let earlier, earlier.place != folder.path {
+    if let place, place != folder.path {
       try? FileManager.default.removeItem(at: folder.appending(path: ".build"))
     }
     // SwiftPM looks for new and removed files in a package that another depends on only when it
@@ -70,14 +98,26 @@ struct LibraryBuilder {
       ["build", "-c", "release", "--package-path", folder.path, "--product", "ChaptersLibrary"],
       eachLine: tell)
     guard outcome.succeeded else { throw ExecutionError.libraryDoesNotBuild(outcome.output) }
-    let plan = try await DriverPlan(
-      toolchain: toolchain, flags: try runtimeFlags(), libraries: release)
-    let library = Library(
-      fingerprint: fingerprint, folders: manifest.folders, key: try productKey(plan), plan: plan,
-      modules: manifest.modules, place: folder.path)
-    try await answers.reset(plan)
-    try JSONEncoder().encode(library).write(to: record, options: .atomic)
-    return library
+  }
+
+  /// What a build has made that programs need: the library, the modules, and what the compiler is told
+  /// to read or to start.
+  private func products(of plan: DriverPlan) -> [String: String] {
+    let named = plan.compile.compactMap { word -> String? in
+      guard let start = word.range(of: folder.path + "/")?.lowerBound else { return nil }
+      return word[start...].split(separator: "#").first.map(String.init)
+    }
+    let paths = (built.map(\.path) + named).filter(FileManager.default.fileExists)
+    return Dictionary(paths.map { ($0, URL(filePath: $0).state) }) { first, _ in first }
+  }
+
+  private func isThere(_ library: Library) -> Bool {
+    library.products.allSatisfy { path, state in
+      // A folder's time is that of whatever was put into it last.
+      var isFolder: ObjCBool = false
+      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      return exists && (isFolder.boolValue || URL(filePath: path).state == state)
+    }
   }
 
   /// A package that depends on the author's, with the runtime as its only target.
@@ -163,22 +203,25 @@ struct LibraryBuilder {
   }()
 
   /// What the package's files look like: enough to tell whether SwiftPM has to be asked.
-  private func fingerprint(with folders: [String]) -> String {
-    let roots = [root.url] + folders.map { URL(filePath: $0) }
-    return Digest.hex([toolchain.identity, Self.runtime] + roots.flatMap(FileTree.states))
+  private func fingerprint(of inputs: BuildInputs?) -> String {
+    let states = (inputs ?? BuildInputs(packages: [root.url.path])).states()
+    return Digest.hex([toolchain.identity, Self.runtime] + states)
+  }
+
+  /// The package's library, and the interfaces of its modules.
+  private var built: [URL] {
+    let modules = release.appending(path: "Modules")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: modules.path)) ?? []
+    let interfaces = names.filter { $0.hasSuffix(".swiftmodule") }.sorted()
+    return [release.appending(path: "libChaptersLibrary.so")]
+      + interfaces.map { modules.appending(path: $0) }
   }
 
   /// The built code itself: a change that makes no other code (of the runner, say, in its own
   /// package) leaves recorded results valid.
   private func productKey(_ plan: DriverPlan) throws -> String {
-    let modules = release.appending(path: "Modules")
-    let names = try FileManager.default.contentsOfDirectory(atPath: modules.path).sorted()
-    let interfaces = names.filter { $0.hasSuffix(".swiftmodule") }.map {
-      modules.appending(path: $0)
-    }
-    let files = [release.appending(path: "libChaptersLibrary.so")] + interfaces
     var hasher = Digest.Hasher()
-    for file in files {
+    for file in built {
       try Data(contentsOf: file).withUnsafeBytes { hasher.update($0) }
     }
     for part in plan.compile + plan.link { hasher.update(part + "\n") }

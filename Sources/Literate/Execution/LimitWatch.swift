@@ -26,12 +26,14 @@ final class LimitWatch: Sendable {
   /// Why the run was stopped, if it was.
   var reason: CellProcess.Ending? { state.withLock { $0.reason } }
 
-  /// Returns when a cell's time is over; throws if cancelled before.
-  func untilLimit(of process: pid_t) async throws {
+  /// Returns when a cell's time is over, or it and what it has started use too much memory; throws if
+  /// cancelled before.
+  func untilLimit(of process: pid_t, _ word: String) async throws {
+    var family = ProcessFamily(of: process, word: word)
     while true {
       // In steps, because the next cell may have less time than this one.
       try await Task.sleep(for: .milliseconds(20))
-      let memory = Self.memory(of: process)
+      let memory = family.memory(upTo: limits.memoryBytes)
       let isOver = state.withLock { state in
         let reason = self.reason(state, memory)
         if !state.hasEnded { state.reason = state.reason ?? reason }
@@ -46,19 +48,6 @@ final class LimitWatch: Sendable {
     if state.end <= .now { return .chapterTimedOut(limits.chapterSeconds) }
     if memory > limits.memoryBytes { return .usedTooMuchMemory(limits.memoryBytes) }
     return nil
-  }
-
-  /// The bytes of memory that a process has resident, 0 if it is gone.
-  private static func memory(of process: pid_t) -> Int {
-    guard let file = fopen("/proc/\(process)/statm", "r") else { return 0 }
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 256)
-    guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
-    let text = line.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map { String(cString: $0) } ?? ""
-    }
-    let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
-    return pages * Int(getpagesize())
   }
 
   /// Takes note of the output so far; false if there is too much of it.

@@ -4,7 +4,9 @@ public struct Limits: Hashable, Sendable {
   public var cellSeconds = 60.0
   /// Seconds that the whole program may run.
   public var chapterSeconds = 600.0
-  /// Bytes of memory that the program may use.
+  /// Seconds that the compiler may take for the program.
+  public var compileSeconds = 120.0
+  /// Bytes of memory that the program, or the compiler, may use.
   public var memoryBytes = 4_000_000_000
   /// Bytes that a cell may print.
   public var outputBytes = 1 << 20
@@ -17,6 +19,7 @@ public struct Limits: Hashable, Sendable {
     var limits = self
     limits.cellSeconds = settings.timeout ?? cellSeconds
     limits.chapterSeconds = settings.chapterTimeout ?? chapterSeconds
+    limits.compileSeconds = settings.compileTimeout ?? compileSeconds
     limits.memoryBytes = settings.memory ?? memoryBytes
     limits.outputBytes = settings.output ?? outputBytes
     return limits

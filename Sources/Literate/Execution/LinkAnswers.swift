@@ -53,15 +53,27 @@ extension Compiler {
     _ files: [String: String], with command: [String], importing imports: [String]
   ) async throws -> Tool.Outcome {
     if let guess = answers.guess(importing: imports) {
-      let outcome = try await run(command, files.merging(["@autolink": "@" + guess.path]) { $1 })
+      let outcome = try await runLinker(
+        command, files.merging(["@autolink": "@" + guess.path]) { $1 })
       if outcome.succeeded { return outcome }
     }
     let asked = try await run(library.plan.autolink, files)
     guard asked.succeeded else { return asked }
-    let outcome = try await run(command, files)
+    let outcome = try await runLinker(command, files)
     if outcome.succeeded, let list = files["autolink"] {
       answers.keep(URL(filePath: list), importing: imports)
     }
     return outcome
+  }
+
+  /// The linker takes a `%` in the path of its output for a place to put a number, so it gets no path.
+  private func runLinker(
+    _ command: [String], _ files: [String: String]
+  ) async throws -> Tool.Outcome {
+    guard let path = files["program"] else { return try await run(command, files) }
+    let program = URL(filePath: path)
+    let names = files.merging(["program": program.lastPathComponent]) { $1 }
+    return try await Tool.run(
+      command.map { names[$0] ?? $0 }, within: limits, in: program.deletingLastPathComponent())
   }
 }

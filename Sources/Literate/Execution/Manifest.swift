@@ -31,10 +31,57 @@ struct Manifest: Decodable {
       var apt: [[String]]?
     }
     var name: String
+    /// `regular`, `test`, `plugin`, `macro`, `system` …
+    var type: String?
     /// Where its sources are, if the manifest says so.
     var path: String?
+    var exclude: [String]?
+    var resources: [Resource]?
+    var dependencies: [Reference]
+    var pluginUsages: [Reference]?
+    var settings: [Setting]?
     var pkgConfig: String?
     var providers: [Provider]?
+  }
+
+  /// A file or folder that is taken as it is.
+  struct Resource: Decodable {
+    var path: String
+  }
+
+  /// Another target or a product, by its name.
+  struct Reference: Decodable {
+    var name: String
+
+    /// It is written `{"byName": ["Name", …]}`, and with another key for each kind.
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: Kind.self)
+      guard let kind = container.allKeys.first else {
+        name = ""
+        return
+      }
+      var parts = try container.nestedUnkeyedContainer(forKey: kind)
+      name = try parts.decode(String.self)
+    }
+
+    private struct Kind: CodingKey {
+      var stringValue: String
+      var intValue: Int? { nil }
+      init(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+    }
+  }
+
+  /// A setting of the build; of interest is where else it looks for headers.
+  struct Setting: Decodable {
+    struct Kind: Decodable {
+      var headerSearchPath: Value?
+    }
+    struct Value: Decodable {
+      var path: String
+      enum CodingKeys: String, CodingKey { case path = "_0" }
+    }
+    var kind: Kind
   }
 
   var products: [Product]
@@ -60,10 +107,11 @@ struct Manifest: Decodable {
 
   /// Reads a package's manifest.
   ///
+  /// - Parameter scratch: The package in whose build folder SwiftPM keeps what it needs.
   /// - Throws: `ExecutionError.manifest`.
-  init(of folder: URL, with toolchain: Toolchain) async throws {
+  init(of folder: URL, with toolchain: Toolchain, scratch: String? = nil) async throws {
     // A folder of its own: called as a plugin, we run while the package's own is locked.
-    let scratch = folder.appending(path: ".build/chapters/manifest").path
+    let scratch = (scratch ?? folder.path) + "/.build/chapters/manifest"
     let outcome = try await Tool.run(
       toolchain.tool("swift"),
       ["package", "--package-path", folder.path, "--scratch-path", scratch, "dump-package"],

@@ -5,6 +5,7 @@ struct ProgramRunner: Sendable {
   let compiler: Compiler
   let limits: Limits
   let workingFolder: URL
+  let environment: CellEnvironment
 
   /// What came of a program's cells.
   struct Outcome {
@@ -39,8 +40,9 @@ struct ProgramRunner: Sendable {
   }
 
   private func state(of program: Program, in folder: URL) async throws -> Build.State {
-    if let error = program.directiveError, let cell = program.cell(at: error.location) {
-      return .broken(cell, .notCompiled([error]))
+    let violations = program.violations
+    if let error = violations.first, let cell = program.cell(at: error.location) {
+      return .broken(cell, .notCompiled(violations))
     }
     if let cell = program.malformedCell {
       let errors = try await compiler.syntaxErrors(ofCell: cell, in: program, folder: folder)
@@ -62,6 +64,10 @@ struct ProgramRunner: Sendable {
   /// what the linker says names no place.
   func firstUnbuildable(in program: Program, _ folder: URL) async throws -> Int {
     var (builds, fails) = (0, program.cells.count)
+    // A compiler that had to be stopped would have to be each time.
+    var limits = limits
+    limits.compileSeconds = max(limits.compileSeconds / 8, 1)
+    let compiler = compiler.within(limits)
     while fails - builds > 1 {
       let middle = (builds + fails) / 2
       if case .built = try await compiler.build(program.prefix(middle), in: folder) {
@@ -148,6 +154,7 @@ struct ProgramRunner: Sendable {
 
   private func process(_ executable: URL, of program: Program) -> CellProcess {
     CellProcess(
-      program: executable, cells: program.cells, limits: limits, workingFolder: workingFolder)
+      program: executable, cells: program.cells, limits: limits, workingFolder: workingFolder,
+      environment: environment)
   }
 }

@@ -64,7 +64,8 @@ struct RunReader {
 
   private func shown(_ bytes: ArraySlice<UInt8>) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
-    return module == "Chapter" ? text : text.replacing("\(module)/", with: "Chapter/")
+    return module == "Chapter"
+      ? Program.withoutPartNames(text) : text.replacing("\(module)/", with: "Chapter/")
   }
 
   private func hints(of marked: MarkedOutput.Cell, in cell: Cell) -> [Hint] {

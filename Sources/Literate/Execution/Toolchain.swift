@@ -43,6 +43,8 @@ enum Tool {
   struct Outcome {
     var succeeded: Bool
     var output: String
+    /// Why it was ended, if it was.
+    var stop: Stop?
   }
 
   /// Runs a command: a tool's path, and its arguments.

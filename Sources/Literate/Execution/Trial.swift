@@ -48,7 +48,9 @@ struct Trial {
     switch cell.options.expectation {
     case .runs, .traps: .built(try await runner.build(program, in: folder))
     case .compiles, .failsToCompile:
-      .checked(try await runner.compiler.check(program, in: folder))
+      program.violations.isEmpty
+        ? .checked(try await runner.compiler.check(program, in: folder))
+        : .checked(.failed(program.violations, ""))
     }
   }
 

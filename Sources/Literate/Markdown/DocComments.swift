@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// The documentation in a Swift source, as Markdown in which every line stands where it stands in
@@ -16,7 +15,7 @@ struct DocComments {
   private(set) var lines: [Range<Int>] = []
 
   init(of source: [UInt8]) {
-    let tree = Parser.parse(source: String(decoding: source, as: UTF8.self))
+    let tree = SwiftTree.parse(String(decoding: source, as: UTF8.self))
     let converter = SourceLocationConverter(fileName: "", tree: tree)
     var found: [(line: Int, text: Substring, margin: Int)] = []
     var firstLines: Set<Int> = []

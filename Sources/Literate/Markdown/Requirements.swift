@@ -17,6 +17,13 @@ struct Requirements {
       .compactMap(file)
   }
 
+  /// The variables that the files' paths begin with: the cells find them as the runner does.
+  static func variables(in settings: Settings) -> [String] {
+    settings.requirements.values.joined().compactMap { path in
+      path.hasPrefix("$") ? path.dropFirst().split(separator: "/").first.map(String.init) : nil
+    }
+  }
+
   private func exists(_ path: String) -> Bool {
     file(path).map { FileManager.default.fileExists(atPath: $0.path) } ?? false
   }

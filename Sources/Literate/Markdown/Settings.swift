@@ -20,6 +20,10 @@ public struct Settings: Hashable, Sendable {
   public var depends: [String] = []
   /// What cells may require: a name, and the files that it stands for.
   public var requirements: [String: [String]] = [:]
+  /// Environment variables that the cells find: a value, or nil for the one that the runner has.
+  public var environment: [String: String?] = [:]
+  /// Seconds that the compiler may take for a chapter's program.
+  public var compileTimeout: Double?
   /// Which hints cells show.
   public var hints: CellOptions.Hints?
   /// Text that may vary from run to run, such as times and addresses.
@@ -39,6 +43,8 @@ public struct Settings: Hashable, Sendable {
     settings.tolerance = tolerance ?? book.tolerance
     settings.depends = book.depends + depends
     settings.requirements = book.requirements.merging(requirements) { $1 }
+    settings.environment = book.environment.merging(environment) { $1 }
+    settings.compileTimeout = compileTimeout ?? book.compileTimeout
     settings.hints = hints ?? book.hints
     settings.varies = book.varies + varies
     return settings

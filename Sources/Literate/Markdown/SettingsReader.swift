@@ -16,12 +16,14 @@ struct SettingsReader {
     case part
     case timeout
     case chapterTimeout = "chapter-timeout"
+    case compileTimeout = "compile-timeout"
     case memory
     case output
     case tolerance
     case continues
     case depends
     case requirements
+    case environment
     case hints
     case varies
   }
@@ -68,6 +70,7 @@ struct SettingsReader {
     case .part: settings.part = try text(value, key)
     case .timeout: settings.timeout = try seconds(value, key)
     case .chapterTimeout: settings.chapterTimeout = try seconds(value, key)
+    case .compileTimeout: settings.compileTimeout = try seconds(value, key)
     case .memory: settings.memory = try bytes(value, key)
     case .output: settings.output = try bytes(value, key)
     case .tolerance:
@@ -78,6 +81,7 @@ struct SettingsReader {
     case .continues: settings.continues = try text(value, key)
     case .depends: settings.depends = try texts(value, key, "a list of files")
     case .requirements: settings.requirements = try requirements(value, key)
+    case .environment: settings.environment = try environment(value, key)
     case .hints:
       // YAML reads a bare 'off' as a truth value; its text is what counts.
       guard let hints = CellOptions.Hints(rawValue: value.string ?? "") else {
@@ -105,6 +109,35 @@ struct SettingsReader {
       requirements[name] = try texts(files, key, "a file or a list of files")
     }
     return requirements
+  }
+
+  /// `NAME` or `NAME=value`, or a list of those.
+  private func environment(_ value: Node, _ key: Key) throws(ChapterError) -> [String: String?] {
+    let expected = "variables to take over or to set, as in '[API_KEY, TZ=Europe/Berlin]'"
+    _ = try texts(value, key, expected)
+    var environment: [String: String?] = [:]
+    for node in value.sequence.map(Array.init) ?? [value] {
+      let parts = (node.string ?? "").split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false
+      ).map(String.init)
+      guard parts[0].wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else {
+        throw wrong(node, key, expected)
+      }
+      if CellEnvironment.isReserved(parts[0]) {
+        throw wrong(node, key, "variables of your own: the runner sets this one itself")
+      }
+      if parts[0] == "TZ", parts.count == 2, !Self.isTimeZone(parts[1]) {
+        throw wrong(node, key, "a time zone that the system knows, such as 'TZ=Europe/Berlin'")
+      }
+      environment.updateValue(parts.count == 2 ? parts[1] : nil, forKey: parts[0])
+    }
+    return environment
+  }
+
+  /// A zone's name, or its rules as POSIX writes them, as in `CET-1CEST`: an unknown name would be UTC
+  /// without a word.
+  private static func isTimeZone(_ text: String) -> Bool {
+    TimeZone(identifier: text) != nil || text.wholeMatch(of: /[A-Za-z<][^\/]*\d.*/) != nil
   }
 
   private func texts(

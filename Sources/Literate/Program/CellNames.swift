@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// The names by which a cell's code hangs together with that of other cells.
@@ -16,11 +15,42 @@ struct CellNames {
   private(set) var unique: Set<String> = []
 
   init(_ code: String) {
-    let tree = Parser.parse(source: code)
-    let visitor = UsedNames(viewMode: .sourceAccurate)
+    let tree = SwiftTree.parse(code)
+    let visitor = UsedNames()
     visitor.walk(tree)
     used = visitor.names
     Self.items(tree.statements).forEach { add($0) }
+  }
+
+  /// Whether code of some words means the same with and without the cell: it declares none of them, and
+  /// adds no protocol to a type.
+  func declaresNothing(of words: Set<String>) -> Bool {
+    declared.isDisjoint(with: words)
+      && !unique.contains { name in
+        let parts = name.split(whereSeparator: { ".(:".contains($0) })
+        return name.contains(": ") || parts.contains { words.contains(String($0)) }
+      }
+  }
+
+  /// The members of types that some statements declare and extend, as `Type.member`, functions without
+  /// their labels.
+  static func members(in statements: CodeBlockItemListSyntax) -> Set<String> {
+    var found: Set<String> = []
+    for item in items(statements) {
+      guard let group = item.item.asProtocol((any DeclGroupSyntax).self) else { continue }
+      let type =
+        item.item.as(ExtensionDeclSyntax.self)?.extendedType.trimmedDescription
+        ?? item.item.asProtocol((any NamedDeclSyntax).self)?.name.plainText ?? ""
+      for member in group.memberBlock.members {
+        if let variable = member.decl.as(VariableDeclSyntax.self) {
+          let names = variable.bindings.flatMap { SwiftCode.names(in: $0.pattern) }
+          found.formUnion(names.map { "\(type).\($0)" })
+        } else if let named = member.decl.asProtocol((any NamedDeclSyntax).self) {
+          found.insert("\(type).\(named.name.plainText)")
+        }
+      }
+    }
+    return found
   }
 
   /// Statements, those within `#if` among them.

@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// The imports that a document leaves to its readers: what it imports anywhere, and the package that it
@@ -8,7 +7,7 @@ struct Prelude {
 
   init(cells: [Cell], modules: [String]) {
     let imported = cells.flatMap { cell in
-      Parser.parse(source: cell.code).statements.compactMap {
+      SwiftTree.parse(cell.code).statements.compactMap {
         $0.item.as(ImportDeclSyntax.self)?.path.first?.name.text
       }
     }

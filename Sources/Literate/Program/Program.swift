@@ -13,9 +13,13 @@ struct Program: Sendable {
   /// The cells that run.
   let cells: [Cell]
   /// What stands before them.
-  let prelude: String
+  private(set) var prelude: String
   /// What swift-syntax sees in the cells.
-  private let codes: [SwiftCode]
+  let codes: [SwiftCode]
+  /// Where they speak of variables that are declared below.
+  let uses: [EarlyUse]
+  /// Whether uses of variables in functions and closures are watched.
+  var watchesUses = true
   /// Cells that aren't part of it, but which it runs instead of what is below when it is started for one
   /// of them; each with the number of the cells above.
   private var attempts: [(cell: Cell, code: SwiftCode, place: Int)] = []
@@ -38,6 +42,7 @@ struct Program: Sendable {
     self.cells = cells
     self.prelude = prelude
     self.codes = codes
+    uses = EarlyUse.all(in: codes)
   }
 
   /// The program of the cells before one of them.
@@ -46,12 +51,39 @@ struct Program: Sendable {
       cells: Array(cells.prefix(count)), prelude: prelude, codes: Array(codes.prefix(count)))
   }
 
+  /// Some of the cells, with what is to be attempted among them.
+  func slice(_ range: Range<Int>) -> Program {
+    var program = Program(
+      cells: Array(cells[range]), prelude: prelude, codes: Array(codes[range]))
+    program.attempts = attempts.filter {
+      range.contains($0.place) || ($0.place == cells.count && range.upperBound == $0.place)
+    }.map { ($0.cell, $0.code, $0.place - range.lowerBound) }
+    program.watchesUses = watchesUses
+    return program
+  }
+
+  /// The same with more imports.
+  func adding(_ imports: [String]) -> Program {
+    var program = self
+    program.prelude += imports.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }.joined()
+    return program
+  }
+
   /// The program in which a cell stands that isn't part of this one: after the cells above it, or alone
   /// if it is isolated.
   func trying(_ cell: Cell) -> Program {
     let above = prefix(cell.options.isIsolated ? 0 : place(of: cell))
     return Program(
       cells: above.cells + [cell], prelude: prelude, codes: above.codes + [SwiftCode(cell.code)])
+  }
+
+  /// Whether nothing below a cell that isn't part of the program changes what the cell means. Where it
+  /// stands in the program, it sees all that the program declares.
+  func meansTheSameInside(_ cell: Cell) -> Bool {
+    let below = cells[place(of: cell)...].map { CellNames($0.code) }
+    guard !below.isEmpty else { return true }
+    let words = SwiftTree.words(of: [cell])
+    return below.allSatisfy { $0.declaresNothing(of: words) }
   }
 
   /// Whether the last cell says the same within braces.
@@ -89,8 +121,33 @@ struct Program: Sendable {
     return location
   }
 
+  /// Where a place in a cell's code stands in its chapter.
+  func location(_ place: SwiftCode.Start, _ number: Int) -> SourceLocation {
+    let cell = cells[number]
+    return SourceLocation(
+      file: cell.location.file, line: cell.firstCodeLine + place.line - 1,
+      column: cell.indentation + place.column)
+  }
+
+  /// What is wrong with the cells that the compiler wouldn't say.
+  var violations: [Diagnostic] {
+    if let directiveError { return [directiveError] }
+    let excesses = excesses
+    if !excesses.isEmpty { return excesses }
+    return malformedCell == nil ? earlyUses : []
+  }
+
+  /// Brackets that are nested too deep.
+  private var excesses: [Diagnostic] {
+    codes.enumerated().compactMap { number, code in
+      code.excess.map {
+        Diagnostic(severity: .error, message: $0.message, location: location($0.place, number))
+      }
+    }
+  }
+
   /// What is wrong with a cell that says for itself where its lines stand.
-  var directiveError: Diagnostic? {
+  private var directiveError: Diagnostic? {
     for (cell, code) in zip(cells, codes) {
       guard let line = code.directiveLine else { continue }
       var location = cell.location
@@ -147,7 +204,8 @@ struct Program: Sendable {
   /// A cell's lines between directives; outside of them is the generated source itself, whose
   /// diagnostics, about our own calls, are left out.
   private func instrumented(_ cell: Cell, _ code: SwiftCode, number cellNumber: Int) -> String {
-    var lines = withShow(cell.code, code).split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = withCalls(cell, code, cellNumber).split(
+      separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     var calls = Calls(cell, code, number: cellNumber)
     var text = calls.opening
@@ -174,13 +232,23 @@ struct Program: Sendable {
   }
 
   /// The code with the end of the call around its trailing expression, and the beginning where it
-  /// can't have a line of its own.
-  private func withShow(_ text: String, _ code: SwiftCode) -> String {
-    guard let expression = code.trailingExpression else { return text }
-    var bytes = Array(text.utf8)
-    bytes.insert(UInt8(ascii: ")"), at: expression.upperBound)
-    if code.trailingExpressionLine == nil {
-      bytes.insert(contentsOf: "__chaptersShow(".utf8, at: expression.lowerBound)
+  /// can't have a line of its own; and with what watches uses of variables.
+  private func withCalls(_ cell: Cell, _ code: SwiftCode, _ number: Int) -> String {
+    var insertions = watchesUses ? insertions(inCell: number, cell) : []
+    if let expression = code.trailingExpression {
+      insertions.append((expression.upperBound, ")"))
+      if code.trailingExpressionLine == nil {
+        insertions.append((expression.lowerBound, "__chaptersShow("))
+      }
+    }
+    guard !insertions.isEmpty else { return cell.code }
+    var bytes = Array(cell.code.utf8)
+    // From the end, so that those before keep their places; at one place the last comes first.
+    let sorted = insertions.enumerated().sorted {
+      ($0.element.offset, $0.offset) > ($1.element.offset, $1.offset)
+    }
+    for (_, insertion) in sorted {
+      bytes.insert(contentsOf: insertion.text.utf8, at: insertion.offset)
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// What swift-syntax sees in a cell's code. Offsets and columns are in UTF-8 bytes.
@@ -27,11 +26,19 @@ struct SwiftCode {
   /// Whether it consists of nothing but expressions and control flow, so that it says the same within
   /// braces.
   let isOnlyStatements: Bool
+  /// The variables of its top level.
+  let variables: [TopLevelVariable]
+  /// The members of types that it declares and extends, as `Type.member`.
+  let members: Set<String>
+  /// Where it speaks of values that it needn't declare itself.
+  let mentions: [FreeMention]
+  /// A bracket that is nested too deep for the code to be parsed at all.
+  let excess: Nesting.Excess?
   /// Whether the parser had to guess: the compiler will say what is wrong.
   let hasSyntaxError: Bool
 
   init(_ code: String) {
-    let tree = Parser.parse(source: code)
+    let tree = SwiftTree.parse(code)
     let converter = SourceLocationConverter(fileName: "", tree: tree)
     func start(of item: some SyntaxProtocol) -> Start {
       let location = converter.location(for: item.positionAfterSkippingLeadingTrivia)
@@ -59,6 +66,12 @@ struct SwiftCode {
       !staysOpen && !tree.hasError
       && tree.statements.allSatisfy { if case .decl = $0.item { false } else { true } }
     hasSyntaxError = tree.hasError
+    excess = Nesting(code).excess
+    variables = TopLevelVariable.all(in: tree.statements, converter)
+    members = CellNames.members(in: tree.statements)
+    let used = UsedNames(knowingTopLevel: false)
+    used.walk(tree)
+    mentions = used.mentions.map { FreeMention($0, converter) }
     trailingExpression = tree.statements.last.flatMap(Self.shownExpression)
     trailingExpressionLine =
       trailingExpression == nil

@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// Finds the public declarations of Swift sources.
@@ -29,7 +28,7 @@ final class SymbolReader: SyntaxVisitor {
 
   /// Reads a source; files are best read in the order in which their symbols should come.
   func read(_ source: String, path: String) {
-    let tree = Parser.parse(source: source)
+    let tree = SwiftTree.parse(source)
     self.path = path
     converter = SourceLocationConverter(fileName: path, tree: tree)
     scopes = []

@@ -1,12 +1,11 @@
 import SwiftIDEUtils
-import SwiftParser
 import SwiftSyntax
 
 /// Colours Swift from its syntax tree: code → HTML spans with a class for each kind of token.
 enum SyntaxHighlighter {
   /// The code's HTML, escaped.
   static func html(_ code: String) -> String {
-    let tree = Parser.parse(source: code)
+    let tree = SwiftTree.parse(code)
     let bytes = Array(code.utf8)
     var html = ""
     var written = 0

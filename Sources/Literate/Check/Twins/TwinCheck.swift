@@ -22,7 +22,8 @@ public struct TwinCheck: Sendable {
     let cells = chapter.cells.filter { $0.twin != nil && !chapter.isSkipped($0) }
     count = cells.count
     guard !cells.isEmpty else { return }
-    let outcomes = try await runner.run(cells.compactMap(\.twin))
+    let outcomes = try await runner.run(
+      cells.compactMap(\.twin), in: CellEnvironment(chapter.settings))
     for (cell, outcome) in zip(cells, outcomes) {
       guard let twin = cell.twin else { continue }
       if let error = outcome.error {

@@ -20,7 +20,8 @@ public struct TwinRunner: Sendable {
     python = ProcessInfo.processInfo.environment["PYTORCH_PYTHON"] ?? "python3"
     let outcome: (succeeded: Bool, output: String)
     do {
-      outcome = try await Self.run(python, ["-c", "import torch"], input: "")
+      outcome = try await Self.run(
+        python, ["-c", "import torch"], input: "", in: CellEnvironment(Settings()))
     } catch {
       throw TwinError.noPython(python)
     }
@@ -28,12 +29,12 @@ public struct TwinRunner: Sendable {
   }
 
   /// Runs twins, in order, as one program; after one that stops, no further one runs.
-  func run(_ twins: [Cell.Twin]) async throws -> [Outcome] {
+  func run(_ twins: [Cell.Twin], in environment: CellEnvironment) async throws -> [Outcome] {
     let pieces: [[Any]] = twins.map { [$0.location.file, $0.location.line, $0.code] }
     let input = String(
       decoding: try JSONSerialization.data(withJSONObject: pieces), as: UTF8.self)
     let script = String(decoding: PackageResources.twins_py, as: UTF8.self)
-    let outcome = try await Self.run(python, ["-c", script], input: input)
+    let outcome = try await Self.run(python, ["-c", script], input: input, in: environment)
     guard outcome.succeeded,
       let results = try? JSONDecoder().decode([[String?]].self, from: Data(outcome.output.utf8))
     else { throw TwinError.ended(python) }
@@ -41,11 +42,17 @@ public struct TwinRunner: Sendable {
   }
 
   private static func run(
-    _ python: String, _ arguments: [String], input: String
+    _ python: String, _ arguments: [String], input: String, in environment: CellEnvironment
   ) async throws -> (succeeded: Bool, output: String) {
     let executable: Executable = python.contains("/") ? .path(FilePath(python)) : .name(python)
+    // What Python itself goes by, and the same as for cells.
+    let python = ProcessInfo.processInfo.environment.filter {
+      $0.key.hasPrefix("PYTHON") || $0.key == "VIRTUAL_ENV" || $0.key.hasPrefix("CONDA")
+    }
+    let variables = python.merging(["PYTHONHASHSEED": "0"]) { $1 }
     let result = try await Subprocess.run(
-      executable, arguments: Arguments(arguments), input: .string(input),
+      executable, arguments: Arguments(arguments), environment: environment.adding(variables),
+      input: .string(input),
       output: .string(limit: 64 << 20), error: .discarded)
     return (result.terminationStatus.isSuccess, result.standardOutput)
   }

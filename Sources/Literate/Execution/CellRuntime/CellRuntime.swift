@@ -21,6 +21,7 @@ nonisolated(unsafe) private var displayCount = 0
 /// order with standard error.
 public func __chaptersStart() {
   dieWithParent()
+  dieOfSignals()
   attempted = taken("CHAPTERS_ATTEMPT")
   __chaptersBegin(
     mark: taken("CHAPTERS_MARK"), output: fcntl(1, F_DUPFD_CLOEXEC, 100),
@@ -83,6 +84,26 @@ func __chaptersEnd(soundly: Bool) {
 
 /// The statement on this line of the Markdown runs next.
 public func __chaptersAt(_ line: Int) { position?.pointee = line }
+
+/// The variables that have their values, of those that functions above their declarations use, and a
+/// lock for them: cells may start threads.
+nonisolated(unsafe) private var declared: Set<String> = []
+nonisolated(unsafe) private var declaredLock = pthread_mutex_t()
+
+/// A variable has its value now.
+public func __chaptersDeclare(_ name: String) {
+  pthread_mutex_lock(&declaredLock)
+  declared.insert(name)
+  pthread_mutex_unlock(&declaredLock)
+}
+
+/// A function or closure uses a variable that is declared below; stops if the program hasn't come there.
+public func __chaptersUse(_ name: String, _ message: String, _ file: StaticString, _ line: UInt) {
+  pthread_mutex_lock(&declaredLock)
+  let isDeclared = declared.contains(name)
+  pthread_mutex_unlock(&declaredLock)
+  if !isDeclared { fatalError(message, file: file, line: line) }
+}
 
 /// Where comments say what statements print: what comes now is this one's.
 public func __chaptersStatement(_ line: Int) { write("statement \(line)") }
@@ -160,6 +181,18 @@ private func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
     rest.removeFirst(max(count, 0))
   }
   return true
+}
+
+/// Swift's own handler of a crash lets the program go on after a signal that was sent rather than met, as
+/// `raise` does; it is of use only where a report is asked for.
+func dieOfSignals() {
+  // Else the author's folder gets a file of the whole memory.
+  var none = rlimit(rlim_cur: 0, rlim_max: 0)
+  setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+  if let report = getenv("SWIFT_BACKTRACE"), strstr(report, "output-to=") != nil { return }
+  for crash in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] {
+    signal(crash, SIG_DFL)
+  }
 }
 
 /// Standard input is a pipe that the parent holds open and never writes to: when the parent is

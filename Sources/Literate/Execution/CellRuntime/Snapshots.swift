@@ -8,6 +8,7 @@ import Glibc
 /// on which it is asked.
 public func __chaptersWaitForCells() -> Never {
   dieWithParent()
+  dieOfSignals()
   guard CommandLine.arguments.count > 1 else { exit(2) }
   waitForCells(on: requests(at: CommandLine.arguments[1]))
 }

@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 extension Cell {
@@ -6,7 +5,7 @@ extension Cell {
   var withoutEntryPoint: Cell {
     guard code.contains("@main") else { return self }
     var bytes = Array(code.utf8)
-    for item in Parser.parse(source: code).statements {
+    for item in SwiftTree.parse(code).statements {
       guard case .decl(let declaration) = item.item,
         let attributes = declaration.asProtocol((any WithAttributesSyntax).self)?.attributes
       else { continue }

@@ -58,7 +58,7 @@ struct Salvage {
   private mutating func leaveOutMalformed() async throws {
     for cell in cells {
       let program = Program(cells: [cell])
-      var errors = program.directiveError.map { [$0] } ?? []
+      var errors = program.violations
       if errors.isEmpty, program.malformedCell != nil {
         errors = try await runner.compiler.syntaxErrors(ofCell: 0, in: program, folder: folder)
       }

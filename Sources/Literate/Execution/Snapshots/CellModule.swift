@@ -8,6 +8,21 @@ struct CellModule: Sendable {
   let folder: URL
   /// The cells.
   let cells: [Cell]
+  /// What they import, as source.
+  let imports: [String]
+  /// What they declare.
+  let names: [CellNames]
+
+  init(name: String, folder: URL, cells: [Cell], imports: [String]) {
+    (self.name, self.folder, self.cells, self.imports) = (name, folder, cells, imports)
+    names = cells.map { CellNames($0.code) }
+  }
+
+  /// Whether code of some words means the same without the module. One that extends types may be meant
+  /// where no word says so, as by a subscript.
+  func isNothing(to words: Set<String>) -> Bool {
+    names.allSatisfy { $0.extended.isEmpty && $0.declaresNothing(of: words) }
+  }
 
   /// The code, to be loaded.
   var library: URL { folder.appending(path: "program") }
@@ -27,44 +42,75 @@ extension Compiler {
   }
 
   /// Compiles and links cells as a shared library, on top of those of a process that has run others.
+  ///
+  /// They import what they speak of: to read all modules before would take longer with each further cell.
+  /// Only where that doesn't do, they import them all.
   func module(
     named name: String, of cells: [Cell], after earlier: [CellModule], in folder: URL
   ) async throws -> ModuleOutcome {
-    let modules = earlier.map { "import \($0.name)\n" }
-    let imports = earlier.flatMap(\.cells).flatMap { SwiftCode($0.code).imports }
-    let program = Program(
-      cells: cells, prelude: (modules + imports.map { $0 + "\n" }).joined())
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let files = try files(in: folder, source: program.pieceSource(endingProgram: program.staysOpen))
-    let interface = folder.appending(path: "\(name).swiftmodule")
+    let words = SwiftTree.words(of: cells)
+    let needed = earlier.filter { !$0.isNothing(to: words) }
+    let outcome = try await module(
+      named: name, of: cells, after: needed, among: earlier, in: folder)
+    if case .failed = outcome, needed.count < earlier.count {
+      return try await module(named: name, of: cells, after: earlier, among: earlier, in: folder)
+    }
+    return outcome
+  }
+
+  private func module(
+    named name: String, of cells: [Cell], after needed: [CellModule], among earlier: [CellModule],
+    in folder: URL
+  ) async throws -> ModuleOutcome {
+    var seen: Set<String> = []
+    let imports = earlier.flatMap(\.imports).filter { seen.insert($0).inserted }
+    var program = Program(cells: cells).adding(needed.map { "import \($0.name)" } + imports)
+    func source(of program: Program) -> String {
+      program.pieceSource(endingProgram: program.staysOpen)
+    }
+    let files = try files(in: folder, source: source(of: program))
+    // All in one folder, so that the compiler needn't look through one for each cell.
+    let modules = folder.deletingLastPathComponent()
     let compile =
-      renamed(library.plan.compile, to: name)
-      + Self.sharingFlags + ["-emit-module-path", interface.path]
-      + ["-entry-point-function-name", CellModule.entry(of: name)]
-      + earlier.flatMap { ["-I", $0.folder.path] }
-    let compiled = try await run(compile, files)
+      renamed(library.plan.compile, to: name) + Self.sharingFlags + ["-suppress-warnings"]
+      + ["-emit-module-path", modules.appending(path: "\(name).swiftmodule").path]
+      + ["-entry-point-function-name", CellModule.entry(of: name), "-I", modules.path]
+    var compiled = try await run(compile, files)
+    if !compiled.succeeded, compiled.stop == nil, program.hasWatchedUses {
+      program = program.unwatched
+      compiled = try await run(compile, try self.files(in: folder, source: source(of: program)))
+    }
     guard compiled.succeeded else {
       let diagnostics = Diagnostic.all(in: compiled.output, about: program.files)
         .filter { $0.location.column < Program.ownColumn }
+      if let stop = compiled.stop {
+        return .failed(stop.diagnostic(compiled.output, in: program).map { [$0] } ?? [], "\(stop)")
+      }
       return .failed(diagnostics, withoutPaths(compiled.output, in: folder))
     }
     // A module's own symbols come first: closures of two of them may have the same name.
-    let link =
-      library.plan.linkLibrary + ["-Bsymbolic", "--no-undefined"] + earlier.map(\.library.path)
-    let linked = try await self.link(files, with: link, importing: imports + program.imports)
+    let link = library.plan.linkLibrary + ["-Bsymbolic", "--no-undefined"]
+    var linked = try await self.link(
+      files, with: link + needed.map(\.library.path), importing: imports + program.imports)
+    // What the modules it imports stand on may have to be there too.
+    if !linked.succeeded, needed.count < earlier.count {
+      linked = try await self.link(
+        files, with: link + earlier.map(\.library.path), importing: imports + program.imports)
+    }
     guard linked.succeeded else { return .failed([], withoutPaths(linked.output, in: folder)) }
-    return .built(CellModule(name: name, folder: folder, cells: cells))
+    return .built(CellModule(name: name, folder: folder, cells: cells, imports: program.imports))
   }
 
   /// What lets cells that are modules see one another as those of one program do, and print the same
   /// names. The compiler allows a little more so than in the chapter, which is compiled as a whole
   /// beside them; warnings come from there too.
-  private static let sharingFlags = [
-    "-enable-testing", "-enable-private-imports", "-disable-access-control", "-suppress-warnings",
+  static let sharingFlags = [
+    "-enable-testing", "-enable-private-imports", "-disable-access-control",
     "-module-abi-name", "Chapter",
   ]
 
-  private func renamed(_ command: [String], to name: String) -> [String] {
+  func renamed(_ command: [String], to name: String) -> [String] {
     var command = command
     if let flag = command.firstIndex(of: "-module-name") { command[flag + 1] = name }
     return command

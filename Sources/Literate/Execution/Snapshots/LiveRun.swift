@@ -32,6 +32,7 @@ final class LiveRun: Sendable {
 
   private let tree: SnapshotTree
   private let limits: Limits
+  private let environment: CellEnvironment
   /// For what runs apart from the chapter's program.
   private let runner: ProgramRunner
   /// Where such programs are compiled.
@@ -47,10 +48,13 @@ final class LiveRun: Sendable {
     self.chapter = chapter
     self.tree = tree
     self.limits = limits.with(chapter.settings)
+    environment = CellEnvironment(chapter.settings)
     self.folder = folder
     self.tell = tell
     runner = ProgramRunner(
-      compiler: tree.compiler, limits: self.limits, workingFolder: workingFolder)
+      compiler: tree.compiler.within(self.limits), limits: self.limits,
+      workingFolder: workingFolder,
+      environment: environment)
   }
 
   /// The cells that have run, in the pieces they ran in.
@@ -79,7 +83,7 @@ final class LiveRun: Sendable {
         tell(.together(Array(rest), .leavesThreads))
         count = rest.count
       case .ran(let node):
-        path.keys.append(tree.key(of: piece, after: path.keys.last))
+        path.keys.append(tree.key(of: piece, after: path.keys.last, in: environment))
         path.modules.append(node.module)
         rest = rest.dropFirst(piece.count)
       case .notCompiled(let diagnostics, let output):
@@ -127,7 +131,7 @@ final class LiveRun: Sendable {
 
   /// Runs a piece, unless that has been done.
   private func step(_ piece: [Cell], _ path: Path) async throws -> SnapshotTree.Step {
-    let key = tree.key(of: piece, after: path.keys.last)
+    let key = tree.key(of: piece, after: path.keys.last, in: environment)
     if let node = await tree.node(key) {
       finish(piece, node.results)
       return .ran(node)
@@ -135,14 +139,14 @@ final class LiveRun: Sendable {
     try Task.checkCancellation()
     tell(.running(piece[0]))
     let module: CellModule
-    switch try await tree.module(of: piece, key: key, after: path.modules) {
+    switch try await tree.module(of: piece, key: key, after: path.modules, limits) {
     case .built(let built): module = built
     case .failed(let diagnostics, let output): return .notCompiled(diagnostics, output)
     }
     try Task.checkCancellation()
     let limits = limits
     let step = try await tree.run(
-      module, key: key, path: path.keys, limits: limits
+      module, key: key, path: path.keys, limits: limits, in: environment
     ) { [tell] outcome in
       for cell in piece {
         if let result = outcome.cells[cell.id] { tell(.progress(cell, result)) }
@@ -175,8 +179,9 @@ final class LiveRun: Sendable {
   /// more, a name that is declared twice for one.
   private func whole(_ program: Program) async throws -> Whole {
     guard !program.cells.isEmpty else { return Whole() }
-    if let error = program.directiveError {
-      return Whole(failure: failure(of: program.cells[0], [error], ""))
+    let violations = program.violations
+    if !violations.isEmpty {
+      return Whole(failure: failure(of: program.cells[0], violations, ""))
     }
     let folder = folder.appending(path: "whole")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -12,7 +12,10 @@ struct SnapshotHost: Sendable {
   /// - Parameters:
   ///   - folder: Where its files lie for as long as it lives.
   ///   - workingFolder: Where cells run: relative paths in them begin here.
-  init(compiler: Compiler, folder: URL, workingFolder: URL) async throws {
+  ///   - environment: The variables that cells find.
+  init(
+    compiler: Compiler, folder: URL, workingFolder: URL, environment: CellEnvironment
+  ) async throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let program = try await compiler.buildHost(in: folder)
     let requests = folder.appending(path: "requests")
@@ -20,7 +23,7 @@ struct SnapshotHost: Sendable {
     let (started, continuation) = AsyncStream.makeStream(of: pid_t.self)
     task = Task {
       defer { continuation.finish() }
-      try await Self.run(program, requests: requests, workingFolder: workingFolder) {
+      try await Self.run(program, requests: requests, workingFolder: workingFolder, environment) {
         continuation.yield($0)
       }
     }
@@ -32,13 +35,14 @@ struct SnapshotHost: Sendable {
   }
 
   private static func run(
-    _ program: URL, requests: URL, workingFolder: URL, started: @escaping @Sendable (pid_t) -> Void
+    _ program: URL, requests: URL, workingFolder: URL, _ environment: CellEnvironment,
+    started: @escaping @Sendable (pid_t) -> Void
   ) async throws {
     let word = String(UInt64.random(in: .min ... .max), radix: 36)
     var options = PlatformOptions()
     options.processGroupID = 0
-    let environment = Environment.inherit.updating([
-      .init(stringLiteral: Descendants.variable): word,
+    let environment = environment.adding([
+      Descendants.variable: word,
       // A report of a crash takes longer than the cells; the place is known without it.
       "SWIFT_BACKTRACE": CellProcess.noBacktrace,
     ])
@@ -73,11 +77,11 @@ extension Compiler {
   /// The program that waits for cells.
   fileprivate func buildHost(in folder: URL) async throws -> URL {
     let files = try files(in: folder, source: "import CellRuntime\n__chaptersWaitForCells()\n")
-    for command in [library.plan.compile, library.plan.autolink, library.plan.link] {
-      let outcome = try await run(command, files)
-      guard outcome.succeeded else {
-        throw ExecutionError.driver(withoutPaths(outcome.output, in: folder))
-      }
+    let compiled = try await run(library.plan.compile, files)
+    let outcome =
+      compiled.succeeded ? try await link(files, with: library.plan.link, importing: []) : compiled
+    guard outcome.succeeded else {
+      throw ExecutionError.driver(withoutPaths(outcome.output, in: folder))
     }
     return folder.appending(path: "program")
   }

@@ -126,7 +126,7 @@ final class SnapshotRun: Sendable {
         process.withLock { $0 = id }
         RunningProcesses.shared.insert(id, word)
         guardian = Task { [self] in
-          try await watch.untilLimit(of: id)
+          try await watch.untilLimit(of: id, word)
           end()
         }
       case .printed(let bytes):

@@ -31,7 +31,8 @@ actor SnapshotTree {
   private let folder: URL
   private let workingFolder: URL
   private let isMemoryScarce: @Sendable () -> Bool
-  private var host: Task<SnapshotHost, any Error>?
+  /// By what cells find in their environment.
+  private var hosts: [CellEnvironment: Task<SnapshotHost, any Error>] = [:]
   private var nodes: [String: Node] = [:]
   /// How many runs go on from a node just now.
   private var runs: [String: Int] = [:]
@@ -60,18 +61,21 @@ actor SnapshotTree {
   /// Ends all processes and removes their files; what runs is cancelled.
   func close() async {
     isClosed = true
-    try? await host?.value.end()
-    host = nil
+    for host in hosts.values { try? await host.value.end() }
+    hosts = [:]
     nodes = [:]
     RunningProcesses.shared.remove(folder)
   }
 
   /// The key of cells that come after others.
-  nonisolated func key(of cells: [Cell], after key: String?) -> String {
+  nonisolated func key(
+    of cells: [Cell], after key: String?, in environment: CellEnvironment
+  ) -> String {
     let parts = cells.map { cell in
       (cell.options.wordsOfRun + [cell.isInline ? "inline" : "", cell.code]).joined(separator: "\n")
     }
-    return Digest.hex([key ?? compiler.library.key] + parts)
+    let start = key.map { [$0] } ?? [compiler.library.key, environment.key]
+    return Digest.hex(start + parts)
   }
 
   /// The results of cells that have run before after the same others.
@@ -83,7 +87,7 @@ actor SnapshotTree {
 
   /// Compiles cells to go on after those of some nodes.
   func module(
-    of cells: [Cell], key: String, after path: [CellModule]
+    of cells: [Cell], key: String, after path: [CellModule], _ limits: Limits
   ) async throws -> Compiler.ModuleOutcome {
     if let node = nodes[key] { return .built(node.module) }
     let last = nodes.first { $0.value.module.name == path.last?.name }?.key
@@ -94,7 +98,8 @@ actor SnapshotTree {
     let files = folder.appending(path: name)
     var isKept = false
     defer { if !isKept { Self.remove(files) } }
-    let outcome = try await compiler.module(named: name, of: cells, after: path, in: files)
+    let outcome = try await compiler.within(limits).module(
+      named: name, of: cells, after: path, in: files)
     if case .built = outcome { isKept = true }
     return outcome
   }
@@ -109,11 +114,17 @@ actor SnapshotTree {
     runs[key] = count == 1 ? nil : count - 1
   }
 
-  private static func remove(_ files: URL) { try? FileManager.default.removeItem(at: files) }
+  /// A module's interface lies beside its other files.
+  private static func remove(_ files: URL) {
+    for url in [files, files.appendingPathExtension("swiftmodule")] {
+      try? FileManager.default.removeItem(at: url)
+    }
+  }
 
   /// Runs a module after the nodes of a path, and keeps what comes of it.
   func run(
     _ module: CellModule, key: String, path: [String], limits: Limits,
+    in environment: CellEnvironment,
     progress: @escaping @Sendable (ProgramRunner.Outcome) -> Void
   ) async throws -> Step {
     hold(path.last)
@@ -122,7 +133,7 @@ actor SnapshotTree {
     defer { if nodes[key]?.module.name != module.name { Self.remove(module.folder) } }
     // A process may have died since; that all do, one after the other, is a fault of another kind.
     for _ in 0..<3 {
-      let snapshot = try await snapshot(after: path, limits: limits)
+      let snapshot = try await snapshot(after: path, limits, environment)
       runCount += 1
       let files = folder.appending(path: "run-\(runCount)")
       let run = SnapshotRun(module: module, limits: limits, folder: files)
@@ -135,7 +146,7 @@ actor SnapshotTree {
       let outcome = try await run.run(on: snapshot) { progress(reader.progress($0)) }
       // The process is gone: what it knew has to be run again.
       guard let outcome else {
-        await forget(snapshot, after: path.last)
+        await forget(snapshot, after: path.last, in: environment)
         continue
       }
       isKept = outcome.snapshot != nil
@@ -173,12 +184,16 @@ actor SnapshotTree {
   }
 
   /// The process after the cells of a path; those whose process is gone are run again.
-  private func snapshot(after path: [String], limits: Limits) async throws -> Snapshot {
-    guard let last = path.last else { return try await startedHost().snapshot }
+  private func snapshot(
+    after path: [String], _ limits: Limits, _ environment: CellEnvironment
+  ) async throws -> Snapshot {
+    guard let last = path.last else { return try await startedHost(in: environment).snapshot }
     if let snapshot = nodes[last]?.snapshot { return snapshot }
     guard let node = nodes[last] else { throw CancellationError() }
     let before = Array(path.dropLast())
-    let step = try await run(node.module, key: last, path: before, limits: limits) { _ in }
+    let step = try await run(
+      node.module, key: last, path: before, limits: limits, in: environment
+    ) { _ in }
     guard case .ran(let again) = step, let snapshot = again.snapshot else {
       throw ExecutionError.noSnapshot(node.module.cells.first?.location)
     }
@@ -186,25 +201,29 @@ actor SnapshotTree {
   }
 
   /// Forgets a process that is gone, unless another has already taken its place.
-  private func forget(_ snapshot: Snapshot, after key: String?) async {
+  private func forget(
+    _ snapshot: Snapshot, after key: String?, in environment: CellEnvironment
+  ) async {
     if let key {
       if nodes[key]?.snapshot?.process == snapshot.process { nodes[key]?.snapshot = nil }
-    } else if let running = host,
-      (try? await running.value)?.snapshot.process == snapshot.process, running == host
+    } else if let running = hosts[environment],
+      (try? await running.value)?.snapshot.process == snapshot.process,
+      running == hosts[environment]
     {
-      host = nil
+      hosts[environment] = nil
     }
   }
 
-  private func startedHost() async throws -> SnapshotHost {
+  private func startedHost(in environment: CellEnvironment) async throws -> SnapshotHost {
     guard !isClosed else { throw CancellationError() }
-    if let host { return try await host.value }
+    if let host = hosts[environment] { return try await host.value }
     runCount += 1
     let files = folder.appending(path: "host-\(runCount)")
     let started = Task { [compiler, workingFolder] in
-      try await SnapshotHost(compiler: compiler, folder: files, workingFolder: workingFolder)
+      try await SnapshotHost(
+        compiler: compiler, folder: files, workingFolder: workingFolder, environment: environment)
     }
-    host = started
+    hosts[environment] = started
     return try await started.value
   }
 
