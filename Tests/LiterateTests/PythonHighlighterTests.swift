@@ -44,8 +44,8 @@ import Testing
   }
 
   @Test(arguments: ["", "'", "\\", "\"\"\"", "f'", "0x", "1e-", "@", "é'\u{0}", "a<b>&c"])
-  func `every byte of the code is there`(code: String) {
+  func `every byte of the code is there, control characters in sight`(code: String) {
     let text = unescaped(PythonHighlighter.html(code).replacing(/<.*?>/, with: ""))
-    #expect(text == code)
+    #expect(text == code.visible)
   }
 }
