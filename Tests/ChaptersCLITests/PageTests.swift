@@ -17,7 +17,7 @@ extension CommandTests {
     try package.write("Chapters/theme/page.mustache", "<p>\n{{#open}}\n")
     let broken = try package.run("render")
     #expect(broken.code == 2)
-    #expect(broken.errors.contains("\ntheme/page.mustache:3: error: the template can't be read"))
+    #expect(broken.errors.contains("theme/page.mustache:3: error: the template can't be read"))
   }
 
   @Test func `pages can be searched, those that weren't rendered now too`() throws {
