@@ -118,6 +118,8 @@ extension Tensor {
   /// Keeps the gradient of this tensor though it isn't a leaf.
   public final func retainGrad() {
     if !requiresGrad { fail("can't retain_grad on Tensor that has requires_grad=False") }
+    // As in PyTorch, what has no history by now counts as a leaf, even if its base has got one.
+    if history == nil { return }
     gradFn?.observe(self, output: outputNumber)
   }
 }

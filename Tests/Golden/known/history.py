@@ -423,6 +423,23 @@ def saved_by_a_select():
     return y.backward()
 
 
+def retaining_a_view_made_without_history():
+    y = torch.ones(2, requires_grad=True) * 1
+    with torch.no_grad():
+        v = y[:1]
+    y.mul_(2)
+    v.retain_grad()
+    y.sum().backward()
+    return y
+
+
+def signless_zero_through_expand():
+    x = torch.tensor(-1.5, requires_grad=True)
+    y = x * x.expand([])
+    y.scatter(0, torch.tensor(0), 1.0).backward()
+    return x.grad
+
+
 CASES = {
     "expanded view of a changed base": expanded_view_of_a_changed_base,
     "view that was read without gradients": view_that_was_read_without_gradients,
@@ -488,4 +505,6 @@ CASES = {
     "source larger than the index": source_larger_than_the_index,
     "flag of a computed view": flag_of_a_computed_view,
     "saved by a select": saved_by_a_select,
+    "retaining a view made without history": retaining_a_view_made_without_history,
+    "signless zero through expand": signless_zero_through_expand,
 }

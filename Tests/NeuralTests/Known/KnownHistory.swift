@@ -401,5 +401,19 @@ extension KnownCases {
       y.backward()
       return String(describing: y)
     },
+    "retaining a view made without history": {
+      var y = Tensor.ones(2, requiresGrad: true) * 1
+      let v = noGrad { y[..<1] }
+      y *= 2
+      v.retainGrad()
+      y.sum().backward()
+      return String(describing: y)
+    },
+    "signless zero through expand": {
+      let x = Tensor(-1.5).requiresGrad()
+      let y = x * x.expand([])
+      y.scatter(dim: 0, Tensor(0), value: 1.0).backward()
+      return x.grad?.description ?? ""
+    },
   ]
 }

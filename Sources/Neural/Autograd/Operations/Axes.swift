@@ -117,7 +117,9 @@ extension Tensor {
         )
       }
     }
-    return view("ExpandBackward0", target, steps(expandedTo: target)) { $0 }
+    // PyTorch sums for a scalar even where one element is all there is, so that -0. becomes 0.
+    let isScalar = sizes.count == 0
+    return view("ExpandBackward0", target, steps(expandedTo: target)) { isScalar ? $0.sum() : $0 }
   }
 
   /// The steps of a view of a larger shape: 0 where a size is repeated. A new dimension of size 1 lies
