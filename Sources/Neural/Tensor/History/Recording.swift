@@ -40,18 +40,18 @@ extension Tensor {
     if leafRequiresGrad || history != nil { return true }
     // A view of what requires a gradient requires one, though it was made while nothing was recorded.
     guard let base else { return false }
-    return base.needsGrad
+    return base.leafRequiresGrad || base.history != nil
   }
 }
 
 /// Whether an operation on this input has to be recorded.
 @inline(__always)
-func records(_ a: Tensor) -> Bool { GradMode.isEnabled && a.needsGrad }
+func records(_ a: Tensor) -> Bool { a.needsGrad && GradMode.isEnabled }
 
 /// Whether an operation on these inputs has to be recorded.
 @inline(__always)
 func records(_ a: Tensor, _ b: Tensor) -> Bool {
-  GradMode.isEnabled && (a.needsGrad || b.needsGrad)
+  (a.needsGrad || b.needsGrad) && GradMode.isEnabled
 }
 
 extension Tensor {
