@@ -1,7 +1,7 @@
 // Single-precision logarithm, sine and cosine after S. Moshier's Cephes library, with fused
-// multiply-adds, in the order of operations that PyTorch's vector code for the normal distribution
-// uses. Every rounding counts: results are compared bit for bit, so the compiler must fuse nothing
-// by itself.
+// multiply-adds, in the order of operations of avx_mathfun.h, which PyTorch uses for the normal
+// distribution (NOTICE has their terms; this is an altered version). Every rounding counts: results
+// are compared bit for bit, so the compiler must fuse nothing by itself.
 #pragma STDC FP_CONTRACT OFF
 
 #include <stdint.h>

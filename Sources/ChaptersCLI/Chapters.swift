@@ -4,6 +4,9 @@ import Foundation
 /// The tool: `chapters render`, `check`, `update` and what helps with them.
 @main
 struct Chapters: AsyncParsableCommand {
+  /// The newest version in CHANGELOG.md.
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "chapters",
     abstract: "Runs the Swift in Markdown, and shows what it really prints.",
@@ -25,6 +28,7 @@ struct Chapters: AsyncParsableCommand {
 
       'chapters --generate-completion-script bash' (or zsh, fish) prints completions for a shell.
       """,
+    version: version,
     subcommands: [
       Render.self, Serve.self, Check.self, Update.self, New.self, Export.self, Doctor.self,
       WriteReference.self, Clean.self,
