@@ -1,4 +1,4 @@
-"""How long a served page takes to show a saved change: medians, for the README. Asserts nothing."""
+"""How long a served page takes to show a saved change: medians, for Documentation/Serving.md. Asserts nothing."""
 
 import pathlib
 import statistics
