@@ -7,6 +7,7 @@ NAMES = {
     torch.float16: "float16", torch.bfloat16: "bfloat16", torch.float32: "float32",
     torch.float64: "float64",
 }
+TYPES = {name: dtype for dtype, name in NAMES.items()}
 
 
 def encode(tensor):
@@ -17,8 +18,13 @@ def encode(tensor):
     return {"dtype": NAMES[tensor.dtype], "shape": list(tensor.shape), "data": data.hex()}
 
 
+def decode(encoded):
+    """The elements, without the shape."""
+    return torch.frombuffer(bytearray.fromhex(encoded["data"]), dtype=TYPES[encoded["dtype"]])
+
+
 def encode_layout(tensor):
-    """The same with strides, for tensors whose layout matters."""
+    """The same as `encode` with strides, for tensors whose layout matters."""
     storage = torch.tensor([], dtype=tensor.dtype).set_(tensor.detach().untyped_storage())
     result = encode(storage)
     result.update(shape=list(tensor.shape), strides=list(tensor.stride()),

@@ -2,8 +2,10 @@
 
 import base64
 import io
+import itertools
 import struct
 import zlib
+from functools import partial
 
 import numpy
 import torch
@@ -26,19 +28,26 @@ def text(data):
     return base64.b64encode(data).decode()
 
 
+def rounded(tensor):
+    """The same on every processor: what is computed in float64, without the last digits."""
+    return tensor.mul(256).round().div(256).float()
+
+
 def model():
-    torch.manual_seed(8)
-    net, centers = Classifier(), torch.randn(4, 8)
+    net, centers = Classifier().double(), torch.randn(4, 8, dtype=torch.float64)
     optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
     for _ in range(200):
         y = torch.randint(0, 4, (32,))
-        loss = nn.functional.cross_entropy(net(centers[y] + 0.5 * torch.randn(32, 8)), y)
+        x = centers[y] + 0.5 * torch.randn(32, 8, dtype=torch.float64)
+        loss = nn.functional.cross_entropy(net(x), y)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    x = centers[torch.arange(40) % 4] + 0.5 * torch.randn(40, 8)
-    return {"kind": "model", "file": text(save(dict(net.state_dict()))), "tensor": encode(x),
-            "classes": net(x).argmax(1).tolist()}
+    x = rounded(centers[torch.arange(40) % 4] + 0.5 * torch.randn(40, 8, dtype=torch.float64))
+    state = {name: rounded(tensor) for name, tensor in net.state_dict().items()}
+    net = Classifier()
+    net.load_state_dict(state)
+    return {"file": text(save(state)), "tensor": encode(x), "classes": net(x).argmax(1).tolist()}
 
 
 def png(pixels, color, filters):
@@ -65,22 +74,33 @@ def png(pixels, color, filters):
             + chunk(b"IEND", b""))
 
 
-def cases():
-    yield model()
-    generator = numpy.random.default_rng(0)
-    for dtype in ("?", "u1", "i4", "i8", "f2", "f4", "f8"):
-        for array in (numpy.array(3), numpy.arange(6) - 2, (numpy.arange(24) - 9).reshape(2, 3, 4),
-                      numpy.zeros((0, 3)), numpy.asfortranarray((numpy.arange(6) - 2).reshape(2, 3))):
-            array = array.astype(dtype)
-            buffer = io.BytesIO()
-            numpy.save(buffer, array)
-            yield {"kind": "npy", "file": text(buffer.getvalue()),
-                   "tensor": encode(torch.from_numpy(numpy.ascontiguousarray(array).reshape(array.shape)))}
-    for channels, color in ((1, 0), (2, 4), (3, 2), (4, 6)):
-        pixels = generator.integers(0, 256, (9, 7, channels)).astype(numpy.uint8)
-        pixels[4:] = pixels[4:] // 64
-        yield {"kind": "png", "file": text(png(pixels, color, [0, 1, 2, 3, 4])),
-               "tensor": encode(torch.from_numpy(pixels).permute(2, 0, 1))}
+def npy(array):
+    buffer = io.BytesIO()
+    numpy.save(buffer, array)
+    tensor = torch.from_numpy(numpy.ascontiguousarray(array).reshape(array.shape))
+    return {"file": text(buffer.getvalue()), "tensor": encode(tensor)}
+
+
+def arrays():
+    shaped = {"scalar": numpy.array(3), "vector": numpy.arange(6) - 2, "cube": (numpy.arange(24) - 9).reshape(2, 3, 4),
+              "empty": numpy.zeros((0, 3)), "in columns": numpy.asfortranarray((numpy.arange(6) - 2).reshape(2, 3))}
+    for dtype, (name, array) in itertools.product(("?", "u1", "i4", "i8", "f2", "f4", "f8"), shaped.items()):
+        yield f"{dtype} {name}", partial(npy, array.astype(dtype))
+
+
+def image(channels, color):
+    pixels = torch.randint(0, 256, (9, 7, channels), dtype=torch.uint8)
+    pixels[4:] //= 64
+    return {"file": text(png(pixels.numpy(), color, [0, 1, 2, 3, 4])), "tensor": encode(pixels.permute(2, 0, 1))}
+
+
+def packed(level):
     words = b"the quick brown fox " * 40 + bytes(range(256))
-    for level in (0, 1, 9):
-        yield {"kind": "gzip", "file": text(zlib.compress(words, level, 31)), "text": text(words)}
+    return {"file": text(zlib.compress(words, level, 31)), "text": text(words)}
+
+
+def files():
+    colors = {"gray": (1, 0), "gray and alpha": (2, 4), "RGB": (3, 2), "RGBA": (4, 6)}
+    return {"files/model": [("classifier", model)], "files/npy": arrays(),
+            "files/png": ((name, partial(image, *color)) for name, color in colors.items()),
+            "files/gzip": ((f"level {level}", partial(packed, level)) for level in (0, 1, 9))}

@@ -5,20 +5,20 @@ the first line of the error that they raise. `Tests/NeuralTests/Known/` has the 
 """
 
 import importlib.util
-import json
 import pathlib
+from functools import partial
 
 import torch
 
 FOLDER = pathlib.Path(__file__).parent / "known"
 
 
-def outcome(name, program):
+def outcome(program):
     torch.manual_seed(0)
     try:
-        return {"name": name, "text": str(program())}
+        return {"text": str(program())}
     except Exception as error:
-        return {"name": name, "error": str(error).split("\n")[0]}
+        return {"error": str(error).split("\n")[0]}
 
 
 def themes():
@@ -29,14 +29,6 @@ def themes():
         yield path.stem, module.CASES
 
 
-def write(folder):
-    folder.mkdir(parents=True, exist_ok=True)
-    for theme, cases in themes():
-        lines = [json.dumps(outcome(name, program)) for name, program in cases.items()]
-        (folder / f"{theme}.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
-        print(f"known {theme}: {len(lines)} cases")
-
-
-if __name__ == "__main__":
-    torch.set_num_threads(1)
-    write(FOLDER)
+def files():
+    return {f"known/{theme}": ((name, partial(outcome, program)) for name, program in cases.items())
+            for theme, cases in themes()}

@@ -1,5 +1,7 @@
 """Modules: what they print, what they compute from one seed, and their state."""
 
+from functools import partial
+
 import torch
 from torch import nn
 
@@ -42,20 +44,26 @@ INITIALIZERS = {
 }
 
 
-def cases():
-    for name, (make, shape) in MODULES.items():
-        torch.manual_seed(4)
-        module = make()
-        result = {"name": name, "text": str(module),
-                  "state": [[key, encode(value)] for key, value in module.state_dict().items()]}
-        if shape:
-            result["input"] = shape
-            x = torch.rand(shape)
-            result["training"] = encode(module(x))
-            result["stateAfter"] = [encode(value) for value in module.state_dict().values()]
-            module.eval()
-            result["evaluation"] = encode(module(x))
-        yield result
-    for name, initialize in INITIALIZERS.items():
-        torch.manual_seed(6)
-        yield {"initializer": name, "weight": encode(initialize(torch.empty(4, 3, 2, 2)))}
+def module(name):
+    torch.manual_seed(4)
+    make, shape = MODULES[name]
+    module = make()
+    result = {"text": str(module), "state": [[key, encode(value)] for key, value in module.state_dict().items()]}
+    if shape:
+        result["input"] = shape
+        x = torch.rand(shape)
+        result["training"] = encode(module(x))
+        result["stateAfter"] = [encode(value) for value in module.state_dict().values()]
+        module.eval()
+        result["evaluation"] = encode(module(x))
+    return result
+
+
+def initializer(name):
+    torch.manual_seed(6)
+    return {"weight": encode(INITIALIZERS[name](torch.empty(4, 3, 2, 2)))}
+
+
+def files():
+    return {"modules/modules": ((name, partial(module, name)) for name in MODULES),
+            "modules/initializers": ((name, partial(initializer, name)) for name in INITIALIZERS)}

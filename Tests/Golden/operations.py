@@ -1,9 +1,11 @@
 """Operations on tensors of many shapes and layouts: values, gradients and node names."""
 
+import dataclasses
+
 import torch
 import torch.nn.functional as F
 
-from encoding import encode, encode_layout
+from encoding import NAMES, encode, encode_layout
 
 UNARY = {
     "neg": lambda x: -x, "exp": torch.exp, "expm1": torch.expm1, "sin": torch.sin,
@@ -16,7 +18,7 @@ UNARY = {
     "oneMinus": lambda x: 1 - x, "timesTwo": lambda x: x * 2.5, "half": lambda x: x / 2,
     "sum": torch.sum, "mean": torch.mean, "clone": torch.clone, "T": lambda x: x.T,
     "flattened": lambda x: x.reshape(-1), "clamp": lambda x: x.clamp(-0.5, 0.5),
-    "clampMin": lambda x: x.clamp(min=0.1), "prod": torch.prod, "norm": lambda x: x.norm(),
+    "clampMin": lambda x: x.clamp(min=0.1), "norm": lambda x: x.norm(),
     "remainder": lambda x: x % 0.3,
 }
 POSITIVE = {
@@ -49,13 +51,12 @@ ALONG = {
     "select": lambda x: x.index_select(0, torch.tensor([0, 0])),
     "gather": lambda x: x.gather(-1, torch.zeros([*x.shape[:-1], 2], dtype=torch.int64)),
     "cat": lambda x: torch.cat([x, x * 2], 0), "stack": lambda x: torch.stack([x, x], -1),
-    "expand": lambda x: x.expand(2, *x.shape), "bernoulliShape": lambda x: x.narrow(0, 0, 1),
+    "expand": lambda x: x.expand(2, *x.shape), "narrow": lambda x: x.narrow(0, 0, 1),
 }
 SPREAD = {
     "var": torch.var, "varDim": lambda x: x.var(-1), "std": torch.std,
     "stdDim": lambda x: x.std(-1),
 }
-NORMALIZED = {"layerNorm": lambda x: F.layer_norm(x, x.shape[-1:])}
 MATRIX = {
     "transpose": lambda x: x.transpose(0, 1), "t": lambda x: x.t(), "tril": torch.tril,
     "triu": torch.triu, "diag": torch.diag, "permute": lambda x: x.permute(1, 0),
@@ -67,102 +68,11 @@ PAIRS = [
     ([], []), ([3], []), ([], [2, 2]), ([2, 3], [2, 3]), ([2, 3], [3]), ([2, 1], [1, 3]),
     ([4], [1]), ([0], [1]), ([0, 3], [3]), ([2, 1, 3], [4, 1]), ([1], [1, 1, 1]),
 ]
-
-
-def layouts(shape, dtype, low=-1.5, high=1.5):
-    """Leaves of a shape: dense, transposed, and with gaps."""
-    def fresh(sizes):
-        return torch.rand(sizes, dtype=torch.float64).mul(high - low).add(low).to(dtype)
-    yield fresh(shape).requires_grad_()
-    if len(shape) >= 2:
-        yield fresh(shape[::-1]).permute(*range(len(shape))[::-1]).detach().requires_grad_()
-    if len(shape) >= 1:
-        yield fresh([*shape[:-1], 2 * shape[-1] + 1])[..., 1::2].detach().requires_grad_()
-
-
-def weights(tensor):
-    """A gradient of the output that is exact in every type."""
-    numbers = torch.arange(tensor.numel(), dtype=torch.float64) % 7 * 0.25 + 0.5
-    return numbers.reshape(tensor.shape).to(tensor.dtype)
-
-
-def case(name, function, inputs):
-    for x in inputs:
-        x.grad = None
-    output = function(*inputs)
-    node = type(output.grad_fn).__name__ if output.grad_fn is not None else None
-    result = {"name": name, "inputs": [encode_layout(x) for x in inputs], "node": node,
-              "output": encode(output), "grads": None}
-    if output.requires_grad:
-        output.backward(weights(output))
-        result["grads"] = [encode(x.grad) if x.grad is not None else None for x in inputs]
-    return result
-
-
-def each(table, shapes, low=-1.5, high=1.5):
-    for name, function in table.items():
-        for shape in shapes:
-            leaves = [*layouts(shape, torch.float32, low, high),
-                      next(layouts(shape, torch.float64, low, high))]
-            for x in leaves:
-                if name == "prod" and len(shape) > 2:
-                    continue
-                yield case(name, function, [x])
-
-
-def pairs():
-    for name, function in BINARY.items():
-        for a, b in PAIRS:
-            for dtype in (torch.float32, torch.float64):
-                for x, y in zip(layouts(a, dtype), layouts(b, dtype, 0.5, 1.5)):
-                    yield case(name, function, [x, y])
-    for x, y in zip(layouts([2, 3], torch.float64, 0.2, 2), layouts([3], torch.float64)):
-        yield case("powTensor", torch.pow, [x, y])
-
-
 PRODUCTS = [
     ([3], [3]), ([2, 3], [3]), ([3], [3, 2]), ([2, 3], [3, 4]), ([2, 2, 3], [3, 4]),
     ([2, 2, 3], [2, 3, 4]), ([2, 1, 2, 3], [2, 3, 2]), ([0, 3], [3, 2]), ([2, 0], [0, 3]),
     ([1, 1], [1, 1]), ([2, 2, 3], [3]), ([3], [2, 3, 2]),
 ]
-
-
-def products():
-    for a, b in PRODUCTS:
-        for dtype in (torch.float32, torch.float64):
-            for x, y in zip(layouts(a, dtype), layouts(b, dtype)):
-                yield case("matmul", torch.matmul, [x, y])
-    for shape in ([4], [2, 4], [2, 3, 4], [0, 4]):
-        for dtype in (torch.float32, torch.float64):
-            for x in layouts(shape, dtype):
-                w, b = next(layouts([3, 4], dtype)), next(layouts([3], dtype))
-                yield case("linear", F.linear, [x, w, b])
-                yield case("linearNoBias", F.linear, [x, w])
-
-
-def images():
-    def leaf(shape, dtype):
-        return next(layouts(shape, dtype))
-    for dtype in (torch.float32, torch.float64):
-        for options in CONVOLUTIONS:
-            x, w = leaf([2, 4, 6, 5], dtype), leaf([4, 4 // options.get("groups", 1), 3, 2], dtype)
-            yield dict(case("conv2d", lambda x, w, b: F.conv2d(x, w, b, **options),
-                            [x, w, leaf([4], dtype)]), options=options)
-        for options in POOLS:
-            yield dict(case("maxPool2d", lambda x: F.max_pool2d(x, **options),
-                            [leaf([2, 2, 5, 6], dtype)]), options=options)
-            yield dict(case("avgPool2d", lambda x: F.avg_pool2d(x, **options),
-                            [leaf([2, 2, 5, 6], dtype)]), options=options)
-        for shape in ([4, 3], [2, 3, 4], [2, 3, 2, 2]):
-            w, b = leaf([3], dtype), leaf([3], dtype)
-            yield case("batchNorm", lambda x, w, b: F.batch_norm(
-                x, None, None, w, b, training=True), [leaf(shape, dtype), w, b])
-        yield case("layerNormAffine", lambda x, w, b: F.layer_norm(x, [3, 2], w, b),
-                   [leaf([2, 3, 2], dtype), leaf([3, 2], dtype), leaf([3, 2], dtype)])
-        yield case("embedding", lambda w: F.embedding(torch.tensor([[0, 2], [2, 1]]), w),
-                   [leaf([4, 3], dtype)])
-
-
 CONVOLUTIONS = [
     {}, {"stride": 2}, {"padding": 1}, {"dilation": 2}, {"groups": 2},
     {"stride": 2, "padding": 2, "groups": 4},
@@ -171,66 +81,164 @@ POOLS = [
     {"kernel_size": 2}, {"kernel_size": 3, "stride": 1}, {"kernel_size": 3, "stride": 2, "padding": 1},
     {"kernel_size": 2, "ceil_mode": True},
 ]
+F32, F64 = torch.float32, torch.float64
+
+
+@dataclasses.dataclass
+class Leaf:
+    """A leaf with random elements between two numbers, in some layout."""
+
+    shape: list
+    dtype: torch.dtype = F32
+    low: float = -1.5
+    high: float = 1.5
+    layout: str = ""
+    grad: bool = True
+
+    def __str__(self):
+        return f"{NAMES[self.dtype]} {self.shape} {self.layout}".strip()
+
+    def draw(self):
+        return self.arranged().detach().requires_grad_(self.grad)
+
+    def arranged(self):
+        if self.layout == "transposed":
+            return self.fresh(self.shape[::-1]).permute(*range(len(self.shape))[::-1])
+        if self.layout == "with gaps":
+            return self.fresh([*self.shape[:-1], 2 * self.shape[-1] + 1])[..., 1::2]
+        return self.fresh(self.shape)
+
+    def fresh(self, shape):
+        return torch.rand(shape, dtype=F64).mul(self.high - self.low).add(self.low).to(self.dtype)
+
+
+@dataclasses.dataclass
+class Given:
+    """A tensor that is the same for every seed."""
+
+    name: str
+    tensor: torch.Tensor
+
+    def __str__(self):
+        return f"{self.name} {NAMES[self.tensor.dtype]} {list(self.tensor.shape)}"
+
+    def draw(self):
+        return self.tensor
+
+
+def leaves(shape, dtype=F32, low=-1.5, high=1.5):
+    """Leaves of a shape: dense, transposed, and with gaps."""
+    layouts = [""] + ["transposed"] * (len(shape) >= 2) + ["with gaps"] * (len(shape) >= 1)
+    return [Leaf(shape, dtype, low, high, layout) for layout in layouts]
+
+
+def weights(tensor):
+    """A gradient of the output that is exact in every type."""
+    numbers = torch.arange(tensor.numel(), dtype=F64) % 7 * 0.25 + 0.5
+    return numbers.reshape(tensor.shape).to(tensor.dtype)
+
+
+def result(function, inputs, options):
+    inputs = [x.draw() for x in inputs]
+    encoded = [encode_layout(x) for x in inputs]
+    output = function(*inputs, **options)
+    node = type(output.grad_fn).__name__ if output.grad_fn is not None else None
+    values = {"inputs": encoded, "node": node, "output": encode(output), "grads": None}
+    if output.requires_grad:
+        output.backward(weights(output))
+        values["grads"] = [encode(x.grad) if x.grad is not None else None for x in inputs]
+    return values | ({"options": options} if options else {})
+
+
+def case(operation, function, *inputs, **options):
+    """An operation, the name of a case of it, and what gives the rest of the case."""
+    words = [", ".join(map(str, inputs)), *(f"{key}={value}" for key, value in options.items())]
+    return operation, " ".join(words), lambda: result(function, inputs, options)
+
+
+def each(table, shapes, low=-1.5, high=1.5):
+    for name, function in table.items():
+        for shape in shapes:
+            for x in [*leaves(shape, F32, low, high), Leaf(shape, F64, low, high)]:
+                yield case(name, function, x)
+
+
+def pairs():
+    for name, function in BINARY.items():
+        for a, b in PAIRS:
+            for dtype in (F32, F64):
+                for x, y in zip(leaves(a, dtype), leaves(b, dtype, 0.5, 1.5)):
+                    yield case(name, function, x, y)
+    for x, y in zip(leaves([2, 3], F64, 0.2, 2), leaves([3], F64)):
+        yield case("powTensor", torch.pow, x, y)
+
+
+def products():
+    for dtype in (F32, F64):
+        for a, b in PRODUCTS:
+            for x, y in zip(leaves(a, dtype), leaves(b, dtype)):
+                yield case("matmul", torch.matmul, x, y)
+        for shape in ([4], [2, 4], [2, 3, 4], [0, 4]):
+            for x in leaves(shape, dtype):
+                yield case("linear", F.linear, x, Leaf([3, 4], dtype), Leaf([3], dtype))
+                yield case("linearNoBias", F.linear, x, Leaf([3, 4], dtype))
+
+
+def images():
+    for dtype in (F32, F64):
+        for options in CONVOLUTIONS:
+            weight = Leaf([4, 4 // options.get("groups", 1), 3, 2], dtype)
+            yield case("conv2d", F.conv2d, Leaf([2, 4, 6, 5], dtype), weight, Leaf([4], dtype), **options)
+        for options in POOLS:
+            yield case("maxPool2d", F.max_pool2d, Leaf([2, 2, 5, 6], dtype), **options)
+            yield case("avgPool2d", F.avg_pool2d, Leaf([2, 2, 5, 6], dtype), **options)
+        for shape in ([4, 3], [2, 3, 4], [2, 3, 2, 2]):
+            yield case("batchNorm", lambda x, w, b: F.batch_norm(x, None, None, w, b, training=True),
+                       Leaf(shape, dtype), Leaf([3], dtype), Leaf([3], dtype))
+        yield case("layerNormAffine", lambda x, w, b: F.layer_norm(x, [3, 2], w, b),
+                   Leaf([2, 3, 2], dtype), Leaf([3, 2], dtype), Leaf([3, 2], dtype))
+        yield case("embedding", lambda w: F.embedding(torch.tensor([[0, 2], [2, 1]]), w), Leaf([4, 3], dtype))
 
 
 def losses():
-    for dtype in (torch.float32, torch.float64):
+    for dtype in (F32, F64):
         for reduction in ("mean", "sum", "none"):
-            options = {"reduction": reduction}
-            for name, function in {"mse": F.mse_loss, "l1": F.l1_loss}.items():
-                a, b = next(layouts([3, 2], dtype)), next(layouts([3, 2], dtype))
-                yield dict(case(name, lambda a, b: function(a, b, **options), [a, b]), options=options)
-            p = next(layouts([3, 2], dtype, 0.05, 0.95))
-            q = torch.rand([3, 2], dtype=torch.float64).to(dtype)
-            yield dict(case("bce", lambda p, q: F.binary_cross_entropy(p, q, **options), [p, q]),
-                       options=options)
-            x = next(layouts([3, 2], dtype, -4, 4))
-            yield dict(case("bceLogits", lambda x, q: F.binary_cross_entropy_with_logits(
-                x, q, **options), [x, q]), options=options)
-            yield from entropies(dtype, options)
+            x, shares = Leaf([3, 2], dtype), Leaf([3, 2], dtype, 0, 1, grad=False)
+            yield case("mse", F.mse_loss, x, Leaf([3, 2], dtype), reduction=reduction)
+            yield case("l1", F.l1_loss, x, Leaf([3, 2], dtype), reduction=reduction)
+            yield case("bce", F.binary_cross_entropy, Leaf([3, 2], dtype, 0.05, 0.95), shares, reduction=reduction)
+            yield case("bceLogits", F.binary_cross_entropy_with_logits, Leaf([3, 2], dtype, -4, 4), shares,
+                       reduction=reduction)
+            yield case("nll", F.nll_loss, Leaf([4, 3, 2], dtype), Given("classes", torch.arange(8).reshape(4, 2) % 3),
+                       reduction=reduction)
+            yield case("nll", F.nll_loss, Leaf([3], dtype), Given("class", torch.tensor(1)), reduction=reduction)
+            yield from entropies(dtype, reduction)
 
 
-def entropies(dtype, options):
-    target = torch.tensor([2, 0, 1, 2])
-    ignored = torch.tensor([2, -100, 1, 2])
-    share = torch.rand([4, 3], dtype=torch.float64).softmax(1).to(dtype)
-    weight = torch.tensor([0.5, 1.0, 2.0], dtype=dtype)
+def entropies(dtype, reduction):
+    targets = [Given("classes", torch.tensor([2, 0, 1, 2])), Given("one ignored of", torch.tensor([2, -100, 1, 2])),
+               Leaf([4, 3], dtype, 0, 0.5, grad=False)]
+    weight = Given("weights", torch.tensor([0.5, 1.0, 2.0], dtype=dtype))
     for smoothing in (0.0, 0.1):
-        chosen = {**options, "label_smoothing": smoothing}
-        for goal in (target, ignored, share):
-            x = next(layouts([4, 3], dtype))
-            yield dict(case("crossEntropy", lambda x, t: F.cross_entropy(x, t, **chosen), [x, goal]),
-                       options=chosen)
-            x = next(layouts([4, 3], dtype))
-            yield dict(case("crossEntropyWeighted", lambda x, t, w: F.cross_entropy(
-                x, t, weight=w, **chosen), [x, goal, weight]), options=chosen)
-    x = next(layouts([4, 3, 2], dtype))
-    goal = torch.randint(0, 3, [4, 2])
-    yield dict(case("nll", lambda x, t: F.nll_loss(x, t, **options), [x, goal]), options=options)
-    x = next(layouts([3], dtype))
-    yield dict(case("nll", lambda x, t: F.nll_loss(x, t, **options), [x, torch.tensor(1)]),
-               options=options)
+        options = {"reduction": reduction, "label_smoothing": smoothing}
+        for target in targets:
+            yield case("crossEntropy", F.cross_entropy, Leaf([4, 3], dtype), target, **options)
+            yield case("crossEntropyWeighted", F.cross_entropy, Leaf([4, 3], dtype), target, weight, **options)
 
 
 def promotions():
-    types = [torch.bool, torch.uint8, torch.int32, torch.int64, torch.float16, torch.bfloat16,
-             torch.float32, torch.float64]
-    for a in types:
-        for b in types:
-            for left, right in (([3], [3]), ([3], []), ([], [])):
-                x = torch.tensor([0, 1, 3][:max(1, sum(left))]).reshape(left).to(a)
-                y = torch.tensor([1, 2, 5][:max(1, sum(right))]).reshape(right).to(b)
-                yield case("add", torch.add, [x, y])
-                yield case("mul", torch.mul, [x, y])
-                yield case("div", torch.div, [x, y])
-                yield case("less", torch.lt, [x, y])
-    for a in types:
-        x = torch.tensor([0, 1, 3]).to(a)
-        yield case("timesTwo", UNARY["timesTwo"], [x])
-        yield case("plusOne", UNARY["plusOne"], [x])
-        yield case("sum", torch.sum, [x])
-        yield case("cumsum", ALONG["cumsum"], [x])
-        yield case("prod", torch.prod, [x])
+    binary = {"add": torch.add, "mul": torch.mul, "div": torch.div, "less": torch.lt}
+    unary = {"timesTwo": UNARY["timesTwo"], "plusOne": UNARY["plusOne"], "sum": torch.sum, "cumsum": ALONG["cumsum"],
+             "prod": torch.prod}
+    small = {(3,): ([0, 1, 3], [1, 2, 5]), (): (0, 1)}
+    for a in NAMES:
+        for name, function in unary.items():
+            yield case(name, function, Given("small", torch.tensor([0, 1, 3]).to(a)))
+        for b in NAMES:
+            for left, right in (((3,), (3,)), ((3,), ()), ((), ())):
+                x, y = torch.tensor(small[left][0]).to(a), torch.tensor(small[right][1]).to(b)
+                for name, function in binary.items():
+                    yield case(name, function, Given("small", x), Given("small", y))
 
 
 def halves():
@@ -238,42 +246,41 @@ def halves():
     for dtype in (torch.float16, torch.bfloat16):
         for name in ("exp", "sigmoid", "relu", "timesTwo", "sum", "mean", "softmax", "sumDim",
                      "gelu", "masked", "cat", "first"):
-            yield case(name, tables[name], [next(layouts([2, 3], dtype))])
-        a, b = next(layouts([2, 3], dtype)), next(layouts([3, 4], dtype))
-        yield case("matmul", torch.matmul, [a, b])
+            yield case(name, tables[name], Leaf([2, 3], dtype))
+        yield case("matmul", torch.matmul, Leaf([2, 3], dtype), Leaf([3, 4], dtype))
 
 
 def whole():
     a = torch.tensor([7, -7, 7, -7, 0, 5])
     b = torch.tensor([3, 3, -3, -3, 2, 5])
-    for dtype in (torch.int64, torch.int32, torch.float32, torch.float64):
-        x, y = a.to(dtype), b.to(dtype)
-        yield case("floorDivide", torch.floor_divide, [x, y])
-        yield case("remainderTensor", torch.remainder, [x, y])
-        yield case("argmax", torch.argmax, [x])
-        yield case("argmin", torch.argmin, [x])
-        yield case("equal", torch.eq, [x, y])
-        yield case("nonzero", torch.nonzero, [x])
-        yield case("argsort", lambda x: torch.argsort(x, stable=True), [x])
-    yield case("matmul", torch.matmul, [a.reshape(2, 3), b.reshape(3, 2)])
-    for x, y in ((a, b), (a.to(torch.int32), b), (a > 0, b > 0), (a.to(torch.uint8), a > 0),
-                 (a.reshape(2, 3), b[:3])):
-        yield case("bitAnd", torch.bitwise_and, [x, y])
-        yield case("bitOr", torch.bitwise_or, [x, y])
-        yield case("bitXor", torch.bitwise_xor, [x, y])
-        yield case("bitNot", torch.bitwise_not, [x])
-    yield case("bitAndNumber", lambda x: x & 6, [a.to(torch.uint8)])
+    for dtype in (torch.int64, torch.int32, F32, F64):
+        x, y = Given("signed", a.to(dtype)), Given("signed", b.to(dtype))
+        yield case("floorDivide", torch.floor_divide, x, y)
+        yield case("remainderTensor", torch.remainder, x, y)
+        yield case("argmax", torch.argmax, x)
+        yield case("argmin", torch.argmin, x)
+        yield case("equal", torch.eq, x, y)
+        yield case("nonzero", torch.nonzero, x)
+        yield case("argsort", lambda x: torch.argsort(x, stable=True), x)
+    yield case("matmul", torch.matmul, Given("signed", a.reshape(2, 3)), Given("signed", b.reshape(3, 2)))
+    for x, y in ((a, b), (a.to(torch.int32), b), (a > 0, b > 0), (a.to(torch.uint8), a > 0), (a.reshape(2, 3), b[:3])):
+        x, y = Given("signed", x), Given("signed", y)
+        yield case("bitAnd", torch.bitwise_and, x, y)
+        yield case("bitOr", torch.bitwise_or, x, y)
+        yield case("bitXor", torch.bitwise_xor, x, y)
+        yield case("bitNot", torch.bitwise_not, x)
+    yield case("bitAndNumber", lambda x: x & 6, Given("signed", a.to(torch.uint8)))
 
 
-def cases(seed):
-    torch.manual_seed(seed)
-    vectors = [s for s in SHAPES if s and 0 not in s]
-    yield from each(UNARY, [s for s in SHAPES])
+def all_cases():
+    vectors = [shape for shape in SHAPES if shape and 0 not in shape]
+    yield from each(UNARY, SHAPES)
+    yield from each({"prod": torch.prod}, [shape for shape in SHAPES if len(shape) <= 2])
     yield from each(POSITIVE, SHAPES, 0.1, 0.9)
     yield from pairs()
     yield from each(ALONG, vectors)
     yield from each(SPREAD, [[5], [2, 3], [2, 3, 2]])
-    yield from each(NORMALIZED, [[7], [3, 8], [2, 2, 9]], -3, 3)
+    yield from each({"layerNorm": lambda x: F.layer_norm(x, x.shape[-1:])}, [[7], [3, 8], [2, 2, 9]], -3, 3)
     yield from each(MATRIX, [[2, 3], [2, 2]])
     yield from products()
     yield from images()
@@ -281,3 +288,11 @@ def cases(seed):
     yield from promotions()
     yield from halves()
     yield from whole()
+
+
+def files():
+    """A file for each operation."""
+    found = {}
+    for operation, name, make in all_cases():
+        found.setdefault(f"operations/{operation}", []).append((name, make))
+    return found

@@ -1,5 +1,7 @@
 """Sequences of random calls, each from one seed, and the bytes that they draw."""
 
+from functools import partial
+
 import torch
 
 from encoding import encode
@@ -59,36 +61,51 @@ def draw(call):
     raise ValueError(name)
 
 
-SEQUENCES = [
-    [["rand", [n], "float32"] for n in (1, 3, 16, 700)],
-    [["rand", [n], "float64"] for n in (1, 3, 16, 700)],
-    [["rand", [n], "float16"] for n in (1, 5)] + [["rand", [n], "bfloat16"] for n in (1, 5)],
-    [["randn", [n], "float32"] for n in (1, 2, 15, 16, 17, 32, 100, 1000)],
-    [["randn", [n], "float64"] for n in (1, 2, 15, 16, 17, 32, 100, 1000)],
-    [["randn", [3], "float32"], ["randn", [5], "float64"], ["rand", [2], "float32"],
-     ["randn", [3], "float32"], ["randn", [16], "float32"], ["randn", [1], "float32"]],
-    [["randn", [3], "float16"], ["randn", [4], "bfloat16"]],
-    [["randn", [n], t] for t in ("float16", "bfloat16") for n in (16, 17, 21, 32, 47)] + [["rand", [2], "float32"]],
-    [["normal", [5], "float32", 2.0, 0.5], ["normal", [20], "float32", -1.0, 3.0],
-     ["normal", [33], "float64", 0.25, 0.1]],
-    [["normalEach", [5], "float32"], ["normalEach", [20], "float32"],
-     ["normalEach", [17], "float64"]],
-    [["uniform", [9], "float32", -2.0, 3.0], ["uniform", [9], "float64", -0.1, 0.1]],
-    [["randint", [10], 0, 10], ["randint", [10], -5, 100], ["randint", [6], 0, 2**28],
-     ["randint", [6], 0, 2**40], ["randint", [6], -2**62, 2**62]],
-    [["randperm", [n]] for n in (0, 1, 2, 10, 1000)],
-    [["bernoulli", [20], "float32", 0.3], ["bernoulli", [20], "float64", 0.7],
-     ["bernoulliInPlace", [20], "float32", 0.3], ["bernoulliInPlace", [7], "float64", 0.5]],
-    [["dropout", [30], 0.5], ["dropout", [30], 0.2]],
-    [["Linear", [4, 3]], ["Linear", [784, 20]], ["Conv2d", [3, 4, 3, 3]], ["Conv2d", [1, 2, 2, 5]],
-     ["Embedding", [5, 3]], ["Embedding", [10, 3]]],
-    [["rand", [100000], "float32"], ["randn", [100000], "float32"], ["randn", [100003], "float32"],
-     ["randn", [10007], "float64"], ["randperm", [100000]]],
-]
+SEQUENCES = {
+    "rand float32": [["rand", [n], "float32"] for n in (1, 3, 16, 700)],
+    "rand float64": [["rand", [n], "float64"] for n in (1, 3, 16, 700)],
+    "rand halves": [["rand", [n], "float16"] for n in (1, 5)] + [["rand", [n], "bfloat16"] for n in (1, 5)],
+    "randn float32": [["randn", [n], "float32"] for n in (1, 2, 15, 16, 17, 32, 100, 1000)],
+    "randn float64": [["randn", [n], "float64"] for n in (1, 2, 15, 16, 17, 32, 100, 1000)],
+    "randn and rand": [
+        ["randn", [3], "float32"], ["randn", [5], "float64"], ["rand", [2], "float32"],
+        ["randn", [3], "float32"], ["randn", [16], "float32"], ["randn", [1], "float32"]],
+    "randn small halves": [["randn", [3], "float16"], ["randn", [4], "bfloat16"]],
+    "randn halves": [["randn", [n], t] for t in ("float16", "bfloat16") for n in (16, 17, 21, 32, 47)] + [
+        ["rand", [2], "float32"]],
+    "normal": [
+        ["normal", [5], "float32", 2.0, 0.5], ["normal", [20], "float32", -1.0, 3.0],
+        ["normal", [33], "float64", 0.25, 0.1]],
+    "normal of tensors": [
+        ["normalEach", [5], "float32"], ["normalEach", [20], "float32"], ["normalEach", [17], "float64"]],
+    "uniform": [["uniform", [9], "float32", -2.0, 3.0], ["uniform", [9], "float64", -0.1, 0.1]],
+    "randint": [
+        ["randint", [10], 0, 10], ["randint", [10], -5, 100], ["randint", [6], 0, 2**28],
+        ["randint", [6], 0, 2**40], ["randint", [6], -2**62, 2**62]],
+    "randperm": [["randperm", [n]] for n in (0, 1, 2, 10, 1000)],
+    "bernoulli": [
+        ["bernoulli", [20], "float32", 0.3], ["bernoulli", [20], "float64", 0.7],
+        ["bernoulliInPlace", [20], "float32", 0.3], ["bernoulliInPlace", [7], "float64", 0.5]],
+    "dropout": [["dropout", [30], 0.5], ["dropout", [30], 0.2]],
+    "modules": [
+        ["Linear", [4, 3]], ["Linear", [784, 20]], ["Conv2d", [3, 4, 3, 3]], ["Conv2d", [1, 2, 2, 5]],
+        ["Embedding", [5, 3]], ["Embedding", [10, 3]]],
+    "large": [
+        ["rand", [100000], "float32"], ["randn", [100000], "float32"], ["randn", [100003], "float32"],
+        ["randn", [10007], "float64"], ["randperm", [100000]]],
+}
+
+
+def stream(seed, calls):
+    torch.manual_seed(seed)
+    return {"seed": seed, "calls": [{"call": call, "result": result(draw(call))} for call in calls]}
 
 
 def cases():
-    for seed in (0, 1, 42, -1, 2**40 + 7):
-        for calls in SEQUENCES:
-            torch.manual_seed(seed)
-            yield {"seed": seed, "calls": [{"call": c, "result": result(draw(c))} for c in calls]}
+    for name, calls in SEQUENCES.items():
+        for seed in (0, 1, 42, -1, 2**40 + 7):
+            yield f"{name}, seed {seed}", partial(stream, seed, calls)
+
+
+def files():
+    return {"random": cases()}

@@ -1,5 +1,7 @@
 """Training runs: the losses of each step, and what schedules and optimizers do."""
 
+from functools import partial
+
 import torch
 from torch import nn
 
@@ -52,35 +54,41 @@ def run(model, optimizer, draw, clip=None):
     return losses
 
 
-def cases():
-    for name in ("SGD", "Adam"):
-        torch.manual_seed(0)
-        model = Network()
+def guide(name, lr):
+    torch.manual_seed(0)
+    model = Network()
+    optimizer = getattr(torch.optim, name)(model.parameters(), lr=lr)
+    return {"losses": run(model, optimizer, lambda: (torch.rand(16, 28, 28), torch.randint(0, 10, (16,))))}
 
-        def draw():
-            return torch.rand(16, 28, 28), torch.randint(0, 10, (16,))
 
-        lr = 1e-2 if name == "SGD" else 1e-3
-        optimizer = getattr(torch.optim, name)(model.parameters(), lr=lr)
-        yield {"network": "guide", "optimizer": name, "losses": run(model, optimizer, draw)}
-    for name, make in OPTIMIZERS.items():
+def small(name, clip):
+    torch.manual_seed(1)
+    model = nn.Sequential(nn.Linear(6, 8), nn.Tanh(), nn.Linear(8, 3))
+    optimizer = OPTIMIZERS[name](model.parameters())
+    losses = run(model, optimizer, lambda: (torch.randn(10, 6), torch.randint(0, 3, (10,))), clip)
+    return {"optimizer": name, "clip": clip, "losses": losses, "weight": encode(model[0].weight)}
+
+
+def schedule(name):
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1, momentum=0.9)
+    schedule = SCHEDULES[name](optimizer)
+    rates, momenta = [], []
+    for _ in range(19):
+        rates.append(optimizer.param_groups[0]["lr"])
+        momenta.append(optimizer.param_groups[0]["momentum"])
+        optimizer.step()
+        schedule.step()
+    return {"rates": rates, "momenta": momenta}
+
+
+def optimizers():
+    for name in OPTIMIZERS:
         for clip in (None, 0.5):
-            torch.manual_seed(1)
-            model = nn.Sequential(nn.Linear(6, 8), nn.Tanh(), nn.Linear(8, 3))
+            yield name + " clipped" * bool(clip), partial(small, name, clip)
 
-            def draw():
-                return torch.randn(10, 6), torch.randint(0, 3, (10,))
 
-            losses = run(model, make(model.parameters()), draw, clip)
-            yield {"network": "small", "optimizer": name, "clip": clip, "losses": losses,
-                   "weight": encode(model[0].weight)}
-    for name, make in SCHEDULES.items():
-        optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1, momentum=0.9)
-        schedule = make(optimizer)
-        rates, momenta = [], []
-        for _ in range(19):
-            rates.append(optimizer.param_groups[0]["lr"])
-            momenta.append(optimizer.param_groups[0]["momentum"])
-            optimizer.step()
-            schedule.step()
-        yield {"schedule": name, "rates": rates, "momenta": momenta}
+def files():
+    rates = {"SGD": 1e-2, "Adam": 1e-3}
+    return {"training/guide": ((name, partial(guide, name, lr)) for name, lr in rates.items()),
+            "training/optimizers": optimizers(),
+            "training/schedules": ((name, partial(schedule, name)) for name in SCHEDULES)}

@@ -3,9 +3,11 @@ import Testing
 
 @testable import Neural
 
-private struct GoldenError: Decodable {
+private struct GoldenError: Decodable, CustomTestStringConvertible {
   let name: String
   let message: String
+
+  var testDescription: String { name }
 }
 
 private func leaf(_ shape: Int...) -> Tensor { .ones(shape, requiresGrad: true) }
@@ -80,17 +82,16 @@ private let calls: [String: @Sendable () -> Void] = [
 ]
 
 /// Each call stops a process of its own.
-@Test func `what PyTorch refuses stops here with the same words`() async throws {
-  for golden in try GoldenFolder.cases("errors", GoldenError.self) {
-    #expect(calls[golden.name] != nil, "unknown call \(golden.name)")
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { [name = golden.name as String] in calls[name]?() }
-    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    let first = output.split(separator: "\n").first { $0.contains("Fatal error: ") }
-    let message = first.map { $0.components(separatedBy: "Fatal error: ").last ?? "" }
-    #expect(message == golden.message, "\(golden.name)")
-  }
+@Test(arguments: try GoldenFolder.cases("errors", GoldenError.self))
+private func `what PyTorch refuses stops here with the same words`(golden: GoldenError) async {
+  #expect(calls[golden.name] != nil, "unknown call")
+  let result = await #expect(
+    processExitsWith: .failure, observing: [\.standardErrorContent]
+  ) { [name = golden.name as String] in calls[name]?() }
+  let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+  let first = output.split(separator: "\n").first { $0.contains("Fatal error: ") }
+  let message = first.map { $0.components(separatedBy: "Fatal error: ").last ?? "" }
+  #expect(message == golden.message)
 }
 
 @Test func `asking for a device that isn't there says which there are`() {

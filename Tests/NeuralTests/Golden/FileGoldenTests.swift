@@ -3,12 +3,29 @@ import Testing
 
 @testable import Neural
 
-private struct GoldenFile: Decodable {
-  let kind: String
+private struct ModelFile: Decodable, CustomTestStringConvertible {
+  let name: String
   let file: Data
-  let text: Data?
-  let tensor: GoldenTensor?
-  let classes: [Int]?
+  let tensor: GoldenTensor
+  let classes: [Int]
+
+  var testDescription: String { name }
+}
+
+private struct TensorFile: Decodable, CustomTestStringConvertible {
+  let name: String
+  let file: Data
+  let tensor: GoldenTensor
+
+  var testDescription: String { name }
+}
+
+private struct PackedFile: Decodable, CustomTestStringConvertible {
+  let name: String
+  let file: Data
+  let text: Data
+
+  var testDescription: String { name }
 }
 
 private final class Classifier: Module {
@@ -16,33 +33,27 @@ private final class Classifier: Module {
   override func forward(_ x: Tensor) -> Tensor { linearReLUStack(x) }
 }
 
-private func golden(_ kind: String) throws -> [GoldenFile] {
-  try GoldenFolder.cases("files", GoldenFile.self).filter { $0.kind == kind }
-}
-
-@Test func `a model trained in PyTorch predicts the same classes here`() throws {
-  for golden in try golden("model") {
-    try TemporaryFolder.with { folder in
-      let path = folder + "/model.safetensors"
-      try golden.file.write(to: URL(fileURLWithPath: path))
-      let model = Classifier()
-      try model.load(try Safetensors.load(path).matchingNames(of: model))
-      let x = try #require(golden.tensor).tensor
-      #expect(model(x).argmax(dim: 1).array(of: Int.self) == golden.classes)
-    }
+@Test(arguments: try GoldenFolder.cases("files/model", ModelFile.self))
+private func `a model trained in PyTorch predicts the same classes here`(golden: ModelFile) throws {
+  try TemporaryFolder.with { folder in
+    let path = folder + "/model.safetensors"
+    try golden.file.write(to: URL(fileURLWithPath: path))
+    let model = Classifier()
+    try model.load(try Safetensors.load(path).matchingNames(of: model))
+    #expect(model(golden.tensor.tensor).argmax(dim: 1).array(of: Int.self) == golden.classes)
   }
 }
 
-@Test func `a saved model is byte for byte the file that Python writes`() throws {
-  for golden in try golden("model") {
-    try TemporaryFolder.with { folder in
-      let path = folder + "/model.safetensors"
-      try golden.file.write(to: URL(fileURLWithPath: path))
-      let model = Classifier()
-      try model.load(try Safetensors.load(path).matchingNames(of: model))
-      try Safetensors.save(model.stateDict().withPyTorchNames, to: path)
-      #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == golden.file)
-    }
+@Test(arguments: try GoldenFolder.cases("files/model", ModelFile.self))
+private func `a saved model is byte for byte the file that Python writes`(golden: ModelFile) throws
+{
+  try TemporaryFolder.with { folder in
+    let path = folder + "/model.safetensors"
+    try golden.file.write(to: URL(fileURLWithPath: path))
+    let model = Classifier()
+    try model.load(try Safetensors.load(path).matchingNames(of: model))
+    try Safetensors.save(model.stateDict().withPyTorchNames, to: path)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == golden.file)
   }
 }
 
@@ -80,47 +91,43 @@ func `a model trained here predicts the same classes in PyTorch`() throws {
   }
 }
 
-@Test func `NumPy's files are read and written as NumPy does`() throws {
-  for golden in try golden("npy") {
-    try TemporaryFolder.with { folder in
-      let path = folder + "/array.npy"
-      try golden.file.write(to: URL(fileURLWithPath: path))
-      let tensor = try NumPyFile.load(path)
-      let expected = try #require(golden.tensor)
-      #expect(tensor.shape == expected.shape)
-      #expect(tensor.hexadecimal == expected.data)
-      try NumPyFile.save(tensor, to: path)
-      #expect(try NumPyFile.load(path).hexadecimal == expected.data)
-      let isColumnMajor = String(decoding: golden.file, as: UTF8.self).contains("True")
-      if !isColumnMajor { #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == golden.file) }
-    }
+@Test(arguments: try GoldenFolder.cases("files/npy", TensorFile.self))
+private func `NumPy's files are read and written as NumPy does`(golden: TensorFile) throws {
+  try TemporaryFolder.with { folder in
+    let path = folder + "/array.npy"
+    try golden.file.write(to: URL(fileURLWithPath: path))
+    let tensor = try NumPyFile.load(path)
+    #expect(tensor.shape == golden.tensor.shape)
+    #expect(tensor.hexadecimal == golden.tensor.data)
+    try NumPyFile.save(tensor, to: path)
+    #expect(try NumPyFile.load(path).hexadecimal == golden.tensor.data)
+    let isColumnMajor = String(decoding: golden.file, as: UTF8.self).contains("True")
+    if !isColumnMajor { #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == golden.file) }
   }
 }
 
-@Test func `PNG images are read whatever their filters`() throws {
-  for golden in try golden("png") {
-    try TemporaryFolder.with { folder in
-      let path = folder + "/image.png"
-      try golden.file.write(to: URL(fileURLWithPath: path))
-      let image = try Image.read(path)
-      #expect(image.shape == golden.tensor?.shape)
-      #expect(image.hexadecimal == golden.tensor?.data)
-    }
+@Test(arguments: try GoldenFolder.cases("files/png", TensorFile.self))
+private func `PNG images are read whatever their filters`(golden: TensorFile) throws {
+  try TemporaryFolder.with { folder in
+    let path = folder + "/image.png"
+    try golden.file.write(to: URL(fileURLWithPath: path))
+    let image = try Image.read(path)
+    #expect(image.shape == golden.tensor.shape)
+    #expect(image.hexadecimal == golden.tensor.data)
   }
 }
 
-@Test func `gzip files are unpacked, and damaged ones are noticed`() throws {
-  for golden in try golden("gzip") {
-    let packed = Array(golden.file)
-    let text = try #require(golden.text)
-    #expect(try unpacked(packed) == Array(text))
-    for place in stride(from: 0, to: packed.count, by: 7) {
-      var damaged = packed
-      damaged[place] ^= 0x55
-      let result = try? unpacked(damaged)
-      #expect(result == nil || result == Array(text))
-      #expect(throws: FileError.self) { try unpacked(Array(packed[..<place])) }
-    }
+@Test(arguments: try GoldenFolder.cases("files/gzip", PackedFile.self))
+private func `gzip files are unpacked, and damaged ones are noticed`(golden: PackedFile) throws {
+  let packed = Array(golden.file)
+  let text = Array(golden.text)
+  #expect(try unpacked(packed) == text)
+  for place in stride(from: 0, to: packed.count, by: 7) {
+    var damaged = packed
+    damaged[place] ^= 0x55
+    let result = try? unpacked(damaged)
+    #expect(result == nil || result == text)
+    #expect(throws: FileError.self) { try unpacked(Array(packed[..<place])) }
   }
 }
 

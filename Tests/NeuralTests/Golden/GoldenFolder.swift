@@ -11,9 +11,27 @@ enum GoldenFolder {
     ProcessInfo.processInfo.environment["NEURAL_GOLDEN"].map { URL(fileURLWithPath: $0) }
     ?? programs
 
-  /// The cases in one of the files.
-  static func cases<Case: Decodable>(_ name: String, _ type: Case.Type) throws -> [Case] {
-    let data = try Data(contentsOf: url.appending(path: "\(name).json"))
-    return try JSONDecoder().decode([Case].self, from: data)
+  /// A file or folder of cases has none, so that a test would pass without testing.
+  struct Empty: Error {
+    let path: String
+  }
+
+  /// The cases of a file, one a line.
+  static func cases<Case: Decodable>(_ name: String, _ type: Case.Type = Case.self) throws -> [Case]
+  {
+    let file = url.appending(path: "\(name).jsonl")
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    if lines.isEmpty { throw Empty(path: file.path) }
+    return try JSONDecoder().decode(
+      [Case].self, from: Data("[\(lines.joined(separator: ","))]".utf8))
+  }
+
+  /// The names of the files of a folder.
+  static func names(in folder: String) throws -> [String] {
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: url.appending(path: folder).path)
+    let names = files.filter { $0.hasSuffix(".jsonl") }.map { String($0.dropLast(6)) }
+    if names.isEmpty { throw Empty(path: url.appending(path: folder).path) }
+    return names.sorted()
   }
 }

@@ -4,24 +4,22 @@ import Foundation
 
 /// A tensor in a golden file: type, shape, and the bytes of its elements in hexadecimal.
 struct GoldenTensor: Decodable {
-  let dtype: String
+  let dtype: GoldenType
   let shape: [Int]
   let data: String
   let strides: [Int]?
   let offset: Int?
   let grad: Bool?
-  /// Large tensors aren't stored: theirs elements are `scale` times their number, less 3.
+  /// Large tensors aren't stored: their elements are `scale` times their number, less 3.
   let scale: Double?
   /// The FNV-1a hash of the bytes, in place of large results.
   let digest: String?
-
-  var type: DType { DType.allCases.first { $0.name == dtype } ?? .float32 }
 
   /// The tensor, with the layout that it had in PyTorch.
   var tensor: Tensor {
     if let scale {
       let numbers = Tensor.arange(shape.reduce(1, *), dtype: .float64) * scale - 3
-      return numbers.to(type).reshape(shape)
+      return numbers.to(dtype.type).reshape(shape)
     }
     let bytes = Self.bytes(data)
     let storage = Storage(byteCount: bytes.count)
@@ -29,13 +27,27 @@ struct GoldenTensor: Decodable {
     let sizes = Dims(shape)
     let result = Tensor(
       storage: storage, offset: offset ?? 0, sizes: sizes,
-      steps: strides.map { Dims($0) } ?? sizes.contiguousStrides, dtype: type)
+      steps: strides.map { Dims($0) } ?? sizes.contiguousStrides, dtype: dtype.type)
     return result.requiresGrad(grad ?? false)
   }
 
   private static func bytes(_ text: String) -> [UInt8] {
     let digits = text.utf8.map { $0 < 58 ? $0 - 48 : $0 - 87 }
     return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
+}
+
+/// The type of a tensor, by its name.
+struct GoldenType: Decodable {
+  let type: DType
+
+  init(from decoder: any Decoder) throws {
+    let name = try decoder.singleValueContainer().decode(String.self)
+    guard let type = DType.allCases.first(where: { $0.name == name }) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "there is no type '\(name)'"))
+    }
+    self.type = type
   }
 }
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Neural
 
-private struct GoldenModule: Decodable {
+private struct GoldenModule: Decodable, CustomTestStringConvertible {
   struct Entry: Decodable {
     let name: String
     let tensor: GoldenTensor
@@ -14,15 +14,22 @@ private struct GoldenModule: Decodable {
     }
   }
 
-  let name: String?
-  let text: String?
-  let state: [Entry]?
+  let name: String
+  let text: String
+  let state: [Entry]
   let input: [Int]?
   let training: GoldenTensor?
   let evaluation: GoldenTensor?
   let stateAfter: [GoldenTensor]?
-  let initializer: String?
-  let weight: GoldenTensor?
+
+  var testDescription: String { name }
+}
+
+private struct GoldenInitializer: Decodable, CustomTestStringConvertible {
+  let name: String
+  let weight: GoldenTensor
+
+  var testDescription: String { name }
 }
 
 private let modules: [String: @Sendable () -> Module] = [
@@ -50,51 +57,47 @@ private let modules: [String: @Sendable () -> Module] = [
   "CrossEntropyLoss": { CrossEntropyLoss() },
 ]
 
+private let initializers: [String: @Sendable (Tensor) -> Void] = [
+  "xavierUniform": { Init.xavierUniform($0, gain: 2) },
+  "xavierNormal": { Init.xavierNormal($0) },
+  "kaimingUniform": { Init.kaimingUniform($0, nonlinearity: .relu) },
+  "kaimingNormal": { Init.kaimingNormal($0, fan: .fanOut, nonlinearity: .relu) },
+]
+
 extension GlobalStateTests {
-  @Test func `modules start, print and compute as PyTorch's do`() throws {
-    for golden in try GoldenFolder.cases("modules", GoldenModule.self) {
-      guard let name = golden.name else { continue }
-      manualSeed(4)
-      guard let module = modules[name]?() else {
-        Issue.record("unknown module \(name)")
-        continue
-      }
-      #expect(module.description == golden.text)
-      let state = Array(module.stateDict())
-      #expect(state.map { snakeCase($0.name) } == golden.state?.map(\.name))
-      for (own, entry) in Swift.zip(state, golden.state ?? []) {
-        #expect(own.tensor.hexadecimal == entry.tensor.data, "\(name).\(own.name)")
-      }
-      if let shape = golden.input { compute(module, .rand(shape), golden, name) }
+  @Test(arguments: try GoldenFolder.cases("modules/modules", GoldenModule.self))
+  fileprivate func `modules start, print and compute as PyTorch's do`(golden: GoldenModule) throws {
+    let make = try #require(modules[golden.name], "unknown module")
+    manualSeed(4)
+    let module = make()
+    #expect(module.description == golden.text)
+    let state = Array(module.stateDict())
+    #expect(state.map { snakeCase($0.name) } == golden.state.map(\.name))
+    for (own, entry) in Swift.zip(state, golden.state) {
+      #expect(own.tensor.hexadecimal == entry.tensor.data, "\(own.name)")
     }
+    if let shape = golden.input { try compute(module, .rand(shape), golden) }
   }
 
-  private func compute(_ module: Module, _ x: Tensor, _ golden: GoldenModule, _ name: String) {
-    let training = module(x)
-    if let expected = golden.training {
-      #expect(training.difference(from: expected) == nil, "\(name) in training")
-    }
-    for (own, expected) in Swift.zip(module.stateDict(), golden.stateAfter ?? []) {
-      #expect(own.tensor.difference(from: expected) == nil, "\(name).\(own.name)")
+  private func compute(_ module: Module, _ x: Tensor, _ golden: GoldenModule) throws {
+    let training = try #require(golden.training)
+    #expect(module(x).difference(from: training) == nil, "in training")
+    let after = try #require(golden.stateAfter)
+    #expect(after.count == golden.state.count)
+    for (own, expected) in Swift.zip(module.stateDict(), after) {
+      #expect(own.tensor.difference(from: expected) == nil, "\(own.name) after training")
     }
     module.eval()
-    if let expected = golden.evaluation {
-      #expect(module(x).difference(from: expected) == nil, "\(name) in evaluation")
-    }
+    let evaluation = try #require(golden.evaluation)
+    #expect(module(x).difference(from: evaluation) == nil, "in evaluation")
   }
 
-  @Test func `initialisers draw as PyTorch's do`() throws {
-    for golden in try GoldenFolder.cases("modules", GoldenModule.self) {
-      guard let name = golden.initializer, let expected = golden.weight else { continue }
-      manualSeed(6)
-      let weight = Tensor.empty(4, 3, 2, 2)
-      switch name {
-      case "xavierUniform": Init.xavierUniform(weight, gain: 2)
-      case "xavierNormal": Init.xavierNormal(weight)
-      case "kaimingUniform": Init.kaimingUniform(weight, nonlinearity: .relu)
-      default: Init.kaimingNormal(weight, fan: .fanOut, nonlinearity: .relu)
-      }
-      #expect(weight.hexadecimal == expected.data, "\(name)")
-    }
+  @Test(arguments: try GoldenFolder.cases("modules/initializers", GoldenInitializer.self))
+  fileprivate func `initialisers draw as PyTorch's do`(golden: GoldenInitializer) throws {
+    let initialize = try #require(initializers[golden.name], "unknown initialiser")
+    let weight = Tensor.empty(4, 3, 2, 2)
+    manualSeed(6)
+    initialize(weight)
+    #expect(weight.hexadecimal == golden.weight.data)
   }
 }

@@ -12,6 +12,7 @@ private struct PrintedTensor: Decodable {
     let profile: String?
   }
 
+  let name: String
   let text: String
   let node: String?
   let grad: Bool
@@ -45,12 +46,10 @@ extension PrintedTensor {
 }
 
 extension GlobalStateTests {
-  @Test func `tensors print as PyTorch prints them`() throws {
-    let cases = try GoldenFolder.cases("printing", PrintedTensor.self)
-    #expect(cases.count >= 2000)
-    for golden in cases {
-      let printed = golden.printed
-      #expect(printed == golden.text, "\(golden.tensor.dtype) \(golden.tensor.shape)")
+  @Test(arguments: try GoldenFolder.names(in: "printing"))
+  func `tensors print as PyTorch prints them`(kind: String) throws {
+    for golden in try GoldenFolder.cases("printing/\(kind)", PrintedTensor.self) {
+      #expect(golden.printed == golden.text, "\(golden.name)")
     }
   }
 }

@@ -2,14 +2,17 @@ import Testing
 
 @testable import Neural
 
-private struct RandomSequence: Decodable {
+private struct RandomSequence: Decodable, CustomTestStringConvertible {
   struct Drawn: Decodable {
     let call: Call
     let result: GoldenTensor
   }
 
+  let name: String
   let seed: Int
   let calls: [Drawn]
+
+  var testDescription: String { name }
 }
 
 /// A call such as `["randn", [3], "float32"]`.
@@ -73,17 +76,16 @@ private struct Call: Decodable {
 }
 
 extension GlobalStateTests {
-  @Test func `random streams are PyTorch's, bit for bit`() throws {
-    for sequence in try GoldenFolder.cases("random", RandomSequence.self) {
-      manualSeed(sequence.seed)
-      for drawn in sequence.calls {
-        let result = drawn.call.draw()
-        let name = "\(drawn.call.name) \(drawn.call.shape) \(drawn.call.type) seed \(sequence.seed)"
-        if let digest = drawn.result.digest {
-          #expect(result.digest == digest, "\(name)")
-        } else {
-          #expect(result.hexadecimal == drawn.result.data, "\(name)")
-        }
+  @Test(arguments: try GoldenFolder.cases("random", RandomSequence.self))
+  fileprivate func `random streams are PyTorch's, bit for bit`(sequence: RandomSequence) {
+    manualSeed(sequence.seed)
+    for drawn in sequence.calls {
+      let result = drawn.call.draw()
+      let name = "\(drawn.call.name) \(drawn.call.shape) \(drawn.call.type)"
+      if let digest = drawn.result.digest {
+        #expect(result.digest == digest, "\(name)")
+      } else {
+        #expect(result.hexadecimal == drawn.result.data, "\(name)")
       }
     }
   }

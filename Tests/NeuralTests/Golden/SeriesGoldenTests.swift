@@ -2,9 +2,11 @@ import Testing
 
 @testable import Neural
 
-private struct Printed: Decodable {
-  let part: String
-  let text: String
+private struct PrintedPart: Decodable, CustomTestStringConvertible {
+  let name: String
+  let texts: [String]
+
+  var testDescription: String { name }
 }
 
 private final class Network: Module {
@@ -88,19 +90,18 @@ private func optimization() -> [String] {
   return lines + ["\(first.weight)"]
 }
 
+private let parts: [String: @Sendable () -> [String]] = [
+  "tensors": tensors, "transforms": transforms, "model": model, "autograd": autograd,
+  "optimization": optimization,
+]
+
 extension GlobalStateTests {
-  @Test func `the calls of the basics series print what they print in PyTorch`() throws {
-    let expected = try GoldenFolder.cases("series", Printed.self)
+  @Test(arguments: try GoldenFolder.cases("series", PrintedPart.self))
+  fileprivate func `the calls of the basics series print what they print in PyTorch`(
+    golden: PrintedPart
+  ) throws {
+    let part = try #require(parts[golden.name], "unknown part")
     manualSeed(0)
-    let parts = [
-      ("tensors", tensors), ("transforms", transforms), ("model", model), ("autograd", autograd),
-      ("optimization", optimization),
-    ]
-    for (name, part) in parts {
-      let printed = part()
-      let golden = expected.filter { $0.part == name }.map(\.text)
-      #expect(printed.count == golden.count, "\(name)")
-      for (line, text) in Swift.zip(printed, golden) { #expect(line == text, "\(name)") }
-    }
+    #expect(part() == golden.texts)
   }
 }

@@ -2,15 +2,29 @@ import Testing
 
 @testable import Neural
 
-private struct GoldenRun: Decodable {
-  let network: String?
-  let optimizer: String?
+private struct GuideRun: Decodable, CustomTestStringConvertible {
+  let name: String
+  let losses: [Double]
+
+  var testDescription: String { name }
+}
+
+private struct OptimizerRun: Decodable, CustomTestStringConvertible {
+  let name: String
+  let optimizer: String
   let clip: Double?
-  let losses: [Double]?
-  let weight: GoldenTensor?
-  let schedule: String?
-  let rates: [Double]?
-  let momenta: [Double]?
+  let losses: [Double]
+  let weight: GoldenTensor
+
+  var testDescription: String { name }
+}
+
+private struct ScheduleRun: Decodable, CustomTestStringConvertible {
+  let name: String
+  let rates: [Double]
+  let momenta: [Double]
+
+  var testDescription: String { name }
 }
 
 private final class GuideNetwork: Module {
@@ -35,82 +49,69 @@ private func train(
   }
 }
 
-private func makeOptimizer(_ name: String, _ parameters: [Tensor]) -> Optimizer? {
-  switch name {
-  case "SGD": SGD(parameters, lr: 0.1)
-  case "SGD momentum": SGD(parameters, lr: 0.05, momentum: 0.9, dampening: 0.1)
-  case "SGD nesterov":
-    SGD(parameters, lr: 0.05, momentum: 0.9, weightDecay: 0.01, nesterov: true)
-  case "Adam": Adam(parameters, lr: 0.01)
-  case "Adam decay": Adam(parameters, lr: 0.01, weightDecay: 0.1)
-  case "Adam amsgrad": Adam(parameters, lr: 0.01, amsgrad: true)
-  case "AdamW": AdamW(parameters, lr: 0.01)
-  case "RMSprop": RMSprop(parameters, lr: 0.01)
-  case "RMSprop centered":
-    RMSprop(parameters, lr: 0.01, weightDecay: 0.01, momentum: 0.5, centered: true)
-  default: nil
-  }
-}
+private let optimizers: [String: @Sendable ([Tensor]) -> Optimizer] = [
+  "SGD": { SGD($0, lr: 0.1) },
+  "SGD momentum": { SGD($0, lr: 0.05, momentum: 0.9, dampening: 0.1) },
+  "SGD nesterov": { SGD($0, lr: 0.05, momentum: 0.9, weightDecay: 0.01, nesterov: true) },
+  "Adam": { Adam($0, lr: 0.01) },
+  "Adam decay": { Adam($0, lr: 0.01, weightDecay: 0.1) },
+  "Adam amsgrad": { Adam($0, lr: 0.01, amsgrad: true) },
+  "AdamW": { AdamW($0, lr: 0.01) },
+  "RMSprop": { RMSprop($0, lr: 0.01) },
+  "RMSprop centered": {
+    RMSprop($0, lr: 0.01, weightDecay: 0.01, momentum: 0.5, centered: true)
+  },
+]
 
-private func expectClose(_ losses: [Double], _ expected: [Double], _ name: String) {
+private let schedules: [String: @Sendable (Optimizer) -> LearningRateSchedule] = [
+  "StepLR": { StepLR($0, stepSize: 3, gamma: 0.5) },
+  "CosineAnnealingLR": { CosineAnnealingLR($0, tMax: 8, etaMin: 0.01) },
+  "OneCycleLR": { OneCycleLR($0, maxLR: 1, totalSteps: 20) },
+]
+
+private func expectClose(_ losses: [Double], _ expected: [Double]) {
+  #expect(losses.count == expected.count)
   for (step, (x, y)) in Swift.zip(losses, expected).enumerated() {
-    #expect((x - y).magnitude <= 1e-5 * y.magnitude, "\(name), step \(step)")
+    #expect((x - y).magnitude <= 1e-5 * y.magnitude, "step \(step)")
   }
 }
 
 extension GlobalStateTests {
-  @Test(arguments: ["SGD", "Adam"])
-  func `training the guide's network follows PyTorch's losses`(optimizer: String) throws {
-    let cases = try GoldenFolder.cases("training", GoldenRun.self)
-    for golden in cases where golden.network == "guide" && golden.optimizer == optimizer {
-      manualSeed(0)
-      let model = GuideNetwork()
-      let chosen: Optimizer =
-        optimizer == "SGD" ? SGD(model.parameters(), lr: 1e-2) : Adam(model.parameters())
-      let losses = train(model, chosen) {
-        (Tensor.rand(16, 28, 28), Tensor.randint(0, 10, [16]))
-      }
-      expectClose(losses, golden.losses ?? [], optimizer)
+  @Test(arguments: try GoldenFolder.cases("training/guide", GuideRun.self))
+  fileprivate func `training the guide's network follows PyTorch's losses`(golden: GuideRun) {
+    manualSeed(0)
+    let model = GuideNetwork()
+    let optimizer: Optimizer =
+      golden.name == "SGD" ? SGD(model.parameters(), lr: 1e-2) : Adam(model.parameters())
+    let losses = train(model, optimizer) {
+      (Tensor.rand(16, 28, 28), Tensor.randint(0, 10, [16]))
     }
+    expectClose(losses, golden.losses)
   }
 
-  @Test func `every optimizer follows PyTorch's losses`() throws {
-    let cases = try GoldenFolder.cases("training", GoldenRun.self)
-    for golden in cases where golden.network == "small" {
-      manualSeed(1)
-      let first = Linear(6, 8)
-      let model = Sequential(first, Tanh(), Linear(8, 3))
-      let name = golden.optimizer ?? ""
-      guard let optimizer = makeOptimizer(name, model.parameters()) else {
-        Issue.record("unknown optimizer \(name)")
-        continue
-      }
-      let losses = train(model, optimizer, clip: golden.clip) {
-        (Tensor.randn(10, 6), Tensor.randint(0, 3, [10]))
-      }
-      expectClose(losses, golden.losses ?? [], name)
-      if let weight = golden.weight {
-        let difference = first.weight.difference(from: weight, tolerance: 1e-5)
-        #expect(difference == nil, "\(name): \(difference ?? "")")
-      }
+  @Test(arguments: try GoldenFolder.cases("training/optimizers", OptimizerRun.self))
+  fileprivate func `every optimizer follows PyTorch's losses`(golden: OptimizerRun) throws {
+    let make = try #require(optimizers[golden.optimizer], "unknown optimizer")
+    manualSeed(1)
+    let first = Linear(6, 8)
+    let model = Sequential(first, Tanh(), Linear(8, 3))
+    let losses = train(model, make(model.parameters()), clip: golden.clip) {
+      (Tensor.randn(10, 6), Tensor.randint(0, 3, [10]))
     }
+    expectClose(losses, golden.losses)
+    #expect(first.weight.difference(from: golden.weight, tolerance: 1e-5) == nil)
   }
 }
 
-@Test func `schedules follow PyTorch's rates`() throws {
-  for golden in try GoldenFolder.cases("training", GoldenRun.self) {
-    guard let name = golden.schedule, let rates = golden.rates else { continue }
-    let optimizer = SGD([Tensor.zeros(1, requiresGrad: true)], lr: 0.1, momentum: 0.9)
-    let schedule: LearningRateSchedule =
-      switch name {
-      case "StepLR": StepLR(optimizer, stepSize: 3, gamma: 0.5)
-      case "CosineAnnealingLR": CosineAnnealingLR(optimizer, tMax: 8, etaMin: 0.01)
-      default: OneCycleLR(optimizer, maxLR: 1, totalSteps: 20)
-      }
-    for (step, (rate, momentum)) in Swift.zip(rates, golden.momenta ?? []).enumerated() {
-      #expect((optimizer.learningRate - rate).magnitude < 1e-12, "\(name), step \(step)")
-      #expect((optimizer.groups[0].momentum - momentum).magnitude < 1e-12, "\(name), step \(step)")
-      schedule.step()
-    }
+@Test(arguments: try GoldenFolder.cases("training/schedules", ScheduleRun.self))
+private func `schedules follow PyTorch's rates`(golden: ScheduleRun) throws {
+  let make = try #require(schedules[golden.name], "unknown schedule")
+  let optimizer = SGD([Tensor.zeros(1, requiresGrad: true)], lr: 0.1, momentum: 0.9)
+  let schedule = make(optimizer)
+  try #require(golden.rates.count == golden.momenta.count)
+  for (step, (rate, momentum)) in Swift.zip(golden.rates, golden.momenta).enumerated() {
+    #expect((optimizer.learningRate - rate).magnitude < 1e-12, "step \(step)")
+    #expect((optimizer.groups[0].momentum - momentum).magnitude < 1e-12, "step \(step)")
+    schedule.step()
   }
 }

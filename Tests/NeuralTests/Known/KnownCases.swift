@@ -25,11 +25,11 @@ private struct Known: Decodable {
 }
 
 extension GlobalStateTests {
-  @Test(arguments: KnownCases.themes.keys.sorted())
+  @Test(arguments: Set(try GoldenFolder.names(in: "known")).union(KnownCases.themes.keys).sorted())
   func `small programs print what PyTorch prints, and stop where it raises`(
     theme: String
   ) async throws {
-    let programs = KnownCases.themes[theme] ?? [:]
+    let programs = try #require(KnownCases.themes[theme], "a theme that only Python has")
     let golden = try GoldenFolder.cases("known/\(theme)", Known.self)
     #expect(Set(golden.map(\.name)) == Set(programs.keys))
     for known in golden {
