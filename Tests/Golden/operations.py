@@ -62,6 +62,7 @@ MATRIX = {
     "triu": torch.triu, "diag": torch.diag, "permute": lambda x: x.permute(1, 0),
     "corner": lambda x: x[:1, 0], "rows": lambda x: x[torch.tensor([1, 0]), 0:1],
     "points": lambda x: x[[0, 1], [1, 0]], "row": lambda x: x[1, :], "view": lambda x: x.contiguous().view(-1, 1),
+    "diagonal": lambda x: x.diagonal(),
 }
 SHAPES = [[], [1], [5], [0], [2, 3], [1, 4], [3, 1], [0, 3], [2, 0], [2, 3, 2], [1, 2, 1, 3]]
 PAIRS = [

@@ -76,6 +76,9 @@ extension OperationGoldenTests {
   @Test(arguments: try cases("tril")) func tril(_ x: GoldenOperation) { x.check { $0.tril() } }
   @Test(arguments: try cases("triu")) func triu(_ x: GoldenOperation) { x.check { $0.triu() } }
   @Test(arguments: try cases("diag")) func diag(_ x: GoldenOperation) { x.check { $0.diag() } }
+  @Test(arguments: try cases("diagonal")) func diagonal(_ x: GoldenOperation) {
+    x.check { $0.diagonal() }
+  }
   @Test(arguments: try cases("permute")) func permute(_ x: GoldenOperation) {
     x.check { $0.permute(1, 0) }
   }
