@@ -146,7 +146,7 @@ private let functions: [String: @Sendable (Tensor) -> Tensor] = [
     binaryCrossEntropy($0.sigmoid(), chances, weight: chances)
   },
   "cross-entropy with positive weights": {
-    binaryCrossEntropyWithLogits($0, chances, weight: chances, positiveWeight: chances * 3)
+    binaryCrossEntropyWithLogits($0, chances, weight: chances, posWeight: chances * 3)
   },
   "l1 norm of rows": { $0.abs().sum(dim: 1).sqrt() },
   "rounding": { $0.floor() + $0 * $0.sign() },

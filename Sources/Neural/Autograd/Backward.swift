@@ -55,7 +55,7 @@ private struct BackwardPass {
     }
     if let leaf = edge.leaf {
       if leaf.gradFn != nil { fail("leaf variable has been moved into the graph interior") }
-      leaf.accumulate(&part)
+      leaf.accumulateGrad(&part)
     } else if let node = edge.node {
       node.addGrad(part, output: edge.output)
     }
@@ -67,7 +67,7 @@ extension Tensor {
   public final var grad: Tensor? {
     get { accumulatedGrad }
     set {
-      if let newValue, newValue.sizes != sizes {
+      if let newValue, newValue.layout.shape != layout.shape {
         fail(
           "assigned grad has data of a different size: got \(newValue.shape), expected \(shape)")
       }
@@ -89,7 +89,7 @@ extension Tensor {
     if gradient == nil && count != 1 {
       fail("grad can be implicitly created only for scalar outputs")
     }
-    if let gradient, gradient.sizes != sizes {
+    if let gradient, gradient.layout.shape != layout.shape {
       fail(
         "Mismatch in shape: grad_output[0] has a shape of torch.Size(\(gradient.shape)) and "
           + "output[0] has a shape of torch.Size(\(shape)).")
@@ -98,20 +98,20 @@ extension Tensor {
     if let root = gradFn {
       BackwardPass.run(from: root, output: outputNumber, start, retainGraph: retainGraph)
     } else {
-      noGrad { accumulate(&start) }
+      noGrad { accumulateGrad(&start) }
     }
   }
 
   /// Adds to ``grad``: in place where there is one, so that who holds it sees the sum.
-  final func accumulate(_ part: inout Tensor) {
+  final func accumulateGrad(_ part: inout Tensor) {
     if !needsGrad { return }
     if let sum = accumulatedGrad {
-      transfer(sum + part, to: sum)
+      rawCopy(sum + part, to: sum)
       sum.storage.version += 1
     } else {
       // A gradient that passed an addition is shared with other tensors.
-      let isOwn = isKnownUniquelyReferenced(&part) && part.ownsStorage && part.isDense
-      accumulatedGrad = isOwn ? part : duplicate(part)
+      let isOwn = isKnownUniquelyReferenced(&part) && part.ownsStorage && part.isContiguous
+      accumulatedGrad = isOwn ? part : rawClone(part)
     }
   }
 
@@ -120,6 +120,6 @@ extension Tensor {
     if !requiresGrad { fail("can't retain_grad on Tensor that has requires_grad=False") }
     // As in PyTorch, what has no history by now counts as a leaf, even if its base has got one.
     if history == nil { return }
-    gradFn?.observe(self, output: outputNumber)
+    gradFn?.addRetainGradHook(self, output: outputNumber)
   }
 }

@@ -4,10 +4,10 @@ extension Tensor {
   /// Stops the program where PyTorch forbids a change of this tensor in place.
   ///
   /// - Parameter other: a further operand of the change, where there is one.
-  final func requireChangeable(_ other: Tensor? = nil) {
+  final func checkInPlace(_ other: Tensor? = nil) {
     guard GradMode.isEnabled, needsGrad || other?.needsGrad ?? false else { return }
     if let base {
-      if viewOrigin != .operation { failNotChangeable(isIndirect: false) }
+      if creationMeta != .default { failInPlaceOnView(isIndirect: false) }
       if needsGrad && base.history == nil {
         fail("a view of a leaf Variable that requires grad is being used in an in-place operation.")
       }
@@ -24,20 +24,20 @@ extension Tensor {
   /// - Parameter other: the second operand, where there is one.
   @discardableResult
   final func become(inPlace result: @autoclosure () -> Tensor, _ other: Tensor? = nil) -> Self {
-    requireChangeable(other)
-    requireNoInternalOverlap()
-    if let other { requireNoOverlap(with: other) }
+    checkInPlace(other)
+    assertNoInternalOverlap()
+    if let other { assertNoOverlap(with: other) }
     let result = result()
     requireHolding(result)
-    transfer(result, to: self)
+    rawCopy(result, to: self)
     storage.version += 1
-    if let node = result.history { adopt(node) }
+    if let node = result.history { rebaseHistory(to: node) }
     return self
   }
 
   /// Stops the program unless the elements of `result` have a place, and may be converted, here.
   private final func requireHolding(_ result: Tensor) {
-    if broadcast(sizes, result.sizes) != sizes {
+    if broadcast(layout.shape, result.layout.shape) != layout.shape {
       fail("output with shape \(shape) doesn't match the broadcast shape \(result.shape)")
     }
     if result.dtype.category > dtype.category {
@@ -49,16 +49,16 @@ extension Tensor {
 
   /// Makes `node`, of which this tensor was the first input, the history of the changed elements: for
   /// a view, of its part of the base.
-  final func adopt(_ node: Node) {
-    guard let base else { return rebase(to: node) }
-    base.rebase(to: Node(copySlicesOf: base, at: self, by: node))
+  final func rebaseHistory(to node: Node) {
+    guard let base else { return setGradFn(to: node) }
+    base.setGradFn(to: Node(copySlicesOf: base, at: self, by: node))
     refreshHistory()
   }
 
   /// Makes `changes` and records them, with the gradients of the elements as they were and of an
   /// operand.
   private final func change(
-    _ name: String, keepsTensors: Bool = false, _ gradient: @escaping (Tensor) -> Tensor,
+    _ name: String, savesTensors: Bool = false, _ gradient: @escaping (Tensor) -> Tensor,
     _ operand: Tensor? = nil, _ gradientOfOperand: @escaping (Tensor) -> Tensor = { $0 },
     by changes: () -> Void
   ) {
@@ -67,7 +67,9 @@ extension Tensor {
       isRecorded ? [Edge(self, gradient), operand.flatMap { Edge($0, gradientOfOperand) }] : []
     changes()
     storage.version += 1
-    if isRecorded { adopt(Node(name, edges.compactMap { $0 }, keepsTensors: keepsTensors)) }
+    if isRecorded {
+      rebaseHistory(to: Node(name, edges.compactMap { $0 }, savesTensors: savesTensors))
+    }
   }
 
   /// Writes the elements of another tensor, broadcast and converted, over these.
@@ -75,40 +77,41 @@ extension Tensor {
   public final func copy(from source: Tensor) -> Self {
     // Integers get no history by a copy.
     let isRecorded = dtype.isFloatingPoint
-    if isRecorded { requireChangeable(source) }
-    requireNoInternalOverlap()
-    requireNoOverlap(with: source)
-    let result = broadcast(sizes, source.sizes)
-    if result != sizes {
+    if isRecorded { checkInPlace(source) }
+    assertNoInternalOverlap()
+    assertNoOverlap(with: source)
+    let result = broadcast(layout.shape, source.layout.shape)
+    if result != layout.shape {
       fail("output with shape \(shape) doesn't match the broadcast shape \(result.array)")
     }
     if isRecorded {
-      change("CopyBackwards", { Tensor.zerosLike($0) }, source) { transferSafely(source) }
+      change("CopyBackwards", { Tensor.zerosLike($0) }, source) { rawCopyOverlapping(source) }
     } else {
-      transferSafely(source)
+      rawCopyOverlapping(source)
       storage.version += 1
     }
     return self
   }
 
   /// Copies elements that may lie in this tensor's own memory.
-  private final func transferSafely(_ source: Tensor) {
-    if source.storage !== storage { return transfer(source, to: self) }
+  private final func rawCopyOverlapping(_ source: Tensor) {
+    if source.storage !== storage { return rawCopy(source, to: self) }
     let isSame =
-      source.storageOffset == storageOffset && source.sizes == sizes && source.steps == steps
-    if !isSame { transfer(duplicate(source), to: self) }
+      source.storageOffset == storageOffset && source.layout.shape == layout.shape
+      && source.layout.strides == layout.strides
+    if !isSame { rawCopy(rawClone(source), to: self) }
   }
 
   /// Writes `value` over the elements as an assignment does: broadcast and converted, after leading
   /// dimensions of size 1 are dropped.
   final func assign(_ value: Tensor) {
-    if value.sizes == sizes {
+    if value.layout.shape == layout.shape {
       copy(from: value)
-    } else if value.sizes.count == 0 {
-      requireChangeable(value)
-      requireNoInternalOverlap()
+    } else if value.ndim == 0 {
+      checkInPlace(value)
+      assertNoInternalOverlap()
       change("FillBackward3", { Tensor.zerosLike($0) }, value, { $0.sum() }) {
-        transferSafely(value.storage === storage ? duplicate(value) : value)
+        rawCopyOverlapping(value.storage === storage ? rawClone(value) : value)
       }
     } else {
       copy(from: value.withoutLeadingOnes.expand(shape))
@@ -123,45 +126,45 @@ extension Tensor {
   }
 
   /// Writes `value` at the places that tensors pick.
-  final func scatter(_ value: Tensor, at gathers: [(dim: Int, index: Tensor)]) {
-    requireChangeable(value)
+  final func indexPut(_ value: Tensor, at gathers: [(dim: Int, index: Tensor)]) {
+    checkInPlace(value)
     if Tensor.fills(gathers, with: value) && gathers[0].index.dtype == .uint8 {
       fail("masked_fill_ only supports boolean masks, but got mask with dtype unsigned char")
     }
-    requireNoOverlap(with: value, allowsSame: false)
-    for (_, index) in gathers { requireNoOverlap(with: index, allowsSame: false) }
+    assertNoOverlap(with: value, allowsSame: false)
+    for (_, index) in gathers { assertNoOverlap(with: index, allowsSame: false) }
     let value = value.withoutLeadingOnes
-    let saved = gathers.map { (dim: $0.dim, index: Saved($0.index)) }
+    let saved = gathers.map { (dim: $0.dim, index: SavedTensor($0.index)) }
     let places = { saved.map { (dim: $0.dim, index: $0.index.value) } }
     change(
-      "IndexPutBackward0", keepsTensors: true,
+      "IndexPutBackward0", savesTensors: true,
       { grad in
-        let rest = duplicate(grad)
-        rest.put(Tensor(bare: 0), at: places(), accumulate: false)
+        let rest = rawClone(grad)
+        rest.rawIndexPut(Tensor(wrapped: 0), at: places(), accumulate: false)
         return rest
       },
-      value, { $0.gathered(places()) }
-    ) { put(value, at: gathers, accumulate: false) }
+      value, { $0.index(at: places()) }
+    ) { rawIndexPut(value, at: gathers, accumulate: false) }
   }
 
   /// Puts a number at the places that `index` names along a dimension.
   @discardableResult
   public final func scatterInPlace(dim: Int, _ index: Tensor, value: some Element) -> Self {
-    requireNoOverlap(with: index, allowsSame: false)
+    assertNoOverlap(with: index, allowsSame: false)
     return become(inPlace: scatter(dim: dim, index, value: value))
   }
 
   /// Replaces negative elements by 0.
   @discardableResult
   public final func reluInPlace() -> Self {
-    requireChangeable()
-    requireNoInternalOverlap()
+    checkInPlace()
+    assertNoInternalOverlap()
     let result = noGrad { relu() }
     let view = WeakNode()
-    let saved = Saved(
+    let saved = SavedTensor(
       output: self, of: "ReluBackward0", version: storage.version + 1, changedView: view)
-    change("ReluBackward0", keepsTensors: true, { reluGradient($0, saved.value) }) {
-      transfer(result, to: self)
+    change("ReluBackward0", savesTensors: true, { reluGradient($0, saved.value) }) {
+      rawCopy(result, to: self)
     }
     if base != nil { view.node = history }
     return self
@@ -170,26 +173,26 @@ extension Tensor {
   /// Sets all elements to a number.
   @discardableResult
   public final func fill(_ value: some Element) -> Self {
-    fill(with: Tensor(bare: value).number(in: dtype), "FillBackward2")
+    fill(with: Tensor(wrapped: value).checkedConvert(to: dtype), "FillBackward2")
     return self
   }
 
   private final func fill(with value: Tensor, _ name: String) {
-    requireChangeable()
-    change(name, { Tensor.zerosLike($0) }) { transfer(value, to: self) }
+    checkInPlace()
+    change(name, { Tensor.zerosLike($0) }) { rawCopy(value, to: self) }
   }
 
   /// Sets all elements to 0.
   @discardableResult
   public final func zero() -> Self {
-    fill(with: Tensor(bare: 0), "ZeroBackward0")
+    fill(with: Tensor(wrapped: 0), "ZeroBackward0")
     return self
   }
 
   /// Writes new contents over the old, as the random fills do; the old ones get no gradient.
   final func replace(with values: Tensor, _ name: String) {
-    requireChangeable()
-    requireNoInternalOverlap()
-    change(name, { Tensor.zerosLike($0) }) { transfer(values, to: self) }
+    checkInPlace()
+    assertNoInternalOverlap()
+    change(name, { Tensor.zerosLike($0) }) { rawCopy(values, to: self) }
   }
 }

@@ -10,10 +10,10 @@ extension Tensor {
   @_disfavoredOverload
   public static func += (a: Tensor, b: Tensor) { a.add(b) }
   /// Adds a number in place.
-  public static func += (a: inout Tensor, b: some Element) { a.add(Tensor(bare: b)) }
+  public static func += (a: inout Tensor, b: some Element) { a.add(Tensor(wrapped: b)) }
   /// Adds a number in place.
   @_disfavoredOverload
-  public static func += (a: Tensor, b: some Element) { a.add(Tensor(bare: b)) }
+  public static func += (a: Tensor, b: some Element) { a.add(Tensor(wrapped: b)) }
 
   /// Subtracts in place.
   public static func -= (a: inout Tensor, b: Tensor) { a.subtract(b) }
@@ -21,10 +21,10 @@ extension Tensor {
   @_disfavoredOverload
   public static func -= (a: Tensor, b: Tensor) { a.subtract(b) }
   /// Subtracts a number in place.
-  public static func -= (a: inout Tensor, b: some Element) { a.subtract(Tensor(bare: b)) }
+  public static func -= (a: inout Tensor, b: some Element) { a.subtract(Tensor(wrapped: b)) }
   /// Subtracts a number in place.
   @_disfavoredOverload
-  public static func -= (a: Tensor, b: some Element) { a.subtract(Tensor(bare: b)) }
+  public static func -= (a: Tensor, b: some Element) { a.subtract(Tensor(wrapped: b)) }
 
   /// Multiplies in place.
   public static func *= (a: inout Tensor, b: Tensor) { a.multiply(b) }
@@ -32,10 +32,10 @@ extension Tensor {
   @_disfavoredOverload
   public static func *= (a: Tensor, b: Tensor) { a.multiply(b) }
   /// Multiplies by a number in place.
-  public static func *= (a: inout Tensor, b: some Element) { a.multiply(Tensor(bare: b)) }
+  public static func *= (a: inout Tensor, b: some Element) { a.multiply(Tensor(wrapped: b)) }
   /// Multiplies by a number in place.
   @_disfavoredOverload
-  public static func *= (a: Tensor, b: some Element) { a.multiply(Tensor(bare: b)) }
+  public static func *= (a: Tensor, b: some Element) { a.multiply(Tensor(wrapped: b)) }
 
   /// Divides in place.
   public static func /= (a: inout Tensor, b: Tensor) { a.divide(b) }
@@ -43,10 +43,10 @@ extension Tensor {
   @_disfavoredOverload
   public static func /= (a: Tensor, b: Tensor) { a.divide(b) }
   /// Divides by a number in place.
-  public static func /= (a: inout Tensor, b: some Element) { a.divide(Tensor(bare: b)) }
+  public static func /= (a: inout Tensor, b: some Element) { a.divide(Tensor(wrapped: b)) }
   /// Divides by a number in place.
   @_disfavoredOverload
-  public static func /= (a: Tensor, b: some Element) { a.divide(Tensor(bare: b)) }
+  public static func /= (a: Tensor, b: some Element) { a.divide(Tensor(wrapped: b)) }
 
   private final func add(_ b: Tensor) { become(inPlace: self + b, b) }
   private final func subtract(_ b: Tensor) { become(inPlace: self - b, b) }
@@ -60,7 +60,7 @@ extension Tensor {
   /// A copy with this tensor's history, for gradients that need the elements as they were before a
   /// change.
   final var original: Tensor {
-    let original = duplicate(self)
+    let original = rawClone(self)
     original.history = gradFn
     original.outputNumber = outputNumber
     return original

@@ -27,10 +27,11 @@ public struct ToTensor: Transform {
 
   /// The usual case, a dense image of one channel, in one pass.
   private func scaledBytes(_ image: Tensor) -> Tensor? {
-    guard image.dim == 2, image.dtype == .uint8, image.isDense, DType.default == .float32 else {
+    guard image.dim == 2, image.dtype == .uint8, image.isContiguous, DType.default == .float32
+    else {
       return nil
     }
-    let result = Tensor(uninitialized: [1, image.sizes[0], image.sizes[1]], .float32)
+    let result = Tensor(uninitialized: [1, image.layout.shape[0], image.layout.shape[1]], .float32)
     vector_bytes_divided(
       image.pointer(to: UInt8.self), result.pointer(to: Float.self), result.count, 255)
     return result

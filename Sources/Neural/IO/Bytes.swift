@@ -87,8 +87,8 @@ extension Tensor {
   }
 
   /// A tensor of a shape and type with a copy of these bytes, of which there are enough.
-  convenience init(_ sizes: Dims, _ dtype: DType, copying bytes: ArraySlice<UInt8>) {
-    self.init(uninitialized: sizes, dtype)
+  convenience init(_ shape: DimVector, _ dtype: DType, copying bytes: ArraySlice<UInt8>) {
+    self.init(uninitialized: shape, dtype)
     bytes.withUnsafeBytes { source in
       if let start = source.baseAddress {
         storage.base.copyMemory(from: start, byteCount: source.count)

@@ -11,7 +11,7 @@ public enum Image {
   static func decode(_ bytes: [UInt8], _ path: String) throws(FileError) -> Tensor {
     let pixels =
       bytes.first == 0x89 ? try PNGFile.decode(bytes, path) : try PortableMap.decode(bytes, path)
-    return dense(pixels.permuted([2, 0, 1]))
+    return rawContiguous(pixels.rawPermute([2, 0, 1]))
   }
 }
 

@@ -14,7 +14,7 @@ public enum NumPyFile {
   ///
   /// - Throws: ``FileError``; then an existing file is as it was.
   public static func save(_ tensor: Tensor, to path: String) throws {
-    let tensor = dense(tensor.detach())
+    let tensor = rawContiguous(tensor.detach())
     guard let name = names.first(where: { $0.0 == tensor.dtype })?.1 else {
       throw FileError(path, "NumPy has no type for \(tensor.dtype)")
     }
@@ -70,6 +70,6 @@ public enum NumPyFile {
     let stored = try StoredShape(header.isColumnMajor ? shape.reversed() : shape, type, path)
     let tensor = try stored.tensor(data)
     if !header.isColumnMajor { return tensor }
-    return dense(tensor.permuted(Array((0..<tensor.dim).reversed())))
+    return rawContiguous(tensor.rawPermute(Array((0..<tensor.dim).reversed())))
   }
 }

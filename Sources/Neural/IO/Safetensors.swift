@@ -16,7 +16,7 @@ public enum Safetensors {
   public static func save(
     _ tensors: StateDict, to path: String, metadata: [String: String] = [:]
   ) throws {
-    let sorted = tensors.map { (name: $0.name, tensor: dense($0.tensor.detach())) }.sorted {
+    let sorted = tensors.map { (name: $0.name, tensor: rawContiguous($0.tensor.detach())) }.sorted {
       let (a, b) = ($0.tensor.dtype.itemSize, $1.tensor.dtype.itemSize)
       return a == b ? $0.name < $1.name : a > b
     }

@@ -11,10 +11,10 @@ struct StoredShape {
   /// - Throws: ``FileError`` if no tensor can have this shape.
   init(_ shape: [Int], _ dtype: DType, _ path: String) throws(FileError) {
     (self.shape, self.dtype, self.path) = (shape, dtype, path)
-    if shape.count > Dims.capacity {
+    if shape.count > DimVector.capacity {
       throw FileError(
         path,
-        "has a tensor of \(shape.count) dimensions; the most that are supported are \(Dims.capacity)"
+        "has a tensor of \(shape.count) dimensions; the most that are supported are \(DimVector.capacity)"
       )
     }
     // Strides are products of sizes, of which a zero among the sizes doesn't make less.
@@ -34,6 +34,6 @@ struct StoredShape {
     if bytes.count != byteCount {
       throw FileError(path, "has \(bytes.count) bytes for a shape that needs \(byteCount)")
     }
-    return Tensor(Dims(shape), dtype, copying: bytes)
+    return Tensor(DimVector(shape), dtype, copying: bytes)
   }
 }

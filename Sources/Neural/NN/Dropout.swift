@@ -1,22 +1,22 @@
 /// In training, sets each element to 0 with some probability and scales the others so that the
 /// expected sum stays the same.
 public final class Dropout: Module {
-  private let chance: Double
+  private let p: Double
 
-  /// - Parameter chance: the probability of a zero, between 0 and 1.
-  public init(_ chance: Double = 0.5) {
+  /// - Parameter p: the probability of a zero, between 0 and 1.
+  public init(_ p: Double = 0.5) {
     // A nan passes here, as in PyTorch, and stops the first use.
-    if chance < 0 || chance > 1 {
-      fail("dropout probability has to be between 0 and 1, but got \(pythonText(chance))")
+    if p < 0 || p > 1 {
+      fail("dropout probability has to be between 0 and 1, but got \(pythonText(p))")
     }
-    self.chance = chance
+    self.p = p
   }
 
   /// The input, in training with random zeros.
   public override func forward(_ input: Tensor) -> Tensor {
-    input.dropout(chance, training: isTraining)
+    input.dropout(p, training: isTraining)
   }
 
   /// The probability, as PyTorch prints it.
-  public override var extraDescription: String { "p=\(pythonText(chance)), inplace=False" }
+  public override var extraDescription: String { "p=\(pythonText(p)), inplace=False" }
 }

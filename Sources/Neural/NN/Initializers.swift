@@ -28,7 +28,7 @@ public enum Init {
       case .linear, .sigmoid: 1
       case .tanh: 5.0 / 3
       case .relu: 2.0.squareRoot()
-      case .leakyReLU(let slope): (2 / (1 + slope * slope)).squareRoot()
+      case .leakyReLU(let negativeSlope): (2 / (1 + negativeSlope * negativeSlope)).squareRoot()
       }
     }
   }

@@ -48,8 +48,8 @@ public final class Linear: Module {
 func initializeLikeLinear(_ weight: Tensor, _ bias: Tensor?, fanIn: Int) {
   if fanIn == 0 { return }
   let root = Double(fanIn).squareRoot()
-  let slope = 5.0.squareRoot()
-  let gain = (2.0 / (1 + slope * slope)).squareRoot()
+  let negativeSlope = 5.0.squareRoot()
+  let gain = (2.0 / (1 + negativeSlope * negativeSlope)).squareRoot()
   let bound = 3.0.squareRoot() * (gain / root)
   weight.uniform(-bound, bound)
   bias?.uniform(-1 / root, 1 / root)

@@ -110,6 +110,6 @@ public final class BCEWithLogitsLoss: Module {
   /// The loss of scores and targets of one shape.
   public override func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
     binaryCrossEntropyWithLogits(
-      input, target, weight: weight, positiveWeight: posWeight, reduction: reduction)
+      input, target, weight: weight, posWeight: posWeight, reduction: reduction)
   }
 }

@@ -99,8 +99,8 @@ extension Module {
           + "dtype=\(dtype)")
     }
     for tensor in parameters() as [Tensor] + buffers() where tensor.dtype.isFloatingPoint {
-      tensor.become(converted(tensor, to: dtype))
-      tensor.grad = tensor.grad.map { converted($0, to: dtype) }
+      tensor.become(rawCast(tensor, to: dtype))
+      tensor.grad = tensor.grad.map { rawCast($0, to: dtype) }
     }
     return self
   }

@@ -19,9 +19,9 @@ public class Adam: Optimizer {
 
     init(_ parameter: Tensor, amsgrad: Bool) {
       dtype = parameter.dtype
-      first = Tensor.zeros(parameter.sizes, dtype.compute)
-      second = Tensor.zeros(parameter.sizes, dtype.compute)
-      largestSecond = amsgrad ? Tensor.zeros(parameter.sizes, dtype.compute) : nil
+      first = Tensor.zeros(parameter.layout.shape, dtype.opMathType)
+      second = Tensor.zeros(parameter.layout.shape, dtype.opMathType)
+      largestSecond = amsgrad ? Tensor.zeros(parameter.layout.shape, dtype.opMathType) : nil
     }
   }
 
@@ -77,13 +77,14 @@ public class Adam: Optimizer {
         rate: group.learningRate / firstShare, root: secondShare.squareRoot(),
         eps: dtype.rounding(eps))
       // The update works on dense numbers of a compute type; others are copied there and back.
-      let values = dense(computable(parameter))
-      values.dtype.compute(
+      let values = rawContiguous(rawCastToOpMath(parameter))
+      values.dtype.dispatch(
         AdamKernel(
-          parameter: values, gradient: dense(computable(gradient)), first: moments.first,
+          parameter: values, gradient: rawContiguous(rawCastToOpMath(gradient)),
+          first: moments.first,
           second: moments.second, largest: moments.largestSecond, dtype: dtype,
           coefficients: coefficients))
-      if values !== parameter { transfer(values, to: parameter) }
+      if values !== parameter { rawCopy(values, to: parameter) }
       parameter.storage.version += 1
     }
   }
@@ -115,7 +116,7 @@ private struct AdamKernel: RealKernel {
   func run<T: Real>(_ type: T.Type) {
     if dtype == .float32 && largest == nil { return runVectorized() }
     let dtype = dtype
-    if dtype == dtype.compute { run(T.self) { $0 } } else { run(T.self) { dtype.rounding($0) } }
+    if dtype == dtype.opMathType { run(T.self) { $0 } } else { run(T.self) { dtype.rounding($0) } }
   }
 
   @inline(__always)
@@ -129,9 +130,9 @@ private struct AdamKernel: RealKernel {
     let (rate, root, eps) = (T(coefficients.rate), T(coefficients.root), T(coefficients.eps))
     for index in 0..<parameter.count {
       let value = round(p[index] * shrinking)
-      let slope = round(g[index] + decay * value)
-      m[index] = round(m[index] + rest1 * (slope - m[index]))
-      let spread = round(round(beta2 * v[index]) + rest2 * slope * slope)
+      let gradient = round(g[index] + decay * value)
+      m[index] = round(m[index] + rest1 * (gradient - m[index]))
+      let spread = round(round(beta2 * v[index]) + rest2 * gradient * gradient)
       v[index] = spread
       var divisor = spread
       if let peak {

@@ -44,7 +44,9 @@ open class Optimizer {
 
   private static func checkLeaves(_ parameters: [Tensor]) {
     // PyTorch takes computed tensors too whose gradients are kept.
-    let isWrong = parameters.contains { !$0.isLeaf && $0.gradFn?.isObserved(by: $0) != true }
+    let isWrong = parameters.contains {
+      !$0.isLeaf && $0.gradFn?.hasRetainGradHook(for: $0) != true
+    }
     if isWrong { fail("can't optimize a non-leaf Tensor") }
   }
 

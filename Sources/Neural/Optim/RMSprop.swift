@@ -40,36 +40,36 @@ public final class RMSprop: Optimizer {
 
   /// Moves one parameter along its gradient divided by that root.
   public override func update(_ parameter: Tensor, _ group: Group) {
-    guard var slope = parameter.grad else { return }
+    guard var gradient = parameter.grad else { return }
     if !parameter.dtype.isFloatingPoint {
       let name = parameter.dtype.scalarName
       fail("result type Float can't be cast to the desired output type \(name)")
     }
-    if weightDecay != 0 { slope = slope.adding(weightDecay, times: parameter) }
+    if weightDecay != 0 { gradient = gradient.rawAdd(weightDecay, times: parameter) }
     let zeros = Tensor.zerosLike(parameter)
     // In the compute type; each line is rounded to the parameter's as PyTorch's operations are.
-    let g = computable(slope)
+    let g = rawCastToOpMath(gradient)
     averages.with(
       parameter, initial: Averages(square: zeros, gradient: zeros, velocity: zeros)
     ) { averages in
       let type = averages.square.dtype
-      averages.square = converted(
-        computable(averages.square * alpha) + g * g * (1 - alpha), to: type)
+      averages.square = rawCast(
+        rawCastToOpMath(averages.square * alpha) + g * g * (1 - alpha), to: type)
       var spread = averages.square
       if centered {
-        checkTypes(averages.gradient, slope)
-        let mean = computable(averages.gradient)
-        averages.gradient = converted(mean + (g - mean) * (1 - alpha), to: type)
-        spread = converted(
-          computable(spread) - computable(averages.gradient).square(), to: type)
+        checkTypes(averages.gradient, gradient)
+        let mean = rawCastToOpMath(averages.gradient)
+        averages.gradient = rawCast(mean + (g - mean) * (1 - alpha), to: type)
+        spread = rawCast(
+          rawCastToOpMath(spread) - rawCastToOpMath(averages.gradient).square(), to: type)
       }
       let divisor = spread.sqrt() + type.rounding(eps)
       if group.momentum > 0 {
-        let velocity = computable(averages.velocity * group.momentum)
-        averages.velocity = converted(velocity + g / computable(divisor), to: type)
-        parameter.update(adding: -group.learningRate, times: averages.velocity)
+        let velocity = rawCastToOpMath(averages.velocity * group.momentum)
+        averages.velocity = rawCast(velocity + g / rawCastToOpMath(divisor), to: type)
+        parameter.rawUpdate(adding: -group.learningRate, times: averages.velocity)
       } else {
-        parameter.update(adding: -group.learningRate, times: g / computable(divisor))
+        parameter.rawUpdate(adding: -group.learningRate, times: g / rawCastToOpMath(divisor))
       }
     }
   }

@@ -33,22 +33,22 @@ public final class SGD: Optimizer {
 
   /// Moves one parameter along its gradient or velocity.
   public override func update(_ parameter: Tensor, _ group: Group) {
-    guard var slope = parameter.grad else { return }
+    guard var gradient = parameter.grad else { return }
     if !parameter.dtype.isFloatingPoint {
       fail("For integral input tensors, argument alpha must not be a floating point number.")
     }
-    if weightDecay != 0 { slope = slope.adding(weightDecay, times: parameter) }
+    if weightDecay != 0 { gradient = gradient.rawAdd(weightDecay, times: parameter) }
     if group.momentum != 0 {
       let velocity = velocities.with(parameter, initial: nil) { velocity in
         guard let velocity else {
-          velocity = slope.clone()
-          return slope
+          velocity = gradient.clone()
+          return gradient
         }
-        velocity.update(scale: group.momentum, adding: 1 - dampening, times: slope)
+        velocity.rawUpdate(scale: group.momentum, adding: 1 - dampening, times: gradient)
         return velocity
       }
-      slope = nesterov ? slope.adding(group.momentum, times: velocity) : velocity
+      gradient = nesterov ? gradient.rawAdd(group.momentum, times: velocity) : velocity
     }
-    parameter.update(adding: -group.learningRate, times: slope)
+    parameter.rawUpdate(adding: -group.learningRate, times: gradient)
   }
 }

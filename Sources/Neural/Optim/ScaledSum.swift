@@ -24,29 +24,29 @@ extension Tensor {
   /// Computes `self = scale · self + factor · other` in place: the first product and the sum are each
   /// rounded once, to this tensor's type, as PyTorch does it. In one pass over the elements where
   /// both tensors are dense and of one compute type. Nothing is recorded.
-  final func update(scale: Double = 1, adding factor: Double, times other: Tensor) {
+  final func rawUpdate(scale: Double = 1, adding factor: Double, times other: Tensor) {
     let isDirect =
-      isDense && other.isDense && storage !== other.storage && dtype == other.dtype
-      && dtype == dtype.compute && sizes == other.sizes
+      isContiguous && other.isContiguous && storage !== other.storage && dtype == other.dtype
+      && dtype == dtype.opMathType && layout.shape == other.layout.shape
     if isDirect {
-      dtype.compute(ScaledSumKernel(target: self, scale: scale, other: other, factor: factor))
+      dtype.dispatch(ScaledSumKernel(target: self, scale: scale, other: other, factor: factor))
     } else {
       let common = dtype.promoted(with: other.dtype)
-      if scale != 1 { transfer(self * scale, to: self) }
-      let sum = duplicate(converted(self, to: common.compute))
-      let term = dense(converted(other, to: common.compute))
+      if scale != 1 { rawCopy(self * scale, to: self) }
+      let sum = rawClone(rawCast(self, to: common.opMathType))
+      let term = rawContiguous(rawCast(other, to: common.opMathType))
       // PyTorch rounds the factor itself to the type of both.
-      sum.dtype.compute(
+      sum.dtype.dispatch(
         ScaledSumKernel(target: sum, scale: 1, other: term, factor: common.rounding(factor)))
-      transfer(sum, to: self)
+      rawCopy(sum, to: self)
     }
     storage.version += 1
   }
 
   /// This tensor plus `factor · other`, rounded once. Nothing is recorded.
-  final func adding(_ factor: Double, times other: Tensor) -> Tensor {
-    let sum = Tensor(sharing: duplicate(self))
-    sum.update(adding: factor, times: other)
+  final func rawAdd(_ factor: Double, times other: Tensor) -> Tensor {
+    let sum = Tensor(sharing: rawClone(self))
+    sum.rawUpdate(adding: factor, times: other)
     return sum
   }
 }

@@ -24,10 +24,10 @@ struct GoldenTensor: Decodable {
     let bytes = Self.bytes(data)
     let storage = Storage(byteCount: bytes.count)
     storage.base.copyMemory(from: bytes, byteCount: bytes.count)
-    let sizes = Dims(shape)
+    let sizes = DimVector(shape)
     let result = Tensor(
-      storage: storage, offset: offset ?? 0, sizes: sizes,
-      steps: strides.map { Dims($0) } ?? sizes.contiguousStrides, dtype: dtype.type)
+      storage: storage, offset: offset ?? 0, shape: sizes,
+      strides: strides.map { DimVector($0) } ?? sizes.contiguousStrides, dtype: dtype.type)
     return result.requiresGrad(grad ?? false)
   }
 
@@ -66,7 +66,7 @@ extension Tensor {
   }
 
   private var rawBytes: [UInt8] {
-    let tensor = dense(self)
+    let tensor = rawContiguous(self)
     let start = tensor.storage.base + tensor.storageOffset * dtype.itemSize
     return Array(UnsafeRawBufferPointer(start: start, count: count * dtype.itemSize))
   }

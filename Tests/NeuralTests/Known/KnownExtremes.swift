@@ -41,7 +41,7 @@ private let smooth: [(name: String, function: Function)] = [
     "weighted scores",
     {
       binaryCrossEntropyWithLogits(
-        $0, .fullLike($0, 0.5), weight: Tensor(2.0), positiveWeight: Tensor(3.0), reduction: .none)
+        $0, .fullLike($0, 0.5), weight: Tensor(2.0), posWeight: Tensor(3.0), reduction: .none)
     }
   ),
   ("softplus", { $0.softplus() }),

@@ -230,20 +230,20 @@ extension KnownCases {
     },
     "gradients of scores with positive weights": {
       described(
-        both { binaryCrossEntropyWithLogits($0, $1, positiveWeight: Tensor([2.0, 3.0, 1.0])) })
+        both { binaryCrossEntropyWithLogits($0, $1, posWeight: Tensor([2.0, 3.0, 1.0])) })
     },
     "positive weights of int64": {
-      described(binaryCrossEntropyWithLogits(halves, ones, positiveWeight: Tensor([1, 2])))
+      described(binaryCrossEntropyWithLogits(halves, ones, posWeight: Tensor([1, 2])))
     },
     "positive weights of another size": {
-      described(binaryCrossEntropyWithLogits(halves, ones, positiveWeight: .ones(3)))
+      described(binaryCrossEntropyWithLogits(halves, ones, posWeight: .ones(3)))
     },
     "positive weights of more dimensions": {
-      described(binaryCrossEntropyWithLogits(halves, ones, positiveWeight: .ones(3, 2)))
+      described(binaryCrossEntropyWithLogits(halves, ones, posWeight: .ones(3, 2)))
     },
     "positive weights that require a gradient": {
       described(
-        binaryCrossEntropyWithLogits(halves, ones, positiveWeight: .ones(2, requiresGrad: true)))
+        binaryCrossEntropyWithLogits(halves, ones, posWeight: .ones(2, requiresGrad: true)))
     },
     "negative probability": { described(binaryCrossEntropy(Tensor([-0.1]), Tensor([0.0]))) },
     "probability above 1": { described(binaryCrossEntropy(Tensor([1.1]), Tensor([0.0]))) },

@@ -96,7 +96,7 @@ extension SampleTable {
     ) {
       try binaryCrossEntropyWithLogits(
         $0.tensor("input"), $0.tensor("target"), weight: $0.optionalTensor("weight"),
-        positiveWeight: $0.optionalTensor("pos_weight"), reduction: $0.reduction())
+        posWeight: $0.optionalTensor("pos_weight"), reduction: $0.reduction())
     },
   ]
 

@@ -64,11 +64,12 @@ struct SampleTensor: Decodable {
     let bytes = [UInt8](Data(base64Encoded: d) ?? Data())
     let storage = Storage(byteCount: bytes.count)
     storage.base.copyMemory(from: bytes, byteCount: bytes.count)
-    let sizes = Dims(s)
+    let sizes = DimVector(s)
     let isResult = n != nil
     let result = Tensor(
-      storage: storage, offset: 0, sizes: sizes,
-      steps: isResult ? sizes.contiguousStrides : st.map { Dims($0) } ?? sizes.contiguousStrides,
+      storage: storage, offset: 0, shape: sizes,
+      strides: isResult
+        ? sizes.contiguousStrides : st.map { DimVector($0) } ?? sizes.contiguousStrides,
       dtype: DType.allCases.first { $0.name == t } ?? .float32)
     return result.requiresGrad(g == 1)
   }
@@ -83,13 +84,13 @@ struct SampleTensor: Decodable {
     // The memory and not the tensor, in which elements may lie on one another.
     let count = dense.count == 0 ? 0 : reach
     let memory = Tensor(
-      storage: dense.storage, offset: 0, sizes: [count], steps: [1], dtype: dense.dtype)
+      storage: dense.storage, offset: 0, shape: [count], strides: [1], dtype: dense.dtype)
     let spread = Tensor(
-      storage: storage, offset: 1, sizes: [count], steps: [2], dtype: dense.dtype)
+      storage: storage, offset: 1, shape: [count], strides: [2], dtype: dense.dtype)
     _ = spread.copy(from: memory)
     let result = Tensor(
-      storage: storage, offset: 1, sizes: Dims(dense.shape),
-      steps: Dims(dense.strides.map { $0 * 2 }), dtype: dense.dtype)
+      storage: storage, offset: 1, shape: DimVector(dense.shape),
+      strides: DimVector(dense.strides.map { $0 * 2 }), dtype: dense.dtype)
     return result.requiresGrad(g == 1)
   }
 }

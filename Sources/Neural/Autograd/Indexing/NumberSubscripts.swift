@@ -5,9 +5,9 @@ public struct FillNumber: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral
   fileprivate let value: Tensor
 
   /// A whole number.
-  public init(integerLiteral value: Int) { self.value = Tensor(bare: value) }
+  public init(integerLiteral value: Int) { self.value = Tensor(wrapped: value) }
   /// A number with a fraction.
-  public init(floatLiteral value: Double) { self.value = Tensor(bare: value) }
+  public init(floatLiteral value: Double) { self.value = Tensor(wrapped: value) }
   /// A truth value.
   public init(booleanLiteral value: Bool) { self.value = Tensor(value) }
   fileprivate init(_ part: Tensor) { value = part }

@@ -71,76 +71,78 @@ extension Tensor {
 
   private final func part(_ steps: [IndexStep]) -> Tensor {
     // One number is by far the most frequent index: what loaders and loops use.
-    if steps.count == 1, case .select(let place) = steps[0].kind, sizes.count > 0 {
+    if steps.count == 1, case .integer(let place) = steps[0].kind, ndim > 0 {
       checkPlace(place, in: 0, number: 0)
       return select(dim: 0, place)
     }
     // A single slice is always a view of its own, as in PyTorch.
-    let (view, gathers) = viewed(through: steps, skippingWholes: steps.count > 1)
-    if gathers.isEmpty { return view === self ? aliased() : view }
-    return view.gathered(gathers)
+    let (view, gathers) = applyViews(through: steps, skippingWholes: steps.count > 1)
+    if gathers.isEmpty { return view === self ? alias() : view }
+    return view.index(at: gathers)
   }
 
   private final func assign(_ value: Tensor, to steps: [IndexStep]) {
-    if steps.count == 1, case .truth(let holds) = steps[0].kind {
+    if steps.count == 1, case .boolean(let holds) = steps[0].kind {
       if holds { unsqueeze(0).assign(value) }
       return
     }
-    let (view, gathers) = viewed(through: steps, skippingWholes: true)
+    let (view, gathers) = applyViews(through: steps, skippingWholes: true)
     if gathers.isEmpty {
       view.assign(value)
     } else {
-      view.scatter(value, at: gathers)
+      view.indexPut(value, at: gathers)
     }
   }
 
-  private final func aliased() -> Tensor { view("AliasBackward0", sizes, steps) { $0 } }
+  private final func alias() -> Tensor {
+    view("AliasBackward0", layout.shape, layout.strides) { $0 }
+  }
 
   /// Applies the indices that give views, and collects the tensors that pick places, each with the
   /// dimension of the view that it picks from.
   ///
   /// - Parameter skippingWholes: whether a slice of all places makes no view.
-  private final func viewed(
+  private final func applyViews(
     through steps: [IndexStep], skippingWholes: Bool
   ) -> (Tensor, [(dim: Int, index: Tensor)]) {
     var result = self
     var gathers: [(dim: Int, index: Tensor)] = []
     var dim = 0
     let taken = steps.reduce(0) { $0 + $1.dimensions }
-    if sizes.count == 0 && steps.count == 1, case .slice = steps[0].kind {
+    if ndim == 0 && steps.count == 1, case .slice = steps[0].kind {
       fail("slice() cannot be applied to a 0-dim tensor.")
     }
-    if sizes.count == 0 && steps.count == 1, case .select = steps[0].kind {
+    if ndim == 0 && steps.count == 1, case .integer = steps[0].kind {
       fail(
         "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ "
           + "to convert a 0-dim tensor to a number")
     }
-    if taken > sizes.count {
-      fail("too many indices for tensor of dimension \(sizes.count)")
+    if taken > ndim {
+      fail("too many indices for tensor of dimension \(ndim)")
     }
     for (number, step) in steps.enumerated() {
       switch step.kind {
-      case .select(let place):
+      case .integer(let place):
         result.checkPlace(place, in: dim, number: number)
         result = result.select(dim: dim, place)
       case .slice(let from, let to, let step):
-        result = result.sliced(
+        result = result.pythonSlice(
           dim: dim, from: from, to: to, step: step, skipsWhole: skippingWholes)
         dim += 1
       case .newAxis:
         result = result.unsqueeze(dim)
         dim += 1
       case .ellipsis:
-        dim += sizes.count - taken
-      case .truth(let holds):
+        dim += ndim - taken
+      case .boolean(let holds):
         result = result.unsqueeze(dim)
-        gathers.append((dim, Tensor.places(holds)))
+        gathers.append((dim, Tensor.indices(holds)))
         dim += 1
-      case .gather(let index) where index.sizes.count == 0 && index.isMask:
+      case .tensor(let index) where index.ndim == 0 && index.isMask:
         result = result.unsqueeze(dim)
-        gathers.append((dim, Tensor.places(index.item() != 0)))
+        gathers.append((dim, Tensor.indices(index.item() != 0)))
         dim += 1
-      case .gather(let index):
+      case .tensor(let index):
         gathers.append((dim, index))
         dim += step.dimensions
       }
@@ -149,11 +151,11 @@ extension Tensor {
   }
 
   /// What a truth value picks of a new dimension: its only place, or none.
-  private static func places(_ holds: Bool) -> Tensor { zeros([holds ? 1 : 0], .int64) }
+  private static func indices(_ holds: Bool) -> Tensor { zeros([holds ? 1 : 0], .int64) }
 
   /// - Parameter number: which of the indices it is, as PyTorch counts dimensions in the message.
   private final func checkPlace(_ place: Int, in dim: Int, number: Int) {
-    let size = sizes[dim]
+    let size = layout.shape[dim]
     if place < -size || place >= size {
       fail("index \(place) is out of bounds for dimension \(number) with size \(size)")
     }
@@ -164,9 +166,9 @@ extension IndexStep {
   /// How many dimensions of the tensor the index is about.
   fileprivate var dimensions: Int {
     switch kind {
-    case .newAxis, .ellipsis, .truth: 0
-    case .select, .slice: 1
-    case .gather(let index): index.isMask ? index.sizes.count : 1
+    case .newAxis, .ellipsis, .boolean: 0
+    case .integer, .slice: 1
+    case .tensor(let index): index.isMask ? index.ndim : 1
     }
   }
 }

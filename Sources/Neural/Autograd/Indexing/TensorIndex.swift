@@ -8,12 +8,12 @@ public protocol TensorIndex {
 /// What one index does to a tensor.
 public struct IndexStep {
   enum Kind {
-    case select(Int)
+    case integer(Int)
     case slice(from: Int?, to: Int?, step: Int)
     case newAxis
     case ellipsis
-    case gather(Tensor)
-    case truth(Bool)
+    case tensor(Tensor)
+    case boolean(Bool)
   }
 
   let kind: Kind
@@ -21,7 +21,7 @@ public struct IndexStep {
 
 extension Int: TensorIndex {
   /// Picks one place and drops the dimension; negative numbers count from the end.
-  public var indexStep: IndexStep { IndexStep(kind: .select(self)) }
+  public var indexStep: IndexStep { IndexStep(kind: .integer(self)) }
 }
 
 extension Range: TensorIndex where Bound == Int {
@@ -105,13 +105,13 @@ private func slice(of places: some Sequence<Int> & CustomReflectable) -> IndexSt
 extension Array: TensorIndex where Element: TensorLiteral {
   /// Picks these places, or those where truth values hold.
   public var indexStep: IndexStep {
-    isEmpty ? IndexStep(kind: .gather(Tensor.zeros([0], .int64))) : Tensor(self).indexStep
+    isEmpty ? IndexStep(kind: .tensor(Tensor.zeros([0], .int64))) : Tensor(self).indexStep
   }
 }
 
 extension Bool: TensorIndex {
   /// All or nothing, along a new dimension.
-  public var indexStep: IndexStep { IndexStep(kind: .truth(self)) }
+  public var indexStep: IndexStep { IndexStep(kind: .boolean(self)) }
 }
 
 extension Tensor: TensorIndex {
@@ -119,9 +119,9 @@ extension Tensor: TensorIndex {
   /// bytes is taken as truth values.
   public final var indexStep: IndexStep {
     switch dtype {
-    case .int64 where sizes.count == 0, .int32 where sizes.count == 0:
-      IndexStep(kind: .select(item(as: Int.self)))
-    default: IndexStep(kind: .gather(self))
+    case .int64 where ndim == 0, .int32 where ndim == 0:
+      IndexStep(kind: .integer(item(as: Int.self)))
+    default: IndexStep(kind: .tensor(self))
     }
   }
 }

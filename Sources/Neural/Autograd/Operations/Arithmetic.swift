@@ -29,36 +29,36 @@ private enum Negation: UnaryFunction {
 extension Tensor {
   /// The sum of the elements, broadcast.
   public static func + (a: Tensor, b: Tensor) -> Tensor {
-    combined(a, b, in: resultType(a, b), Sum.self)
-      .recorded("AddBackward0", keepsTensors: false, a, { $0 }, b, { $0 })
+    rawBinary(a, b, in: resultType(a, b), Sum.self)
+      .recorded("AddBackward0", savesTensors: false, a, { $0 }, b, { $0 })
   }
 
   /// The difference of the elements, broadcast.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
     checkSubtraction(a, b)
-    return combined(a, b, in: resultType(a, b), Difference.self)
+    return rawBinary(a, b, in: resultType(a, b), Difference.self)
       .recorded(
-        a.isBareNumber ? "RsubBackward1" : "SubBackward0", keepsTensors: false,
+        a.isWrappedNumber ? "RsubBackward1" : "SubBackward0", savesTensors: false,
         a, { $0 }, b, { -$0 })
   }
 
   /// The product of the elements, broadcast.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
-    let result = combined(a, b, in: resultType(a, b), keepsNumbers: true, Product.self)
+    let result = rawBinary(a, b, in: resultType(a, b), keepsNumbers: true, Product.self)
     guard records(a, b) else { return result }
-    let (savedA, savedB) = (Saved(a), Saved(b))
+    let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
     return result.recorded(
       "MulBackward0", a, { $0 * savedB.value }, b, { $0 * savedA.value })
   }
 
   /// The quotient of the elements, broadcast; integers are divided as floating-point numbers.
   public static func / (a: Tensor, b: Tensor) -> Tensor {
-    if a.isBareNumber { return b.reciprocal() * a }
+    if a.isWrappedNumber { return b.reciprocal() * a }
     let type = resultType(a, b)
-    let result = combined(
+    let result = rawBinary(
       a, b, in: type.isFloatingPoint ? type : .default, keepsNumbers: true, Quotient.self)
     guard records(a, b) else { return result }
-    let (savedA, savedB) = (Saved(a), Saved(b))
+    let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
     return result.recorded(
       "DivBackward0", a, { $0 / savedB.value },
       b, { -$0 * ((savedA.value / savedB.value) / savedB.value) })
@@ -68,11 +68,11 @@ extension Tensor {
   public static func % (a: Tensor, b: Tensor) -> Tensor {
     let type = resultType(a, b)
     if type == .bool { fail("\"remainder_cpu\" not implemented for 'Bool'") }
-    let result = combined(a, b, in: type, Remainder.self)
+    let result = rawBinary(a, b, in: type, Remainder.self)
     guard records(a, b) else { return result }
-    let (savedA, savedB) = (Saved(a), Saved(b))
+    let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
     return result.recorded(
-      b.isBareNumber ? "RemainderBackward0" : "RemainderBackward1",
+      b.isWrappedNumber ? "RemainderBackward0" : "RemainderBackward1",
       a, { $0 }, b, { -$0 * savedA.value.floorDivide(savedB.value) })
   }
 
@@ -83,7 +83,7 @@ extension Tensor {
         "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a "
           + "mask, use the `~` or `logical_not()` operator instead.")
     }
-    return mapped(x, Negation.self).recorded("NegBackward0", keepsTensors: false, x) { -$0 }
+    return rawUnary(x, Negation.self).recorded("NegBackward0", savesTensors: false, x) { -$0 }
   }
 
   /// The quotient of the elements, rounded down to a whole number. It has no gradient: a backward pass
@@ -94,8 +94,8 @@ extension Tensor {
     let noGradient = { (_: Tensor) -> Tensor in
       fail("derivative for aten::floor_divide is not implemented")
     }
-    return combined(self, other, in: type, FloorQuotient.self)
-      .recorded("NotImplemented", keepsTensors: false, self, noGradient, other, noGradient)
+    return rawBinary(self, other, in: type, FloorQuotient.self)
+      .recorded("NotImplemented", savesTensors: false, self, noGradient, other, noGradient)
   }
 }
 

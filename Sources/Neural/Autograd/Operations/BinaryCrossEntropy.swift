@@ -17,9 +17,9 @@ public func binaryCrossEntropy(
     return reduction.apply(weighted(losses, weight))
   }
   guard records(input, target) else { return result }
-  let (savedInput, savedTarget) = (Saved(input), Saved(target))
-  let each = { (grad: Tensor, slope: Tensor) in
-    weighted(reduction.spread(grad, slope.count) * slope, weight)
+  let (savedInput, savedTarget) = (SavedTensor(input), SavedTensor(target))
+  let each = { (grad: Tensor, derivative: Tensor) in
+    weighted(reduction.spread(grad, derivative.count) * derivative, weight)
   }
   return result.recorded(
     "BinaryCrossEntropyBackward0",
@@ -38,15 +38,15 @@ public func binaryCrossEntropy(
 /// Losses times their weights, in the losses' type. The weights must not enlarge the shape.
 func weighted(_ losses: Tensor, _ weight: Tensor?) -> Tensor {
   guard let weight else { return losses }
-  if broadcast(losses.sizes, weight.sizes) != losses.sizes {
-    let whole = broadcast(losses.sizes, weight.sizes).array
+  if broadcast(losses.layout.shape, weight.layout.shape) != losses.layout.shape {
+    let whole = broadcast(losses.layout.shape, weight.layout.shape).array
     fail("output with shape \(losses.shape) doesn't match the broadcast shape \(whole)")
   }
-  return converted(losses * weight, to: losses.dtype)
+  return rawCast(losses * weight, to: losses.dtype)
 }
 
 private func checkProbabilities(_ input: Tensor, _ target: Tensor, _ weight: Tensor?) {
-  if input.sizes != target.sizes {
+  if input.layout.shape != target.layout.shape {
     fail(
       "Using a target size (torch.Size(\(target.shape))) that is different to the input size "
         + "(torch.Size(\(input.shape))) is deprecated. Please ensure they have the same size.")

@@ -16,29 +16,29 @@ extension Tensor {
     if x.dtype.isFloatingPoint {
       fail("~ (operator.invert) is only implemented on integer and Boolean-type tensors")
     }
-    return bitwise("not", x, Tensor(bare: -1)) { $0 ^ $1 }
+    return bitwise("not", x, Tensor(wrapped: -1)) { $0 ^ $1 }
   }
 
   /// The bits that are set in both the element and the number.
-  public static func & (a: Tensor, b: some Element) -> Tensor { a & Tensor(bare: b) }
+  public static func & (a: Tensor, b: some Element) -> Tensor { a & Tensor(wrapped: b) }
 
   /// The bits that are set in either the element or the number.
-  public static func | (a: Tensor, b: some Element) -> Tensor { a | Tensor(bare: b) }
+  public static func | (a: Tensor, b: some Element) -> Tensor { a | Tensor(wrapped: b) }
 
   /// The bits that are set in exactly one of the element and the number.
-  public static func ^ (a: Tensor, b: some Element) -> Tensor { a ^ Tensor(bare: b) }
+  public static func ^ (a: Tensor, b: some Element) -> Tensor { a ^ Tensor(wrapped: b) }
 }
 
 private func bitwise(
   _ name: String, _ a: Tensor, _ b: Tensor, _ function: (Int64, Int64) -> Int64
 ) -> Tensor {
   let dtype = Tensor.resultType(a, b)
-  let sizes = broadcast(a.sizes, b.sizes)
+  let shape = broadcast(a.layout.shape, b.layout.shape)
   if dtype.isFloatingPoint {
     fail("\"bitwise_\(name)_cpu\" not implemented for '\(dtype.scalarName)'")
   }
   let (first, second) = (a.operand(in: .int64), b.operand(in: .int64))
-  let output = Tensor(uninitialized: sizes, .int64)
+  let output = Tensor(uninitialized: shape, .int64)
   zip(first, second, output, Int64.self, Int64.self, function)
-  return converted(output, to: dtype)
+  return rawCast(output, to: dtype)
 }

@@ -36,42 +36,42 @@ private enum LogicalOr: Comparison {
 extension Tensor {
   /// Where the elements are equal.
   public static func == (a: Tensor, b: Tensor) -> Tensor {
-    compared(a, b, in: resultType(a, b), Equal.self)
+    rawCompare(a, b, in: resultType(a, b), Equal.self)
   }
 
   /// Where the elements differ.
   public static func != (a: Tensor, b: Tensor) -> Tensor {
-    compared(a, b, in: resultType(a, b), Unequal.self)
+    rawCompare(a, b, in: resultType(a, b), Unequal.self)
   }
 
   /// Where the left element is smaller.
   public static func < (a: Tensor, b: Tensor) -> Tensor {
-    compared(a, b, in: resultType(a, b), Less.self)
+    rawCompare(a, b, in: resultType(a, b), Less.self)
   }
 
   /// Where the left element is smaller or equal.
   public static func <= (a: Tensor, b: Tensor) -> Tensor {
-    compared(a, b, in: resultType(a, b), LessOrEqual.self)
+    rawCompare(a, b, in: resultType(a, b), LessOrEqual.self)
   }
 
   /// Where the left element is greater.
   public static func > (a: Tensor, b: Tensor) -> Tensor {
-    compared(a, b, in: resultType(a, b), Greater.self)
+    rawCompare(a, b, in: resultType(a, b), Greater.self)
   }
 
   /// Where the left element is greater or equal.
   public static func >= (a: Tensor, b: Tensor) -> Tensor {
-    compared(a, b, in: resultType(a, b), GreaterOrEqual.self)
+    rawCompare(a, b, in: resultType(a, b), GreaterOrEqual.self)
   }
 
   /// Where both elements are true, or not zero.
   public final func logicalAnd(_ other: Tensor) -> Tensor {
-    compared(self, other, in: Tensor.resultType(self, other), LogicalAnd.self)
+    rawCompare(self, other, in: Tensor.resultType(self, other), LogicalAnd.self)
   }
 
   /// Where either element is true, or not zero.
   public final func logicalOr(_ other: Tensor) -> Tensor {
-    compared(self, other, in: Tensor.resultType(self, other), LogicalOr.self)
+    rawCompare(self, other, in: Tensor.resultType(self, other), LogicalOr.self)
   }
 
   /// Where the elements are false, or zero.
@@ -87,23 +87,23 @@ extension Tensor {
 /// Comparisons with numbers.
 extension Tensor {
   /// Where the element equals the number.
-  public static func == (a: Tensor, b: some Element) -> Tensor { a == Tensor(bare: b) }
+  public static func == (a: Tensor, b: some Element) -> Tensor { a == Tensor(wrapped: b) }
   /// Where the element differs from the number.
-  public static func != (a: Tensor, b: some Element) -> Tensor { a != Tensor(bare: b) }
+  public static func != (a: Tensor, b: some Element) -> Tensor { a != Tensor(wrapped: b) }
   /// Where the element is smaller than the number.
-  public static func < (a: Tensor, b: some Element) -> Tensor { a < Tensor(bare: b) }
+  public static func < (a: Tensor, b: some Element) -> Tensor { a < Tensor(wrapped: b) }
   /// Where the element is at most the number.
-  public static func <= (a: Tensor, b: some Element) -> Tensor { a <= Tensor(bare: b) }
+  public static func <= (a: Tensor, b: some Element) -> Tensor { a <= Tensor(wrapped: b) }
   /// Where the element is greater than the number.
-  public static func > (a: Tensor, b: some Element) -> Tensor { a > Tensor(bare: b) }
+  public static func > (a: Tensor, b: some Element) -> Tensor { a > Tensor(wrapped: b) }
   /// Where the element is at least the number.
-  public static func >= (a: Tensor, b: some Element) -> Tensor { a >= Tensor(bare: b) }
+  public static func >= (a: Tensor, b: some Element) -> Tensor { a >= Tensor(wrapped: b) }
 }
 
 extension Tensor {
   /// Whether shape and all elements are the same.
   public final func equal(_ other: Tensor) -> Bool {
-    sizes == other.sizes && (self == other).all().item(as: Bool.self)
+    layout.shape == other.layout.shape && (self == other).all().item(as: Bool.self)
   }
 
   /// Whether all elements agree: they are equal, or `|a - b| <= atol + rtol * |b|` holds and isn't
@@ -121,7 +121,7 @@ extension Tensor {
         "\(name) must be greater than or equal to zero, but got \(streamText(tolerance))")
     }
     return noGrad {
-      let (a, b) = (dtype == .bool ? self.real : self, other.real)
+      let (a, b) = (dtype == .bool ? self.promotedToFloat : self, other.promotedToFloat)
       let distance = (a - b).abs()
       let isNear = distance.isFinite().logicalAnd(distance <= (b * rtol).abs() + atol)
       return isNear.logicalOr(self == other).all().item(as: Bool.self)

@@ -51,61 +51,66 @@ private struct Convolution {
   let window: Window
   let groups: Int
 
-  private func columns<T: Number>(_: T.Type, _ images: Tensor, _ output: Dims) -> WindowColumns<T> {
+  private func columns<T: Number>(_: T.Type, _ images: Tensor, _ output: DimVector)
+    -> WindowColumns<T>
+  {
     WindowColumns(
-      window: window, channels: images.sizes[1] / groups, height: images.sizes[2],
-      width: images.sizes[3], rows: output[2], columns: output[3])
+      window: window, channels: images.layout.shape[1] / groups, height: images.layout.shape[2],
+      width: images.layout.shape[3], rows: output[2], columns: output[3])
   }
 
   /// One group's channels of one sample, as a matrix of channels × places.
   private func part(_ images: Tensor, _ sample: Int, _ group: Int) -> Tensor {
-    let channels = images.sizes[1] / groups
-    let area = images.sizes[2] * images.sizes[3]
+    let channels = images.layout.shape[1] / groups
+    let area = images.layout.shape[2] * images.layout.shape[3]
     return Tensor(
       storage: images.storage,
-      offset: images.storageOffset + (sample * images.sizes[1] + group * channels) * area,
-      sizes: [channels, area], steps: [area, 1], dtype: images.dtype)
+      offset: images.storageOffset + (sample * images.layout.shape[1] + group * channels) * area,
+      shape: [channels, area], strides: [area, 1], dtype: images.dtype)
   }
 
   /// One group's weights as a matrix of outputs × (channels · window).
   private func weights(_ weight: Tensor, _ group: Int) -> Tensor {
-    let outputs = weight.sizes[0] / groups
-    let width = weight.sizes[1] * weight.sizes[2] * weight.sizes[3]
+    let outputs = weight.layout.shape[0] / groups
+    let width = weight.layout.shape[1] * weight.layout.shape[2] * weight.layout.shape[3]
     return Tensor(
       storage: weight.storage, offset: weight.storageOffset + group * outputs * width,
-      sizes: [outputs, width], steps: [width, 1], dtype: weight.dtype)
+      shape: [outputs, width], strides: [width, 1], dtype: weight.dtype)
   }
 
   private func forEachPart(_ images: Tensor, _ body: (_ sample: Int, _ group: Int) -> Void) {
-    for sample in 0..<images.sizes[0] {
+    for sample in 0..<images.layout.shape[0] {
       for group in 0..<groups { body(sample, group) }
     }
   }
 
-  func output<T: Number>(_: T.Type, _ images: Tensor, _ weight: Tensor, _ sizes: Dims) -> Tensor {
-    let result = Tensor(uninitialized: sizes, images.dtype)
-    let columns = columns(T.self, images, sizes)
-    let width = weight.sizes[1] * weight.sizes[2] * weight.sizes[3]
-    let matrix = Tensor(uninitialized: [width, sizes[2] * sizes[3]], images.dtype)
+  func output<T: Number>(_: T.Type, _ images: Tensor, _ weight: Tensor, _ shape: DimVector)
+    -> Tensor
+  {
+    let result = Tensor(uninitialized: shape, images.dtype)
+    let columns = columns(T.self, images, shape)
+    let width = weight.layout.shape[1] * weight.layout.shape[2] * weight.layout.shape[3]
+    let matrix = Tensor(uninitialized: [width, shape[2] * shape[3]], images.dtype)
     forEachPart(images) { sample, group in
       columns.gather(part(images, sample, group).pointer(to: T.self), matrix.pointer(to: T.self))
       let into = part(result, sample, group)
       if T.dtype.isFloatingPoint {
-        multiply(weights(weight, group), matrix, into: into)
+        gemm(weights(weight, group), matrix, into: into)
       } else {
-        transfer(product(weights(weight, group), matrix), to: into)
+        rawCopy(rawMatmul(weights(weight, group), matrix), to: into)
       }
     }
     return result
   }
 
   func imageGradient<T: Real>(
-    _: T.Type, _ gradient: Tensor, _ weight: Tensor, _ sizes: Dims
+    _: T.Type, _ gradient: Tensor, _ weight: Tensor, _ shape: DimVector
   ) -> Tensor {
-    let result = Tensor.zeros(sizes, gradient.dtype)
-    let columns = columns(T.self, result, gradient.sizes)
+    let result = Tensor.zeros(shape, gradient.dtype)
+    let columns = columns(T.self, result, gradient.layout.shape)
     forEachPart(result) { sample, group in
-      let matrix = product(weights(weight, group).swapped(0, 1), part(gradient, sample, group))
+      let matrix = rawMatmul(
+        weights(weight, group).rawTranspose(0, 1), part(gradient, sample, group))
       let image = part(result, sample, group)
       columns.scatter(matrix.pointer(to: T.self), image.pointer(to: T.self))
     }
@@ -113,17 +118,19 @@ private struct Convolution {
   }
 
   func weightGradient<T: Real>(
-    _: T.Type, _ gradient: Tensor, _ images: Tensor, _ sizes: Dims
+    _: T.Type, _ gradient: Tensor, _ images: Tensor, _ shape: DimVector
   ) -> Tensor {
-    let result = Tensor.zeros(sizes, gradient.dtype)
-    let columns = columns(T.self, images, gradient.sizes)
+    let result = Tensor.zeros(shape, gradient.dtype)
+    let columns = columns(T.self, images, gradient.layout.shape)
     let matrix = Tensor(
-      uninitialized: [sizes[1] * sizes[2] * sizes[3], gradient.sizes[2] * gradient.sizes[3]],
+      uninitialized: [
+        shape[1] * shape[2] * shape[3], gradient.layout.shape[2] * gradient.layout.shape[3],
+      ],
       images.dtype)
     forEachPart(images) { sample, group in
       columns.gather(part(images, sample, group).pointer(to: T.self), matrix.pointer(to: T.self))
-      multiply(
-        part(gradient, sample, group), matrix.swapped(0, 1), into: weights(result, group),
+      gemm(
+        part(gradient, sample, group), matrix.rawTranspose(0, 1), into: weights(result, group),
         adding: 1)
     }
     return result
@@ -151,62 +158,63 @@ public func conv2d(
   check.types(input, bias)
   let images = input.asImages("conv2d")
   let window = check.window(stride: stride, padding: padding, dilation: dilation)
-  check.sizes(images, bias, window)
-  let (rows, columns) = window.places(images.sizes[2], images.sizes[3])
-  if images.sizes[0] == 0 || images.sizes[1] == 0 {
+  check.shape(images, bias, window)
+  let (rows, columns) = window.places(images.layout.shape[2], images.layout.shape[3])
+  if images.layout.shape[0] == 0 || images.layout.shape[1] == 0 {
     // PyTorch's result of no channels has none itself.
-    let outputs = images.sizes[1] == 0 ? 0 : weight.sizes[0]
+    let outputs = images.layout.shape[1] == 0 ? 0 : weight.layout.shape[0]
     let result = emptyConvolution(
-      images, weight, bias, [images.sizes[0], outputs, rows, columns])
-    return input.sizes.count == 3 ? result.squeeze(0) : result
+      images, weight, bias, [images.layout.shape[0], outputs, rows, columns])
+    return input.ndim == 3 ? result.squeeze(0) : result
   }
   check.kernel(images, window)
-  let sizes: Dims = [images.sizes[0], weight.sizes[0], rows, columns]
-  let result = convolved(
-    images, weight, bias, Convolution(window: window, groups: groups), sizes)
-  return input.sizes.count == 3 ? result.squeeze(0) : result
+  let shape: DimVector = [images.layout.shape[0], weight.layout.shape[0], rows, columns]
+  let result = convolution(
+    images, weight, bias, Convolution(window: window, groups: groups), shape)
+  return input.ndim == 3 ? result.squeeze(0) : result
 }
 
 /// The convolution of no images, or of images without channels.
 private func emptyConvolution(
-  _ images: Tensor, _ weight: Tensor, _ bias: Tensor?, _ sizes: Dims
+  _ images: Tensor, _ weight: Tensor, _ bias: Tensor?, _ shape: DimVector
 ) -> Tensor {
-  if images.sizes[1] != 0 && weight.count == 0 {
+  if images.layout.shape[1] != 0 && weight.count == 0 {
     fail("select(): index 0 out of range for tensor of size [0] at dimension 0")
   }
   let dtype = images.dtype.promoted(with: weight.dtype)
   let inputs = [images, weight, bias].compactMap { $0 }
-  return Tensor(uninitialized: sizes, dtype).recorded(
-    "ConvolutionBackward0", keepsTensors: false,
+  return Tensor(uninitialized: shape, dtype).recorded(
+    "ConvolutionBackward0", savesTensors: false,
     inputs.map { input in
-      let whole = input.sizes
+      let whole = input.layout.shape
       return (input, { Tensor.zeros(whole, $0.dtype) })
     })
 }
 
-private func convolved(
-  _ images: Tensor, _ weight: Tensor, _ bias: Tensor?, _ convolution: Convolution, _ sizes: Dims
+private func convolution(
+  _ images: Tensor, _ weight: Tensor, _ bias: Tensor?, _ convolution: Convolution,
+  _ shape: DimVector
 ) -> Tensor {
   let type = images.dtype
   let (x, w) = (prepared(images), prepared(weight))
   var output =
     switch x.dtype {
-    case .float64: convolution.output(Double.self, x, w, sizes)
-    case .float32: convolution.output(Float.self, x, w, sizes)
-    default: convolution.output(Int64.self, x, w, sizes)
+    case .float64: convolution.output(Double.self, x, w, shape)
+    case .float32: convolution.output(Float.self, x, w, shape)
+    default: convolution.output(Int64.self, x, w, shape)
     }
   if let bias {
-    output = noGrad { output + prepared(bias.detach()).reinterpreted([1, sizes[1], 1, 1]) }
+    output = noGrad { output + prepared(bias.detach()).rawView([1, shape[1], 1, 1]) }
   }
-  let (savedX, savedW) = (Saved(images), Saved(weight))
+  let (savedX, savedW) = (SavedTensor(images), SavedTensor(weight))
   var inputs: [(tensor: Tensor, gradient: (Tensor) -> Tensor)] = [
     (
       images,
       { grad in
         let (g, w) = (prepared(grad), prepared(savedW.value))
         return g.dtype == .float64
-          ? convolution.imageGradient(Double.self, g, w, savedX.value.sizes)
-          : convolution.imageGradient(Float.self, g, w, savedX.value.sizes)
+          ? convolution.imageGradient(Double.self, g, w, savedX.value.layout.shape)
+          : convolution.imageGradient(Float.self, g, w, savedX.value.layout.shape)
       }
     ),
     (
@@ -214,15 +222,15 @@ private func convolved(
       { grad in
         let (g, x) = (prepared(grad), prepared(savedX.value))
         return g.dtype == .float64
-          ? convolution.weightGradient(Double.self, g, x, savedW.value.sizes)
-          : convolution.weightGradient(Float.self, g, x, savedW.value.sizes)
+          ? convolution.weightGradient(Double.self, g, x, savedW.value.layout.shape)
+          : convolution.weightGradient(Float.self, g, x, savedW.value.layout.shape)
       }
     ),
   ]
   if let bias { inputs.append((bias, { $0.sum(dim: [0, 2, 3]) })) }
-  return converted(output, to: type).recorded("ConvolutionBackward0", inputs)
+  return rawCast(output, to: type).recorded("ConvolutionBackward0", inputs)
 }
 
 private func prepared(_ tensor: Tensor) -> Tensor {
-  dense(converted(tensor, to: tensor.dtype.compute))
+  rawContiguous(rawCast(tensor, to: tensor.dtype.opMathType))
 }

@@ -14,7 +14,7 @@ struct ConvolutionCheck {
   /// The window, whose settings are in range.
   func window(stride: Pair, padding: Pair, dilation: Pair) -> Window {
     if groups <= 0 { fail("non-positive groups is not supported") }
-    let dims = weight.sizes.count - 2
+    let dims = weight.ndim - 2
     if dims <= 0 { fail("weight should have at least three dimensions") }
     if dims != 2 {
       fail(
@@ -25,12 +25,12 @@ struct ConvolutionCheck {
     if min(stride.height, stride.width) <= 0 { fail("non-positive stride is not supported") }
     if min(dilation.height, dilation.width) < 0 { fail("dilation should be greater than zero") }
     return Window(
-      size: Pair(weight.sizes[2], weight.sizes[3]), stride: stride, padding: padding,
+      size: Pair(weight.layout.shape[2], weight.layout.shape[3]), stride: stride, padding: padding,
       dilation: dilation)
   }
 
-  func sizes(_ images: Tensor, _ bias: Tensor?, _ window: Window) {
-    let outputs = weight.sizes[0]
+  func shape(_ images: Tensor, _ bias: Tensor?, _ window: Window) {
+    let outputs = weight.layout.shape[0]
     if outputs < groups {
       fail(
         "Given groups=\(groups), expected weight to be at least \(groups) at dimension 0, but got "
@@ -41,13 +41,13 @@ struct ConvolutionCheck {
         "Given groups=\(groups), expected weight to be divisible by \(groups) at dimension 0, but "
           + "got weight of size [\(weight.shape)] instead")
     }
-    let (channels, overflow) = weight.sizes[1].multipliedReportingOverflow(by: groups)
-    if overflow || images.sizes[1] != channels {
+    let (channels, overflow) = weight.layout.shape[1].multipliedReportingOverflow(by: groups)
+    if overflow || images.layout.shape[1] != channels {
       fail(
         "Given groups=\(groups), weight of size \(weight.shape), expected input\(images.shape) to "
-          + "have \(channels) channels, but got \(images.sizes[1]) channels instead")
+          + "have \(channels) channels, but got \(images.layout.shape[1]) channels instead")
     }
-    if let bias, bias.sizes.count != 1 || bias.sizes[0] != outputs {
+    if let bias, bias.ndim != 1 || bias.layout.shape[0] != outputs {
       fail(
         "Given weight of size \(weight.shape), expected bias to be 1-dimensional with \(outputs) "
           + "elements, but got bias of size \(bias.shape) instead")
@@ -63,7 +63,8 @@ struct ConvolutionCheck {
       )
     }
     let padded = (
-      images.sizes[2] &+ 2 &* window.padding.height, images.sizes[3] &+ 2 &* window.padding.width
+      images.layout.shape[2] &+ 2 &* window.padding.height,
+      images.layout.shape[3] &+ 2 &* window.padding.width
     )
     let kernel = (
       Window.extent(window.size.height, window.dilation.height),
@@ -115,8 +116,8 @@ struct ConvolutionCheck {
   /// Whether PyTorch leaves the convolution to oneDNN, whose words about types are others.
   private func usesOneDNN(_ images: Tensor) -> Bool {
     if images.dtype.itemSize == 2 { return true }
-    let isLarge = groups > 1 || images.sizes[0] > 1 || images.count > 20480
+    let isLarge = groups > 1 || images.layout.shape[0] > 1 || images.count > 20480
     return images.dtype == .float32
-      && (isLarge || weight.sizes[2] > 3 && weight.sizes[3] > 3)
+      && (isLarge || weight.layout.shape[2] > 3 && weight.layout.shape[3] > 3)
   }
 }

@@ -14,8 +14,8 @@ public func crossEntropy(
   _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100,
   reduction: Reduction = .mean, labelSmoothing: Double = 0
 ) -> Tensor {
-  let dim = input.sizes.count == 1 ? 0 : 1
-  let hasProbabilities = input.sizes == target.sizes
+  let dim = input.ndim == 1 ? 0 : 1
+  let hasProbabilities = input.layout.shape == target.layout.shape
   if hasProbabilities {
     if !target.dtype.isFloatingPoint {
       fail(
@@ -24,9 +24,9 @@ public func crossEntropy(
     }
     if ignoreIndex >= 0 { fail("ignore_index is not supported for floating point target") }
   }
-  if input.sizes.count == 0 { fail("Dimension specified as 1 but tensor has no dimensions") }
+  if input.ndim == 0 { fail("Dimension specified as 1 but tensor has no dimensions") }
   if hasProbabilities {
-    let loss = ProbabilityLoss(dim: dim, weight: weight, classes: input.sizes[dim])
+    let loss = ProbabilityLoss(dim: dim, weight: weight, classes: input.layout.shape[dim])
     return loss.loss(input, target, reduction, labelSmoothing)
   }
   if labelSmoothing > 0 { checkSmoothing(labelSmoothing) }
@@ -35,7 +35,7 @@ public func crossEntropy(
     logarithms, target, weight: weight, ignoreIndex: ignoreIndex, reduction: reduction)
   if !(labelSmoothing > 0) { return hard }
   let even = smoothLoss(logarithms, target, weight, dim, ignoreIndex, reduction)
-  return hard * (1 - labelSmoothing) + even * (labelSmoothing / Double(input.sizes[dim]))
+  return hard * (1 - labelSmoothing) + even * (labelSmoothing / Double(input.layout.shape[dim]))
 }
 
 private func checkSmoothing(_ smoothing: Double) {
@@ -49,8 +49,8 @@ private func smoothLoss(
   _ logarithms: Tensor, _ target: Tensor, _ weight: Tensor?, _ dim: Int, _ ignoreIndex: Int,
   _ reduction: Reduction
 ) -> Tensor {
-  var shape = [Int](repeating: 1, count: logarithms.sizes.count)
-  shape[dim] = logarithms.sizes[dim]
+  var shape = [Int](repeating: 1, count: logarithms.ndim)
+  shape[dim] = logarithms.layout.shape[dim]
   let isIgnored = target == ignoreIndex
   let weighted = weight.map { logarithms * $0.reshape(shape) } ?? logarithms
   let losses = (-weighted.sum(dim: dim)).maskedFill(isIgnored, 0.0)
@@ -73,7 +73,7 @@ private struct ProbabilityLoss {
   func loss(
     _ input: Tensor, _ target: Tensor, _ reduction: Reduction, _ smoothing: Double
   ) -> Tensor {
-    if let weight, weight.sizes != [classes] {
+    if let weight, weight.layout.shape != [classes] {
       fail(
         "cross_entropy: weight tensor should be defined either for all \(classes) classes or no "
           + "classes but got weight tensor of shape: \(weight.shape)")
@@ -82,7 +82,7 @@ private struct ProbabilityLoss {
     if smoothing > 0 { checkSmoothing(smoothing) }
     let goal =
       smoothing > 0 ? target * (1 - smoothing) + smoothing / Double(classes) : target
-    var shape = [Int](repeating: 1, count: input.sizes.count)
+    var shape = [Int](repeating: 1, count: input.ndim)
     shape[dim] = classes
     let weighted = weight.map { logarithms * goal * $0.reshape(shape) } ?? logarithms * goal
     switch reduction {
@@ -96,6 +96,6 @@ private struct ProbabilityLoss {
     let samples = input.count == 0 ? 0 : Double(input.count / classes)
     if samples == 0 { return -(sum * Double.nan) }
     return noGrad { sum / samples }
-      .recorded("DivBackward1", keepsTensors: false, sum) { $0 / samples }
+      .recorded("DivBackward1", savesTensors: false, sum) { $0 / samples }
   }
 }

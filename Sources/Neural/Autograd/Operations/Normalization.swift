@@ -8,15 +8,15 @@ private struct Standardization {
   /// 1 divided by the standard deviation.
   let scale: Tensor
 
-  func apply(_ input: Tensor) -> Tensor { (computable(input) - mean) * scale }
+  func apply(_ input: Tensor) -> Tensor { (rawCastToOpMath(input) - mean) * scale }
 
   /// The gradient of the input from that of the normalised values, where mean and variance were
   /// computed from the input itself.
   func inputGradient(_ gradient: Tensor, _ input: Tensor) -> Tensor {
     let normalized = apply(input)
     let mean = gradient.mean(dim: dims, keepDim: true)
-    let slope = (gradient * normalized).mean(dim: dims, keepDim: true)
-    return (gradient - mean - normalized * slope) * scale
+    let projection = (gradient * normalized).mean(dim: dims, keepDim: true)
+    return (gradient - mean - normalized * projection) * scale
   }
 }
 
@@ -46,25 +46,25 @@ public func batchNorm(
   if input.count == 0 { return emptyBatchNorm(input, parameters) }
   check.channels()
   check.types()
-  let dims = (0..<input.sizes.count).filter { $0 != 1 }
-  var channel = [Int](repeating: 1, count: input.sizes.count)
-  channel[1] = input.sizes[1]
+  let dims = (0..<input.ndim).filter { $0 != 1 }
+  var channel = [Int](repeating: 1, count: input.ndim)
+  channel[1] = input.layout.shape[1]
   // The type in which PyTorch keeps what it computes of the input: that of the parameters.
   let isMixed = [weight, bias, runningMean, runningVar].contains { $0?.dtype == .float32 }
   let type = isMixed ? .float32 : input.dtype
   let standardization = noGrad { () -> Standardization in
     if !training, let runningMean, let runningVar {
-      let scale = (computable(runningVar.detach()) + eps).rsqrt()
-      let mean = computable(runningMean.detach())
+      let scale = (rawCastToOpMath(runningVar.detach()) + eps).rsqrt()
+      let mean = rawCastToOpMath(runningMean.detach())
       return Standardization(
         dims: dims, mean: mean.reshape(channel), scale: scale.reshape(channel))
     }
-    let x = dense(computable(input.detach()))
+    let x = rawContiguous(rawCastToOpMath(input.detach()))
     let (exact, variance) = moments(ofChannels: x)
     let mean = rounded(exact, to: type)
-    let count = Double(input.count / input.sizes[1])
+    let count = Double(input.count / input.layout.shape[1])
     update(runningMean, mean, momentum)
-    update(runningVar, converted(variance * (count / (count - 1)), to: x.dtype), momentum)
+    update(runningVar, rawCast(variance * (count / (count - 1)), to: x.dtype), momentum)
     let scale = rounded(1 / (variance + eps).sqrt(), to: type)
     return Standardization(dims: dims, mean: mean.reshape(channel), scale: scale.reshape(channel))
   }
@@ -77,15 +77,15 @@ public func batchNorm(
 
 /// The same values in their compute type, as far as another type holds them.
 private func rounded(_ tensor: Tensor, to dtype: DType) -> Tensor {
-  computable(converted(tensor, to: dtype))
+  rawCastToOpMath(rawCast(tensor, to: dtype))
 }
 
 /// The mean of each channel, in the type of the dense input, and the variance in float64.
 private func moments(ofChannels input: Tensor) -> (mean: Tensor, variance: Tensor) {
-  let channels: Dims = [input.sizes[1]]
+  let channels: DimVector = [input.layout.shape[1]]
   let mean = Tensor(uninitialized: channels, input.dtype)
   let variance = Tensor(uninitialized: channels, .float64)
-  input.dtype.compute(ChannelMoments(input: input, mean: mean, variance: variance))
+  input.dtype.dispatch(ChannelMoments(input: input, mean: mean, variance: variance))
   return (mean, variance)
 }
 
@@ -96,7 +96,7 @@ private struct ChannelMoments: RealKernel {
   let variance: Tensor
 
   func run<T: Real>(_ type: T.Type) {
-    let (samples, channels) = (input.sizes[0], input.sizes[1])
+    let (samples, channels) = (input.layout.shape[0], input.layout.shape[1])
     let area = input.count / (samples * channels)
     let from = input.pointer(to: T.self)
     let (means, variances) = (mean.pointer(to: T.self), variance.pointer(to: Double.self))
@@ -132,7 +132,7 @@ private func emptyBatchNorm(_ input: Tensor, _ parameters: NormParameters) -> Te
 
 private func first(of parameter: Tensor) -> Tensor {
   if parameter.dim == 0 { fail("select() cannot be applied to a 0-dim tensor.") }
-  if parameter.sizes[0] == 0 {
+  if parameter.layout.shape[0] == 0 {
     fail("select(): index 0 out of range for tensor of size \(parameter.shape) at dimension 0")
   }
   return parameter.select(dim: 0, 0)
@@ -148,20 +148,21 @@ private func update(_ running: Tensor?, _ value: Tensor, _ momentum: Double) {
 private func scaledAndShifted(
   _ input: Tensor, _ standardization: Standardization, _ parameters: NormParameters
 ) -> Tensor {
-  let x = dense(computable(input))
-  let count = x.sizes[1]
+  let x = rawContiguous(rawCastToOpMath(input))
+  let count = x.layout.shape[1]
   var factor = standardization.scale.reshape([count])
   if let weight = parameters.weight {
-    factor = factor * computable(weight.detach()).reshape([count])
+    factor = factor * rawCastToOpMath(weight.detach()).reshape([count])
   }
   let mean = standardization.mean.reshape([count])
-  let start = parameters.bias.map { computable($0.detach()).reshape([count]) }
-  let output = Tensor(uninitialized: x.sizes, x.dtype)
-  x.dtype.compute(
+  let start = parameters.bias.map { rawCastToOpMath($0.detach()).reshape([count]) }
+  let output = Tensor(uninitialized: x.layout.shape, x.dtype)
+  x.dtype.dispatch(
     ScaleAndShift(
-      input: x, factor: dense(factor), mean: dense(mean), start: start.map { dense($0) },
+      input: x, factor: rawContiguous(factor), mean: rawContiguous(mean),
+      start: start.map { rawContiguous($0) },
       output: output))
-  return converted(output, to: input.dtype)
+  return rawCast(output, to: input.dtype)
 }
 
 private struct ScaleAndShift: RealKernel {
@@ -173,14 +174,14 @@ private struct ScaleAndShift: RealKernel {
   let output: Tensor
 
   func run<T: Real>(_ type: T.Type) {
-    let channels = input.sizes[1]
+    let channels = input.layout.shape[1]
     let (factors, means) = (factor.pointer(to: T.self), mean.pointer(to: T.self))
     let starts = start?.pointer(to: T.self)
     let shifts = (0..<channels).map { channel in
       (starts?[channel] ?? 0).addingProduct(-means[channel], factors[channel])
     }
-    let area = input.count / (input.sizes[0] * channels)
-    for part in 0..<(input.sizes[0] * channels) {
+    let area = input.count / (input.layout.shape[0] * channels)
+    for part in 0..<(input.layout.shape[0] * channels) {
       let (start, factor, shift) = (
         part * area, factors[part % channels], shifts[part % channels]
       )
@@ -211,19 +212,19 @@ public func layerNorm(
 ) -> Tensor {
   let parameters = NormParameters(weight: weight, bias: bias)
   checkLayerNorm(input, shape, parameters)
-  let first = input.sizes.count - shape.count
-  let dims = Array(first..<input.sizes.count)
+  let first = input.ndim - shape.count
+  let dims = Array(first..<input.ndim)
   let standardization = noGrad { () -> Standardization in
-    let x = computable(input.detach())
+    let x = rawCastToOpMath(input.detach())
     let variance = x.var(dim: dims, correction: 0, keepDim: true)
     return Standardization(
       dims: dims, mean: x.mean(dim: dims, keepDim: true), scale: (variance + eps).rsqrt())
   }
   let result = noGrad { () -> Tensor in
     var result = standardization.apply(input.detach())
-    if let weight { result = result * computable(weight.detach()) }
-    if let bias { result = result + computable(bias.detach()) }
-    return converted(result, to: input.dtype)
+    if let weight { result = result * rawCastToOpMath(weight.detach()) }
+    if let bias { result = result + rawCastToOpMath(bias.detach()) }
+    return rawCast(result, to: input.dtype)
   }
   return result.recorded(
     "NativeLayerNormBackward0",
@@ -246,13 +247,13 @@ struct NormParameters {
     _ input: Tensor, _ standardization: Standardization, shape: [Int], over dims: [Int],
     isFixed: Bool
   ) -> [(tensor: Tensor, gradient: (Tensor) -> Tensor)] {
-    let (saved, savedWeight) = (Saved(input), weight.map { Saved($0) })
+    let (saved, savedWeight) = (SavedTensor(input), weight.map { SavedTensor($0) })
     var inputs: [(tensor: Tensor, gradient: (Tensor) -> Tensor)] = [
       (
         input,
         { gradient in
-          var grad = computable(gradient)
-          if let savedWeight { grad = grad * computable(savedWeight.value).reshape(shape) }
+          var grad = rawCastToOpMath(gradient)
+          if let savedWeight { grad = grad * rawCastToOpMath(savedWeight.value).reshape(shape) }
           return isFixed
             ? grad * standardization.scale : standardization.inputGradient(grad, saved.value)
         }
@@ -260,16 +261,16 @@ struct NormParameters {
     ]
     let total = { (grad: Tensor) in dims.isEmpty ? grad : grad.sum(dim: dims) }
     if let weight {
-      let sizes = weight.sizes
+      let whole = weight.layout.shape
       inputs.append(
         (
           weight,
-          { total(computable($0) * standardization.apply(saved.value)).reshape(sizes.array) }
+          { total(rawCastToOpMath($0) * standardization.apply(saved.value)).reshape(whole.array) }
         ))
     }
     if let bias {
-      let sizes = bias.sizes
-      inputs.append((bias, { total(computable($0)).reshape(sizes.array) }))
+      let whole = bias.layout.shape
+      inputs.append((bias, { total(rawCastToOpMath($0)).reshape(whole.array) }))
     }
     return inputs
   }

@@ -9,8 +9,8 @@ struct BatchNormCheck {
 
   func arguments() {
     if isTraining {
-      if input.sizes.count == 0 { fail("tuple index out of range") }
-      if input.shape.dropFirst(2).reduce(input.sizes[0], &*) == 1 {
+      if input.ndim == 0 { fail("tuple index out of range") }
+      if input.shape.dropFirst(2).reduce(input.layout.shape[0], &*) == 1 {
         fail(
           "Expected more than 1 value per channel when training, got input size "
             + "torch.Size(\(input.shape))")
@@ -24,7 +24,7 @@ struct BatchNormCheck {
 
   /// Each tensor has a number for each channel.
   func channels() {
-    let channels = input.sizes.count < 2 ? 0 : input.sizes[1]
+    let channels = input.ndim < 2 ? 0 : input.layout.shape[1]
     let named = [
       ("running_mean", runningMean), ("running_var", runningVar), ("weight", parameters.weight),
       ("bias", parameters.bias),
@@ -71,7 +71,7 @@ func checkLayerNorm(_ input: Tensor, _ shape: [Int], _ parameters: NormParameter
           + "\(tensor.shape) and normalized_shape = \(shape)")
     }
   }
-  if input.sizes.count < shape.count || Array(input.shape.suffix(shape.count)) != shape {
+  if input.ndim < shape.count || Array(input.shape.suffix(shape.count)) != shape {
     let stars = shape.map { ", \($0)" }.joined()
     fail(
       "Given normalized_shape=\(shape), expected input with shape [*\(stars)], but got input of "

@@ -9,11 +9,11 @@ private struct MaximumPooling: NumberKernel {
   let lowest: Double
 
   func run<T: Number>(_ type: T.Type) {
-    let (height, width) = (images.sizes[2], images.sizes[3])
-    let (rows, columns) = (output.sizes[2], output.sizes[3])
+    let (height, width) = (images.layout.shape[2], images.layout.shape[3])
+    let (rows, columns) = (output.layout.shape[2], output.layout.shape[3])
     var (image, into) = (images.pointer(to: T.self), output.pointer(to: T.self))
     var found = places.pointer(to: Int64.self)
-    for _ in 0..<(images.sizes[0] * images.sizes[1]) {
+    for _ in 0..<(images.layout.shape[0] * images.layout.shape[1]) {
       for row in 0..<rows {
         for column in 0..<columns {
           let best = best(image, row, column, height, width)
@@ -58,13 +58,13 @@ private struct MeanPooling: NumberKernel {
   let isReversed: Bool
 
   func run<T: Number>(_ type: T.Type) {
-    let (height, width) = (images.sizes[2], images.sizes[3])
+    let (height, width) = (images.layout.shape[2], images.layout.shape[3])
     var (image, into) = (images.pointer(to: T.self), output.pointer(to: T.self))
-    for _ in 0..<(images.sizes[0] * images.sizes[1]) {
-      for row in 0..<output.sizes[2] {
+    for _ in 0..<(images.layout.shape[0] * images.layout.shape[1]) {
+      for row in 0..<output.layout.shape[2] {
         let (top, bottom) = bounds(
           row, window.size.height, window.stride.height, window.padding.height, height)
-        for column in 0..<output.sizes[3] {
+        for column in 0..<output.layout.shape[3] {
           let (left, right) = bounds(
             column, window.size.width, window.stride.width, window.padding.width, width)
           visit(image, into, (top, bottom, height), (left, right, width))
@@ -130,34 +130,34 @@ public func maxPool2d(
   let window = Window(
     size: kernelSize, stride: stride ?? kernelSize, padding: padding, dilation: dilation)
   window.checkFitsInt32()
-  if input.sizes.count != 3 && input.sizes.count != 4 {
+  if input.ndim != 3 && input.ndim != 4 {
     fail("non-empty 3D or 4D (batch mode) tensor expected for input")
   }
-  let batch = input.sizes.count == 3 ? input.unsqueezed(0) : input
-  let sizes = pooledSizes(input, batch, window, ceilMode)
+  let batch = input.ndim == 3 ? input.rawUnsqueeze(0) : input
+  let shape = pooledShape(input, batch, window, ceilMode)
   if batch.dtype == .bool { fail("\"max_pool2d\" not implemented for 'Bool'") }
-  let images = dense(converted(batch, to: batch.dtype.compute))
-  let output = Tensor(uninitialized: sizes, images.dtype)
-  let places = Tensor(uninitialized: sizes, .int64)
-  images.dtype.compute(
+  let images = rawContiguous(rawCast(batch, to: batch.dtype.opMathType))
+  let output = Tensor(uninitialized: shape, images.dtype)
+  let places = Tensor(uninitialized: shape, .int64)
+  images.dtype.dispatch(
     MaximumPooling(
       window: window, images: images, output: output, places: places, lowest: batch.dtype.lowest))
-  let (whole, saved) = (batch.sizes, Saved(input))
+  let (whole, saved) = (batch.layout.shape, SavedTensor(input))
   return pooled(output, as: input).recorded("MaxPool2DWithIndicesBackward0", input) { grad in
     // As in PyTorch, images that were changed meanwhile are an error, though only places are used.
     _ = saved.value
-    let gradient = dense(computable(grad)).reinterpreted(sizes)
+    let gradient = rawContiguous(rawCastToOpMath(grad)).rawView(shape)
     let image = Tensor.zeros(whole, gradient.dtype)
-    gradient.dtype.compute(MaximumSpread(gradient: gradient, places: places, image: image))
-    return image.reinterpreted(saved.value.sizes)
+    gradient.dtype.dispatch(MaximumSpread(gradient: gradient, places: places, image: image))
+    return image.rawView(saved.value.layout.shape)
   }
 }
 
 /// The result for a batch, in the type of the input, and without samples where that has none.
 private func pooled(_ output: Tensor, as input: Tensor) -> Tensor {
-  let result = converted(output, to: input.dtype)
-  if input.sizes.count == 4 { return result }
-  return result.reinterpreted([output.sizes[1], output.sizes[2], output.sizes[3]])
+  let result = rawCast(output, to: input.dtype)
+  if input.ndim == 4 { return result }
+  return result.rawView([output.layout.shape[1], output.layout.shape[2], output.layout.shape[3]])
 }
 
 /// Adds each output's gradient to the element that it was.
@@ -167,8 +167,8 @@ private struct MaximumSpread: RealKernel {
   let image: Tensor
 
   func run<T: Real>(_ type: T.Type) {
-    let area = image.sizes[2] * image.sizes[3]
-    let windows = gradient.sizes[2] * gradient.sizes[3]
+    let area = image.layout.shape[2] * image.layout.shape[3]
+    let windows = gradient.layout.shape[2] * gradient.layout.shape[3]
     let (from, found) = (gradient.pointer(to: T.self), places.pointer(to: Int64.self))
     let into = image.pointer(to: T.self)
     for index in 0..<gradient.count where found[index] >= 0 {
@@ -205,44 +205,44 @@ public func avgPool2d(
 ) -> Tensor {
   let window = Window(size: kernelSize, stride: stride ?? kernelSize, padding: padding, dilation: 1)
   window.checkFitsInt32()
-  if input.sizes.count == 0 { fail("Dimension specified as -3 but tensor has no dimensions") }
+  if input.ndim == 0 { fail("Dimension specified as -3 but tensor has no dimensions") }
   _ = input.size(-3)
-  let batch = input.sizes.count == 3 ? input.unsqueezed(0) : input
-  let sizes = pooledSizes(input, batch, window, ceilMode)
+  let batch = input.ndim == 3 ? input.rawUnsqueeze(0) : input
+  let shape = pooledShape(input, batch, window, ceilMode)
   if batch.dtype != .int64 && !batch.dtype.isFloatingPoint {
     fail("\"avg_pool2d\" not implemented for '\(batch.dtype.scalarName)'")
   }
-  let images = dense(converted(batch, to: batch.dtype.compute))
-  let output = Tensor(uninitialized: sizes, images.dtype)
-  images.dtype.compute(
+  let images = rawContiguous(rawCast(batch, to: batch.dtype.opMathType))
+  let output = Tensor(uninitialized: shape, images.dtype)
+  images.dtype.dispatch(
     MeanPooling(
       window: window, images: images, output: output, countsPadding: countIncludePad,
       isReversed: false))
-  let (whole, saved) = (batch.sizes, Saved(input))
+  let (whole, saved) = (batch.layout.shape, SavedTensor(input))
   return pooled(output, as: input).recorded("AvgPool2DBackward0", input) { grad in
-    let gradient = dense(computable(grad)).reinterpreted(sizes)
+    let gradient = rawContiguous(rawCastToOpMath(grad)).rawView(shape)
     let image = Tensor.zeros(whole, gradient.dtype)
-    gradient.dtype.compute(
+    gradient.dtype.dispatch(
       MeanPooling(
         window: window, images: image, output: gradient, countsPadding: countIncludePad,
         isReversed: true))
-    return image.reinterpreted(saved.value.sizes)
+    return image.rawView(saved.value.layout.shape)
   }
 }
 
 /// The output's shape, once everything was checked as PyTorch does and in its order.
 ///
 /// - Parameter input: what was given; `batch` has the dimension of samples in any case.
-private func pooledSizes(
+private func pooledShape(
   _ input: Tensor, _ batch: Tensor, _ window: Window, _ roundingUp: Bool
-) -> Dims {
+) -> DimVector {
   for side in [\Pair.height, \Pair.width] {
     checkPadding(
       window.size[keyPath: side], window.stride[keyPath: side], window.padding[keyPath: side],
       window.dilation[keyPath: side])
   }
   window.checkIsPositive()
-  let hasElements = batch.sizes.count == 4 && !batch.shape.dropFirst().contains(0)
+  let hasElements = batch.ndim == 4 && !batch.shape.dropFirst().contains(0)
   if !hasElements {
     fail(
       "Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but "
@@ -254,13 +254,14 @@ private func pooledSizes(
       "pad should be smaller than or equal to half of kernel size, but got padW = \(padding.width), "
         + "padH = \(padding.height), kW = \(size.width), kH = \(size.height)")
   }
-  let (rows, columns) = window.places(batch.sizes[2], batch.sizes[3], roundingUp: roundingUp)
+  let (rows, columns) = window.places(
+    batch.layout.shape[2], batch.layout.shape[3], roundingUp: roundingUp)
   if rows < 1 || columns < 1 {
     fail(
-      "Given input size: (\(batch.sizes[1])x\(batch.sizes[2])x\(batch.sizes[3])). Calculated "
-        + "output size: (\(batch.sizes[1])x\(rows)x\(columns)). Output size is too small")
+      "Given input size: (\(batch.layout.shape[1])x\(batch.layout.shape[2])x\(batch.layout.shape[3])). Calculated "
+        + "output size: (\(batch.layout.shape[1])x\(rows)x\(columns)). Output size is too small")
   }
-  return [batch.sizes[0], batch.sizes[1], rows, columns]
+  return [batch.layout.shape[0], batch.layout.shape[1], rows, columns]
 }
 
 private func checkPadding(_ size: Int, _ stride: Int, _ padding: Int, _ dilation: Int) {

@@ -9,7 +9,7 @@ private struct SoftmaxKernel: RealKernel {
   let sumType: DType
 
   func run<T: Real>(_ type: T.Type) {
-    let width = input.sizes[input.sizes.count - 1]
+    let width = input.layout.shape[input.ndim - 1]
     if width == 0 { return }
     if sumType == .float32 {
       return vector_softmax(
@@ -54,9 +54,9 @@ extension Tensor {
     let dim = wrap(dim)
     let result = softmax(along: dim, isLogarithm: false)
     guard records(self) else { return result }
-    let saved = Saved(output: result, of: "SoftmaxBackward0")
+    let saved = SavedTensor(output: result, of: "SoftmaxBackward0")
     return result.recorded("SoftmaxBackward0", self) {
-      let (grad, y) = (computable($0), computable(saved.value))
+      let (grad, y) = (rawCastToOpMath($0), rawCastToOpMath(saved.value))
       return y * (grad - (grad * y).sum(dim: dim, keepDim: true))
     }
   }
@@ -66,39 +66,40 @@ extension Tensor {
     let dim = wrap(dim)
     let result = softmax(along: dim, isLogarithm: true)
     guard records(self) else { return result }
-    let saved = Saved(output: result, of: "LogSoftmaxBackward0")
+    let saved = SavedTensor(output: result, of: "LogSoftmaxBackward0")
     return result.recorded("LogSoftmaxBackward0", self) {
-      let (grad, y) = (computable($0), computable(saved.value))
+      let (grad, y) = (rawCastToOpMath($0), rawCastToOpMath(saved.value))
       return grad - y.exp() * grad.sum(dim: dim, keepDim: true)
     }
   }
 
   private final func softmax(along dim: Int, isLogarithm: Bool) -> Tensor {
-    if count == 0 { return Tensor(uninitialized: sizes, dtype) }
+    if count == 0 { return Tensor(uninitialized: layout.shape, dtype) }
     if !dtype.isFloatingPoint {
       let name = isLogarithm ? "log_softmax" : "softmax"
-      let place = dim + 1 < sizes.count ? "" : "_lastdim"
+      let place = dim + 1 < ndim ? "" : "_lastdim"
       fail("\"\(name)\(place)_kernel_impl\" not implemented for '\(dtype.scalarName)'")
     }
-    let last = Swift.max(sizes.count - 1, 0)
-    let turned = swapped(dim, last)
-    let input = dense(converted(turned, to: dtype.compute))
-    let row = input.sizes.count == 0 ? input.reinterpreted([1]) : input
-    let output = Tensor(uninitialized: row.sizes, row.dtype)
-    row.dtype.compute(
+    let last = Swift.max(ndim - 1, 0)
+    let transposed = rawTranspose(dim, last)
+    let input = rawContiguous(rawCast(transposed, to: dtype.opMathType))
+    let row = input.ndim == 0 ? input.rawView([1]) : input
+    let output = Tensor(uninitialized: row.layout.shape, row.dtype)
+    row.dtype.dispatch(
       SoftmaxKernel(
         input: row, output: output, isLogarithm: isLogarithm,
-        sumType: dim == last ? dtype : dtype.compute))
-    return dense(
-      converted(output, to: dtype).reinterpreted(input.sizes).swapped(dim, last))
+        sumType: dim == last ? dtype : dtype.opMathType))
+    return rawContiguous(
+      rawCast(output, to: dtype).rawView(input.layout.shape).rawTranspose(dim, last))
   }
 
   /// A view with two dimensions swapped, not recorded.
-  final func swapped(_ a: Int, _ b: Int) -> Tensor {
+  final func rawTranspose(_ a: Int, _ b: Int) -> Tensor {
     if a == b { return self }
-    var (sizes, steps) = (sizes, steps)
-    (sizes[a], sizes[b]) = (sizes[b], sizes[a])
-    (steps[a], steps[b]) = (steps[b], steps[a])
-    return Tensor(storage: storage, offset: offset, sizes: sizes, steps: steps, dtype: dtype)
+    var (shape, strides) = (layout.shape, layout.strides)
+    (shape[a], shape[b]) = (shape[b], shape[a])
+    (strides[a], strides[b]) = (strides[b], strides[a])
+    return Tensor(
+      storage: storage, offset: layout.offset, shape: shape, strides: strides, dtype: dtype)
   }
 }

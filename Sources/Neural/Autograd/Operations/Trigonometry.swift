@@ -26,48 +26,48 @@ private enum ArcTangent: RealFunction {
 extension Tensor {
   /// The sine of each element.
   public final func sin() -> Tensor {
-    let x = real
-    let saved = Saved(x)
-    return mapped(x, Sine.self).recorded("SinBackward0", x) { $0 * saved.value.cos() }
+    let x = promotedToFloat
+    let saved = SavedTensor(x)
+    return rawUnary(x, Sine.self).recorded("SinBackward0", x) { $0 * saved.value.cos() }
   }
 
   /// The cosine of each element.
   public final func cos() -> Tensor {
-    let x = real
-    let saved = Saved(x)
-    return mapped(x, Cosine.self).recorded("CosBackward0", x) { $0 * -saved.value.sin() }
+    let x = promotedToFloat
+    let saved = SavedTensor(x)
+    return rawUnary(x, Cosine.self).recorded("CosBackward0", x) { $0 * -saved.value.sin() }
   }
 
   /// The tangent of each element.
   public final func tan() -> Tensor {
-    let x = real
-    let result = mapped(x, Tangent.self)
+    let x = promotedToFloat
+    let result = rawUnary(x, Tangent.self)
     guard records(x) else { return result }
-    let saved = Saved(output: result, of: "TanBackward0")
+    let saved = SavedTensor(output: result, of: "TanBackward0")
     return result.recorded("TanBackward0", x) { $0 * (saved.value * saved.value + 1) }
   }
 
   /// The angle whose sine is each element.
   public final func asin() -> Tensor {
-    let x = real
-    let saved = Saved(x)
-    return mapped(x, ArcSine.self)
+    let x = promotedToFloat
+    let saved = SavedTensor(x)
+    return rawUnary(x, ArcSine.self)
       .recorded("AsinBackward0", x) { $0 * (1 - saved.value * saved.value).rsqrt() }
   }
 
   /// The angle whose cosine is each element.
   public final func acos() -> Tensor {
-    let x = real
-    let saved = Saved(x)
-    return mapped(x, ArcCosine.self)
+    let x = promotedToFloat
+    let saved = SavedTensor(x)
+    return rawUnary(x, ArcCosine.self)
       .recorded("AcosBackward0", x) { $0 * -(1 - saved.value * saved.value).rsqrt() }
   }
 
   /// The angle whose tangent is each element.
   public final func atan() -> Tensor {
-    let x = real
-    let saved = Saved(x)
-    return mapped(x, ArcTangent.self)
+    let x = promotedToFloat
+    let saved = SavedTensor(x)
+    return rawUnary(x, ArcTangent.self)
       .recorded("AtanBackward0", x) { $0 / (saved.value * saved.value + 1) }
   }
 }

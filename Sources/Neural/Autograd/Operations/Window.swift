@@ -124,10 +124,10 @@ extension Window {
 extension Tensor {
   /// Images as a batch: a single one, of three dimensions, becomes a batch of one.
   final func asImages(_ name: String) -> Tensor {
-    if sizes.count != 3 && sizes.count != 4 {
+    if ndim != 3 && ndim != 4 {
       fail(
         "Expected 3D (unbatched) or 4D (batched) input to \(name), but got input of size: \(shape)")
     }
-    return sizes.count == 3 ? unsqueeze(0) : self
+    return ndim == 3 ? unsqueeze(0) : self
   }
 }

@@ -26,8 +26,8 @@ extension Tensor {
     zeros(checked(shape, for: "zeros"), dtype ?? .default).created(requiresGrad)
   }
 
-  static func zeros(_ sizes: Dims, _ dtype: DType) -> Tensor {
-    let result = Tensor(uninitialized: sizes, dtype)
+  static func zeros(_ shape: DimVector, _ dtype: DType) -> Tensor {
+    let result = Tensor(uninitialized: shape, dtype)
     result.storage.base.initializeMemory(
       as: UInt8.self, repeating: 0, count: result.storage.byteCount)
     return result
@@ -51,11 +51,11 @@ extension Tensor {
     _ shape: [Int], _ value: some Element, dtype: DType? = nil, device: Device = .cpu,
     requiresGrad: Bool = false
   ) -> Tensor {
-    let number = Tensor(bare: value)
+    let number = Tensor(wrapped: value)
     let own = number.dtype
     let result = Tensor(
       uninitialized: checked(shape), dtype ?? (own.isFloatingPoint ? .default : own))
-    transfer(number.number(in: result.dtype), to: result)
+    rawCopy(number.checkedConvert(to: result.dtype), to: result)
     return result.created(requiresGrad)
   }
 
@@ -79,7 +79,7 @@ extension Tensor {
     _ other: Tensor, _ value: some Element, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor {
     let result = Tensor(uninitializedLike: other, dtype ?? other.dtype)
-    transfer(Tensor(bare: value).number(in: result.dtype), to: result)
+    rawCopy(Tensor(wrapped: value).checkedConvert(to: result.dtype), to: result)
     return result.created(requiresGrad)
   }
 
@@ -97,14 +97,14 @@ extension Tensor {
   }
 
   /// - Parameter name: of the call, where PyTorch names it.
-  private static func checked(_ shape: [Int], for name: String? = nil) -> Dims {
-    let sizes = Dims(shape)
+  private static func checked(_ shape: [Int], for name: String? = nil) -> DimVector {
+    let target = DimVector(shape)
     if let name, shape.contains(where: { $0 < 0 }) {
       fail("\(name): Dimension size must be non-negative.")
     }
     if let negative = shape.first(where: { $0 < 0 }) {
       fail("Trying to create tensor with negative dimension \(negative): \(shape)")
     }
-    return sizes
+    return target
   }
 }

@@ -33,7 +33,7 @@ public enum DType: UInt8, Sendable, CaseIterable {
   public var isFloatingPoint: Bool { rawValue >= DType.float16.rawValue }
 
   /// The type in which arithmetic on this one is carried out: float32, float64 or int64.
-  var compute: DType {
+  var opMathType: DType {
     switch self {
     case .float16, .bfloat16, .float32: .float32
     case .float64: .float64

@@ -1,6 +1,6 @@
 /// Work on a tensor's elements, written once for every element type.
 ///
-/// A kernel is a value with a generic body: ``DType/run(_:)`` picks the type once, and the body is
+/// A kernel is a value with a generic body: ``DType/dispatch(_:)`` picks the type once, and the body is
 /// compiled for each type separately.
 protocol ElementKernel {
   associatedtype Result
@@ -10,7 +10,7 @@ protocol ElementKernel {
 extension DType {
   /// Runs the kernel's body for this type.
   @inline(__always)
-  func run<Kernel: ElementKernel>(_ kernel: Kernel) -> Kernel.Result {
+  func dispatch<Kernel: ElementKernel>(_ kernel: Kernel) -> Kernel.Result {
     switch self {
     case .bool: kernel.run(Bool.self)
     case .uint8: kernel.run(UInt8.self)

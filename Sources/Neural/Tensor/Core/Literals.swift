@@ -66,9 +66,9 @@ extension Tensor {
     let own = Literal.Number.dtype
     let dtype = dtype ?? (own == .float64 ? .default : own)
     if !dtype.isFloatingPoint && dtype != own { numbers.forEach(dtype.checkHolds) }
-    let source = Tensor(uninitialized: Dims(shape), own)
+    let source = Tensor(uninitialized: DimVector(shape), own)
     source.pointer(to: Literal.Number.self).initialize(from: numbers, count: numbers.count)
-    let values = converted(source, to: dtype)
+    let values = rawCast(source, to: dtype)
     self.init(sharing: values)
     _ = created(requiresGrad)
   }
@@ -78,7 +78,7 @@ extension Tensor {
   public convenience init<Number: Element>(
     _ numbers: [Number], shape: [Int], dtype: DType? = nil
   ) where Number: TensorLiteral {
-    let sizes = Dims(shape, resolvedFor: numbers.count)
-    self.init(sharing: Tensor(numbers, dtype: dtype).reinterpreted(sizes))
+    let target = DimVector(shape, resolvedFor: numbers.count)
+    self.init(sharing: Tensor(numbers, dtype: dtype).rawView(target))
   }
 }

@@ -5,7 +5,7 @@ extension Tensor {
   /// PyTorch walks a tensor in this order, so it decides which element gets which random number.
   private final var memoryOrder: [Int] {
     // Sorted by insertion as PyTorch does: not every pair of dimensions can be compared.
-    var order = Array((0..<sizes.count).reversed())
+    var order = Array((0..<ndim).reversed())
     for start in order.indices.dropFirst() {
       var moved = start
       for place in stride(from: start - 1, through: 0, by: -1) {
@@ -23,27 +23,29 @@ extension Tensor {
   /// Negative where a dimension lies within another in memory, positive where it is the other way
   /// round, 0 where nothing can be said.
   private final func compareInMemory(_ a: Int, _ b: Int) -> Int {
-    if steps[a] == 0 || steps[b] == 0 { return 0 }
-    if steps[a] != steps[b] { return steps[a] < steps[b] ? -1 : 1 }
-    return sizes[a] > sizes[b] ? 1 : 0
+    if layout.strides[a] == 0 || layout.strides[b] == 0 { return 0 }
+    if layout.strides[a] != layout.strides[b] {
+      return layout.strides[a] < layout.strides[b] ? -1 : 1
+    }
+    return layout.shape[a] > layout.shape[b] ? 1 : 0
   }
 
   /// A tensor with undefined contents whose elements lie in the order in which those of another lie,
   /// without gaps.
   convenience init(uninitializedLike other: Tensor, _ dtype: DType) {
-    if other.isDense {
-      self.init(uninitialized: other.sizes, dtype)
+    if other.isContiguous {
+      self.init(uninitialized: other.layout.shape, dtype)
       return
     }
     let order = other.memoryOrder
-    var steps = Dims(repeating: 1, count: order.count)
+    var strides = DimVector(repeating: 1, count: order.count)
     var step = 1
     for dim in order.reversed() {
-      steps[dim] = step
-      step &*= Swift.max(other.sizes[dim], 1)
+      strides[dim] = step
+      step &*= Swift.max(other.layout.shape[dim], 1)
     }
-    let values = Tensor(uninitialized: other.sizes, dtype)
+    let values = Tensor(uninitialized: other.layout.shape, dtype)
     self.init(
-      storage: values.storage, offset: 0, sizes: other.sizes, steps: steps, dtype: dtype)
+      storage: values.storage, offset: 0, shape: other.layout.shape, strides: strides, dtype: dtype)
   }
 }

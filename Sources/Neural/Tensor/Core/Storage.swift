@@ -10,8 +10,8 @@ final class Storage {
   /// Memory with undefined contents.
   init(byteCount: Int) {
     self.byteCount = byteCount
-    base = MemoryReserve.take(byteCount)
+    base = CachingAllocator.take(byteCount)
   }
 
-  deinit { MemoryReserve.give(base, byteCount) }
+  deinit { CachingAllocator.give(base, byteCount) }
 }

@@ -5,17 +5,14 @@
 /// that nobody else reads or writes meanwhile.
 public class Tensor: @unchecked Sendable {
   final private(set) var storage: Storage
-  /// Where the first element lies in the storage, counted in elements.
-  final private(set) var offset: Int
-  final private(set) var sizes: Dims
-  final private(set) var steps: Dims
+  final private(set) var layout: Layout
 
   /// The type of the elements.
   public final private(set) var dtype: DType
 
   /// Whether this is a bare number from an expression such as `x * 2`: it takes the type of what it
   /// is combined with.
-  final var isBareNumber = false
+  final var isWrappedNumber = false
 
   /// Set by the user on leaves; computed tensors have ``history`` instead.
   final var leafRequiresGrad = false
@@ -28,33 +25,27 @@ public class Tensor: @unchecked Sendable {
   /// The version of the memory that a view's ``history`` takes into account.
   final var historyVersion = 0
   /// How a view was made, which decides whether it may be changed in place.
-  final var viewOrigin = ViewOrigin.operation
+  final var creationMeta = CreationMeta.default
   final var accumulatedGrad: Tensor?
 
   /// A tensor over existing memory.
-  init(storage: Storage, offset: Int, sizes: Dims, steps: Dims, dtype: DType) {
+  init(storage: Storage, offset: Int, shape: DimVector, strides: DimVector, dtype: DType) {
     self.storage = storage
-    self.offset = offset
-    self.sizes = sizes
-    self.steps = steps
+    layout = Layout(shape: shape, strides: strides, offset: offset)
     self.dtype = dtype
   }
 
   /// A contiguous tensor with undefined contents.
-  init(uninitialized sizes: Dims, _ dtype: DType) {
-    self.storage = Storage(byteCount: sizes.checkProduct(itemSize: dtype.itemSize))
-    self.offset = 0
-    self.sizes = sizes
-    self.steps = sizes.contiguousStrides
+  init(uninitialized shape: DimVector, _ dtype: DType) {
+    self.storage = Storage(byteCount: shape.checkProduct(itemSize: dtype.itemSize))
+    layout = Layout(shape: shape, strides: shape.contiguousStrides, offset: 0)
     self.dtype = dtype
   }
 
   /// A tensor that shares memory and geometry with another, but not its history.
   init(sharing other: Tensor) {
     self.storage = other.storage
-    self.offset = other.offset
-    self.sizes = other.sizes
-    self.steps = other.steps
+    self.layout = other.layout
     self.dtype = other.dtype
   }
 
@@ -67,47 +58,47 @@ public class Tensor: @unchecked Sendable {
   /// Takes over the memory, shape and type of another tensor, as a module's `to(dtype)` needs.
   final func become(_ other: Tensor) {
     storage = other.storage
-    offset = other.offset
-    sizes = other.sizes
-    steps = other.steps
+    layout = other.layout
     dtype = other.dtype
   }
 }
 
 extension Tensor {
   /// The size of each dimension.
-  public final var shape: [Int] { sizes.array }
+  public final var shape: [Int] { layout.shape.array }
 
   /// How many elements further in memory the next index of each dimension lies.
-  public final var strides: [Int] { steps.array }
+  public final var strides: [Int] { layout.strides.array }
 
   /// Where the first element lies in the memory that views share, counted in elements.
-  public final var storageOffset: Int { offset }
+  public final var storageOffset: Int { layout.offset }
 
   /// How many dimensions there are.
-  public final var dim: Int { sizes.count }
+  public final var dim: Int { ndim }
+
+  /// As ``dim``, beside which many functions have a parameter of that name.
+  @inline(__always)
+  final var ndim: Int { layout.shape.count }
 
   /// How many elements there are.
-  public final var count: Int { sizes.product }
+  public final var count: Int { layout.shape.product }
 
   /// Where the elements lie.
   public final var device: Device { .cpu }
 
   /// The size of one dimension; negative numbers count from the last. Stops the program if there is no
   /// such dimension.
-  public final func size(_ dim: Int) -> Int { sizes[wrapWithDimension(dim)] }
+  public final func size(_ dim: Int) -> Int { layout.shape[wrapWithDimension(dim)] }
 
   /// Whether the elements lie in row-major order without gaps.
-  public final var isContiguous: Bool { isDense }
-
   @inline(__always)
-  final var isDense: Bool {
+  public final var isContiguous: Bool {
     var step = 1
-    var index = sizes.count - 1
+    var index = ndim - 1
     while index >= 0 {
-      let size = sizes[index]
+      let size = layout.shape[index]
       if size != 1 {
-        if steps[index] != step { return sizes.product == 0 }
+        if layout.strides[index] != step { return layout.shape.product == 0 }
         step &*= size
       }
       index -= 1
@@ -118,20 +109,20 @@ extension Tensor {
   /// The first element, as a pointer to a type of the same layout as ``dtype``.
   @inline(__always)
   final func pointer<T>(to type: T.Type) -> UnsafeMutablePointer<T> {
-    storage.base.assumingMemoryBound(to: T.self) + offset
+    storage.base.assumingMemoryBound(to: T.self) + layout.offset
   }
 
   /// Where the first element lies.
   @inline(__always)
-  final var firstByte: UnsafeMutableRawPointer { storage.base + offset * dtype.itemSize }
+  final var firstByte: UnsafeMutableRawPointer { storage.base + layout.offset * dtype.itemSize }
 
   /// `dim` counted from the first dimension; stops the program if there is no such dimension.
   @inline(__always)
-  final func wrap(_ dim: Int) -> Int { wrapped(dim, of: sizes.count) }
+  final func wrap(_ dim: Int) -> Int { wrapped(dim, of: ndim) }
 
   /// As ``wrap(_:)``, where a scalar has no dimension that could be meant.
   final func wrapWithDimension(_ dim: Int) -> Int {
-    if sizes.count == 0 {
+    if ndim == 0 {
       fail("Dimension specified as \(dim) but tensor has no dimensions")
     }
     return wrap(dim)

@@ -15,14 +15,14 @@ public final class Node {
   let sequence: Int
 
   /// Whether the edges' closures hold tensors, which are freed by the backward pass.
-  let keepsTensors: Bool
+  let savesTensors: Bool
 
   /// Of an operation with several outputs: from their gradients, nil for those that got none, to the
   /// gradient that the edges take.
   private let joining: (([Tensor?]) -> Tensor)?
 
   /// The tensors that want to see their gradient though they aren't leaves.
-  private var observers: [Observer] = []
+  private var retainGradHooks: [RetainGradHook] = []
 
   /// What the backward pass in progress has summed up so far for this operation's first output.
   private var pendingGrad: Tensor?
@@ -34,11 +34,11 @@ public final class Node {
   private static let created = Atomic<Int>(0)
 
   init(
-    _ name: String, _ edges: [Edge], keepsTensors: Bool, joining: (([Tensor?]) -> Tensor)? = nil
+    _ name: String, _ edges: [Edge], savesTensors: Bool, joining: (([Tensor?]) -> Tensor)? = nil
   ) {
     self.name = name
     self.edges = edges
-    self.keepsTensors = keepsTensors
+    self.savesTensors = savesTensors
     self.joining = joining
     sequence = Node.created.add(1, ordering: .relaxed).newValue
   }
@@ -63,7 +63,7 @@ public final class Node {
 
   /// Frees the tensors that the edges hold.
   func releaseTensors() {
-    guard keepsTensors else { return }
+    guard savesTensors else { return }
     for index in edges.indices { edges[index].gradient = nil }
   }
 
@@ -84,27 +84,29 @@ public final class Node {
 }
 
 /// A tensor that waits for the gradient of an operation's output.
-private struct Observer {
+private struct RetainGradHook {
   let output: Int
   weak var tensor: Tensor?
 }
 
 extension Node {
   /// Lets a tensor, which is an output of this operation, see its gradient.
-  func observe(_ tensor: Tensor, output: Int) {
-    if !observers.contains(where: { $0.tensor === tensor }) {
-      observers.append(Observer(output: output, tensor: tensor))
+  func addRetainGradHook(_ tensor: Tensor, output: Int) {
+    if !retainGradHooks.contains(where: { $0.tensor === tensor }) {
+      retainGradHooks.append(RetainGradHook(output: output, tensor: tensor))
     }
   }
 
   /// Whether a tensor waits for its gradient.
-  func isObserved(by tensor: Tensor) -> Bool { observers.contains { $0.tensor === tensor } }
+  func hasRetainGradHook(for tensor: Tensor) -> Bool {
+    retainGradHooks.contains { $0.tensor === tensor }
+  }
 
   /// Whether a tensor waited for its gradient; from now on it doesn't.
-  func removeObserver(_ tensor: Tensor) -> Bool {
-    let count = observers.count
-    observers.removeAll { $0.tensor === tensor }
-    return observers.count < count
+  func removeRetainGradHook(_ tensor: Tensor) -> Bool {
+    let count = retainGradHooks.count
+    retainGradHooks.removeAll { $0.tensor === tensor }
+    return retainGradHooks.count < count
   }
 
   /// Adds to the gradient of one of the outputs.
@@ -124,10 +126,10 @@ extension Node {
       pendingGrad = nil
       furtherGrads = []
     }
-    if observers.isEmpty && joining == nil { return pendingGrad }
+    if retainGradHooks.isEmpty && joining == nil { return pendingGrad }
     let grads = [pendingGrad] + furtherGrads
-    for observer in observers where observer.output < grads.count {
-      if var shared = grads[observer.output] { observer.tensor?.accumulate(&shared) }
+    for hook in retainGradHooks where hook.output < grads.count {
+      if var shared = grads[hook.output] { hook.tensor?.accumulateGrad(&shared) }
     }
     return joining.map { $0(grads) } ?? pendingGrad
   }
@@ -150,7 +152,7 @@ struct Edge {
   /// The leaf, where the input is one.
   let leaf: Tensor?
   /// The input's shape, to which the gradient is summed where the input was broadcast.
-  let sizes: Dims
+  let shape: DimVector
   /// The input's type.
   let dtype: DType
   /// From the gradient of the operation's output to that of the input; nil once freed.
@@ -168,7 +170,7 @@ struct Edge {
       return nil
     }
     output = input.outputNumber
-    sizes = input.sizes
+    shape = input.layout.shape
     dtype = input.dtype
     self.gradient = gradient
   }
@@ -183,8 +185,8 @@ struct Edge {
   /// The gradient of the input, of its shape and type; nil once freed.
   func inputGradient(_ grad: Tensor) -> Tensor? {
     guard var part = gradient?(grad) else { return nil }
-    if part.sizes != sizes { part = summed(part, to: sizes) }
-    if part.dtype != dtype { part = converted(part, to: dtype) }
+    if part.layout.shape != shape { part = rawSum(part, to: shape) }
+    if part.dtype != dtype { part = rawCast(part, to: dtype) }
     return part
   }
 }

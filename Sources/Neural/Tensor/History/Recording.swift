@@ -62,45 +62,45 @@ extension Tensor {
   /// for inputs that require one. It may return the gradient in the shape of the output: the
   /// backward pass sums it to the input's.
   ///
-  /// - Parameter keepsTensors: whether the functions capture tensors. Those are freed by the
+  /// - Parameter savesTensors: whether the functions capture tensors. Those are freed by the
   ///   backward pass, which can then not be repeated.
   @inline(__always)
   final func recorded(
-    _ name: String, keepsTensors: Bool = true,
+    _ name: String, savesTensors: Bool = true,
     _ input: Tensor, _ gradient: @escaping (Tensor) -> Tensor
   ) -> Tensor {
     base = nil
-    if records(input) { record(name, keepsTensors, [Edge(input, gradient)]) }
+    if records(input) { record(name, savesTensors, [Edge(input, gradient)]) }
     return self
   }
 
   /// Makes this new tensor the result of an operation on two inputs, and returns it.
   @inline(__always)
   final func recorded(
-    _ name: String, keepsTensors: Bool = true,
+    _ name: String, savesTensors: Bool = true,
     _ a: Tensor, _ gradientA: @escaping (Tensor) -> Tensor,
     _ b: Tensor, _ gradientB: @escaping (Tensor) -> Tensor
   ) -> Tensor {
     base = nil
     if records(a, b) {
-      record(name, keepsTensors, [Edge(a, gradientA), Edge(b, gradientB)])
+      record(name, savesTensors, [Edge(a, gradientA), Edge(b, gradientB)])
     }
     return self
   }
 
   /// Makes this new tensor the result of an operation on any number of inputs, and returns it.
   final func recorded(
-    _ name: String, keepsTensors: Bool = true,
+    _ name: String, savesTensors: Bool = true,
     _ inputs: [(tensor: Tensor, gradient: (Tensor) -> Tensor)]
   ) -> Tensor {
     base = nil
     if inputs.contains(where: { records($0.tensor) }) {
-      record(name, keepsTensors, inputs.map { Edge($0.tensor, $0.gradient) })
+      record(name, savesTensors, inputs.map { Edge($0.tensor, $0.gradient) })
     }
     return self
   }
 
-  private final func record(_ name: String, _ keepsTensors: Bool, _ edges: [Edge?]) {
-    history = Node(name, edges.compactMap { $0 }, keepsTensors: keepsTensors)
+  private final func record(_ name: String, _ savesTensors: Bool, _ edges: [Edge?]) {
+    history = Node(name, edges.compactMap { $0 }, savesTensors: savesTensors)
   }
 }

@@ -1,11 +1,11 @@
 /// How a view was made. In-place changes are recorded only for views of the first kind.
-enum ViewOrigin: UInt8 {
+enum CreationMeta: UInt8 {
   /// By an operation with one output.
-  case operation
+  case `default`
   /// By an operation with several outputs, or as a view of one of them.
-  case severalOutputs
+  case multiOutputNode
   /// While nothing was recorded, or as a view of such a view.
-  case noGrad
+  case noGradMode
 }
 
 extension Tensor {
@@ -15,12 +15,12 @@ extension Tensor {
   ///   - offset: where the view starts, counted in elements from this tensor's first.
   ///   - gradient: from the view's gradient to this tensor's.
   final func view(
-    _ name: String, _ sizes: Dims, _ steps: Dims, offset: Int = 0,
+    _ name: String, _ shape: DimVector, _ strides: DimVector, offset: Int = 0,
     _ gradient: @escaping (Tensor) -> Tensor
   ) -> Tensor {
-    let view = unrecordedView(sizes, steps, offset: offset)
+    let view = viewWithoutHistory(shape, strides, offset: offset)
     if records(self) {
-      view.history = Node(name, [Edge(self, gradient)].compactMap { $0 }, keepsTensors: false)
+      view.history = Node(name, [Edge(self, gradient)].compactMap { $0 }, savesTensors: false)
     }
     return view
   }
@@ -28,7 +28,7 @@ extension Tensor {
   /// The views that one operation with several outputs makes of this tensor.
   ///
   /// - Parameters:
-  ///   - views: made by ``unrecordedView(_:_:offset:)``.
+  ///   - views: made by ``viewWithoutHistory(_:_:offset:)``.
   ///   - join: from the gradients of the views, nil for those that got none, to this tensor's.
   final func views(
     _ name: String, _ views: [Tensor], joining join: @escaping ([Tensor?], DType) -> Tensor
@@ -37,9 +37,11 @@ extension Tensor {
     let edges = records(self) ? [Edge(self) { $0 }].compactMap { $0 } : []
     let node =
       records(self)
-      ? Node(name, edges, keepsTensors: false, joining: { join($0, type) }) : nil
+      ? Node(name, edges, savesTensors: false, joining: { join($0, type) }) : nil
     for (number, view) in views.enumerated() {
-      if view.viewOrigin == .operation || GradMode.isEnabled { view.viewOrigin = .severalOutputs }
+      if view.creationMeta == .default || GradMode.isEnabled {
+        view.creationMeta = .multiOutputNode
+      }
       view.history = node
       view.outputNumber = number
     }
@@ -47,13 +49,14 @@ extension Tensor {
   }
 
   /// A view that has no history yet.
-  final func unrecordedView(_ sizes: Dims, _ steps: Dims, offset: Int) -> Tensor {
-    sizes.checkProduct()
+  final func viewWithoutHistory(_ shape: DimVector, _ strides: DimVector, offset: Int) -> Tensor {
+    shape.checkProduct()
     let view = Tensor(
-      storage: storage, offset: self.offset &+ offset, sizes: sizes, steps: steps, dtype: dtype)
+      storage: storage, offset: self.layout.offset &+ offset, shape: shape, strides: strides,
+      dtype: dtype)
     view.base = base ?? self
     view.historyVersion = storage.version
-    view.viewOrigin = GradMode.isEnabled ? viewOrigin : .noGrad
+    view.creationMeta = GradMode.isEnabled ? creationMeta : .noGradMode
     return view
   }
 
@@ -62,10 +65,10 @@ extension Tensor {
     guard let base, storage.version != historyVersion, history != nil || base.needsGrad else {
       return
     }
-    if viewOrigin != .operation { failNotChangeable(isIndirect: true) }
-    let geometry = Geometry(of: self, in: base)
+    if creationMeta != .default { failInPlaceOnView(isIndirect: true) }
+    let geometry = ViewGeometry(of: self, in: base)
     let edge = Edge(base) { geometry.gradientOfBase($0) }
-    rebase(to: Node("AsStridedBackward0", [edge].compactMap { $0 }, keepsTensors: false))
+    setGradFn(to: Node("AsStridedBackward0", [edge].compactMap { $0 }, savesTensors: false))
     historyVersion = storage.version
   }
 
@@ -74,13 +77,13 @@ extension Tensor {
     guard let base, storage.version != historyVersion, history != nil || base.needsGrad else {
       return false
     }
-    return viewOrigin != .operation
+    return creationMeta != .default
   }
 
   /// Makes `node` the operation that computed this tensor. Who waits for this tensor's gradient waits
   /// for that of its new elements.
-  final func rebase(to node: Node) {
-    if let old = history, old.removeObserver(self) { node.observe(self, output: 0) }
+  final func setGradFn(to node: Node) {
+    if let old = history, old.removeRetainGradHook(self) { node.addRetainGradHook(self, output: 0) }
     history = node
     outputNumber = 0
   }
@@ -88,10 +91,10 @@ extension Tensor {
   /// Stops the program because this view must not be changed in place.
   ///
   /// - Parameter isIndirect: whether it was the base, or another view of it, that was changed.
-  final func failNotChangeable(isIndirect: Bool) -> Never {
+  final func failInPlaceOnView(isIndirect: Bool) -> Never {
     let change = isIndirect ? "its base or another view of its base has been" : "is being"
     let message: String
-    if let history, viewOrigin == .severalOutputs {
+    if let history, creationMeta == .multiOutputNode {
       message =
         "Output \(outputNumber) of \(history.operationName) is a view and \(change) modified "
         + "inplace."
@@ -103,8 +106,8 @@ extension Tensor {
       message =
         "\(made) created in no_grad mode and \(change) modified inplace with grad mode enabled."
     }
-    switch viewOrigin {
-    case .severalOutputs:
+    switch creationMeta {
+    case .multiOutputNode:
       fail(
         message + " This view is the output of a function that returns multiple views. Such "
           + "functions do not allow the output views to be modified inplace. You should replace the "

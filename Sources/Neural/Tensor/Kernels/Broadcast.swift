@@ -1,9 +1,9 @@
 /// The shape that two shapes are broadcast to: sizes are compared from the last dimension on, and a
 /// size of 1 is repeated.
-func broadcast(_ a: Dims, _ b: Dims) -> Dims {
+func broadcast(_ a: DimVector, _ b: DimVector) -> DimVector {
   if a == b { return a }
   let count = max(a.count, b.count)
-  var result = Dims(repeating: 1, count: count)
+  var result = DimVector(repeating: 1, count: count)
   for dim in (0..<count).reversed() {
     let inA = dim - (count - a.count)
     let inB = dim - (count - b.count)
@@ -19,9 +19,9 @@ func broadcast(_ a: Dims, _ b: Dims) -> Dims {
   return result
 }
 
-extension Dims {
+extension DimVector {
   /// Whether a tensor of these sizes can be broadcast to the shape `target`.
-  func isBroadcastable(to target: Dims) -> Bool {
+  func isBroadcastable(to target: DimVector) -> Bool {
     let missing = target.count - count
     return missing >= 0
       && (0..<count).allSatisfy { self[$0] == 1 || self[$0] == target[$0 + missing] }
@@ -30,11 +30,11 @@ extension Dims {
 
 extension Tensor {
   /// The steps with which this tensor is read as one of a larger shape: 0 where it is repeated.
-  final func steps(broadcastTo target: Dims) -> Dims {
-    var result = Dims(repeating: 0, count: target.count)
-    let missing = target.count - sizes.count
-    for dim in 0..<sizes.count where sizes[dim] != 1 || target[dim + missing] == 1 {
-      result[dim + missing] = steps[dim]
+  final func broadcastStrides(to target: DimVector) -> DimVector {
+    var result = DimVector(repeating: 0, count: target.count)
+    let missing = target.count - ndim
+    for dim in 0..<ndim where layout.shape[dim] != 1 || target[dim + missing] == 1 {
+      result[dim + missing] = layout.strides[dim]
     }
     return result
   }

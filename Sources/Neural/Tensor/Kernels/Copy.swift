@@ -4,27 +4,28 @@ private func copyElements<Unit>(
 ) {
   let from = source.pointer(to: Unit.self)
   let into = target.pointer(to: Unit.self)
-  let walk = Walk(target.sizes, target.steps, source.steps(broadcastTo: target.sizes))
-  let count = walk.rowCount
-  let intoStep = walk.rowStep(0)
-  let fromStep = walk.rowStep(1)
-  walk.forEachRow { a, b, _, _ in
+  let iterator = TensorIterator(
+    target.layout.shape, target.layout.strides, source.broadcastStrides(to: target.layout.shape))
+  let count = iterator.rowCount
+  let intoStride = iterator.rowStride(0)
+  let fromStride = iterator.rowStride(1)
+  iterator.forEachRow { a, b, _, _ in
     let into = into + a
     let from = from + b
-    if intoStep == 1 && fromStep == 1 {
+    if intoStride == 1 && fromStride == 1 {
       into.update(from: from, count: count)
-    } else if intoStep == 1 && fromStep == 0 {
+    } else if intoStride == 1 && fromStride == 0 {
       into.update(repeating: from.pointee, count: count)
     } else {
-      for index in 0..<count { into[index &* intoStep] = from[index &* fromStep] }
+      for index in 0..<count { into[index &* intoStride] = from[index &* fromStride] }
     }
   }
 }
 
 /// Writes the elements of `source`, broadcast and converted, over those of `target`. The two must
 /// not overlap. Nothing is recorded.
-func transfer(_ source: Tensor, to target: Tensor) {
-  let source = source.dtype == target.dtype ? source : converted(source, to: target.dtype)
+func rawCopy(_ source: Tensor, to target: Tensor) {
+  let source = source.dtype == target.dtype ? source : rawCast(source, to: target.dtype)
   switch target.dtype.itemSize {
   case 1: copyElements(UInt8.self, from: source, to: target)
   case 2: copyElements(UInt16.self, from: source, to: target)
@@ -34,16 +35,16 @@ func transfer(_ source: Tensor, to target: Tensor) {
 }
 
 /// A contiguous tensor with the same elements: `tensor` itself, without its history, if it is one.
-func dense(_ tensor: Tensor) -> Tensor {
-  if tensor.isDense { return tensor }
-  let result = Tensor(uninitialized: tensor.sizes, tensor.dtype)
-  transfer(tensor, to: result)
+func rawContiguous(_ tensor: Tensor) -> Tensor {
+  if tensor.isContiguous { return tensor }
+  let result = Tensor(uninitialized: tensor.layout.shape, tensor.dtype)
+  rawCopy(tensor, to: result)
   return result
 }
 
 /// A new contiguous tensor with the same elements.
-func duplicate(_ tensor: Tensor) -> Tensor {
-  let result = Tensor(uninitialized: tensor.sizes, tensor.dtype)
-  transfer(tensor, to: result)
+func rawClone(_ tensor: Tensor) -> Tensor {
+  let result = Tensor(uninitialized: tensor.layout.shape, tensor.dtype)
+  rawCopy(tensor, to: result)
   return result
 }

@@ -37,7 +37,7 @@ private struct RealMap<Function: RealFunction>: RealKernel {
   let output: Tensor
 
   func run<T: Real>(_ type: T.Type) {
-    if T.dtype == .float32 && input.isDense, let vectorized = Function.vectorized {
+    if T.dtype == .float32 && input.isContiguous, let vectorized = Function.vectorized {
       vector_map(
         vectorized, input.pointer(to: Float.self), output.pointer(to: Float.self), output.count)
     } else {
@@ -51,7 +51,7 @@ private struct UnaryMap<Function: UnaryFunction>: NumberKernel {
   let output: Tensor
 
   func run<T: Number>(_ type: T.Type) {
-    if T.dtype == .float32 && input.isDense, let vectorized = Function.vectorized {
+    if T.dtype == .float32 && input.isContiguous, let vectorized = Function.vectorized {
       vector_map(
         vectorized, input.pointer(to: Float.self), output.pointer(to: Float.self), output.count)
     } else {
@@ -87,13 +87,13 @@ func map<T, U>(
 ) {
   let from = input.pointer(to: T.self)
   let into = output.pointer(to: U.self)
-  if input.isDense {
+  if input.isContiguous {
     for index in 0..<output.count { into[index] = function(from[index]) }
     return
   }
-  let walk = Walk(output.sizes, output.steps, input.steps)
-  let (count, step) = (walk.rowCount, walk.rowStep(1))
-  walk.forEachRow { start, place, _, _ in
+  let iterator = TensorIterator(output.layout.shape, output.layout.strides, input.layout.strides)
+  let (count, step) = (iterator.rowCount, iterator.rowStride(1))
+  iterator.forEachRow { start, place, _, _ in
     for index in 0..<count { into[start &+ index] = function(from[place &+ index &* step]) }
   }
 }
@@ -107,12 +107,12 @@ func zip<T, U>(
   let fromB = b.pointer(to: T.self)
   let into = output.pointer(to: U.self)
   let count = output.count
-  if a.sizes == output.sizes && a.isDense {
-    if b.sizes == output.sizes && b.isDense {
+  if a.layout.shape == output.layout.shape && a.isContiguous {
+    if b.layout.shape == output.layout.shape && b.isContiguous {
       for index in 0..<count { into[index] = function(fromA[index], fromB[index]) }
       return
     }
-    if b.sizes.product == 1 && count > 0 {
+    if b.layout.shape.product == 1 && count > 0 {
       let value = fromB.pointee
       for index in 0..<count { into[index] = function(fromA[index], value) }
       return
@@ -126,59 +126,59 @@ private func zipRows<T, U>(
   _ a: Tensor, _ b: Tensor, _ output: Tensor, _ fromA: UnsafeMutablePointer<T>,
   _ fromB: UnsafeMutablePointer<T>, _ into: UnsafeMutablePointer<U>, _ function: (T, T) -> U
 ) {
-  let sizes = output.sizes
-  let walk = Walk(
-    sizes, output.steps, a.steps(broadcastTo: sizes), b.steps(broadcastTo: sizes))
-  let (count, stepA, stepB) = (walk.rowCount, walk.rowStep(1), walk.rowStep(2))
-  walk.forEachRow { start, placeA, placeB, _ in
+  let shape = output.layout.shape
+  let iterator = TensorIterator(
+    shape, output.layout.strides, a.broadcastStrides(to: shape), b.broadcastStrides(to: shape))
+  let (count, strideA, strideB) = (iterator.rowCount, iterator.rowStride(1), iterator.rowStride(2))
+  iterator.forEachRow { start, placeA, placeB, _ in
     let (into, fromA, fromB) = (into + start, fromA + placeA, fromB + placeB)
-    if stepA == 1 && stepB == 1 {
+    if strideA == 1 && strideB == 1 {
       for index in 0..<count { into[index] = function(fromA[index], fromB[index]) }
     } else {
       for index in 0..<count {
-        into[index] = function(fromA[index &* stepA], fromB[index &* stepB])
+        into[index] = function(fromA[index &* strideA], fromB[index &* strideB])
       }
     }
   }
 }
 
 /// A function of each element of a floating-point tensor.
-func mapped<F: RealFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
-  let input = converted(tensor, to: tensor.dtype.compute)
-  let output = Tensor(uninitialized: input.sizes, input.dtype)
-  input.dtype.compute(RealMap<F>(input: input, output: output))
-  return converted(output, to: tensor.dtype)
+func rawUnary<F: RealFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
+  let input = rawCast(tensor, to: tensor.dtype.opMathType)
+  let output = Tensor(uninitialized: input.layout.shape, input.dtype)
+  input.dtype.dispatch(RealMap<F>(input: input, output: output))
+  return rawCast(output, to: tensor.dtype)
 }
 
 /// A function of each element of a tensor of numbers.
-func mapped<F: UnaryFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
-  let input = converted(tensor, to: tensor.dtype.compute)
-  let output = Tensor(uninitialized: input.sizes, input.dtype)
-  input.dtype.compute(UnaryMap<F>(input: input, output: output))
-  return converted(output, to: tensor.dtype)
+func rawUnary<F: UnaryFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
+  let input = rawCast(tensor, to: tensor.dtype.opMathType)
+  let output = Tensor(uninitialized: input.layout.shape, input.dtype)
+  input.dtype.dispatch(UnaryMap<F>(input: input, output: output))
+  return rawCast(output, to: tensor.dtype)
 }
 
 /// A function of the elements of two tensors, computed and returned in the type `dtype`.
 ///
 /// - Parameter keepsNumbers: whether a bare number, and a scalar as the second operand, go into the
 ///   computation without being rounded to `dtype`.
-func combined<F: BinaryFunction>(
+func rawBinary<F: BinaryFunction>(
   _ a: Tensor, _ b: Tensor, in dtype: DType, keepsNumbers: Bool = false, _: F.Type
 ) -> Tensor {
-  let compute = dtype.compute
-  let a = a.operand(in: dtype, isKept: keepsNumbers && a.isBareNumber)
-  let b = b.operand(in: dtype, isKept: keepsNumbers && b.sizes.count == 0)
-  let output = Tensor(uninitialized: broadcast(a.sizes, b.sizes), compute)
-  compute.compute(BinaryMap<F>(a: a, b: b, output: output))
-  return converted(output, to: dtype)
+  let opMathType = dtype.opMathType
+  let a = a.operand(in: dtype, isKept: keepsNumbers && a.isWrappedNumber)
+  let b = b.operand(in: dtype, isKept: keepsNumbers && b.ndim == 0)
+  let output = Tensor(uninitialized: broadcast(a.layout.shape, b.layout.shape), opMathType)
+  opMathType.dispatch(BinaryMap<F>(a: a, b: b, output: output))
+  return rawCast(output, to: dtype)
 }
 
 /// A comparison of the elements of two tensors, made in the type `dtype`.
-func compared<F: Comparison>(_ a: Tensor, _ b: Tensor, in dtype: DType, _: F.Type) -> Tensor {
-  let compute = dtype.compute
+func rawCompare<F: Comparison>(_ a: Tensor, _ b: Tensor, in dtype: DType, _: F.Type) -> Tensor {
+  let opMathType = dtype.opMathType
   let a = a.operand(in: dtype)
   let b = b.operand(in: dtype)
-  let output = Tensor(uninitialized: broadcast(a.sizes, b.sizes), .bool)
-  compute.compute(ComparisonMap<F>(a: a, b: b, output: output))
+  let output = Tensor(uninitialized: broadcast(a.layout.shape, b.layout.shape), .bool)
+  opMathType.dispatch(ComparisonMap<F>(a: a, b: b, output: output))
   return output
 }

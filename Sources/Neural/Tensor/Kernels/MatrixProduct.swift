@@ -9,14 +9,14 @@ private struct BLASMatrix {
 
   /// - Parameter matrix: of type float32 or float64; copied if dense along neither dimension.
   init(_ matrix: Tensor) {
-    let (rows, columns) = (matrix.sizes[0], matrix.sizes[1])
-    let (rowStep, columnStep) = (matrix.steps[0], matrix.steps[1])
-    if columnStep == 1 && rowStep >= max(1, columns) || rows == 1 && columnStep == 1 {
-      (tensor, isTransposed, leading) = (matrix, false, max(rowStep, columns, 1))
-    } else if rowStep == 1 && columnStep >= max(1, rows) || columns == 1 && rowStep == 1 {
-      (tensor, isTransposed, leading) = (matrix, true, max(columnStep, rows, 1))
+    let (rows, columns) = (matrix.layout.shape[0], matrix.layout.shape[1])
+    let (rowStride, columnStride) = (matrix.layout.strides[0], matrix.layout.strides[1])
+    if columnStride == 1 && rowStride >= max(1, columns) || rows == 1 && columnStride == 1 {
+      (tensor, isTransposed, leading) = (matrix, false, max(rowStride, columns, 1))
+    } else if rowStride == 1 && columnStride >= max(1, rows) || columns == 1 && rowStride == 1 {
+      (tensor, isTransposed, leading) = (matrix, true, max(columnStride, rows, 1))
     } else {
-      (tensor, isTransposed, leading) = (duplicate(matrix), false, max(columns, 1))
+      (tensor, isTransposed, leading) = (rawClone(matrix), false, max(columns, 1))
     }
   }
 
@@ -35,16 +35,18 @@ private struct BLASMatrix {
 ///   - a: of shape m × k, with any steps.
 ///   - b: of shape k × n, with any steps.
 ///   - output: of shape m × n, with rows that are dense.
-func multiply(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double = 0) {
-  let (m, n, k) = (a.sizes[0], b.sizes[1], a.sizes[1])
+func gemm(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double = 0) {
+  let (m, n, k) = (a.layout.shape[0], b.layout.shape[1], a.layout.shape[1])
   if m == 0 || n == 0 { return }
-  if m == 1 && a.steps[1] == 1 && output.steps[1] == 1 && output.dtype == .float32 && k > 0 {
-    return multiplyRow(a, b, into: output, adding: scale)
+  if m == 1 && a.layout.strides[1] == 1 && output.layout.strides[1] == 1 && output.dtype == .float32
+    && k > 0
+  {
+    return gemv(a, b, into: output, adding: scale)
   }
   let (left, right) = (BLASMatrix(a), BLASMatrix(b))
-  let leading = max(output.steps[0], n)
+  let leading = max(output.layout.strides[0], n)
   if output.dtype == .float32 {
-    if multiplyOurselves(left, right, into: output, leading, adding: scale, [m, n, k]) { return }
+    if gemmWithOwnKernel(left, right, into: output, leading, adding: scale, [m, n, k]) { return }
     cblas_sgemm(
       CblasRowMajor, left.order, right.order, Int32(m), Int32(n), Int32(k), 1,
       left.tensor.pointer(to: Float.self), Int32(left.leading),
@@ -63,11 +65,11 @@ func multiply(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Doubl
 private let hasTiles = matrix_product_is_available() != 0
 
 /// Makes the product with a kernel of our own where that pays; false where it doesn't.
-private func multiplyOurselves(
+private func gemmWithOwnKernel(
   _ a: BLASMatrix, _ b: BLASMatrix, into output: Tensor, _ leading: Int, adding scale: Double,
-  _ sizes: Dims
+  _ shape: DimVector
 ) -> Bool {
-  let (m, n, k) = (sizes[0], sizes[1], sizes[2])
+  let (m, n, k) = (shape[0], shape[1], shape[2])
   if m * n * k <= 2048 && n <= SMALL_PRODUCT_COLUMNS {
     let into = output.pointer(to: Float.self)
     small_product(m, n, k, a.floats, b.floats, Float(scale), into, leading)
@@ -80,9 +82,11 @@ private func multiplyOurselves(
 }
 
 /// A product whose left side is a single dense row: the right side times a vector.
-private func multiplyRow(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double) {
+private func gemv(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double) {
   let right = BLASMatrix(b)
-  let (rows, columns) = right.isTransposed ? (b.sizes[1], b.sizes[0]) : (b.sizes[0], b.sizes[1])
+  let (rows, columns) =
+    right.isTransposed
+    ? (b.layout.shape[1], b.layout.shape[0]) : (b.layout.shape[0], b.layout.shape[1])
   cblas_sgemv(
     CblasRowMajor, right.isTransposed ? CblasNoTrans : CblasTrans, Int32(rows), Int32(columns), 1,
     right.tensor.pointer(to: Float.self), Int32(right.leading), a.pointer(to: Float.self), 1,
@@ -90,56 +94,61 @@ private func multiplyRow(_ a: Tensor, _ b: Tensor, into output: Tensor, adding s
 }
 
 /// The product of two batches of matrices, `b × m × k` and `b × k × n`, or of two matrices.
-func product(_ a: Tensor, _ b: Tensor) -> Tensor {
-  if !a.dtype.isFloatingPoint { return wholeProduct(a, b) }
-  let compute = a.dtype.compute
-  let (left, right) = (converted(a, to: compute), converted(b, to: compute))
-  if a.sizes.count == 2 {
-    let output = Tensor(uninitialized: [a.sizes[0], b.sizes[1]], compute)
-    multiply(left, right, into: output)
-    return converted(output, to: a.dtype)
+func rawMatmul(_ a: Tensor, _ b: Tensor) -> Tensor {
+  if !a.dtype.isFloatingPoint { return rawIntegerMatmul(a, b) }
+  let opMathType = a.dtype.opMathType
+  let (left, right) = (rawCast(a, to: opMathType), rawCast(b, to: opMathType))
+  if a.ndim == 2 {
+    let output = Tensor(uninitialized: [a.layout.shape[0], b.layout.shape[1]], opMathType)
+    gemm(left, right, into: output)
+    return rawCast(output, to: a.dtype)
   }
-  let output = Tensor(uninitialized: [a.sizes[0], a.sizes[1], b.sizes[2]], compute)
-  for number in 0..<a.sizes[0] {
-    multiply(left.matrix(number), right.matrix(number), into: output.matrix(number))
+  let output = Tensor(
+    uninitialized: [a.layout.shape[0], a.layout.shape[1], b.layout.shape[2]], opMathType)
+  for number in 0..<a.layout.shape[0] {
+    gemm(
+      left.rawSelectMatrix(number), right.rawSelectMatrix(number),
+      into: output.rawSelectMatrix(number))
   }
-  return converted(output, to: a.dtype)
+  return rawCast(output, to: a.dtype)
 }
 
 /// The product of matrices of integers: exact, wrapping around.
-private func wholeProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
-  let (left, right) = (dense(converted(a, to: .int64)), dense(converted(b, to: .int64)))
+private func rawIntegerMatmul(_ a: Tensor, _ b: Tensor) -> Tensor {
+  let (left, right) = (rawContiguous(rawCast(a, to: .int64)), rawContiguous(rawCast(b, to: .int64)))
   let (m, k, n) = (
-    a.sizes[a.sizes.count - 2], a.sizes[a.sizes.count - 1], b.sizes[b.sizes.count - 1]
+    a.layout.shape[a.ndim - 2], a.layout.shape[a.ndim - 1], b.layout.shape[b.ndim - 1]
   )
-  var sizes = a.sizes
-  sizes[sizes.count - 1] = n
-  let output = Tensor.zeros(sizes, .int64)
+  var shape = a.layout.shape
+  shape[shape.count - 1] = n
+  let output = Tensor.zeros(shape, .int64)
   let (from, other, into) =
     (left.pointer(to: Int64.self), right.pointer(to: Int64.self), output.pointer(to: Int64.self))
-  for row in 0..<(sizes.product / max(n, 1)) {
+  for row in 0..<(shape.product / max(n, 1)) {
     let matrix = other + row / max(m, 1) * k * n
     for inner in 0..<k {
       let factor = from[row * k + inner]
       for column in 0..<n { into[row * n + column] &+= factor &* matrix[inner * n + column] }
     }
   }
-  return converted(output, to: a.dtype)
+  return rawCast(output, to: a.dtype)
 }
 
 extension Tensor {
   /// One matrix of a batch, not recorded.
-  final func matrix(_ number: Int) -> Tensor {
+  final func rawSelectMatrix(_ number: Int) -> Tensor {
     Tensor(
-      storage: storage, offset: storageOffset + number * steps[0], sizes: [sizes[1], sizes[2]],
-      steps: [steps[1], steps[2]], dtype: dtype)
+      storage: storage, offset: storageOffset + number * layout.strides[0],
+      shape: [layout.shape[1], layout.shape[2]],
+      strides: [layout.strides[1], layout.strides[2]], dtype: dtype)
   }
 
   /// A view with a dimension of size 1 put in, not recorded.
-  final func unsqueezed(_ place: Int) -> Tensor {
-    var (sizes, steps) = (sizes, steps)
-    sizes.insert(1, at: place)
-    steps.insert(1, at: place)
-    return Tensor(storage: storage, offset: storageOffset, sizes: sizes, steps: steps, dtype: dtype)
+  final func rawUnsqueeze(_ place: Int) -> Tensor {
+    var (shape, strides) = (layout.shape, layout.strides)
+    shape.insert(1, at: place)
+    strides.insert(1, at: place)
+    return Tensor(
+      storage: storage, offset: storageOffset, shape: shape, strides: strides, dtype: dtype)
   }
 }

@@ -171,7 +171,7 @@ protocol RealKernel {
 
 extension DType {
   @inline(__always)
-  func compute<Kernel: NumberKernel>(_ kernel: Kernel) -> Kernel.Result {
+  func dispatch<Kernel: NumberKernel>(_ kernel: Kernel) -> Kernel.Result {
     switch self {
     case .float32: kernel.run(Float.self)
     case .float64: kernel.run(Double.self)
@@ -181,7 +181,7 @@ extension DType {
   }
 
   @inline(__always)
-  func compute<Kernel: RealKernel>(_ kernel: Kernel) -> Kernel.Result {
+  func dispatch<Kernel: RealKernel>(_ kernel: Kernel) -> Kernel.Result {
     switch self {
     case .float32: kernel.run(Float.self)
     case .float64: kernel.run(Double.self)

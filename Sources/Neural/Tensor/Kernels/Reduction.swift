@@ -1,11 +1,11 @@
 /// Which dimensions a reduction runs over, and the shape it leaves.
 struct ReductionPlan {
   /// The shape of the result.
-  let result: Dims
+  let result: DimVector
   /// The sizes and steps of the dimensions that stay.
-  let kept: (sizes: Dims, steps: Dims)
+  let kept: (shape: DimVector, strides: DimVector)
   /// The sizes and steps of the dimensions that go.
-  let reduced: (sizes: Dims, steps: Dims)
+  let reduced: (shape: DimVector, strides: DimVector)
 
   /// - Parameter dims: the dimensions to reduce; nil or none of them means all.
   init(_ input: Tensor, _ dims: [Int]?, keepDim: Bool) {
@@ -15,16 +15,18 @@ struct ReductionPlan {
       if isReduced[dim] { fail("dim \(dim) appears multiple times in the list of dims") }
       isReduced[dim] = true
     }
-    var (result, kept, reduced) = (Dims(), (Dims(), Dims()), (Dims(), Dims()))
-    for dim in 0..<input.sizes.count {
+    var (result, kept, reduced) = (
+      DimVector(), (DimVector(), DimVector()), (DimVector(), DimVector())
+    )
+    for dim in 0..<input.ndim {
       if isReduced[dim] {
-        reduced.0.append(input.sizes[dim])
-        reduced.1.append(input.steps[dim])
+        reduced.0.append(input.layout.shape[dim])
+        reduced.1.append(input.layout.strides[dim])
         if keepDim { result.append(1) }
       } else {
-        kept.0.append(input.sizes[dim])
-        kept.1.append(input.steps[dim])
-        result.append(input.sizes[dim])
+        kept.0.append(input.layout.shape[dim])
+        kept.1.append(input.layout.strides[dim])
+        result.append(input.layout.shape[dim])
       }
     }
     self.result = result
@@ -45,19 +47,19 @@ func fold<T, State, U>(
 ) {
   let from = input.pointer(to: T.self)
   let into = output.pointer(to: U.self)
-  let outer = Walk(plan.kept.sizes, plan.kept.steps)
-  let inner = Walk(plan.reduced.sizes, plan.reduced.steps)
-  let (outerCount, outerStep) = (outer.rowCount, outer.rowStep(0))
-  let (innerCount, innerStep) = (inner.rowCount, inner.rowStep(0))
+  let outer = TensorIterator(plan.kept.shape, plan.kept.strides)
+  let inner = TensorIterator(plan.reduced.shape, plan.reduced.strides)
+  let (outerCount, outerStride) = (outer.rowCount, outer.rowStride(0))
+  let (innerCount, innerStride) = (inner.rowCount, inner.rowStride(0))
   var place = 0
   outer.forEachRow { start, _, _, _ in
     for index in 0..<outerCount {
-      let first = from + (start &+ index &* outerStep)
+      let first = from + (start &+ index &* outerStride)
       var state = initial
       var number = 0
       inner.forEachRow { begin, _, _, _ in
         for element in 0..<innerCount {
-          step(&state, first[begin &+ element &* innerStep], number)
+          step(&state, first[begin &+ element &* innerStride], number)
           number &+= 1
         }
       }
@@ -68,33 +70,34 @@ func fold<T, State, U>(
 }
 
 /// The sum over some dimensions (all if none are given) in `dtype`. Nothing is recorded.
-func summed(_ tensor: Tensor, over dims: [Int]?, keepDim: Bool, in dtype: DType) -> Tensor {
-  let compute = dtype.compute
-  let input = converted(tensor, to: compute)
+func rawSum(_ tensor: Tensor, over dims: [Int]?, keepDim: Bool, in dtype: DType) -> Tensor {
+  let opMathType = dtype.opMathType
+  let input = rawCast(tensor, to: opMathType)
   let plan = ReductionPlan(input, dims, keepDim: keepDim)
-  let output = Tensor(uninitialized: plan.result, compute)
-  compute.compute(SumKernel(input: input, plan: plan, output: output))
-  return converted(output, to: dtype)
+  let output = Tensor(uninitialized: plan.result, opMathType)
+  opMathType.dispatch(SumKernel(input: input, plan: plan, output: output))
+  return rawCast(output, to: dtype)
 }
 
 /// Sums a gradient over the dimensions along which its input was broadcast.
-func summed(_ gradient: Tensor, to sizes: Dims) -> Tensor {
-  if gradient.sizes == sizes { return gradient }
-  let missing = gradient.sizes.count - sizes.count
+func rawSum(_ gradient: Tensor, to shape: DimVector) -> Tensor {
+  if gradient.layout.shape == shape { return gradient }
+  let missing = gradient.ndim - shape.count
   var dims = Array(0..<missing)
-  for dim in 0..<sizes.count where sizes[dim] == 1 && gradient.sizes[dim + missing] != 1 {
+  for dim in 0..<shape.count where shape[dim] == 1 && gradient.layout.shape[dim + missing] != 1 {
     dims.append(dim + missing)
   }
   let sum =
     dims.isEmpty
-    ? gradient : summed(gradient, over: dims, keepDim: true, in: gradient.dtype)
-  return dense(sum).reinterpreted(sizes)
+    ? gradient : rawSum(gradient, over: dims, keepDim: true, in: gradient.dtype)
+  return rawContiguous(sum).rawView(shape)
 }
 
 extension Tensor {
   /// The same memory as a contiguous tensor of another shape.
-  final func reinterpreted(_ sizes: Dims) -> Tensor {
+  final func rawView(_ shape: DimVector) -> Tensor {
     Tensor(
-      storage: storage, offset: offset, sizes: sizes, steps: sizes.contiguousStrides, dtype: dtype)
+      storage: storage, offset: layout.offset, shape: shape, strides: shape.contiguousStrides,
+      dtype: dtype)
   }
 }

@@ -28,9 +28,9 @@ extension Tensor: CustomStringConvertible {
   private final func suffixes(_ options: PrintOptions) -> [String] {
     var result: [String] = []
     let isEmpty = count == 0
-    if isEmpty && sizes.count != 1 || !isEmpty && options.edgeItems == 0 {
+    if isEmpty && ndim != 1 || !isEmpty && options.edgeItems == 0 {
       let list = shape.map(String.init).joined(separator: ", ")
-      result.append("size=(\(list)\(sizes.count == 1 ? "," : ""))")
+      result.append("size=(\(list)\(ndim == 1 ? "," : ""))")
     }
     let isObvious = dtype == .default || !isEmpty && (dtype == .int64 || dtype == .bool)
     if !isObvious { result.append("dtype=\(dtype)") }
@@ -49,13 +49,13 @@ extension DefaultStringInterpolation {
   /// A tensor in a string: a scalar as its bare value, everything else as it prints.
   public mutating func appendInterpolation(_ tensor: Tensor) {
     let isPlain = type(of: tensor) == Tensor.self
-    appendLiteral(isPlain && tensor.dim == 0 ? tensor.bareText : tensor.description)
+    appendLiteral(isPlain && tensor.dim == 0 ? tensor.scalarText : tensor.description)
   }
 }
 
 extension Tensor {
   /// The value of a scalar as Python prints the number.
-  fileprivate final var bareText: String {
+  fileprivate final var scalarText: String {
     switch dtype {
     case .bool: item(as: Bool.self) ? "True" : "False"
     case .uint8, .int32, .int64: String(item(as: Int.self))

@@ -1,6 +1,6 @@
 /// The text of a tensor between its outermost brackets, as PyTorch lays it out.
 struct TensorText {
-  private let sizes: [Int]
+  private let shape: [Int]
   private let blocks: [Int]
   private let column: ElementColumn
   private let options: PrintOptions
@@ -10,24 +10,24 @@ struct TensorText {
   /// - Parameter indent: the column in which the text starts.
   static func write(_ tensor: Tensor, indent: Int, _ options: PrintOptions) -> [UInt8] {
     if tensor.count == 0 { return Array("[]".utf8) }
-    var writer = TensorText(dense(tensor), options)
+    var writer = TensorText(rawContiguous(tensor), options)
     writer.append(dim: 0, first: 0, indent: indent)
     return writer.text
   }
 
   private init(_ tensor: Tensor, _ options: PrintOptions) {
-    sizes = tensor.shape
-    blocks = tensor.sizes.contiguousStrides.array
+    shape = tensor.shape
+    blocks = tensor.layout.shape.contiguousStrides.array
     self.options = options
     isSummary = tensor.count > options.threshold
-    let shown = Self.shown(sizes, blocks, isSummary ? options.edgeItems : nil)
+    let shown = Self.shown(shape, blocks, isSummary ? options.edgeItems : nil)
     column = ElementColumn(tensor, shown: shown, options)
   }
 
   /// The numbers of the elements that are shown: of a summary, those at the ends of each dimension.
-  private static func shown(_ sizes: [Int], _ blocks: [Int], _ edge: Int?) -> [Int] {
+  private static func shown(_ shape: [Int], _ blocks: [Int], _ edge: Int?) -> [Int] {
     var numbers = [0]
-    for (size, block) in Swift.zip(sizes, blocks) {
+    for (size, block) in Swift.zip(shape, blocks) {
       let places = Self.places(size, edge)
       numbers = numbers.flatMap { first in places.map { first + $0 * block } }
     }
@@ -40,9 +40,9 @@ struct TensorText {
   }
 
   private mutating func append(dim: Int, first: Int, indent: Int) {
-    if sizes.isEmpty {
+    if shape.isEmpty {
       column.appendPadded(first, to: &text)
-    } else if dim == sizes.count - 1 {
+    } else if dim == shape.count - 1 {
       appendRow(first: first, indent: indent)
     } else {
       appendSlices(dim: dim, first: first, indent: indent)
@@ -50,9 +50,9 @@ struct TensorText {
   }
 
   private mutating func appendSlices(dim: Int, first: Int, indent: Int) {
-    let size = sizes[dim]
+    let size = shape[dim]
     let isCut = isSummary && size > 2 * options.edgeItems
-    let newlines = repeatElement(UInt8(ascii: "\n"), count: sizes.count - 1 - dim)
+    let newlines = repeatElement(UInt8(ascii: "\n"), count: shape.count - 1 - dim)
     text.append(UInt8(ascii: "["))
     for (order, place) in Self.places(size, isSummary ? options.edgeItems : nil).enumerated() {
       if order > 0 { appendBreak(newlines, indent + 1) }
@@ -73,7 +73,7 @@ struct TensorText {
   }
 
   private mutating func appendRow(first: Int, indent: Int) {
-    let size = sizes[sizes.count - 1]
+    let size = shape[shape.count - 1]
     let perLine = max(1, (options.lineWidth - indent) / (column.width + 2))
     let isCut = isSummary && size > 2 * options.edgeItems
     var written = 0

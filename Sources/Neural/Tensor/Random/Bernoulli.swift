@@ -6,30 +6,30 @@ extension Tensor {
     if !dtype.isFloatingPoint && count > 0 {
       fail("\"bernoulli_tensor_cpu_p_\" not implemented for '\(dtype.scalarName)'")
     }
-    let chances = dense(converted(self, to: .float64))
-    let (from, isDouble) = (chances.pointer(to: Double.self), dtype == .float64)
-    let result = bernoulli(likeMemoryOf: chances, generator) { state, index in
-      let chance = from[index]
-      if !(chance >= 0 && chance <= 1) {
+    let probabilities = rawContiguous(rawCast(self, to: .float64))
+    let (from, isDouble) = (probabilities.pointer(to: Double.self), dtype == .float64)
+    let result = bernoulli(likeMemoryOf: probabilities, generator) { state, index in
+      let p = from[index]
+      if !(p >= 0 && p <= 1) {
         fail(
           "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be "
             + "improved?  If so, please report an enhancement request to PyTorch.)")
       }
-      return isDouble ? state.uniformDouble() < chance : state.uniformFloat() < Float(chance)
+      return isDouble ? state.uniformDouble() < p : state.uniformFloat() < Float(p)
     }
-    return result.recorded("BernoulliBackward0", keepsTensors: false, self) {
+    return result.recorded("BernoulliBackward0", savesTensors: false, self) {
       Tensor.zerosLike($0)
     }
   }
 
-  /// Replaces the elements by 1 with probability `chance` and else 0.
+  /// Replaces the elements by 1 with probability `p` and else 0.
   @discardableResult
-  public final func bernoulli(_ chance: Double, generator: Generator = .default) -> Self {
-    if !(chance >= 0 && chance <= 1) {
-      fail("bernoulli_ expects p to be in [0, 1], but got p=\(streamText(chance))")
+  public final func bernoulli(_ p: Double, generator: Generator = .default) -> Self {
+    if !(p >= 0 && p <= 1) {
+      fail("bernoulli_ expects p to be in [0, 1], but got p=\(streamText(p))")
     }
     let values = bernoulli(likeMemoryOf: self, generator) { state, _ in
-      state.uniformDouble() < chance
+      state.uniformDouble() < p
     }
     replace(with: values, "BernoulliBackward2")
     return self
@@ -47,7 +47,7 @@ extension Tensor {
       for index in 0..<flags.count { into[index] = draw(&state, index) }
     }
     let result = Tensor(uninitializedLike: flags, dtype)
-    transfer(flags, to: result)
+    rawCopy(flags, to: result)
     return result
   }
 }

@@ -24,7 +24,7 @@ private protocol BoxMuller: Real {
   static func fillUniform(
     _ into: UnsafeMutablePointer<Self>, _ count: Int, _ state: inout Generator.State)
   static func transform(
-    _ blocks: UnsafeMutablePointer<Self>, _ count: Int, _ mean: Self, _ deviation: Self)
+    _ blocks: UnsafeMutablePointer<Self>, _ count: Int, _ mean: Self, _ std: Self)
 }
 
 extension Float: BoxMuller {
@@ -33,8 +33,8 @@ extension Float: BoxMuller {
   ) { state.twister.fillUniform(into, count) }
 
   fileprivate static func transform(
-    _ blocks: UnsafeMutablePointer<Float>, _ count: Int, _ mean: Float, _ deviation: Float
-  ) { vector_normal_blocks(blocks, count, mean, deviation) }
+    _ blocks: UnsafeMutablePointer<Float>, _ count: Int, _ mean: Float, _ std: Float
+  ) { vector_normal_blocks(blocks, count, mean, std) }
 }
 
 extension Double: BoxMuller {
@@ -45,15 +45,15 @@ extension Double: BoxMuller {
   }
 
   fileprivate static func transform(
-    _ blocks: UnsafeMutablePointer<Double>, _ count: Int, _ mean: Double, _ deviation: Double
+    _ blocks: UnsafeMutablePointer<Double>, _ count: Int, _ mean: Double, _ std: Double
   ) {
     for number in 0..<count {
       let block = blocks + 16 * number
       for index in 0..<8 {
         let radius = (-2 * Glibc.log(1 - block[index])).squareRoot()
         let angle = 2 * Double.pi * block[index + 8]
-        block[index] = mean.addingProduct(radius * Glibc.cos(angle), deviation)
-        block[index + 8] = mean.addingProduct(radius * Glibc.sin(angle), deviation)
+        block[index] = mean.addingProduct(radius * Glibc.cos(angle), std)
+        block[index + 8] = mean.addingProduct(radius * Glibc.sin(angle), std)
       }
     }
   }
@@ -61,19 +61,19 @@ extension Double: BoxMuller {
 
 private struct NormalBlocks<T: BoxMuller> {
   let mean: T
-  let deviation: T
+  let std: T
   /// Whether numbers are drawn for the rest behind the last whole block too, only to be replaced.
   /// PyTorch does so for float32 and float64, and not for the half types.
   let drawsRest: Bool
 
   func fill(_ into: UnsafeMutablePointer<T>, _ count: Int, _ state: inout Generator.State) {
     T.fillUniform(into, drawsRest ? count : count / 16 * 16, &state)
-    T.transform(into, count / 16, mean, deviation)
+    T.transform(into, count / 16, mean, std)
     if count % 16 != 0 {
       // The last block overlaps the one before, with numbers of its own.
       let last = into + (count - 16)
       T.fillUniform(last, 16, &state)
-      T.transform(last, 1, mean, deviation)
+      T.transform(last, 1, mean, std)
     }
   }
 }
@@ -102,73 +102,73 @@ extension Tensor {
 
   /// Normal random numbers of a mean and a standard deviation.
   public static func normal(
-    _ mean: Double, _ deviation: Double, _ shape: [Int], generator: Generator = .default,
+    _ mean: Double, _ std: Double, _ shape: [Int], generator: Generator = .default,
     dtype: DType? = nil
-  ) -> Tensor { empty(shape, dtype: dtype).normal(mean, deviation, generator: generator) }
+  ) -> Tensor { empty(shape, dtype: dtype).normal(mean, std, generator: generator) }
 
   /// Normal random numbers, each of a mean and a standard deviation of its own; the two broadcast.
   public static func normal(
-    _ mean: Tensor, _ deviation: Tensor, generator: Generator = .default
+    _ mean: Tensor, _ std: Tensor, generator: Generator = .default
   ) -> Tensor {
-    checkDeviations(deviation)
+    checkDeviations(std)
     let dtype = mean.dtype
     let numbers = noGrad {
-      let shape = broadcast(mean.sizes, deviation.sizes).array
+      let shape = broadcast(mean.layout.shape, std.layout.shape).array
       let numbers = randn(shape, generator: generator, dtype: dtype)
-      return ((numbers * deviation).to(dtype) + mean).to(dtype)
+      return ((numbers * std).to(dtype) + mean).to(dtype)
     }
     return numbers.recorded(
-      "NormalBackward3", keepsTensors: false,
-      mean, { Tensor.zerosLike($0) }, deviation, { Tensor.zerosLike($0) })
+      "NormalBackward3", savesTensors: false,
+      mean, { Tensor.zerosLike($0) }, std, { Tensor.zerosLike($0) })
   }
 
-  private static func checkDeviations(_ deviation: Tensor) {
-    if deviation.count > 0 && !(deviation.detach().min().item() >= 0) {
+  private static func checkDeviations(_ std: Tensor) {
+    if std.count > 0 && !(std.detach().min().item() >= 0) {
       fail("normal expects all elements of std >= 0.0")
     }
   }
 
   /// Normal random numbers, each of a mean of its own.
   public static func normal(
-    _ mean: Tensor, _ deviation: Double = 1, generator: Generator = .default
+    _ mean: Tensor, _ std: Double = 1, generator: Generator = .default
   ) -> Tensor {
     noGrad {
-      empty(mean.shape, dtype: mean.dtype).normal(0, deviation, generator: generator) + mean
+      empty(mean.shape, dtype: mean.dtype).normal(0, std, generator: generator) + mean
     }
-    .recorded("NormalBackward1", keepsTensors: false, mean) { Tensor.zerosLike($0) }
+    .recorded("NormalBackward1", savesTensors: false, mean) { Tensor.zerosLike($0) }
   }
 
   /// Normal random numbers of one mean, each of a standard deviation of its own.
   public static func normal(
-    _ mean: Double, _ deviation: Tensor, generator: Generator = .default
+    _ mean: Double, _ std: Tensor, generator: Generator = .default
   ) -> Tensor {
-    checkDeviations(deviation)
+    checkDeviations(std)
     return noGrad {
-      randn(deviation.shape, generator: generator, dtype: deviation.dtype) * deviation + mean
+      randn(std.shape, generator: generator, dtype: std.dtype) * std + mean
     }
-    .recorded("NormalBackward2", keepsTensors: false, deviation) { Tensor.zerosLike($0) }
+    .recorded("NormalBackward2", savesTensors: false, std) { Tensor.zerosLike($0) }
   }
 
   /// Replaces the elements by normal random numbers of a mean and a standard deviation.
   @discardableResult
   public final func normal(
-    _ mean: Double = 0, _ deviation: Double = 1, generator: Generator = .default
+    _ mean: Double = 0, _ std: Double = 1, generator: Generator = .default
   ) -> Self {
-    if !(deviation >= 0) {
-      fail("normal expects std >= 0.0, but found std \(streamText(deviation))")
+    if !(std >= 0) {
+      fail("normal expects std >= 0.0, but found std \(streamText(std))")
     }
     if !dtype.isFloatingPoint && count > 0 {
       fail("\"normal_kernel_cpu\" not implemented for '\(dtype.scalarName)'")
     }
-    let values = Tensor(uninitializedLike: self, dtype.compute)
-    if count < 16 || !isDense {
-      values.fillNormalSingly(mean, deviation, generator)
-    } else if dtype.compute == .float32 {
+    let values = Tensor(uninitializedLike: self, dtype.opMathType)
+    if count < 16 || !isContiguous {
+      values.fillNormalSingly(mean, std, generator)
+    } else if dtype.opMathType == .float32 {
       let blocks = NormalBlocks(
-        mean: Float(mean), deviation: Float(deviation), drawsRest: dtype == .float32)
+        mean: Float(mean), std: Float(std), drawsRest: dtype == .float32)
       generator.draw { blocks.fill(values.pointer(to: Float.self), values.count, &$0) }
     } else {
-      let blocks = NormalBlocks(mean: mean, deviation: deviation, drawsRest: true)
+      let blocks = NormalBlocks(mean: mean, std: std, drawsRest: true)
       generator.draw { blocks.fill(values.pointer(to: Double.self), values.count, &$0) }
     }
     replace(with: values, "NormalBackward0")
@@ -176,13 +176,13 @@ extension Tensor {
   }
 
   private final func fillNormalSingly(
-    _ mean: Double, _ deviation: Double, _ generator: Generator
+    _ mean: Double, _ std: Double, _ generator: Generator
   ) {
     let numbers = Tensor(uninitializedLike: self, .float64)
     let into = numbers.pointer(to: Double.self)
     generator.draw { state in
-      for index in 0..<count { into[index] = state.normal() * deviation + mean }
+      for index in 0..<count { into[index] = state.normal() * std + mean }
     }
-    transfer(numbers, to: self)
+    rawCopy(numbers, to: self)
   }
 }

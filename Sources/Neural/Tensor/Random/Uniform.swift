@@ -87,7 +87,7 @@ extension Tensor {
         into[index] = rounded(Double(value)) == high ? low : value
       }
     }
-    transfer(values, to: self)
+    rawCopy(values, to: self)
   }
 
   /// A number rounded to this tensor's half-precision type.

@@ -1,0 +1,110 @@
+/// An affine map of the last dimension: `x · weightᵀ + bias`.
+///
+/// Stops the program where shapes or types don't fit.
+///
+/// - Parameters:
+///   - input: of shape … × in.
+///   - weight: of shape out × in, or in without a bias; of the input's type.
+///   - bias: of shape out, or one that is broadcast to the output's; of the input's type.
+public func linear(_ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
+  if input.ndim == 0 || weight.ndim == 0 {
+    fail(
+      "both arguments to linear need to be at least 1D, but they are \(input.ndim)D and "
+        + "\(weight.ndim)D")
+  }
+  guard let bias, weight.ndim <= 2 else { return input.matmul(weight.t()) }
+  if input.ndim == 2 { return affine(input, weight, bias) }
+  // PyTorch sees the rows of one matrix only in these cases.
+  if !input.isContiguous || input.ndim != 3 && bias.ndim != 1 {
+    let result = input.matmul(weight.t())
+    let whole = broadcast(result.layout.shape, bias.layout.shape)
+    if whole != result.layout.shape {
+      fail("output with shape \(result.shape) doesn't match the broadcast shape \(whole.array)")
+    }
+    return result + (bias.dtype == result.dtype ? bias : bias.to(result.dtype))
+  }
+  let outer = input.shape.dropLast()
+  let rows = input.reshape([outer.reduce(1, *), input.size(-1)])
+  return affine(rows, weight, bias).view(outer + [weight.layout.shape[0]])
+}
+
+/// ``linear(_:_:_:)`` of a matrix. The weight's gradient comes out in the weight's own layout, with
+/// no transposed copy in between.
+private func affine(_ input: Tensor, _ weight: Tensor, _ bias: Tensor) -> Tensor {
+  let result = addition(bias, input, weight.ndim < 2 ? weight : weight.rawTranspose(0, 1))
+  if !GradMode.isEnabled { return result }
+  let (savedInput, savedWeight) = (SavedTensor(input), SavedTensor(weight))
+  return result.recorded(
+    "AddmmBackward0",
+    [
+      (bias, { $0 }),
+      (input, { rawMatmul($0, savedWeight.value) }),
+      (weight, { rawMatmul($0.rawTranspose(0, 1), savedInput.value) }),
+    ])
+}
+
+/// The product of two matrices plus a third, broadcast: `a · b + sum`.
+///
+/// Stops the program where shapes or types don't fit.
+public func addmm(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
+  let result = addition(sum, a, b)
+  if !GradMode.isEnabled { return result }
+  let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
+  return result.recorded(
+    "AddmmBackward0",
+    [
+      (sum, { $0 }),
+      (a, { rawMatmul($0, savedB.value.rawTranspose(0, 1)) }),
+      (b, { rawMatmul(savedA.value.rawTranspose(0, 1), $0) }),
+    ])
+}
+
+/// As ``addmm(_:_:_:)``, not recorded.
+private func addition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
+  checkAddition(sum, a, b)
+  if !a.dtype.isFloatingPoint {
+    return noGrad { rawMatmul(a, b) + sum.expand([a.layout.shape[0], b.layout.shape[1]]) }
+  }
+  if a.dtype != a.dtype.opMathType {
+    // Rounded once, after the addition.
+    let result = addition(rawCastToOpMath(sum.detach()), rawCastToOpMath(a), rawCastToOpMath(b))
+    return rawCast(result, to: a.dtype)
+  }
+  let result = Tensor(uninitialized: [a.layout.shape[0], b.layout.shape[1]], a.dtype)
+  if sum.ndim == 1 && sum.isContiguous && sum.layout.shape[0] == result.layout.shape[1] {
+    fillRows(of: result, with: sum)
+  } else {
+    rawCopy(noGrad { sum.expand(result.shape) }, to: result)
+  }
+  gemm(a, b, into: result, adding: 1)
+  return result
+}
+
+/// What PyTorch demands of the operands, in the order in which it looks; that of the sum's shape comes
+/// where it is broadcast.
+private func checkAddition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) {
+  for (name, other) in [("self", sum), ("mat1", a)] where other.dtype != b.dtype {
+    fail(
+      "\(name) and mat2 must have the same dtype, but got \(other.dtype.scalarName) and "
+        + b.dtype.scalarName)
+  }
+  for (name, matrix) in [("mat1", a), ("mat2", b)] where matrix.ndim != 2 {
+    fail("\(name) must be a matrix, got \(matrix.ndim)-D tensor")
+  }
+  if a.layout.shape[1] != b.layout.shape[0] {
+    fail(
+      "mat1 and mat2 shapes cannot be multiplied (\(a.layout.shape.crossText) and \(b.layout.shape.crossText))"
+    )
+  }
+  if a.dtype == .bool && a.layout.shape[0] != 0 && b.layout.shape[1] != 0 {
+    fail("\"addmm_impl_cpu_\" not implemented for 'Bool'")
+  }
+}
+
+/// Writes a vector over each row of a new matrix of its type.
+private func fillRows(of matrix: Tensor, with vector: Tensor) {
+  let length = vector.count * vector.dtype.itemSize
+  for row in 0..<matrix.layout.shape[0] {
+    (matrix.storage.base + row * length).copyMemory(from: vector.firstByte, byteCount: length)
+  }
+}

@@ -1,0 +1,68 @@
+private enum Quantifier {
+  case all, any
+}
+
+private struct AllAnyKernel: NumberKernel {
+  let input: Tensor
+  let plan: ReductionPlan
+  let output: Tensor
+  let quantifier: Quantifier
+
+  func run<T: Number>(_ type: T.Type) {
+    switch quantifier {
+    case .all:
+      fold(
+        input, plan, into: output, T.self, Bool.self, true,
+        { state, value, _ in state = state && value != T.zero }, { $0 })
+    case .any:
+      fold(
+        input, plan, into: output, T.self, Bool.self, false,
+        { state, value, _ in state = state || value != T.zero }, { $0 })
+    }
+  }
+}
+
+private func rawAllOrAny(
+  _ tensor: Tensor, _ dims: [Int]?, _ keepDim: Bool, _ quantifier: Quantifier
+) -> Tensor {
+  let input = rawCast(tensor, to: tensor.dtype.opMathType)
+  let plan = ReductionPlan(input, dims, keepDim: keepDim)
+  let output = Tensor(uninitialized: plan.result, .bool)
+  input.dtype.dispatch(
+    AllAnyKernel(input: input, plan: plan, output: output, quantifier: quantifier))
+  // Bytes were PyTorch's truth values once, and their quantifiers give bytes still.
+  return tensor.dtype == .uint8 ? rawCast(output, to: .uint8) : output
+}
+
+extension Tensor {
+  /// Whether all elements are true, or not zero.
+  public final func all() -> Tensor { rawAllOrAny(self, nil, false, .all) }
+
+  /// Whether all elements along a dimension are true, or not zero.
+  public final func all(dim: Int, keepDim: Bool = false) -> Tensor {
+    rawAllOrAny(self, [dim], keepDim, .all)
+  }
+
+  /// Whether any element is true, or not zero.
+  public final func any() -> Tensor { rawAllOrAny(self, nil, false, .any) }
+
+  /// Whether any element along a dimension is true, or not zero.
+  public final func any(dim: Int, keepDim: Bool = false) -> Tensor {
+    rawAllOrAny(self, [dim], keepDim, .any)
+  }
+
+  /// Where the elements are nan.
+  public final func isNaN() -> Tensor { self != self }
+
+  /// Where the elements are neither nan nor infinite.
+  public final func isFinite() -> Tensor {
+    dtype.isFloatingPoint
+      ? noGrad { self - self == self - self } : Tensor.onesLike(self, dtype: .bool)
+  }
+
+  /// Where the elements are infinite.
+  public final func isInfinite() -> Tensor {
+    dtype.isFloatingPoint
+      ? noGrad { abs() == Double.infinity } : Tensor.zerosLike(self, dtype: .bool)
+  }
+}

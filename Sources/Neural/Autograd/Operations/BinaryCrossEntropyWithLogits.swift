@@ -1,0 +1,150 @@
+/// The cross-entropy of the logistic function of scores and targets between 0 and 1, computed so
+/// that nothing overflows.
+///
+/// Stops the program where shapes don't fit, or integers would have to take the losses.
+///
+/// - Parameters:
+///   - input: scores, of any shape.
+///   - target: of the input's shape; the losses have its type.
+///   - weight: a factor for each element's loss, broadcast to the input's shape.
+///   - posWeight: a weight for the positive share of each target, broadcast likewise.
+///   - reduction: what is made of the losses of all elements.
+public func binaryCrossEntropyWithLogits(
+  _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, posWeight: Tensor? = nil,
+  reduction: Reduction = .mean
+) -> Tensor {
+  if input.layout.shape != target.layout.shape {
+    fail(
+      "Target size (torch.Size(\(target.shape))) must be the same as input size "
+        + "(torch.Size(\(input.shape)))")
+  }
+  let function = "binary_cross_entropy_with_logits"
+  checkRequiresNoGrad(weight, "weight", of: function)
+  checkRequiresNoGrad(posWeight, "pos_weight", of: function)
+  let loss = LogitsLoss(weight: weight, posWeight: posWeight)
+  let isPlain = weight == nil && posWeight == nil && FusedLogitsLoss.fits(input, target)
+  let result = noGrad {
+    reduction.apply(isPlain ? FusedLogitsLoss.losses(input, target) : loss.losses(input, target))
+  }
+  guard records(input, target) else { return result }
+  let (savedInput, savedTarget) = (SavedTensor(input), SavedTensor(target))
+  return result.recorded(
+    "BinaryCrossEntropyWithLogitsBackward0",
+    input,
+    { grad in
+      let factor = reduction.spread(grad, savedInput.value.count)
+      return isPlain
+        ? FusedLogitsLoss.gradient(savedInput.value, savedTarget.value, factor)
+        : loss.inputGradient(savedInput.value, savedTarget.value, factor)
+    },
+    target,
+    { grad in
+      loss.targetGradient(
+        savedInput.value, reduction.spread(grad, savedInput.value.count))
+    })
+}
+
+/// The losses of scores and their gradients, operation by operation.
+private struct LogitsLoss {
+  let weight: Tensor?
+  let posWeight: Tensor?
+
+  /// `(1 − t) · x − ln(σ(x)) · (1 + (p − 1) · t)`, in place from the first factor on, so that it keeps
+  /// the target's type.
+  func losses(_ input: Tensor, _ target: Tensor) -> Tensor {
+    var logistic = logSigmoid(input)
+    if let posWeight {
+      logistic = weighted(logistic, (posWeight - 1) * target + 1)
+    }
+    if target.dtype == .bool {
+      fail(
+        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+          + "`logical_xor()` operator instead.")
+    }
+    let losses = 1 - target
+    losses *= input.detach()
+    losses -= logistic
+    return weighted(losses, weight)
+  }
+
+  func inputGradient(_ input: Tensor, _ target: Tensor, _ grad: Tensor) -> Tensor {
+    let share = input.sigmoid()
+    let derivative =
+      posWeight.map { ($0 * target + 1 - target) * share - $0 * target } ?? share - target
+    return weighted(derivative * grad, weight)
+  }
+
+  func targetGradient(_ input: Tensor, _ grad: Tensor) -> Tensor {
+    let derivative =
+      posWeight.map { logSigmoid(-input) - logSigmoid(input) * $0 } ?? -input
+    return weighted(derivative * grad, weight)
+  }
+
+  /// `min(x, 0) − ln(1 + e^−|x|)`
+  private func logSigmoid(_ input: Tensor) -> Tensor {
+    if !input.dtype.isFloatingPoint {
+      fail("\"log_sigmoid_cpu\" not implemented for '\(input.dtype.scalarName)'")
+    }
+    let x = rawCastToOpMath(input)
+    return rawCast(-(-x).relu() - (-x.abs()).exp().log1p(), to: input.dtype)
+  }
+}
+
+/// The losses of scores and their gradient in one pass each, for tensors so small that the passes
+/// themselves count more than the elements.
+private enum FusedLogitsLoss {
+  private static let most = 1024
+
+  static func fits(_ input: Tensor, _ target: Tensor) -> Bool {
+    input.dtype == target.dtype && input.dtype == input.dtype.opMathType && input.count <= most
+      && input.isContiguous && target.isContiguous && input.dtype.isFloatingPoint
+  }
+
+  static func losses(_ input: Tensor, _ target: Tensor) -> Tensor {
+    let output = Tensor(uninitialized: input.layout.shape, input.dtype)
+    output.dtype.dispatch(LossKernel(input: input, target: target, output: output))
+    return output
+  }
+
+  /// - Parameter factor: one number for all elements, or one for each.
+  static func gradient(_ input: Tensor, _ target: Tensor, _ factor: Tensor) -> Tensor {
+    let output = Tensor(uninitialized: input.layout.shape, input.dtype)
+    let factor = rawContiguous(rawCast(factor, to: input.dtype))
+    output.dtype.dispatch(
+      GradientKernel(input: input, target: target, factor: factor, output: output))
+    return output
+  }
+}
+
+/// `(1 − t) x + ln(1 + e^−|x|) + max(−x, 0)`
+private struct LossKernel: RealKernel {
+  let input: Tensor
+  let target: Tensor
+  let output: Tensor
+
+  func run<T: Real>(_ type: T.Type) {
+    let (x, t) = (input.pointer(to: T.self), target.pointer(to: T.self))
+    let into = output.pointer(to: T.self)
+    for index in 0..<output.count {
+      let softplus = T.log1p(T.exp(-x[index].magnitude)) + (x[index] < 0 ? -x[index] : 0)
+      into[index] = (1 - t[index]) * x[index] + softplus
+    }
+  }
+}
+
+/// `(1 / (1 + e^−x) − t) · factor`
+private struct GradientKernel: RealKernel {
+  let input: Tensor
+  let target: Tensor
+  let factor: Tensor
+  let output: Tensor
+
+  func run<T: Real>(_ type: T.Type) {
+    let (x, t) = (input.pointer(to: T.self), target.pointer(to: T.self))
+    let (factors, into) = (factor.pointer(to: T.self), output.pointer(to: T.self))
+    let step = factor.count == 1 ? 0 : 1
+    for index in 0..<output.count {
+      into[index] = factors[index * step] * (1 / (1 + T.exp(-x[index])) - t[index])
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/// The element, or a lower bound where it is smaller.
+private enum ClampMin: BinaryFunction {
+  @inline(__always) static func apply<T: Number>(_ x: T, _ bound: T) -> T { x < bound ? bound : x }
+}
+
+/// The element, or an upper bound where it is larger.
+private enum ClampMax: BinaryFunction {
+  @inline(__always) static func apply<T: Number>(_ x: T, _ bound: T) -> T { x > bound ? bound : x }
+}
+
+/// The bounds of a clamp as bare numbers, of which at least one is there.
+private struct Bounds {
+  let min: Tensor?
+  let max: Tensor?
+
+  /// The type of the result for elements of `input`.
+  func type(for input: Tensor) -> DType {
+    if input.dtype.isFloatingPoint { return input.dtype }
+    return [min, max].compactMap { $0 }
+      .reduce(input.dtype) { $0.promoted(with: Tensor.resultType(input, $1)) }
+  }
+
+  func apply(_ input: Tensor) -> Tensor {
+    let type = type(for: input)
+    if type == .bool {
+      let name = max == nil ? "clamp_min" : min == nil ? "clamp_max" : "clamp"
+      fail("\"\(name)_scalar_cpu\" not implemented for 'Bool'")
+    }
+    if [min, max].contains(where: { $0?.item().isNaN ?? false }) {
+      return Tensor.full(input.shape, Double.nan, dtype: type)
+    }
+    var result = rawCast(input, to: type)
+    if let min { result = rawBinary(result, min.checkedConvert(to: type), in: type, ClampMin.self) }
+    if let max { result = rawBinary(result, max.checkedConvert(to: type), in: type, ClampMax.self) }
+    return result
+  }
+
+  /// Where elements lie within the bounds.
+  func contain(_ input: Tensor) -> Tensor {
+    let above = min.map { input >= $0 }
+    let below = max.map { input <= $0 }
+    if let above, let below { return above.logicalAnd(below) }
+    return above ?? below ?? (input == input)
+  }
+}
+
+extension Tensor {
+  /// Each element, held between two numbers; either may be missing. Integers stay integers unless a
+  /// bound is a floating-point number. The gradient is 0 outside of the bounds.
+  ///
+  /// Stops the program where a bound has no place in the type of the result.
+  public final func clamp<Low: Element, High: Element>(
+    min: Low? = Int?.none, max: High? = Int?.none
+  ) -> Tensor {
+    let bounds = Bounds(min: min.map { Tensor(wrapped: $0) }, max: max.map { Tensor(wrapped: $0) })
+    if bounds.min == nil && bounds.max == nil {
+      fail("torch.clamp: At least one of 'min' or 'max' must not be None")
+    }
+    let result = bounds.apply(self)
+    guard records(self) else { return result }
+    let saved = SavedTensor(self)
+    return result.recorded("ClampBackward1", self) {
+      $0.rawMaskedFill(bounds.contain(saved.value).logicalNot(), with: 0)
+    }
+  }
+
+  /// Holds each element between two numbers; either may be missing.
+  ///
+  /// Stops the program where a bound would need another type, or has no place in this one.
+  @discardableResult
+  public final func clampInPlace<Low: Element, High: Element>(
+    min: Low? = Int?.none, max: High? = Int?.none
+  ) -> Self {
+    let type = Bounds(min: min.map { Tensor(wrapped: $0) }, max: max.map { Tensor(wrapped: $0) })
+      .type(for: self)
+    if type != dtype {
+      fail(
+        "result type \(type.scalarName) can't be cast to the desired output type \(dtype.cName)")
+    }
+    return become(inPlace: (records(self) ? original : self).clamp(min: min, max: max))
+  }
+}

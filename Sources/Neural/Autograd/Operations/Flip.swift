@@ -1,0 +1,178 @@
+/// Copies with the elements in other places.
+extension Tensor {
+  /// The elements in reverse order along some dimensions, each named once.
+  public final func flip(_ dims: [Int]) -> Tensor {
+    let dims = dims.map(wrap)
+    for (place, dim) in dims.enumerated() where dims[..<place].contains(dim) {
+      fail("dim \(dim) appears multiple times in the list of dims")
+    }
+    return rawFlip(dims).recorded("FlipBackward0", savesTensors: false, self) { $0.rawFlip(dims) }
+  }
+
+  private final func rawFlip(_ dims: [Int]) -> Tensor {
+    if count == 0 || ndim == 0 { return rawClone(self) }
+    var (strides, start) = (layout.strides, storageOffset)
+    for dim in dims {
+      start += (layout.shape[dim] - 1) * strides[dim]
+      strides[dim] = -strides[dim]
+    }
+    return rawClone(
+      Tensor(storage: storage, offset: start, shape: layout.shape, strides: strides, dtype: dtype))
+  }
+
+  /// The elements moved along a dimension; those that leave at the end come in at the start.
+  public final func roll(_ shift: Int, dim: Int) -> Tensor {
+    let dim = count == 0 ? 0 : wrapWithDimension(dim)
+    return rawRoll(shift, dim: dim).recorded("RollBackward0", savesTensors: false, self) {
+      $0.rawRoll(0 &- shift, dim: dim)
+    }
+  }
+
+  private final func rawRoll(_ shift: Int, dim: Int) -> Tensor {
+    if count == 0 { return rawClone(self) }
+    let size = layout.shape[dim]
+    let cut = (size - shift % size) % size
+    return noGrad {
+      Tensor.cat(
+        [
+          narrow(dim: dim, start: cut, length: size - cut), narrow(dim: dim, start: 0, length: cut),
+        ], dim: dim)
+    }
+  }
+
+  /// The tensor repeated along each dimension.
+  public final func `repeat`(_ times: Int...) -> Tensor { `repeat`(times) }
+
+  /// The tensor repeated along each dimension.
+  public final func `repeat`(_ times: [Int]) -> Tensor {
+    if times.count < ndim {
+      fail(
+        "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor"
+      )
+    }
+    let own = [Int](repeating: 1, count: times.count - ndim) + shape
+    let repeated = zip(own, times).map { $0 &* $1 }
+    if let negative = repeated.first(where: { $0 < 0 }) ?? times.first(where: { $0 < 0 }) {
+      fail("Trying to create tensor with negative dimension \(negative): \(repeated)")
+    }
+    DimVector(repeated).checkProduct(itemSize: dtype.itemSize)
+    let whole = layout.shape
+    let result = noGrad {
+      times.indices.reduce(reshape(own)) { part, dim in
+        times[dim] == 1
+          ? part : part.rawRepeat(times[dim], dim: dim)
+      }
+    }
+    return (result.storage === storage ? rawClone(result) : result)
+      .recorded("RepeatBackward0", savesTensors: false, self) { grad in
+        let sum = times.indices.reduce(grad) { part, dim in
+          part.rawSumRepeats(times[dim], of: own[dim], dim: dim)
+        }
+        return rawContiguous(sum).rawView(whole)
+      }
+  }
+
+  private final func rawRepeat(_ times: Int, dim: Int) -> Tensor {
+    let (before, after) = (shape[..<dim].reduce(1, *), shape[(dim + 1)...].reduce(1, *))
+    var whole = layout.shape
+    whole[dim] *= times
+    let result = Tensor(uninitialized: whole, dtype)
+    if result.count == 0 { return result }
+    let tiles: DimVector = [before, times, layout.shape[dim], after]
+    let source = rawContiguous(self).rawView([before, 1, layout.shape[dim], after])
+    rawCopy(source.rawExpand(to: tiles), to: result.rawView(tiles))
+    return result
+  }
+
+  private final func rawSumRepeats(_ times: Int, of size: Int, dim: Int) -> Tensor {
+    let (before, after) = (shape[..<dim].reduce(1, *), shape[(dim + 1)...].reduce(1, *))
+    let parts = reshape([before, times, size, after]).sum(dim: 1)
+    return parts.reshape(Array(shape[..<dim]) + [size] + shape[(dim + 1)...])
+  }
+
+  /// A matrix, or batch of matrices, with zeros above a diagonal.
+  public final func tril(diagonal: Int = 0) -> Tensor {
+    triangle("TrilBackward0") { column, row in column - row <= Tensor(wrapped: diagonal) }
+  }
+
+  /// A matrix, or batch of matrices, with zeros below a diagonal.
+  public final func triu(diagonal: Int = 0) -> Tensor {
+    triangle("TriuBackward0") { column, row in column - row >= Tensor(wrapped: diagonal) }
+  }
+
+  private final func triangle(_ name: String, _ keeps: (Tensor, Tensor) -> Tensor) -> Tensor {
+    if ndim < 2 {
+      fail("\(name.prefix(4).lowercased()): input tensor must have at least 2 dimensions")
+    }
+    let rows = Tensor.arange(size(-2)).unsqueeze(1)
+    let outside = keeps(Tensor.arange(size(-1)), rows).logicalNot()
+    return rawMaskedFill(outside, with: 0).recorded(name, savesTensors: false, self) {
+      $0.rawMaskedFill(outside, with: 0)
+    }
+  }
+
+  /// The diagonals of the matrices in two dimensions as a view, in which they are the last dimension.
+  ///
+  /// - Parameter offset: how far above the main diagonal; below it, if negative.
+  public final func diagonal(offset: Int = 0, dim1: Int = 0, dim2: Int = 1) -> Tensor {
+    let (row, column) = (wrap(dim1), wrap(dim2))
+    if row == column {
+      fail("diagonal dimensions cannot be identical \(dim1), \(dim2)")
+    }
+    let (rows, columns) = (layout.shape[row], layout.shape[column])
+    let (down, right) = (
+      offset < 0 ? Swift.min(Int(clamping: offset.magnitude), rows) : 0,
+      offset > 0 ? Swift.min(offset, columns) : 0
+    )
+    let length = Swift.min(rows - down, columns - right)
+    let start = length == 0 ? 0 : down &* layout.strides[row] &+ right &* layout.strides[column]
+    let kept = (0..<ndim).filter { $0 != row && $0 != column }
+    let whole = layout.shape
+    return view(
+      "DiagonalBackward0", DimVector(kept.map { layout.shape[$0] } + [length]),
+      DimVector(kept.map { layout.strides[$0] } + [layout.strides[row] &+ layout.strides[column]]),
+      offset: start
+    ) { grad in
+      let result = Tensor.zeros(whole, grad.dtype)
+      rawCopy(grad, to: result.diagonal(offset: offset, dim1: row, dim2: column))
+      return result
+    }
+  }
+
+  /// A diagonal of a matrix as a copy, or a matrix with a vector as its diagonal.
+  ///
+  /// - Parameter offset: how far above the main diagonal; below it, if negative.
+  public final func diag(_ offset: Int = 0) -> Tensor {
+    switch ndim {
+    case 1:
+      let distance = Int(clamping: offset.magnitude)
+      let (size, hasOverflow) = layout.shape[0].addingReportingOverflow(distance)
+      if hasOverflow { fail("numel: integer multiplication overflow") }
+      return noGrad { diag(offset, in: [size, size]) }
+        .recorded("DiagEmbedBackward0", savesTensors: false, self) { $0.diagonal(offset: offset) }
+    case 2:
+      let whole = layout.shape
+      return noGrad { rawClone(diagonal(offset: offset)) }
+        .recorded("DiagonalBackward0_copy", savesTensors: false, self) {
+          $0.diag(offset, in: whole)
+        }
+    default: fail("diag(): Supports 1D or 2D tensors. Got \(ndim)D")
+    }
+  }
+
+  /// Zeros with this vector as a diagonal.
+  private final func diag(_ offset: Int, in shape: DimVector) -> Tensor {
+    let result = Tensor.zeros(shape, dtype)
+    rawCopy(self, to: result.diagonal(offset: offset))
+    return result
+  }
+
+  /// The products of each element of one vector with each of another.
+  public final func outer(_ other: Tensor) -> Tensor {
+    if ndim != 1 { fail("outer: Expected 1-D argument self, but got \(ndim)-D") }
+    if other.ndim != 1 {
+      fail("outer: Expected 1-D argument vec2, but got \(other.ndim)-D")
+    }
+    return reshape([layout.shape[0], 1]) * other
+  }
+}

@@ -1,0 +1,169 @@
+import Glibc
+
+/// A function of one real number together with its derivative, times a gradient: multiplied in
+/// PyTorch's order, so that the two round to the same number.
+private protocol Differentiable {
+  func value<T: Real>(_ x: T) -> T
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T
+}
+
+private struct ValueKernel<Function: Differentiable>: RealKernel {
+  let function: Function
+  let input: Tensor
+  let output: Tensor
+
+  func run<T: Real>(_ type: T.Type) {
+    map(input, output, T.self, T.self) { function.value($0) }
+  }
+}
+
+private struct GradientKernel<Function: Differentiable>: RealKernel {
+  let function: Function
+  let gradient: Tensor
+  let input: Tensor
+  let output: Tensor
+
+  func run<T: Real>(_ type: T.Type) {
+    zip(gradient, input, output, T.self, T.self) { function.gradient($0, $1) }
+  }
+}
+
+private struct LeakyReLUFunction: Differentiable {
+  let negativeSlope: Double
+
+  @inline(__always)
+  func value<T: Real>(_ x: T) -> T { x > 0 ? x : x * T(negativeSlope) }
+  @inline(__always)
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T {
+    x > 0 ? gradient : gradient * T(negativeSlope)
+  }
+}
+
+private struct ELUFunction: Differentiable {
+  let alpha: Double
+
+  @inline(__always)
+  func value<T: Real>(_ x: T) -> T { x <= 0 ? T(alpha) * T.expm1(x) : x }
+  @inline(__always)
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T {
+    x <= 0 ? gradient * T(alpha) * T.exp(x) : gradient
+  }
+}
+
+/// x times the normal distribution function, after Hendrycks and Gimpel (2016).
+private struct GELUFunction: Differentiable {
+  @inline(__always)
+  func value<T: Real>(_ x: T) -> T { x * share(x) }
+
+  @inline(__always)
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T {
+    let density = T.exp(-x * x / 2) * T(1 / (2 * Double.pi).squareRoot())
+    return gradient * T.addProduct(share(x), x, density)
+  }
+
+  @inline(__always)
+  private func share<T: Real>(_ x: T) -> T { (1 + T.erf(x * T(0.5.squareRoot()))) / 2 }
+}
+
+/// The same with the approximation `(1 + tanh(√(2/π)·(x + 0.044715·x³))) / 2` of the distribution.
+private struct TanhGELUFunction: Differentiable {
+  private let scale = (2 / Double.pi).squareRoot()
+
+  @inline(__always)
+  func value<T: Real>(_ x: T) -> T {
+    x * (1 + T.tanh(T(scale) * (x + T(0.044715) * x * x * x))) / 2
+  }
+
+  @inline(__always)
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T {
+    let bend = T.tanh(T(scale) * (x + T(0.044715) * x * x * x))
+    let inner = T(scale) * (1 + T(3 * 0.044715) * x * x)
+    let outer = x / 2 * T.addProduct(1, -bend, bend)
+    return gradient * T.addProduct((1 + bend) / 2, outer, inner)
+  }
+}
+
+private struct SiLUFunction: Differentiable {
+  @inline(__always)
+  func value<T: Real>(_ x: T) -> T { x / (1 + T.exp(-x)) }
+
+  @inline(__always)
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T {
+    let share: T = 1 / (1 + T.exp(-x))
+    return gradient * share * T.addProduct(1, x, 1 - share)
+  }
+}
+
+private struct SoftplusFunction: Differentiable {
+  let beta: Double
+  let threshold: Double
+
+  @inline(__always)
+  func value<T: Real>(_ x: T) -> T {
+    let scaled = x * T(beta)
+    if scaled > T(threshold) { return x }
+    let scale = T(beta)
+    return T.log1p(T.exp(scaled)) / scale
+  }
+
+  @inline(__always)
+  func gradient<T: Real>(_ gradient: T, _ x: T) -> T {
+    let scaled = x * T(beta)
+    if scaled > T(threshold) { return gradient }
+    let power = T.exp(scaled)
+    return gradient * power / (power + 1)
+  }
+}
+
+extension Tensor {
+  /// Each element, or `negativeSlope` times it where it is negative.
+  public final func leakyReLU(negativeSlope: Double = 0.01) -> Tensor {
+    activation(
+      "leaky_relu_cpu", "LeakyReluBackward0", LeakyReLUFunction(negativeSlope: negativeSlope))
+  }
+
+  /// Each element, or `alpha · (e^x − 1)` where it is negative.
+  public final func elu(alpha: Double = 1) -> Tensor {
+    activation("elu_cpu", "EluBackward0", ELUFunction(alpha: alpha))
+  }
+
+  /// Each element times the share of a normal distribution below it.
+  ///
+  /// - Parameter approximatesWithTanh: uses the approximation that PyTorch calls `tanh`.
+  public final func gelu(approximatesWithTanh: Bool = false) -> Tensor {
+    approximatesWithTanh
+      ? activation("GeluKernelImpl", "GeluBackward0", TanhGELUFunction())
+      : activation("GeluKernelImpl", "GeluBackward0", GELUFunction())
+  }
+
+  /// Each element times its logistic function.
+  public final func silu() -> Tensor { activation("silu_cpu", "SiluBackward0", SiLUFunction()) }
+
+  /// `log(1 + e^(beta·x)) / beta`, and x itself where `beta · x` exceeds the threshold.
+  public final func softplus(beta: Double = 1, threshold: Double = 20) -> Tensor {
+    activation(
+      "softplus_cpu", "SoftplusBackward0", SoftplusFunction(beta: beta, threshold: threshold))
+  }
+
+  private final func activation(
+    _ kernel: String, _ name: String, _ function: some Differentiable
+  ) -> Tensor {
+    if !dtype.isFloatingPoint {
+      fail("\"\(kernel)\" not implemented for '\(dtype.scalarName)'")
+    }
+    let input = rawCast(self, to: dtype.opMathType)
+    let output = Tensor(uninitialized: input.layout.shape, input.dtype)
+    input.dtype.dispatch(ValueKernel(function: function, input: input, output: output))
+    let result = rawCast(output, to: dtype)
+    guard records(self) else { return result }
+    let saved = SavedTensor(self)
+    return result.recorded(name, self) { grad in
+      let input = rawCast(saved.value, to: saved.value.dtype.opMathType)
+      let gradient = rawCast(grad, to: input.dtype)
+      let output = Tensor(uninitialized: input.layout.shape, input.dtype)
+      input.dtype.dispatch(
+        GradientKernel(function: function, gradient: gradient, input: input, output: output))
+      return rawCast(output, to: grad.dtype)
+    }
+  }
+}

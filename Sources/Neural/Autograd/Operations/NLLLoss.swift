@@ -1,0 +1,203 @@
+/// The losses of scores that each belong to one class, for scores of shape samples × classes × places.
+private struct NLLLossKernel: RealKernel {
+  let input: Tensor
+  let target: Tensor
+  let weight: Tensor?
+  let ignored: Int64
+  /// The loss of each sample and place.
+  let output: Tensor
+  /// The type to which losses are rounded.
+  let dtype: DType
+
+  /// - Returns: the sum of all losses and that of the weights that they used.
+  func run<T: Real>(_ type: T.Type) -> (losses: Double, weights: Double) {
+    let (classes, places) = (input.layout.shape[1], input.layout.shape[2])
+    let (from, into) = (input.pointer(to: T.self), output.pointer(to: T.self))
+    let (picked, weights) = (target.pointer(to: Int64.self), weight?.pointer(to: T.self))
+    var sum = (losses: 0.0, weights: 0.0)
+    for index in 0..<target.count {
+      if picked[index] == ignored {
+        into[index] = 0
+        continue
+      }
+      let (sample, place, label) = (index / places, index % places, Int(picked[index]))
+      let share = weights?[label] ?? 1
+      into[index] = dtype.rounding(-from[(sample * classes + label) * places + place] * share)
+      sum.losses += into[index].asDouble
+      sum.weights += share.asDouble
+    }
+    return sum
+  }
+}
+
+/// The way back: zeros but for each sample's class.
+private struct NLLLossGradientKernel: RealKernel {
+  /// Of each sample and place, or one for all.
+  let gradient: Tensor
+  let target: Tensor
+  let weight: Tensor?
+  let ignored: Int64
+  let output: Tensor
+
+  func run<T: Real>(_ type: T.Type) {
+    let (classes, places) = (output.layout.shape[1], output.layout.shape[2])
+    let (from, into) = (gradient.pointer(to: T.self), output.pointer(to: T.self))
+    let (picked, weights) = (target.pointer(to: Int64.self), weight?.pointer(to: T.self))
+    let step = gradient.count == 1 ? 0 : 1
+    for index in 0..<target.count where picked[index] != ignored {
+      let (sample, place, label) = (index / places, index % places, Int(picked[index]))
+      into[(sample * classes + label) * places + place] =
+        -from[index * step] * (weights?[label] ?? 1)
+    }
+  }
+}
+
+/// The negative logarithmic likelihood of classes: for each sample, minus the input at its class.
+///
+/// Stops the program where shapes don't fit, or a class is neither that to ignore nor one of the
+/// input's.
+///
+/// - Parameters:
+///   - input: logarithms of probabilities, of shape samples × classes, or classes for one sample, or
+///     with further dimensions.
+///   - target: the classes as int64 (uint8 for inputs of at most two dimensions), of the input's shape
+///     without the classes' dimension.
+///   - weight: a weight for each class, of the input's type; the mean is divided by the sum of the
+///     weights used.
+///   - ignoreIndex: a class that counts nothing.
+///   - reduction: what is made of the losses of all samples.
+public func nllLoss(
+  _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100,
+  reduction: Reduction = .mean
+) -> Tensor {
+  let check = NLLLossCheck(input: input, target: target, weight: weight)
+  check.shapes()
+  check.types()
+  let (shape, dim) = (input.layout.shape, input.ndim == 1 ? 0 : 1)
+  let samples = dim == 0 ? 1 : shape[0]
+  let places = samples == 0 ? 0 : target.count / samples
+  let rows: DimVector = [samples, shape[dim], places]
+  let classes = rawContiguous(rawCast(target, to: .int64))
+  check.classes(classes, ignoreIndex)
+  let scores = rawContiguous(rawCastToOpMath(input.detach())).rawView(rows)
+  let weights = weight.map { rawContiguous(rawCastToOpMath($0.detach())) }
+  let ignored = Int64(ignoreIndex)
+  let losses = Tensor(uninitialized: target.layout.shape, scores.dtype)
+  let sum = scores.dtype.dispatch(
+    NLLLossKernel(
+      input: scores, target: classes, weight: weights, ignored: ignored, output: losses,
+      dtype: input.dtype))
+  let result: Tensor =
+    switch reduction {
+    // A single sample without a dimension of its own is summed, too.
+    case .none where shape.count > 1: rawCast(losses, to: input.dtype)
+    case .none, .sum: Tensor(sum.losses, dtype: input.dtype)
+    case .mean: Tensor(sum.losses / sum.weights, dtype: input.dtype)
+    }
+  let (saved, savedTarget) = (SavedTensor(input), SavedTensor(target))
+  return result.recorded(lossName(shape.count, reduction), input) { grad in
+    _ = (saved.value, savedTarget.value)
+    let share = reduction == .mean ? grad / Tensor(wrapped: sum.weights) : grad
+    let each = rawContiguous(rawCast(share, to: scores.dtype))
+    let output = Tensor.zeros(rows, scores.dtype)
+    output.dtype.dispatch(
+      NLLLossGradientKernel(
+        gradient: each, target: classes, weight: weights, ignored: ignored, output: output))
+    return output.rawView(shape)
+  }
+}
+
+/// PyTorch sees all further dimensions as those of images, and views single losses back.
+private func lossName(_ dims: Int, _ reduction: Reduction) -> String {
+  if dims <= 2 { return "NllLossBackward0" }
+  return reduction == .none && dims != 4 ? "ViewBackward0" : "NllLoss2DBackward0"
+}
+
+/// What PyTorch demands of scores and classes, in the order in which it looks.
+private struct NLLLossCheck {
+  let input: Tensor
+  let target: Tensor
+  let weight: Tensor?
+
+  private var hasPlaces: Bool { input.ndim > 2 }
+
+  func shapes() {
+    let (dims, targetDims) = (input.ndim, target.ndim)
+    if dims == 0 { fail("Expected 1 or more dimensions (got 0)") }
+    if dims > 1 {
+      let batch = targetDims == 0 ? 0 : target.layout.shape[0]
+      if batch != input.layout.shape[0] || targetDims == 0 {
+        fail(
+          "Expected input batch_size (\(input.layout.shape[0])) to match target batch_size (\(batch))."
+        )
+      }
+    }
+    if hasPlaces { return placesFit() }
+    if targetDims > 1 { fail("0D or 1D target tensor expected, multi-target not supported") }
+    checkTargetType()
+    if dims == 1 && targetDims == 1 && target.layout.shape[0] != 1 {
+      fail(
+        "For 1D input, 1D target must have size 1, but got target size: \(target.layout.shape[0])")
+    }
+    let classes = input.layout.shape[dims - 1]
+    if let weight, weight.layout.shape != [classes] {
+      fail(
+        "weight tensor should be defined either for all \(classes) classes or no classes but got "
+          + "weight tensor of shape: \(weight.shape)")
+    }
+  }
+
+  private func placesFit() {
+    let places = Array(input.shape[2...])
+    if input.ndim == 4 {
+      if target.ndim != 3 {
+        fail(
+          "only batches of spatial targets supported (3D tensors) but got targets of dimension: "
+            + "\(target.ndim)")
+      }
+      if Array(target.shape[1...]) != places {
+        fail("size mismatch (got input: \(input.shape) , target: \(target.shape)")
+      }
+    } else if Array(target.shape[1...]) != places {
+      fail("Expected target size \([input.layout.shape[0]] + places), got \(target.shape)")
+    }
+    if let weight, weight.count != input.layout.shape[1] {
+      fail("weight tensor should be defined either for all or no classes")
+    }
+  }
+
+  private func checkTargetType() {
+    if target.dtype != .int64 && target.dtype != .uint8 {
+      fail("expected target dtype to be Long or Byte, but got \(target.dtype.scalarName)")
+    }
+  }
+
+  func types() {
+    checkTargetType()
+    checkRequiresNoGrad(
+      weight, "weight", of: hasPlaces ? "nll_loss2d_forward" : "nll_loss_forward")
+    if !input.dtype.isFloatingPoint {
+      let name = hasPlaces ? "nll_loss2d_forward_out_frame" : "nll_loss_out_frame"
+      fail("\"\(name)\" not implemented for '\(input.dtype.scalarName)'")
+    }
+    if hasPlaces && target.dtype != .int64 {
+      fail("expected scalar type Long but found \(target.dtype.scalarName)")
+    }
+    if let weight, weight.dtype != input.dtype {
+      fail(
+        "expected scalar type \(input.dtype.scalarName) but found \(weight.dtype.scalarName)")
+    }
+  }
+
+  /// - Parameter classes: the target as dense int64.
+  func classes(_ classes: Tensor, _ ignoreIndex: Int) {
+    let picked = classes.pointer(to: Int64.self)
+    let count = Int64(input.layout.shape[input.ndim == 1 ? 0 : 1])
+    for index in 0..<classes.count {
+      let label = picked[index]
+      if label != Int64(ignoreIndex) && (label < 0 || label >= count) {
+        fail("Target \(label) is out of bounds.")
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+private enum Power: BinaryFunction {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.power(a, b) }
+}
+
+private enum Square: UnaryFunction {
+  @inline(__always) static func apply<T: Number>(_ x: T) -> T { T.multiply(x, x) }
+}
+
+private enum Cube: UnaryFunction {
+  @inline(__always)
+  static func apply<T: Number>(_ x: T) -> T { T.multiply(T.multiply(x, x), x) }
+}
+
+private enum InverseSquare: RealFunction {
+  @inline(__always) static func apply<T: Real>(_ x: T) -> T { 1 / (x * x) }
+}
+
+extension Tensor {
+  /// Each element to the power of a number.
+  public final func pow(_ exponent: some Element) -> Tensor {
+    pow(wrapped: Tensor(wrapped: exponent))
+  }
+
+  /// Each element squared.
+  public final func square() -> Tensor { pow(2) }
+
+  /// Each element to the power of the exponent at its place, broadcast.
+  public final func pow(_ exponent: Tensor) -> Tensor {
+    if exponent.isWrappedNumber { return pow(wrapped: exponent) }
+    let type = Tensor.resultType(self, exponent)
+    if type == .bool { fail("\"pow\" not implemented for 'Bool'") }
+    let result = rawBinary(self, exponent, in: type, Power.self)
+    guard records(self, exponent) else { return result }
+    let (base, saved) = (SavedTensor(self), SavedTensor(exponent))
+    let power = SavedTensor(output: result, of: "PowBackward1")
+    return result.recorded(
+      "PowBackward1",
+      self,
+      { grad in
+        let exponent = saved.value
+        return (grad * (exponent * base.value.pow(exponent - 1)))
+          .rawMaskedFill(exponent == 0, with: 0)
+      },
+      exponent,
+      { grad in
+        let (base, exponent) = (base.value.to(type), saved.value)
+        let isZero = (base == 0).logicalAnd(exponent >= 0)
+        return grad * (power.value * base.log()).rawMaskedFill(isZero, with: 0)
+      })
+  }
+
+  private final func pow(wrapped exponent: Tensor) -> Tensor {
+    if !dtype.isFloatingPoint && !exponent.dtype.isFloatingPoint && exponent.item() < 0 {
+      fail("Integers to negative integer powers are not allowed.")
+    }
+    let result = power(exponent)
+    guard records(self) else { return result }
+    let base = SavedTensor(self)
+    return result.recorded("PowBackward0", self) {
+      let exponent = exponent.item()
+      return exponent == 0
+        ? Tensor.zerosLike($0) : $0 * (base.value.pow(exponent - 1) * exponent)
+    }
+  }
+
+  /// Exponents that PyTorch computes without a general power are computed so here.
+  private final func power(_ exponent: Tensor) -> Tensor {
+    let type = Tensor.resultType(self, exponent)
+    let base = rawCast(self, to: type)
+    let isFast = type.isFloatingPoint && type != .float16
+    switch exponent.item() {
+    case 0, 1: return rawBinary(self, exponent, in: type, Power.self)
+    case 2: return rawUnary(base, Square.self)
+    case 3: return rawUnary(base, Cube.self)
+    case 0.5 where isFast: return noGrad { base.sqrt() }
+    case -0.5 where isFast: return noGrad { base.rsqrt() }
+    case -1 where isFast: return noGrad { base.reciprocal() }
+    case -2 where type.isFloatingPoint: return rawUnary(base, InverseSquare.self)
+    default: return rawBinary(self, exponent.checkedConvert(to: type), in: type, Power.self)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+private struct ProductKernel: NumberKernel {
+  let input: Tensor
+  let plan: ReductionPlan
+  let output: Tensor
+
+  func run<T: Number>(_ type: T.Type) {
+    fold(
+      input, plan, into: output, T.self, T.self, T.one,
+      { state, value, _ in state = T.multiply(state, value) }, { $0 })
+  }
+}
+
+/// For each element, the product of all others of its row.
+private struct OtherProductsKernel: NumberKernel {
+  let input: Tensor
+  let output: Tensor
+
+  func run<T: Number>(_ type: T.Type) {
+    let width = input.layout.shape[input.ndim - 1]
+    if width == 0 { return }
+    var (from, into) = (input.pointer(to: T.self), output.pointer(to: T.self))
+    for _ in 0..<(input.count / width) {
+      var before = T.one
+      for index in 0..<width {
+        into[index] = before
+        before = T.multiply(before, from[index])
+      }
+      var after = T.one
+      for index in stride(from: width - 1, through: 0, by: -1) {
+        into[index] = T.multiply(into[index], after)
+        after = T.multiply(after, from[index])
+      }
+      from += width
+      into += width
+    }
+  }
+}
+
+extension Tensor {
+  /// The product of all elements. Integers and truth values are multiplied as int64.
+  public final func prod() -> Tensor {
+    let shape = layout.shape
+    let result = rawProduct(nil, keepDim: false)
+    guard records(self) else { return result }
+    let (saved, product) = (SavedTensor(self), SavedTensor(output: result, of: "ProdBackward0"))
+    return result.recorded("ProdBackward0", self) {
+      let input = saved.value
+      if shape.count == 0 { return $0 }
+      switch (input == 0).sum().item() {
+      case 0: return $0 * (product.value / input)
+      case 1:
+        return $0 * rawOtherProducts(rawContiguous(input).rawView([shape.product])).rawView(shape)
+      default: return Tensor.zerosLike(input)
+      }
+    }
+  }
+
+  /// The product along a dimension.
+  public final func prod(dim: Int, keepDim: Bool = false) -> Tensor {
+    let dim = wrap(dim)
+    let result = rawProduct([dim], keepDim: keepDim)
+    guard records(self) else { return result }
+    let (saved, product) = (SavedTensor(self), SavedTensor(output: result, of: "ProdBackward1"))
+    return result.recorded("ProdBackward1", self) {
+      let input = saved.value
+      if input.ndim == 0 { return $0 }
+      let grad = $0.rawRestoreReducedDims([dim], in: input.layout.shape)
+      if !(input == 0).any().item(as: Bool.self) {
+        return grad * (product.value.rawRestoreReducedDims([dim], in: input.layout.shape) / input)
+      }
+      let last = input.ndim - 1
+      return grad
+        * rawOtherProducts(rawContiguous(input.rawTranspose(dim, last))).rawTranspose(dim, last)
+    }
+  }
+
+  private final func rawProduct(_ dims: [Int]?, keepDim: Bool) -> Tensor {
+    let type = dtype.isFloatingPoint ? dtype : DType.int64
+    let input = rawCast(self, to: type.opMathType)
+    let plan = ReductionPlan(input, dims, keepDim: keepDim)
+    let output = Tensor(uninitialized: plan.result, input.dtype)
+    input.dtype.dispatch(ProductKernel(input: input, plan: plan, output: output))
+    return rawCast(output, to: type)
+  }
+}
+
+private func rawOtherProducts(_ rows: Tensor) -> Tensor {
+  let input = rawCast(rows, to: rows.dtype.opMathType)
+  let output = Tensor(uninitialized: input.layout.shape, input.dtype)
+  input.dtype.dispatch(OtherProductsKernel(input: input, output: output))
+  return rawCast(output, to: rows.dtype)
+}

@@ -1,0 +1,102 @@
+/// Sums of squared distances from the mean, in double and in two passes.
+private struct SquaresKernel: RealKernel {
+  let input: Tensor
+  let means: Tensor
+  let plan: ReductionPlan
+  let output: Tensor
+  let divisor: Double
+
+  func run<T: Real>(_ type: T.Type) {
+    let centers = means.pointer(to: Double.self)
+    var place = 0
+    fold(
+      input, plan, into: output, T.self, T.self, 0.0,
+      { sum, value, _ in
+        let distance = value.asDouble - centers[place]
+        sum += distance * distance
+      },
+      {
+        place += 1
+        return T(fromDouble: $0 / divisor)
+      })
+  }
+}
+
+extension Tensor {
+  /// The variance of all elements. The sum of squares is divided by the count less `correction`.
+  public final func `var`(correction: Int = 1) -> Tensor {
+    variance("VarBackward0", nil, correction, keepDim: false)
+  }
+
+  /// The variance along a dimension.
+  public final func `var`(dim: Int, correction: Int = 1, keepDim: Bool = false) -> Tensor {
+    variance("VarBackward0", [dim], correction, keepDim: keepDim)
+  }
+
+  /// The variance over some dimensions.
+  public final func `var`(dim: [Int], correction: Int = 1, keepDim: Bool = false) -> Tensor {
+    variance("VarBackward0", dim, correction, keepDim: keepDim)
+  }
+
+  /// The standard deviation of all elements.
+  public final func std(correction: Int = 1) -> Tensor {
+    deviation(nil, correction, keepDim: false)
+  }
+
+  /// The standard deviation along a dimension.
+  public final func std(dim: Int, correction: Int = 1, keepDim: Bool = false) -> Tensor {
+    deviation([dim], correction, keepDim: keepDim)
+  }
+
+  private final func deviation(_ dim: [Int]?, _ correction: Int, keepDim: Bool) -> Tensor {
+    // The root of the variance before that is rounded to the type, in which it may not fit.
+    let result = noGrad {
+      rawCast(variance(dim, correction, keepDim: keepDim).sqrt(), to: dtype)
+    }
+    guard records(self) else { return result }
+    let dims = dim?.map(wrap) ?? Array(0..<ndim)
+    let (input, saved) = (SavedTensor(self), SavedTensor(output: result, of: "StdBackward0"))
+    return result.recorded("StdBackward0", self) { grad in
+      let scaled = (grad / (saved.value * 2)).rawMaskedFill(saved.value == 0, with: 0)
+      return varianceSlope(input.value, scaled, dims, correction)
+    }
+  }
+
+  private final func variance(
+    _ name: String, _ dim: [Int]?, _ correction: Int, keepDim: Bool
+  ) -> Tensor {
+    let result = rawCast(variance(dim, correction, keepDim: keepDim), to: dtype)
+    guard records(self) else { return result }
+    let dims = dim?.map(wrap) ?? Array(0..<ndim)
+    let saved = SavedTensor(self)
+    return result.recorded(name, self) { varianceSlope(saved.value, $0, dims, correction) }
+  }
+
+  /// The variance in the type in which it is computed, not recorded.
+  private final func variance(_ dim: [Int]?, _ correction: Int, keepDim: Bool) -> Tensor {
+    if !dtype.isFloatingPoint {
+      fail("std and var only support floating point and complex dtypes")
+    }
+    let input = rawCast(self, to: dtype.opMathType)
+    let plan = ReductionPlan(input, dim, keepDim: keepDim)
+    let count = plan.reduced.shape.product
+    let means = rawSum(input, over: dim, keepDim: keepDim, in: .float64) / Double(count)
+    let output = Tensor(uninitialized: plan.result, input.dtype)
+    input.dtype.dispatch(
+      SquaresKernel(
+        input: input, means: means, plan: plan, output: output,
+        divisor: Swift.max(Double(count) - Double(correction), 0)))
+    return output
+  }
+}
+
+/// The gradient of the variance: `2 / (n − correction) · (x − mean)`.
+private func varianceSlope(
+  _ input: Tensor, _ grad: Tensor, _ dims: [Int], _ correction: Int
+) -> Tensor {
+  let count = dims.reduce(1) { $0 * (input.ndim == 0 ? 1 : input.layout.shape[$1]) }
+  let distance = input - input.mean(dim: dims, keepDim: true)
+  return grad.rawRestoreReducedDims(dims, in: input.layout.shape)
+    * (2.0 / (Double(count) - Double(correction)))
+    * distance
+}

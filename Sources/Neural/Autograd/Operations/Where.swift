@@ -1,0 +1,103 @@
+private enum Larger: BinaryFunction {
+  @inline(__always)
+  static func apply<T: Number>(_ a: T, _ b: T) -> T { a.isNotANumber || a >= b ? a : b }
+}
+
+private enum Smaller: BinaryFunction {
+  @inline(__always)
+  static func apply<T: Number>(_ a: T, _ b: T) -> T { a.isNotANumber || a <= b ? a : b }
+}
+
+private func choose<Unit>(
+  _ unit: Unit.Type, _ condition: Tensor, _ a: Tensor, _ b: Tensor, into output: Tensor
+) {
+  let shape = output.layout.shape
+  let iterator = TensorIterator(
+    shape, output.layout.strides, condition.broadcastStrides(to: shape),
+    a.broadcastStrides(to: shape),
+    b.broadcastStrides(to: shape))
+  let (count, strideC, strideA, strideB) =
+    (iterator.rowCount, iterator.rowStride(1), iterator.rowStride(2), iterator.rowStride(3))
+  let (into, test) = (output.pointer(to: Unit.self), condition.pointer(to: Bool.self))
+  let (fromA, fromB) = (a.pointer(to: Unit.self), b.pointer(to: Unit.self))
+  iterator.forEachRow { start, placeC, placeA, placeB in
+    for index in 0..<count {
+      into[start &+ index] =
+        test[placeC &+ index &* strideC]
+        ? fromA[placeA &+ index &* strideA] : fromB[placeB &+ index &* strideB]
+    }
+  }
+}
+
+/// The elements of `a` where `condition` holds and of `b` elsewhere, broadcast. Nothing is recorded.
+private func rawWhere(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
+  let type = Tensor.resultType(a, b)
+  let (a, b) = (rawCast(a, to: type), rawCast(b, to: type))
+  let output = Tensor(
+    uninitialized: broadcast(broadcast(condition.layout.shape, a.layout.shape), b.layout.shape),
+    type)
+  switch type.itemSize {
+  case 1: choose(UInt8.self, condition, a, b, into: output)
+  case 2: choose(UInt16.self, condition, a, b, into: output)
+  case 4: choose(UInt32.self, condition, a, b, into: output)
+  default: choose(UInt64.self, condition, a, b, into: output)
+  }
+  return output
+}
+
+extension Tensor {
+  /// The elements of `a` where `condition` (of type bool) holds and of `b` elsewhere, broadcast.
+  public static func `where`(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
+    if condition.dtype != .bool {
+      fail(
+        "where expected condition to be a boolean tensor, but got a tensor with dtype "
+          + condition.dtype.scalarName)
+    }
+    let result = rawWhere(condition, a, b)
+    guard records(a, b) else { return result }
+    let saved = SavedTensor(condition)
+    return result.recorded(
+      "WhereBackward0",
+      a, { rawWhere(saved.value, $0, Tensor(wrapped: 0)) },
+      b, { rawWhere(saved.value, Tensor(wrapped: 0), $0) })
+  }
+
+  /// The elements, or a number where `mask` (of type bool) holds.
+  public final func maskedFill(_ mask: Tensor, _ value: some Element) -> Tensor {
+    if mask.dtype != .bool {
+      fail("masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.cName)")
+    }
+    let result = rawMaskedFill(mask, with: value)
+    guard records(self) else { return result }
+    let saved = SavedTensor(mask)
+    return result.recorded("MaskedFillBackward0", self) { $0.rawMaskedFill(saved.value, with: 0) }
+  }
+
+  /// As ``maskedFill(_:_:)``, not recorded.
+  final func rawMaskedFill(_ mask: Tensor, with value: some Element) -> Tensor {
+    rawWhere(mask, Tensor(wrapped: value).checkedConvert(to: dtype), self)
+  }
+
+  /// The larger of the elements, broadcast. Equal elements share the gradient.
+  public final func maximum(_ other: Tensor) -> Tensor {
+    picked("MaximumBackward0", other, Larger.self) { $0 > $1 }
+  }
+
+  /// The smaller of the elements, broadcast. Equal elements share the gradient.
+  public final func minimum(_ other: Tensor) -> Tensor {
+    picked("MinimumBackward0", other, Smaller.self) { $0 < $1 }
+  }
+
+  private final func picked<F: BinaryFunction>(
+    _ name: String, _ other: Tensor, _: F.Type, _ wins: @escaping (Tensor, Tensor) -> Tensor
+  ) -> Tensor {
+    let result = rawBinary(self, other, in: Tensor.resultType(self, other), F.self)
+    guard records(self, other) else { return result }
+    let (a, b) = (SavedTensor(self), SavedTensor(other))
+    let zero = Tensor(wrapped: 0)
+    let share = { (grad: Tensor) in rawWhere(a.value == b.value, grad / 2, grad) }
+    return result.recorded(
+      name, self, { rawWhere(wins(b.value, a.value), zero, share($0)) },
+      other, { rawWhere(wins(a.value, b.value), zero, share($0)) })
+  }
+}

@@ -1,0 +1,144 @@
+import Glibc
+
+/// The bounds and the step of a range as PyTorch computes with them: whole numbers for whole types,
+/// float32 for the half types, and float64 for the others.
+private struct Range<T: Number>: ElementKernel {
+  let start: T
+  let step: T
+  let output: Tensor
+
+  func run<Target: Element>(_ type: Target.Type) {
+    let into = output.pointer(to: Target.self)
+    for index in 0..<output.count {
+      let distance = T.multiply(step, T(fromInt64: Int64(index)))
+      into[index] = Target(converting: T.add(start, distance))
+    }
+  }
+}
+
+extension Tensor {
+  /// The numbers from 0 up to and without `end`.
+  public static func arange(
+    _ end: some Element, dtype: DType? = nil, requiresGrad: Bool = false
+  ) -> Tensor {
+    arange(type(of: end).init(fromInt64: 0), end, dtype: dtype, requiresGrad: requiresGrad)
+  }
+
+  /// The numbers from `start` up to and without `end`, at distances of `step`. Integers give int64, else
+  /// the type is the default one.
+  ///
+  /// Stops the program where the bounds aren't finite, the step is 0 or leads away from `end`, or a
+  /// number has no place in the type.
+  public static func arange<Bound: Element>(
+    _ start: Bound, _ end: Bound, _ step: Bound? = nil, dtype: DType? = nil,
+    requiresGrad: Bool = false
+  ) -> Tensor {
+    let step = step ?? Bound(fromInt64: 1)
+    let dtype = dtype ?? (Bound.dtype.isFloatingPoint ? .default : .int64)
+    if dtype == .bool { fail("\"arange_cpu\" not implemented for 'Bool'") }
+    checkRange(start.asDouble, end.asDouble, step.asDouble)
+    let computed: DType =
+      switch dtype {
+      case .float16, .bfloat16: .float32
+      case .float32, .float64: .float64
+      default: .int64
+      }
+    let numbers = [start, end, step].map { Tensor(wrapped: $0).checkedConvert(to: computed) }
+    let count =
+      dtype == .int64
+      ? wholeCount(numbers.map { $0.item(as: Int64.self) })
+      : realCount(start.asDouble, end.asDouble, step.asDouble)
+    let output = empty([count], dtype: dtype)
+    switch computed {
+    case .int64: fill(output, numbers, Int64.self)
+    case .float32: fill(output, numbers, Float.self)
+    default: fill(output, numbers, Double.self)
+    }
+    return output.created(requiresGrad)
+  }
+
+  private static func fill<T: Number>(_ output: Tensor, _ numbers: [Tensor], _: T.Type) {
+    output.dtype.dispatch(
+      Range(start: numbers[0].item(as: T.self), step: numbers[2].item(as: T.self), output: output))
+  }
+
+  private static func checkRange(_ start: Double, _ end: Double, _ step: Double) {
+    if !(step > 0 || step < 0) { fail("step must be nonzero") }
+    if !start.isFinite || !end.isFinite {
+      fail("unsupported range: \(streamText(start)) -> \(streamText(end))")
+    }
+    if step > 0 && end < start || step < 0 && end > start {
+      fail("upper bound and lower bound inconsistent with step sign")
+    }
+  }
+
+  private static func realCount(_ start: Double, _ end: Double, _ step: Double) -> Int {
+    let count = Glibc.ceil((end - start) / step)
+    if !(count >= 0 && count < 0x1p63) { fail("invalid size, possible overflow?") }
+    return Int(count)
+  }
+
+  private static func wholeCount(_ numbers: [Int64]) -> Int {
+    let (start, end, step) = (numbers[0], numbers[1], numbers[2])
+    if step == 0 { fail("step must be nonzero") }
+    let span = end &- start &+ step &- step.signum()
+    let count = span.dividedReportingOverflow(by: step).partialValue
+    if count < 0 { fail("invalid size, possible overflow?") }
+    return Int(count)
+  }
+
+  /// `steps` numbers at equal distances from `start` to `end`, both included.
+  ///
+  /// Stops the program where a bound has no place in the type.
+  public static func linspace(
+    _ start: Double, _ end: Double, steps: Int, dtype: DType? = nil, requiresGrad: Bool = false
+  ) -> Tensor {
+    if steps < 0 { fail("number of steps must be non-negative") }
+    let dtype = dtype ?? .default
+    if dtype == .bool && steps > 1 { fail("\"linspace_cpu\" not implemented for 'Bool'") }
+    let output = empty([steps], dtype: dtype)
+    if steps == 0 { return output.created(requiresGrad) }
+    let bounds = [start, steps == 1 ? start : end].map {
+      Tensor(wrapped: $0).checkedConvert(to: dtype)
+    }
+    dtype.dispatch(
+      Spread(start: bounds[0].item(), end: bounds[1].item(), output: output))
+    return output.created(requiresGrad)
+  }
+
+  /// A matrix with ones on the diagonal and zeros elsewhere.
+  public static func eye(
+    _ rows: Int, _ columns: Int? = nil, dtype: DType? = nil, requiresGrad: Bool = false
+  ) -> Tensor {
+    let columns = columns ?? rows
+    if rows < 0 { fail("n must be greater or equal to 0, got \(rows)") }
+    if columns < 0 { fail("m must be greater or equal to 0, got \(columns)") }
+    let result = zeros([rows, columns], dtype: dtype)
+    let diagonal = Tensor(
+      storage: result.storage, offset: 0, shape: [Swift.min(rows, columns)],
+      strides: [columns &+ 1],
+      dtype: result.dtype)
+    rawCopy(Tensor(wrapped: 1), to: diagonal)
+    return result.created(requiresGrad)
+  }
+}
+
+/// Numbers at equal distances, computed from both ends towards the middle so that they are symmetric:
+/// whole types compute in float64, all others round each step to themselves.
+private struct Spread: ElementKernel {
+  let start: Double
+  let end: Double
+  let output: Tensor
+
+  func run<T: Element>(_ type: T.Type) {
+    let count = output.count
+    let into = output.pointer(to: T.self)
+    let rounded = { T.dtype.isFloatingPoint ? T(fromDouble: $0).asDouble : $0 }
+    let step = count > 1 ? rounded(rounded(end - start) / rounded(Double(count - 1))) : 0
+    for index in 0..<count {
+      let isFirstHalf = index < count / 2 || count == 1
+      let distance = rounded(step * rounded(Double(isFirstHalf ? index : count - index - 1)))
+      into[index] = T(fromDouble: isFirstHalf ? start + distance : end - distance)
+    }
+  }
+}

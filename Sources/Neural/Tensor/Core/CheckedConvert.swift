@@ -1,0 +1,70 @@
+extension DType {
+  /// Whether a number has a place in this type, as PyTorch's scalars are checked. Negative integers
+  /// wrap around in bytes; infinities and, for floating-point types, nan are always held.
+  ///
+  /// - Parameter number: a bare number: float64, int64 or bool.
+  func holds(_ number: Tensor) -> Bool {
+    if number.dtype.isFloatingPoint { return holds(number.item()) }
+    return holds(number.item(as: Int64.self))
+  }
+
+  /// Stops the program where an element of a new tensor has no place in this type.
+  func checkHolds(_ number: some Element) {
+    if !holds(Tensor(wrapped: number)) {
+      fail("value cannot be converted to type \(name) without overflow")
+    }
+  }
+
+  private func holds(_ value: Double) -> Bool {
+    switch self {
+    case .bool, .float64: return true
+    case .float32, .float16, .bfloat16:
+      return !value.isFinite || value.magnitude <= greatest
+    case .uint8: return value >= 0 && value <= 255
+    case .int32: return value >= -0x1p31 && value <= 0x1p31 - 1
+    // The largest int64 is no double: PyTorch compares with the double above it.
+    case .int64: return value >= -0x1p63 && value <= 0x1p63
+    }
+  }
+
+  private func holds(_ value: Int64) -> Bool {
+    switch self {
+    case .bool, .int64, .float32, .float64, .bfloat16: true
+    case .float16: Double(value).magnitude <= greatest
+    case .uint8: value >= -255 && value <= 255
+    case .int32: Int32(exactly: value) != nil
+    }
+  }
+
+  /// The largest finite number of a floating-point type.
+  var greatest: Double {
+    switch self {
+    case .float16: Double(Float16.greatestFiniteMagnitude)
+    case .bfloat16: Double(BFloat16(bitPattern: 0x7F7F).float)
+    case .float32: Double(Float.greatestFiniteMagnitude)
+    default: Double.greatestFiniteMagnitude
+    }
+  }
+
+  /// The name of the C++ type in PyTorch's messages about numbers that have no place in it.
+  fileprivate var numberName: String {
+    switch self {
+    case .uint8: "uint8_t"
+    case .int64: "int64_t"
+    default: cName
+    }
+  }
+}
+
+extension Tensor {
+  /// This bare number in a type, still a bare number; stops the program where it has no place there.
+  final func checkedConvert(to dtype: DType) -> Tensor {
+    if !dtype.holds(self) {
+      fail("value cannot be converted to type \(dtype.numberName) without overflow")
+    }
+    let result = rawCast(self, to: dtype)
+    if result === self { return self }
+    result.isWrappedNumber = true
+    return result
+  }
+}

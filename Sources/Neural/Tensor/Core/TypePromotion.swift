@@ -1,0 +1,42 @@
+extension Tensor {
+  /// How much this operand has to say about the type of a result: tensors with dimensions most, then
+  /// scalars, then bare numbers.
+  private final var priority: Int { ndim > 0 ? 2 : isWrappedNumber ? 0 : 1 }
+
+  private final var promotionType: DType {
+    isWrappedNumber && dtype.isFloatingPoint ? .default : dtype
+  }
+
+  /// This operand in `dtype`'s compute type, rounded to `dtype` on the way as PyTorch does.
+  ///
+  /// - Parameter isKept: whether it isn't rounded, as the numbers in products and quotients aren't.
+  @inline(__always)
+  final func operand(in dtype: DType, isKept: Bool = false) -> Tensor {
+    let opMathType = dtype.opMathType
+    if self.dtype == opMathType { return dtype == opMathType || isKept ? self : rounded(dtype) }
+    if self.dtype == dtype || isKept { return rawCast(self, to: opMathType) }
+    return rounded(dtype)
+  }
+
+  private final func rounded(_ dtype: DType) -> Tensor {
+    rawCast(rawCast(self, to: dtype), to: dtype.opMathType)
+  }
+
+  /// The type of the result of an operation on two tensors.
+  ///
+  /// The operand with more to say decides, unless the other is of a higher kind (a floating-point
+  /// number against integers, say).
+  @inline(__always)
+  static func resultType(_ a: Tensor, _ b: Tensor) -> DType {
+    if a.dtype == b.dtype && a.isWrappedNumber == b.isWrappedNumber { return a.dtype }
+    return mixedType(a, b)
+  }
+
+  private static func mixedType(_ a: Tensor, _ b: Tensor) -> DType {
+    let (typeA, typeB) = (a.promotionType, b.promotionType)
+    if a.priority == b.priority { return typeA.promoted(with: typeB) }
+    let (strong, weak) = a.priority > b.priority ? (typeA, typeB) : (typeB, typeA)
+    if strong.category >= weak.category { return strong }
+    return strong.category == 0 || weak.category == 2 ? strong.promoted(with: weak) : strong
+  }
+}

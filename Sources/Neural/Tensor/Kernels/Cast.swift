@@ -1,0 +1,31 @@
+private struct ConversionTo<Source: Element>: ElementKernel {
+  let source: Tensor
+  let target: Tensor
+
+  func run<Target: Element>(_ type: Target.Type) {
+    let from = source.pointer(to: Source.self)
+    let into = target.pointer(to: Target.self)
+    for index in 0..<target.count { into[index] = Target(converting: from[index]) }
+  }
+}
+
+private struct Conversion: ElementKernel {
+  let source: Tensor
+  let target: Tensor
+
+  func run<Source: Element>(_ type: Source.Type) {
+    target.dtype.dispatch(ConversionTo<Source>(source: source, target: target))
+  }
+}
+
+/// A contiguous tensor of the same values in another type. Nothing is recorded.
+func rawCast(_ tensor: Tensor, to dtype: DType) -> Tensor {
+  if tensor.dtype == dtype { return tensor }
+  let source = rawContiguous(tensor)
+  let target = Tensor(uninitialized: source.layout.shape, dtype)
+  source.dtype.dispatch(Conversion(source: source, target: target))
+  return target
+}
+
+/// The same values in the type in which arithmetic on them is carried out.
+func rawCastToOpMath(_ tensor: Tensor) -> Tensor { rawCast(tensor, to: tensor.dtype.opMathType) }

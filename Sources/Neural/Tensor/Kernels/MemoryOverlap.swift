@@ -1,0 +1,47 @@
+/// Whether tensors share elements, as far as PyTorch looks before it writes.
+extension Tensor {
+  /// Stops the program if an element is certain to lie at several places of this tensor, which is
+  /// about to be written to.
+  final func assertNoInternalOverlap() {
+    for dim in 0..<ndim where layout.strides[dim] == 0 && layout.shape[dim] > 1 && count > 0 {
+      fail(
+        "unsupported operation: more than one element of the written-to tensor refers to a single "
+          + "memory location. Please clone() the tensor before performing the operation.")
+    }
+  }
+
+  /// Stops the program if this tensor, which is about to be written to, shares some of its elements
+  /// with an input at other places.
+  ///
+  /// - Parameter allowsSame: whether sharing all of them at the same places is right.
+  final func assertNoOverlap(with input: Tensor, allowsSame: Bool = true) {
+    guard storage === input.storage, self !== input || !allowsSame else { return }
+    guard count > 0, input.count > 0, isNonOverlappingAndDense, input.isNonOverlappingAndDense
+    else { return }
+    let size = dtype.itemSize
+    let (own, other) = (storageOffset * size, input.storageOffset * size)
+    let (ownEnd, otherEnd) = (own + count * size, other + input.count * size)
+    if own == other && ownEnd == otherEnd && layout.strides == input.layout.strides && allowsSame {
+      return
+    }
+    if own < otherEnd && other < ownEnd {
+      fail(
+        "unsupported operation: some elements of the input tensor and the written-to tensor refer to "
+          + "a single memory location. Please clone() the tensor before performing the operation.")
+    }
+  }
+
+  /// Whether the elements fill a stretch of memory, each once, in some order of the dimensions.
+  private final var isNonOverlappingAndDense: Bool {
+    if isContiguous { return true }
+    let dims = (0..<ndim).filter { layout.shape[$0] > 1 }.sorted {
+      layout.strides[$0] < layout.strides[$1]
+    }
+    var expected = 1
+    for dim in dims {
+      if layout.strides[dim] != expected { return false }
+      expected &*= layout.shape[dim]
+    }
+    return true
+  }
+}

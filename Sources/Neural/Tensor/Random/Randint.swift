@@ -1,0 +1,81 @@
+extension Tensor {
+  /// Random integers in [low, high).
+  public static func randint(
+    _ low: Int = 0, _ high: Int, _ shape: [Int], generator: Generator = .default,
+    dtype: DType = .int64
+  ) -> Tensor {
+    let result = empty(shape, dtype: .int64)
+    if low >= high {
+      fail("random_ expects 'from' to be less than 'to', but got from=\(low) >= to=\(high)")
+    }
+    for (name, bound) in [("from", low), ("to - 1", high - 1)] where !dtype.hasRandom(bound) {
+      fail("\(name) is out of bounds for \(dtype.cName)")
+    }
+    let range = UInt64(bitPattern: Int64(high &- low))
+    let into = result.pointer(to: Int64.self)
+    generator.draw { state in
+      for index in 0..<result.count {
+        let bits = range < 1 << 28 ? UInt64(state.draw32()) : state.draw64()
+        into[index] = Int64(low) &+ Int64(truncatingIfNeeded: bits % range)
+      }
+    }
+    return rawCast(result, to: dtype)
+  }
+
+  /// Random integers in [0, high).
+  public static func randint(
+    _ high: Int, _ shape: [Int], generator: Generator = .default, dtype: DType = .int64
+  ) -> Tensor { randint(0, high, shape, generator: generator, dtype: dtype) }
+
+  /// The numbers from 0 up to and without `count` in random order.
+  public static func randperm(_ count: Int, generator: Generator = .default) -> Tensor {
+    let result = empty([count], dtype: .int64)
+    let into = result.pointer(to: Int64.self)
+    generator.draw { state in
+      if count < 214_748_364 {
+        shuffleForwards(into, count, &state)
+      } else {
+        shuffleInsideOut(into, count, &state)
+      }
+    }
+    return result
+  }
+
+  private static func shuffleForwards(
+    _ into: UnsafeMutablePointer<Int64>, _ count: Int, _ state: inout Generator.State
+  ) {
+    for index in 0..<count { into[index] = Int64(index) }
+    for index in 0..<Swift.max(count - 1, 0) {
+      let other = index + Int(state.draw32()) % (count - index)
+      (into[index], into[other]) = (into[other], into[index])
+    }
+  }
+
+  private static func shuffleInsideOut(
+    _ into: UnsafeMutablePointer<Int64>, _ count: Int, _ state: inout Generator.State
+  ) {
+    for index in 0..<count {
+      let other = Int(state.draw64() % UInt64(index + 1))
+      into[index] = into[other]
+      into[other] = Int64(index)
+    }
+  }
+}
+
+extension DType {
+  /// Whether random integers of this type can reach a bound.
+  fileprivate func hasRandom(_ bound: Int) -> Bool {
+    switch self {
+    case .bool: bound == 0 || bound == 1
+    case .uint8: UInt8(exactly: bound) != nil
+    case .int32: Int32(exactly: bound) != nil
+    case .int64: true
+    default: Double(bound).magnitude <= greatest
+    }
+  }
+}
+
+extension Generator {
+  /// A number of 63 random bits, as PyTorch draws seeds for other generators.
+  func drawSeed() -> Int { draw { Int($0.draw64() & 0x7FFF_FFFF_FFFF_FFFF) } }
+}
