@@ -1,7 +1,7 @@
 import CVectorMath
 
-/// Adaptive moments, after Kingma and Ba (2015): steps along the running mean of the gradient,
-/// divided by the root of the running mean of its square.
+/// Adam, after Kingma and Ba (2015): steps along the exponential average of the gradient, divided
+/// by the root of that of its square.
 public class Adam: Optimizer {
   private let beta2: Double
   private let eps: Double
@@ -11,7 +11,8 @@ public class Adam: Optimizer {
 
   private struct Moments {
     var steps = 0
-    /// The parameter's type, in which the moments are rounded; they are kept in its compute type.
+    /// The parameter's dtype, to which the moments are rounded; they are stored in its op-math
+    /// type.
     let dtype: DType
     let first: Tensor
     let second: Tensor
@@ -25,15 +26,17 @@ public class Adam: Optimizer {
     }
   }
 
-  /// An optimizer with one group. Stops the program where a setting is out of its range.
+  /// An optimizer with one parameter group. Stops the program where an argument is out of its
+  /// range.
   ///
   /// - Parameters:
-  ///   - lr: how far a step goes, at least 0.
-  ///   - betas: how much of the running means of gradient and square each step keeps: from 0 up to
-  ///     and without 1.
-  ///   - eps: is added to the root, so that nothing is divided by 0; at least 0.
-  ///   - weightDecay: adds this multiple of the parameter to its gradient; at least 0.
-  ///   - amsgrad: divides by the largest mean square so far, after Reddi et al. (2018).
+  ///   - parameters: the leaf tensors to optimize, at least one.
+  ///   - lr: the learning rate, at least 0.
+  ///   - betas: the decay rates of the averages of the gradient and its square, in [0, 1).
+  ///   - eps: is added to the denominator, at least 0.
+  ///   - weightDecay: the L2 penalty: this multiple of the parameter is added to its gradient; at
+  ///     least 0.
+  ///   - amsgrad: whether to divide by the largest average so far, after Reddi et al. (2018).
   public init(
     _ parameters: [Tensor], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
     eps: Double = 1e-8, weightDecay: Double = 0, amsgrad: Bool = false
@@ -51,10 +54,11 @@ public class Adam: Optimizer {
     super.init(parameters, learningRate: lr, momentum: betas.0)
   }
 
-  /// Whether weight decay shrinks the parameter itself instead of entering its gradient.
+  /// Whether weight decay is decoupled: it shrinks the parameter itself instead of entering the
+  /// gradient.
   var decouplesDecay: Bool { false }
 
-  /// Moves one parameter along its running mean, divided by that root.
+  /// Updates one parameter and its averages.
   public override func update(_ parameter: Tensor, _ group: Group) {
     guard let gradient = parameter.grad else { return }
     let dtype = parameter.dtype
@@ -107,9 +111,9 @@ private struct AdamKernel: RealKernel {
   let gradient: Tensor
   let first: Tensor
   let second: Tensor
-  /// The largest mean square so far, where that is what steps are divided by.
+  /// The largest average of squares so far, for AMSGrad.
   let largest: Tensor?
-  /// The type to which each of PyTorch's operations rounds.
+  /// The parameter's dtype, to which the result of each of PyTorch's operations is rounded.
   let dtype: DType
   let coefficients: AdamCoefficients
 
@@ -158,18 +162,18 @@ extension AdamKernel {
   }
 }
 
-/// ``Adam`` whose weight decay shrinks the parameters themselves, after Loshchilov and Hutter (2019).
+/// Adam with decoupled weight decay, after Loshchilov and Hutter (2019).
 public final class AdamW: Adam {
-  /// An optimizer with one group. Stops the program where a setting is out of its range.
+  /// An optimizer with one parameter group. Stops the program where an argument is out of its
+  /// range.
   ///
   /// - Parameters:
-  ///   - lr: how far a step goes, at least 0.
-  ///   - betas: how much of the running means of gradient and square each step keeps: from 0 up to
-  ///     and without 1.
-  ///   - eps: is added to the root, so that nothing is divided by 0; at least 0.
-  ///   - weightDecay: times the learning rate, the share of itself that a parameter loses with each
-  ///     step; at least 0.
-  ///   - amsgrad: divides by the largest mean square so far, after Reddi et al. (2018).
+  ///   - parameters: the leaf tensors to optimize, at least one.
+  ///   - lr: the learning rate, at least 0.
+  ///   - betas: the decay rates of the averages of the gradient and its square, in [0, 1).
+  ///   - eps: is added to the denominator, at least 0.
+  ///   - weightDecay: each step multiplies the parameter by `1 − lr · weightDecay`; at least 0.
+  ///   - amsgrad: whether to divide by the largest average so far, after Reddi et al. (2018).
   public override init(
     _ parameters: [Tensor], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
     eps: Double = 1e-8, weightDecay: Double = 1e-2, amsgrad: Bool = false

@@ -1,6 +1,7 @@
-/// Scales all gradients alike so that their common norm is at most `maxNorm`.
+/// Clips the gradients of some parameters by their total norm: scales them all by one factor, so
+/// that the Euclidean norm of all elements together is at most `maxNorm`.
 ///
-/// - Returns: the norm before.
+/// - Returns: the total norm before, a scalar.
 @discardableResult
 public func clipGradNorm(_ parameters: [Tensor], maxNorm: Double) -> Tensor {
   noGrad {
@@ -13,7 +14,7 @@ public func clipGradNorm(_ parameters: [Tensor], maxNorm: Double) -> Tensor {
   }
 }
 
-/// Holds each element of all gradients between `-limit` and `limit`.
+/// Clips the gradients of some parameters by value: each element is clamped to ±`limit`.
 public func clipGradValue(_ parameters: [Tensor], limit: Double) {
   noGrad {
     for gradient in parameters.compactMap(\.grad) {

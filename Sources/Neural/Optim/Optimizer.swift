@@ -1,4 +1,4 @@
-/// Changes parameters so that a loss gets smaller, by their gradients.
+/// The base class of optimizers, which update parameters by their gradients to make a loss smaller.
 ///
 /// A subclass overrides ``update(_:_:)``, which is called for each parameter that has a gradient:
 ///
@@ -9,28 +9,28 @@
 ///     }
 ///     let optimizer = SignDescent(model.parameters(), learningRate: 0.01)
 open class Optimizer {
-  /// Parameters that are updated alike.
+  /// A parameter group: parameters with common settings.
   public struct Group {
-    /// The parameters.
+    /// The parameters of the group.
     public var parameters: [Tensor]
-    /// The learning rate.
+    /// The current learning rate of the group.
     public var learningRate: Double
-    /// The learning rate at the start, from which schedules compute.
+    /// The learning rate at the start, PyTorch's `initial_lr`, from which schedules compute.
     public internal(set) var initialLearningRate: Double
-    /// The momentum, or Adam's first decay rate, which one-cycle schedules change.
+    /// The momentum, or Adam's first beta; ``OneCycleLR`` changes it.
     public var momentum: Double
   }
 
-  /// The groups of parameters.
+  /// The parameter groups.
   public internal(set) final var groups: [Group]
 
-  /// An optimizer with one group. Stops the program where it is given no parameters, or one that was
-  /// computed, or a negative learning rate.
+  /// An optimizer with one parameter group. Stops the program where there are no parameters, one
+  /// isn't a leaf, or the learning rate is negative.
   ///
   /// - Parameters:
-  ///   - parameters: at least one tensor, all leaves.
-  ///   - learningRate: how far a step goes; what that means is the subclass's matter.
-  ///   - momentum: kept in the group for subclasses that have one.
+  ///   - parameters: the leaf tensors to optimize, at least one.
+  ///   - learningRate: the learning rate, of which the subclass decides the meaning; at least 0.
+  ///   - momentum: is kept in the group, for subclasses that have one.
   public init(_ parameters: [Tensor], learningRate: Double, momentum: Double = 0) {
     if learningRate < 0 { fail("Invalid learning rate: \(pythonText(learningRate))") }
     if parameters.isEmpty { fail("optimizer got an empty parameter list") }
@@ -50,8 +50,8 @@ open class Optimizer {
     if isWrong { fail("can't optimize a non-leaf Tensor") }
   }
 
-  /// Adds parameters with a learning rate of their own. Stops the program where one was computed or
-  /// is in a group already.
+  /// Adds a parameter group, PyTorch's `add_param_group`, with the settings of the first group but
+  /// for the learning rate. Stops the program where a tensor isn't a leaf or is in a group already.
   public final func addGroup(_ parameters: [Tensor], learningRate: Double? = nil) {
     Optimizer.checkLeaves(parameters)
     let known = Set(groups.flatMap(\.parameters).map { ObjectIdentifier($0) })
@@ -65,13 +65,13 @@ open class Optimizer {
     groups.append(group)
   }
 
-  /// The learning rate of the first group; setting it sets that of all.
+  /// The learning rate of the first group; setting it sets that of all groups.
   public final var learningRate: Double {
     get { groups[0].learningRate }
     set { for index in groups.indices { groups[index].learningRate = newValue } }
   }
 
-  /// Forgets the gradients of all parameters, or with false sets them to 0.
+  /// Sets the gradients of all parameters to nil, or to zeros.
   public final func zeroGrad(setToNil: Bool = true) {
     for group in groups {
       for parameter in group.parameters {
@@ -84,7 +84,7 @@ open class Optimizer {
     }
   }
 
-  /// Updates all parameters that have gradients.
+  /// Performs one optimization step: updates all parameters that have gradients.
   public final func step() {
     noGrad {
       for group in groups {
@@ -93,21 +93,21 @@ open class Optimizer {
     }
   }
 
-  /// Updates one parameter by its gradient, which it has; nothing is recorded meanwhile. A subclass has
-  /// to override it.
+  /// Updates one parameter, which has a gradient. It is called without recording gradients. Stops
+  /// the program where a subclass doesn't override it.
   open func update(_ parameter: Tensor, _ group: Group) {
     fail("\(type(of: self)) has to override update(_:_:)")
   }
 }
 
-/// What an optimizer remembers about each parameter, such as its velocity.
+/// The state that an optimizer keeps for each parameter, such as momentum buffers.
 public struct ParameterStates<State> {
   private var states: [ObjectIdentifier: State] = [:]
 
-  /// No states.
+  /// An empty state.
   public init() {}
 
-  /// Changes the state of a parameter, which starts as `initial`, and returns what `body` does.
+  /// Calls `body` with the state of a parameter, which starts as `initial`, and returns its result.
   public mutating func with<Result>(
     _ parameter: Tensor, initial: @autoclosure () -> State, _ body: (inout State) -> Result
   ) -> Result {

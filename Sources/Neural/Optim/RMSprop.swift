@@ -1,5 +1,5 @@
-/// Steps along the gradient divided by the root of the running mean of its square, after Tieleman
-/// and Hinton's lecture (2012).
+/// RMSprop, after a lecture of Tieleman and Hinton (2012): steps along the gradient, divided by the
+/// root of the exponential average of its square.
 public final class RMSprop: Optimizer {
   private let alpha: Double
   private let eps: Double
@@ -13,15 +13,16 @@ public final class RMSprop: Optimizer {
     var velocity: Tensor
   }
 
-  /// An optimizer with one group. Stops the program where a setting is negative or no number.
+  /// An optimizer with one parameter group. Stops the program where an argument is negative or nan.
   ///
   /// - Parameters:
-  ///   - lr: how far a step goes.
-  ///   - alpha: how much of the running mean each step keeps.
-  ///   - eps: is added to the root, so that nothing is divided by 0.
-  ///   - weightDecay: adds this multiple of the parameter to its gradient.
-  ///   - momentum: how much of its velocity a parameter keeps.
-  ///   - centered: divides by the root of the variance instead of the mean square.
+  ///   - parameters: the leaf tensors to optimize, at least one.
+  ///   - lr: the learning rate.
+  ///   - alpha: the decay rate of the average.
+  ///   - eps: is added to the denominator.
+  ///   - weightDecay: the L2 penalty: this multiple of the parameter is added to its gradient.
+  ///   - momentum: the decay rate of the momentum buffer; 0 for no momentum.
+  ///   - centered: whether to divide by the root of the estimated variance instead.
   public init(
     _ parameters: [Tensor], lr: Double = 1e-2, alpha: Double = 0.99, eps: Double = 1e-8,
     weightDecay: Double = 0, momentum: Double = 0, centered: Bool = false
@@ -38,7 +39,7 @@ public final class RMSprop: Optimizer {
     super.init(parameters, learningRate: lr, momentum: momentum)
   }
 
-  /// Moves one parameter along its gradient divided by that root.
+  /// Updates one parameter and its averages.
   public override func update(_ parameter: Tensor, _ group: Group) {
     guard var gradient = parameter.grad else { return }
     if !parameter.dtype.isFloatingPoint {

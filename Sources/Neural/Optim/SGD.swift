@@ -6,14 +6,17 @@ public final class SGD: Optimizer {
   private let nesterov: Bool
   private var velocities = ParameterStates<Tensor?>()
 
-  /// An optimizer with one group. Stops the program where a setting is out of its range.
+  /// An optimizer with one parameter group. Stops the program where an argument is out of its
+  /// range.
   ///
   /// - Parameters:
-  ///   - lr: the share of the gradient that a step goes, at least 0.
-  ///   - momentum: how much of its velocity a parameter keeps, at least 0.
-  ///   - dampening: the share of the gradient that doesn't enter the velocity.
-  ///   - weightDecay: adds this multiple of the parameter to its gradient.
-  ///   - nesterov: looks ahead along the velocity; it needs momentum and no dampening.
+  ///   - parameters: the leaf tensors to optimize, at least one.
+  ///   - lr: the learning rate, at least 0.
+  ///   - momentum: the decay rate of the momentum buffer, at least 0; 0 for no momentum.
+  ///   - dampening: the share of the gradient that doesn't enter the momentum buffer.
+  ///   - weightDecay: the L2 penalty: this multiple of the parameter is added to its gradient; at
+  ///     least 0.
+  ///   - nesterov: whether to use Nesterov momentum, which needs momentum and no dampening.
   public init(
     _ parameters: [Tensor], lr: Double = 1e-3, momentum: Double = 0, dampening: Double = 0,
     weightDecay: Double = 0, nesterov: Bool = false
@@ -31,7 +34,7 @@ public final class SGD: Optimizer {
     super.init(parameters, learningRate: lr, momentum: momentum)
   }
 
-  /// Moves one parameter along its gradient or velocity.
+  /// Updates one parameter and its momentum buffer.
   public override func update(_ parameter: Tensor, _ group: Group) {
     guard var gradient = parameter.grad else { return }
     if !parameter.dtype.isFloatingPoint {

@@ -21,9 +21,9 @@ private struct ScaledSumKernel: RealKernel {
 }
 
 extension Tensor {
-  /// Computes `self = scale · self + factor · other` in place: the first product and the sum are each
-  /// rounded once, to this tensor's type, as PyTorch does it. In one pass over the elements where
-  /// both tensors are dense and of one compute type. Nothing is recorded.
+  /// `self = scale · self + factor · other`, as PyTorch's `mul_` and `add_(other, alpha:)`: the
+  /// first product and the sum are each rounded once, to this tensor's dtype. Contiguous tensors of
+  /// one op-math type take a single pass.
   final func rawUpdate(scale: Double = 1, adding factor: Double, times other: Tensor) {
     let isDirect =
       isContiguous && other.isContiguous && storage !== other.storage && dtype == other.dtype
@@ -43,7 +43,7 @@ extension Tensor {
     storage.version += 1
   }
 
-  /// This tensor plus `factor · other`, rounded once. Nothing is recorded.
+  /// This tensor plus `factor · other`, rounded once, as PyTorch's `add(other, alpha:)`.
   final func rawAdd(_ factor: Double, times other: Tensor) -> Tensor {
     let sum = Tensor(sharing: rawClone(self))
     sum.rawUpdate(adding: factor, times: other)

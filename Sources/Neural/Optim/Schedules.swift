@@ -1,9 +1,9 @@
 import Glibc
 
-/// Changes an optimizer's learning rate as training goes on.
+/// The base class of learning rate schedules, PyTorch's `LRScheduler`.
 ///
-/// A subclass overrides ``changed(_:)``. Call ``step()`` once an epoch (or, for ``OneCycleLR``, once a
-/// batch), after the optimizer's.
+/// Call ``step()`` after the optimizer's: once an epoch or, for ``OneCycleLR``, once a batch. A
+/// subclass overrides ``changed(_:)``:
 ///
 ///     final class Halving: LearningRateSchedule {
 ///       override func changed(_ group: Optimizer.Group) -> Optimizer.Group {
@@ -13,19 +13,19 @@ import Glibc
 ///       }
 ///     }
 open class LearningRateSchedule {
-  /// The optimizer.
+  /// The optimizer whose learning rates are scheduled.
   public let optimizer: Optimizer
-  /// How often ``step()`` was called.
+  /// How often ``step()`` has been called.
   public private(set) final var steps = 0
 
-  /// A schedule that changes nothing yet.
+  /// A schedule of an optimizer, which it doesn't change before the first step.
   public init(_ optimizer: Optimizer) { self.optimizer = optimizer }
 
-  /// Sets the rates for the start, before the first step: for schedules whose first rate isn't the
-  /// optimizer's own, at the end of their initialiser.
+  /// Sets the learning rates before the first step. Schedules whose first rate isn't the
+  /// optimizer's call it at the end of their initialiser.
   public final func start() { apply() }
 
-  /// Goes on to the next learning rate.
+  /// Sets the learning rates of the next step.
   public final func step() {
     steps += 1
     apply()
@@ -37,27 +37,29 @@ open class LearningRateSchedule {
     }
   }
 
-  /// The learning rate of each group at present.
+  /// The current learning rate of each parameter group, PyTorch's `get_last_lr`.
   public final var lastLearningRates: [Double] { optimizer.groups.map(\.learningRate) }
 
-  /// A group with the rates for the present step, of which ``steps`` says the number: 0 at the start.
-  /// A subclass overrides it.
+  /// The settings of a parameter group at the current step, whose number is ``steps``, 0 at the
+  /// start. A subclass overrides it.
   open func changed(_ group: Optimizer.Group) -> Optimizer.Group { group }
 }
 
-/// Multiplies the learning rate by `gamma` every `stepSize` steps.
+/// Step decay: multiplies the learning rate by `gamma` every `stepSize` steps.
 public final class StepLR: LearningRateSchedule {
   private let stepSize: Int
   private let gamma: Double
 
-  /// A schedule for an optimizer. A `stepSize` of 0 stops the program at the first step.
+  /// - Parameters:
+  ///   - stepSize: the period in steps; 0 stops the program at the first step.
+  ///   - gamma: the factor.
   public init(_ optimizer: Optimizer, stepSize: Int, gamma: Double = 0.1) {
     self.stepSize = stepSize
     self.gamma = gamma
     super.init(optimizer)
   }
 
-  /// The group with the rate of the present step.
+  /// The settings of a parameter group at the current step.
   public override func changed(_ group: Optimizer.Group) -> Optimizer.Group {
     var group = group
     guard steps > 0 else { return group }
@@ -67,20 +69,22 @@ public final class StepLR: LearningRateSchedule {
   }
 }
 
-/// Lowers the learning rate along half a cosine wave to `etaMin` in `tMax` steps, after Loshchilov
-/// and Hutter (2017).
+/// Cosine annealing, after Loshchilov and Hutter (2017): the learning rate falls to `etaMin` in
+/// `tMax` steps, along half a cosine wave.
 public final class CosineAnnealingLR: LearningRateSchedule {
   private let tMax: Int
   private let etaMin: Double
 
-  /// A schedule for an optimizer. A `tMax` of 0 stops the program at the first step.
+  /// - Parameters:
+  ///   - tMax: the number of steps to the lowest rate; 0 stops the program at the first step.
+  ///   - etaMin: the lowest rate.
   public init(_ optimizer: Optimizer, tMax: Int, etaMin: Double = 0) {
     self.tMax = tMax
     self.etaMin = etaMin
     super.init(optimizer)
   }
 
-  /// The group with the rate of the present step.
+  /// The settings of a parameter group at the current step.
   public override func changed(_ group: Optimizer.Group) -> Optimizer.Group {
     var group = group
     guard steps > 0 else { return group }
@@ -98,8 +102,8 @@ public final class CosineAnnealingLR: LearningRateSchedule {
   }
 }
 
-/// Raises the learning rate to a maximum and lowers it far below its start, while the momentum does
-/// the opposite, after Smith and Topin (2018).
+/// The 1cycle policy, after Smith and Topin (2018): the learning rate rises to a maximum and falls
+/// far below its start, while the momentum does the opposite.
 public final class OneCycleLR: LearningRateSchedule {
   private let maxLR: Double
   private let totalSteps: Int
@@ -108,16 +112,18 @@ public final class OneCycleLR: LearningRateSchedule {
   private let momenta: (low: Double, high: Double)
   private let divisors: (start: Double, end: Double)
 
+  /// Sets the first learning rate. Stops the program where an argument is out of its range.
+  ///
   /// - Parameters:
   ///   - maxLR: the highest rate.
-  ///   - totalSteps: how often ``LearningRateSchedule/step()`` will be called, at least 1; once more
-  ///     stops the program.
-  ///   - pctStart: the share of the steps in which the rate rises, from 0 to 1.
-  ///   - cycleMomentum: whether the momentum does the opposite.
+  ///   - totalSteps: the number of steps, at least 1; more calls of ``LearningRateSchedule/step()``
+  ///     stop the program.
+  ///   - pctStart: the fraction of the steps in which the rate rises, from 0 to 1.
+  ///   - cycleMomentum: whether to change the momentum.
   ///   - baseMomentum: the momentum at the highest rate.
-  ///   - maxMomentum: the momentum at start and end.
-  ///   - divFactor: the maximum divided by the rate at the start; not 0.
-  ///   - finalDivFactor: the rate at the start divided by that at the end; not 0.
+  ///   - maxMomentum: the momentum at the start and the end.
+  ///   - divFactor: the highest rate divided by the first; not 0.
+  ///   - finalDivFactor: the first rate divided by the last; not 0.
   public init(
     _ optimizer: Optimizer, maxLR: Double, totalSteps: Int, pctStart: Double = 0.3,
     cycleMomentum: Bool = true, baseMomentum: Double = 0.85, maxMomentum: Double = 0.95,
@@ -138,7 +144,7 @@ public final class OneCycleLR: LearningRateSchedule {
     start()
   }
 
-  /// The group with the rate of the present step.
+  /// The settings of a parameter group at the current step.
   public override func changed(_ group: Optimizer.Group) -> Optimizer.Group {
     if steps > totalSteps {
       fail("Tried to step \(steps) times. The specified number of total steps is \(totalSteps)")

@@ -1,11 +1,10 @@
-/// Stops the program with PyTorch's words unless a setting of an optimizer is at least 0; no number is
-/// refused too.
+/// Stops the program unless an argument of an optimizer is at least 0; nan is refused too.
 func checkNotNegative(_ value: Double, _ name: String) {
   if !(value >= 0) { fail("Invalid \(name): \(pythonText(value))") }
 }
 
-/// Stops the program where a parameter was converted to another type after its running mean was
-/// started, as PyTorch does where it interpolates between the two.
+/// Stops the program where a gradient hasn't the dtype of its average any more, as PyTorch's
+/// `lerp_` does: its parameter was cast meanwhile.
 func checkTypes(_ mean: Tensor, _ gradient: Tensor) {
   if mean.dtype != gradient.dtype {
     fail(

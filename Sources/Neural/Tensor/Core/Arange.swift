@@ -1,7 +1,7 @@
 import Glibc
 
-/// The bounds and the step of a range as PyTorch computes with them: whole numbers for whole types,
-/// float32 for the half types, and float64 for the others.
+/// The elements of `arange`, computed as PyTorch does: in int64 for integers, in float32 for
+/// float16 and bfloat16, and in float64 for the others.
 private struct Range<T: Number>: ElementKernel {
   let start: T
   let step: T
@@ -17,18 +17,18 @@ private struct Range<T: Number>: ElementKernel {
 }
 
 extension Tensor {
-  /// The numbers from 0 up to and without `end`.
+  /// The numbers 0, 1, 2, … below `end`, a vector.
   public static func arange(
     _ end: some Element, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor {
     arange(type(of: end).init(fromInt64: 0), end, dtype: dtype, requiresGrad: requiresGrad)
   }
 
-  /// The numbers from `start` up to and without `end`, at distances of `step`. Integers give int64, else
-  /// the type is the default one.
+  /// The numbers from `start` in steps of `step`, without `end`: a vector of `ceil((end − start) /
+  /// step)` elements. Without a dtype, integers give int64 and other numbers the default type.
   ///
-  /// Stops the program where the bounds aren't finite, the step is 0 or leads away from `end`, or a
-  /// number has no place in the type.
+  /// Stops the program where a bound isn't finite, the step is 0 or leads away from `end`, or a
+  /// number overflows the type.
   public static func arange<Bound: Element>(
     _ start: Bound, _ end: Bound, _ step: Bound? = nil, dtype: DType? = nil,
     requiresGrad: Bool = false
@@ -87,9 +87,9 @@ extension Tensor {
     return Int(count)
   }
 
-  /// `steps` numbers at equal distances from `start` to `end`, both included.
+  /// `steps` evenly spaced numbers from `start` to `end`, both included: a vector.
   ///
-  /// Stops the program where a bound has no place in the type.
+  /// Stops the program where `steps` is negative, or a bound overflows the type.
   public static func linspace(
     _ start: Double, _ end: Double, steps: Int, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor {
@@ -106,7 +106,8 @@ extension Tensor {
     return output.created(requiresGrad)
   }
 
-  /// A matrix with ones on the diagonal and zeros elsewhere.
+  /// The identity matrix, of shape `rows` × `columns`; square if `columns` is nil. Stops the
+  /// program where a size is negative.
   public static func eye(
     _ rows: Int, _ columns: Int? = nil, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor {
@@ -123,8 +124,9 @@ extension Tensor {
   }
 }
 
-/// Numbers at equal distances, computed from both ends towards the middle so that they are symmetric:
-/// whole types compute in float64, all others round each step to themselves.
+/// The elements of `linspace`, computed from both ends towards the middle so that they are
+/// symmetric. Integers are computed in float64; floating-point types round each operation to
+/// themselves.
 private struct Spread: ElementKernel {
   let start: Double
   let end: Double

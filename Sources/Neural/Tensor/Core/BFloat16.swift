@@ -1,12 +1,13 @@
-/// A storage type: the upper sixteen bits of a `Float`.
+/// Google's bfloat16, the upper sixteen bits of a `Float`. It stores numbers; arithmetic is done in
+/// `Float`.
 public struct BFloat16: Sendable, Equatable {
-  /// The bits as they lie in memory.
+  /// The sign, exponent and significand bits.
   public var bitPattern: UInt16
 
-  /// The value with these bits.
+  /// The number with these bits.
   public init(bitPattern: UInt16) { self.bitPattern = bitPattern }
 
-  /// The value nearest to `value`; halfway cases go to the even one.
+  /// The number nearest to `value`; ties round to even.
   public init(_ value: Float) {
     if value.isNaN {
       bitPattern = 0x7FC0
@@ -17,6 +18,6 @@ public struct BFloat16: Sendable, Equatable {
     bitPattern = UInt16(truncatingIfNeeded: (bits &+ roundingBias) >> 16)
   }
 
-  /// The same value as a `Float`; always exact.
+  /// The same number as a `Float`, exactly.
   public var float: Float { Float(bitPattern: UInt32(bitPattern) << 16) }
 }

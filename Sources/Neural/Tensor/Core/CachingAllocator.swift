@@ -1,36 +1,38 @@
 import Glibc
 import Synchronization
 
-/// Keeps large blocks of memory that tensors have given back, for the next ones of the same size.
+/// The allocator of tensors' memory. It caches large blocks that are freed, for the next
+/// allocations of the same size.
 ///
-/// The system hands out memory page by page and clears each: for a training step that makes the same
-/// gradients over and over, this would take as long as some of its matrix products.
+/// The system maps and clears memory page by page. A training step allocates the same gradients
+/// again and again; without the cache, that takes as long as some of its matrix products.
 enum CachingAllocator {
   #if SANITIZED
-    /// The address sanitizer has to see every block, as long as it was asked for.
+    /// Nothing is cached, so that the address sanitizer sees every block with its exact size.
     private static let smallest = Int.max
   #else
-    /// Smaller blocks are left to `malloc`, which is quick with them.
+    /// The smallest size in bytes that is cached; `malloc` is quick with smaller blocks.
     private static let smallest = 32 << 10
   #endif
-  /// More than these bytes are never kept.
+  /// The most bytes that are cached.
   fileprivate static let capacity = 96 << 20
 
   fileprivate struct Blocks {
-    /// The addresses of free blocks by their size.
+    /// The addresses of cached blocks by their size.
     var free: [Int: [UInt]] = [:]
     var byteCount = 0
   }
 
   private static let blocks = Mutex(Blocks())
 
-  /// How many bytes are set aside for a block of this size.
+  /// The size that is allocated for `byteCount` bytes.
   private static func rounded(_ byteCount: Int) -> Int {
     if smallest == Int.max { return max(byteCount, 1) }
     return byteCount < smallest ? (max(byteCount, 1) + 63) & ~63 : (byteCount + 4095) & ~4095
   }
 
-  /// Memory with undefined contents; all but small blocks are aligned to a vector register's width.
+  /// Memory with undefined contents. Blocks above 1024 bytes are aligned to 64 bytes, the widest
+  /// vector register. Stops the program where there is no memory.
   static func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
     if byteCount > Int.max - 4096 { failNoMemory(byteCount) }
     let size = rounded(byteCount)
@@ -54,7 +56,7 @@ enum CachingAllocator {
         + "code 12 (Cannot allocate memory)")
   }
 
-  /// Takes a block back.
+  /// Frees or caches a block of ``allocate(_:)``, of the same `byteCount`.
   static func give(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
     let size = rounded(byteCount)
     let address = UInt(bitPattern: memory)

@@ -1,14 +1,14 @@
 extension DType {
-  /// Whether a number has a place in this type, as PyTorch's scalars are checked. Negative integers
-  /// wrap around in bytes; infinities and, for floating-point types, nan are always held.
+  /// Whether a number doesn't overflow this type, by the rules of c10's `checked_convert`: negative
+  /// integers may wrap around in uint8, and floating-point types hold infinities and nan.
   ///
-  /// - Parameter number: a bare number: float64, int64 or bool.
+  /// - Parameter number: a wrapped number, of type float64, int64 or bool.
   func holds(_ number: Tensor) -> Bool {
     if number.dtype.isFloatingPoint { return holds(number.item()) }
     return holds(number.item(as: Int64.self))
   }
 
-  /// Stops the program where an element of a new tensor has no place in this type.
+  /// Stops the program where an element of a new tensor overflows this type.
   func checkHolds(_ number: some Element) {
     if !holds(Tensor(wrapped: number)) {
       fail("value cannot be converted to type \(name) without overflow")
@@ -36,7 +36,7 @@ extension DType {
     }
   }
 
-  /// The largest finite number of a floating-point type.
+  /// The largest finite number of this floating-point type.
   var greatest: Double {
     switch self {
     case .float16: Double(Float16.greatestFiniteMagnitude)
@@ -46,7 +46,7 @@ extension DType {
     }
   }
 
-  /// The name of the C++ type in PyTorch's messages about numbers that have no place in it.
+  /// The name of the C++ type in PyTorch's messages about overflow.
   fileprivate var numberName: String {
     switch self {
     case .uint8: "uint8_t"
@@ -57,7 +57,8 @@ extension DType {
 }
 
 extension Tensor {
-  /// This bare number in a type, still a bare number; stops the program where it has no place there.
+  /// This wrapped number cast to another dtype, still a wrapped number. Stops the program where it
+  /// overflows.
   final func checkedConvert(to dtype: DType) -> Tensor {
     if !dtype.holds(self) {
       fail("value cannot be converted to type \(dtype.numberName) without overflow")

@@ -1,25 +1,25 @@
-/// New tensors. Sizes are given one by one or as an array; the type is the default one if none is
-/// named. What is made like another tensor has its shape, and its elements lie in the same order in
-/// memory.
+/// New tensors. The shape is given as single sizes or as an array; negative sizes stop the program.
+/// Without a dtype, the default type is used. Functions whose names end in `Like` keep another
+/// tensor's shape and memory format, and its dtype if none is given.
 extension Tensor {
-  /// A tensor with undefined contents.
+  /// A tensor with uninitialised elements.
   public static func empty(
     _ shape: Int..., dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor { empty(shape, dtype: dtype, device: device, requiresGrad: requiresGrad) }
 
-  /// A tensor with undefined contents.
+  /// A tensor with uninitialised elements.
   public static func empty(
     _ shape: [Int], dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
     Tensor(uninitialized: checked(shape), dtype ?? .default).created(requiresGrad)
   }
 
-  /// A tensor of zeros.
+  /// A tensor filled with zeros.
   public static func zeros(
     _ shape: Int..., dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor { zeros(shape, dtype: dtype, device: device, requiresGrad: requiresGrad) }
 
-  /// A tensor of zeros.
+  /// A tensor filled with zeros.
   public static func zeros(
     _ shape: [Int], dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
@@ -33,20 +33,20 @@ extension Tensor {
     return result
   }
 
-  /// A tensor of ones.
+  /// A tensor filled with ones.
   public static func ones(
     _ shape: Int..., dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor { ones(shape, dtype: dtype, device: device, requiresGrad: requiresGrad) }
 
-  /// A tensor of ones.
+  /// A tensor filled with ones.
   public static func ones(
     _ shape: [Int], dtype: DType? = nil, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
     full(shape, 1, dtype: dtype ?? .default, device: device, requiresGrad: requiresGrad)
   }
 
-  /// A tensor of one number. Without a type it has the number's: int64 for integers, bool for truth
-  /// values, else the default type. Stops the program where the number has no place in the type.
+  /// A tensor filled with a number. Without a dtype it is int64 for integers, bool for `Bool`, and
+  /// else the default type. Stops the program where the number overflows the type.
   public static func full(
     _ shape: [Int], _ value: some Element, dtype: DType? = nil, device: Device = .cpu,
     requiresGrad: Bool = false
@@ -59,7 +59,7 @@ extension Tensor {
     return result.created(requiresGrad)
   }
 
-  /// Zeros in the shape of another tensor, and in its type if none is named.
+  /// Zeros in the shape of another tensor.
   public static func zerosLike(
     _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor {
@@ -69,12 +69,13 @@ extension Tensor {
     return result.created(requiresGrad)
   }
 
-  /// Ones in the shape of another tensor, and in its type if none is named.
+  /// Ones in the shape of another tensor.
   public static func onesLike(
     _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor { fullLike(other, 1, dtype: dtype, requiresGrad: requiresGrad) }
 
-  /// A number in the shape of another tensor, and in its type if none is named.
+  /// A tensor filled with a number, in the shape of another tensor. Stops the program where the
+  /// number overflows the type.
   public static func fullLike(
     _ other: Tensor, _ value: some Element, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor {
@@ -83,12 +84,13 @@ extension Tensor {
     return result.created(requiresGrad)
   }
 
-  /// Undefined contents in the shape of another tensor, and in its type if none is named.
+  /// Uninitialised elements in the shape of another tensor.
   public static func emptyLike(
     _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor { Tensor(uninitializedLike: other, dtype ?? other.dtype).created(requiresGrad) }
 
-  /// This new tensor, which was asked to require gradients or not.
+  /// Sets ``requiresGrad`` of a new tensor and returns it. Stops the program where it should
+  /// require gradients and isn't of a floating-point type.
   final func created(_ requiresGrad: Bool) -> Self {
     if requiresGrad && !dtype.isFloatingPoint {
       fail("Only Tensors of floating point and complex dtype can require gradients")
@@ -96,7 +98,9 @@ extension Tensor {
     return self.requiresGrad(requiresGrad)
   }
 
-  /// - Parameter name: of the call, where PyTorch names it.
+  /// Stops the program where a size is negative.
+  ///
+  /// - Parameter name: the function's name, where PyTorch's message has it.
   private static func checked(_ shape: [Int], for name: String? = nil) -> DimVector {
     let target = DimVector(shape)
     if let name, shape.contains(where: { $0 < 0 }) {

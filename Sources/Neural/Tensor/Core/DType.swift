@@ -1,25 +1,26 @@
 import Synchronization
 
-/// The type of a tensor's elements.
+/// The data type of a tensor's elements.
 public enum DType: UInt8, Sendable, CaseIterable {
-  /// Truth values, a byte each.
+  /// Boolean, a byte for each element.
   case bool
-  /// Unsigned bytes.
+  /// 8-bit unsigned integer.
   case uint8
-  /// 32-bit signed integers.
+  /// 32-bit signed integer.
   case int32
-  /// 64-bit signed integers, the type of indices and of whole-number literals.
+  /// 64-bit signed integer, the type of indices and integer literals.
   case int64
-  /// IEEE half precision. Arithmetic on it is done in float32 and rounded once.
+  /// 16-bit floating point, IEEE half precision. It is computed in float32 and rounded once.
   case float16
-  /// The upper half of a float32. Arithmetic on it is done in float32 and rounded once.
+  /// 16-bit floating point with the exponent of float32. It is computed in float32 and rounded
+  /// once.
   case bfloat16
   /// 32-bit floating point, the default.
   case float32
   /// 64-bit floating point.
   case float64
 
-  /// Bytes that one element takes.
+  /// The size of an element in bytes.
   public var itemSize: Int {
     switch self {
     case .bool, .uint8: 1
@@ -29,10 +30,11 @@ public enum DType: UInt8, Sendable, CaseIterable {
     }
   }
 
-  /// Whether elements are floating-point numbers; only such tensors can require gradients.
+  /// Whether this is a floating-point type; only tensors of such types can require gradients.
   public var isFloatingPoint: Bool { rawValue >= DType.float16.rawValue }
 
-  /// The type in which arithmetic on this one is carried out: float32, float64 or int64.
+  /// The type in which arithmetic on this one is computed, ATen's `opmath_type`: float32, float64
+  /// or int64.
   var opMathType: DType {
     switch self {
     case .float16, .bfloat16, .float32: .float32
@@ -41,8 +43,7 @@ public enum DType: UInt8, Sendable, CaseIterable {
     }
   }
 
-  /// PyTorch's rank of kinds, by which operands of mixed types are promoted: truth values, then
-  /// integers, then floating point.
+  /// The category in PyTorch's type promotion: 0 for bool, 1 for integers, 2 for floating point.
   var category: Int {
     switch self {
     case .bool: 0
@@ -51,7 +52,7 @@ public enum DType: UInt8, Sendable, CaseIterable {
     }
   }
 
-  /// The smallest type that holds the values of both, as PyTorch promotes them.
+  /// The type that both are promoted to, PyTorch's `promote_types`.
   func promoted(with other: DType) -> DType {
     if self == other { return self }
     if self == .float16 && other == .bfloat16 || self == .bfloat16 && other == .float16 {
@@ -62,10 +63,10 @@ public enum DType: UInt8, Sendable, CaseIterable {
 }
 
 extension DType: CustomStringConvertible {
-  /// The name that PyTorch prints, for example `torch.float32`.
+  /// PyTorch's name, such as `torch.float32`.
   public var description: String { "torch.\(self.name)" }
 
-  /// The bare name, for example `float32`.
+  /// The name without `torch.`, such as `float32`.
   var name: String {
     switch self {
     case .bool: "bool"
@@ -79,7 +80,7 @@ extension DType: CustomStringConvertible {
     }
   }
 
-  /// The name of the scalar type in PyTorch's messages, for example `Float`.
+  /// The name of ATen's `ScalarType` in PyTorch's messages, such as `Float`.
   var scalarName: String {
     switch self {
     case .bool: "Bool"
@@ -95,7 +96,7 @@ extension DType: CustomStringConvertible {
 }
 
 extension DType {
-  /// The name of a tensor's type in PyTorch's messages, for example `torch.FloatTensor`.
+  /// The name of a tensor's type in PyTorch's messages, such as `torch.FloatTensor`.
   var tensorName: String {
     self == .bool || self == .bfloat16 ? "CPU\(scalarName)Type" : "torch.\(scalarName)Tensor"
   }
@@ -104,9 +105,8 @@ extension DType {
 extension DType {
   private static let defaultRaw = Atomic<UInt8>(DType.float32.rawValue)
 
-  /// The floating-point type of tensors made without naming one; float32 at first.
-  ///
-  /// Setting it to a type that isn't floating point stops the program.
+  /// The default type: that of new tensors for which no dtype is given; float32 at first. Setting a
+  /// type that isn't floating point stops the program.
   public static var `default`: DType {
     get { DType(rawValue: defaultRaw.load(ordering: .relaxed)) ?? .float32 }
     set {

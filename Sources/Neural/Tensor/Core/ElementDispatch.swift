@@ -1,14 +1,12 @@
-/// Work on a tensor's elements, written once for every element type.
-///
-/// A kernel is a value with a generic body: ``DType/dispatch(_:)`` picks the type once, and the body is
-/// compiled for each type separately.
+/// A kernel: generic code over a tensor's elements, which is specialised for every element type.
+/// ``DType/dispatch(_:)`` selects the type at run time, as ATen's `AT_DISPATCH_ALL_TYPES` does.
 protocol ElementKernel {
   associatedtype Result
   func run<T: Element>(_ type: T.Type) -> Result
 }
 
 extension DType {
-  /// Runs the kernel's body for this type.
+  /// Runs a kernel for this type.
   @inline(__always)
   func dispatch<Kernel: ElementKernel>(_ kernel: Kernel) -> Kernel.Result {
     switch self {

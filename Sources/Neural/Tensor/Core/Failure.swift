@@ -1,6 +1,5 @@
-/// Stops the program with a message on the standard error output.
-///
-/// `fatalError` and not `precondition`: the message has to survive in a release build.
+/// Stops the program with a message on standard error. Unlike `precondition`, `fatalError` keeps
+/// its message in release builds.
 @inline(never)
 func fail(_ message: @autoclosure () -> String) -> Never {
   fatalError(message())

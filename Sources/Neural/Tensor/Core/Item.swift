@@ -7,10 +7,11 @@ private struct FirstElement: ElementKernel {
 }
 
 extension Tensor {
-  /// The only element as a number. Stops the program if there isn't exactly one.
+  /// The value of a tensor with one element. Stops the program with more or fewer elements.
   public final func item() -> Double { onlyElement.0 }
 
-  /// The only element as a Swift value of some type. Stops the program if there isn't exactly one.
+  /// The value of a tensor with one element, cast to a Swift type. Stops the program with more or
+  /// fewer elements.
   public final func item<T: Element>(as type: T.Type) -> T {
     dtype.isFloatingPoint ? T(fromDouble: onlyElement.0) : T(fromInt64: onlyElement.1)
   }
@@ -22,7 +23,7 @@ extension Tensor {
     return dtype.dispatch(FirstElement(tensor: self))
   }
 
-  /// All elements in row-major order, converted to a Swift type.
+  /// All elements in row-major order, cast to a Swift type.
   public final func array<T: Element>(of type: T.Type) -> [T] {
     let source = rawContiguous(rawCast(self, to: T.dtype))
     return Array(UnsafeBufferPointer(start: source.pointer(to: T.self), count: source.count))

@@ -1,9 +1,8 @@
-/// Where a tensor's elements lie in its storage.
+/// How a tensor's elements are laid out in its storage.
 struct Layout {
-  /// The size of each dimension.
   let shape: DimVector
-  /// How many elements further the next index of each dimension lies.
+  /// The distance in elements between neighbours along each dimension.
   let strides: DimVector
-  /// Where the first element lies, counted in elements.
+  /// The storage offset of the first element, in elements.
   let offset: Int
 }

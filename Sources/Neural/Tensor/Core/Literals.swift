@@ -1,21 +1,22 @@
-/// Numbers and nested arrays of numbers, from which tensors are made.
+/// A number or a nested array of numbers, from which a tensor can be made.
 public protocol TensorLiteral {
-  /// The type of the numbers.
   associatedtype Number: Element
-  /// The sizes of this level and those below.
+  /// The shape, of which the elements of one level are taken to have that of the first.
   var literalShape: [Int] { get }
-  /// Adds the numbers in row-major order.
+  /// Appends the numbers in row-major order.
   func appendNumbers(to numbers: inout [Number])
-  /// Stops the program unless all of this level is of one shape, `dim` levels below the outermost.
+  /// Stops the program unless this value is of a shape.
+  ///
+  /// - Parameter dim: how many levels of arrays are around this value.
   func checkShape(_ shape: [Int], dim: Int)
 }
 
 extension TensorLiteral where Self: Element {
-  /// None: a number has no dimensions.
+  /// The shape of a scalar, `[]`.
   public var literalShape: [Int] { [] }
-  /// Adds the number.
+  /// Appends the number.
   public func appendNumbers(to numbers: inout [Self]) { numbers.append(self) }
-  /// Nothing: a number has no shape to differ.
+  /// Does nothing, because a number is a scalar.
   public func checkShape(_ shape: [Int], dim: Int) {}
 }
 
@@ -30,15 +31,15 @@ extension UInt8: TensorLiteral {}
 extension Bool: TensorLiteral {}
 
 extension Array: TensorLiteral where Element: TensorLiteral {
-  /// The number of elements, then the shape of the first.
+  /// The count, followed by the shape of the first element.
   public var literalShape: [Int] { [count] + (first?.literalShape ?? []) }
 
-  /// Adds the numbers of all elements.
+  /// Appends the numbers of all elements.
   public func appendNumbers(to numbers: inout [Element.Number]) {
     for element in self { element.appendNumbers(to: &numbers) }
   }
 
-  /// Stops the program if elements differ from the shape, of which `dim` dimensions lie outside.
+  /// Stops the program unless this array is of a shape, with elements of the shape's rest.
   public func checkShape(_ shape: [Int], dim: Int) {
     let expected = shape.first ?? 0
     if count != expected {
@@ -51,11 +52,11 @@ extension Array: TensorLiteral where Element: TensorLiteral {
 }
 
 extension Tensor {
-  /// A tensor of the numbers in a nested array, or of a single number.
+  /// A tensor of the numbers in a nested array, or a scalar of a number.
   ///
-  /// Without a type, integers give int64, truth values bool, `Float16` float16, and `Double` (the
-  /// type of Swift's literals) the default type. Stops the program where a number has no place in a type
-  /// of whole numbers.
+  /// Without a dtype, the type is that of the numbers; for `Double`, the type of Swift's literals,
+  /// it is the default type. Stops the program where arrays of one level differ in count, or a
+  /// number overflows an integer type.
   public convenience init<Literal: TensorLiteral>(
     _ literal: Literal, dtype: DType? = nil, requiresGrad: Bool = false
   ) {
@@ -73,8 +74,12 @@ extension Tensor {
     _ = created(requiresGrad)
   }
 
-  /// A tensor of some numbers in row-major order; one size may be -1 and is worked out. Stops the
-  /// program unless the shape has a place for each number.
+  /// A tensor of numbers in row-major order.
+  ///
+  /// - Parameters:
+  ///   - shape: the shape, of which one size may be -1 to be inferred. Stops the program where it
+  ///     doesn't fit the count of numbers.
+  ///   - dtype: as without a shape.
   public convenience init<Number: Element>(
     _ numbers: [Number], shape: [Int], dtype: DType? = nil
   ) where Number: TensorLiteral {

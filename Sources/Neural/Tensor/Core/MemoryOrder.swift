@@ -1,8 +1,8 @@
 extension Tensor {
-  /// The dimensions from the one along which neighbours lie farthest apart in memory to the one along
-  /// which they lie nearest. Dimensions that are repeated keep their places.
+  /// The dimensions sorted by stride, largest first; broadcast dimensions keep their places.
   ///
-  /// PyTorch walks a tensor in this order, so it decides which element gets which random number.
+  /// It is the order of TensorIterator's `reorder_dimensions`, in which PyTorch visits elements: it
+  /// decides which element gets which random number.
   private final var memoryOrder: [Int] {
     // Sorted by insertion as PyTorch does: not every pair of dimensions can be compared.
     var order = Array((0..<ndim).reversed())
@@ -20,8 +20,8 @@ extension Tensor {
     return order.reversed()
   }
 
-  /// Negative where a dimension lies within another in memory, positive where it is the other way
-  /// round, 0 where nothing can be said.
+  /// Negative where dimension `a` is within `b` in memory, positive where `b` is within `a`, 0
+  /// where they can't be compared.
   private final func compareInMemory(_ a: Int, _ b: Int) -> Int {
     if layout.strides[a] == 0 || layout.strides[b] == 0 { return 0 }
     if layout.strides[a] != layout.strides[b] {
@@ -30,8 +30,8 @@ extension Tensor {
     return layout.shape[a] > layout.shape[b] ? 1 : 0
   }
 
-  /// A tensor with undefined contents whose elements lie in the order in which those of another lie,
-  /// without gaps.
+  /// An uninitialised tensor in the shape and memory order of another, without gaps: PyTorch's
+  /// `empty_like` with `preserve_format`.
   convenience init(uninitializedLike other: Tensor, _ dtype: DType) {
     if other.isContiguous {
       self.init(uninitialized: other.layout.shape, dtype)

@@ -1,15 +1,16 @@
 extension Tensor {
-  /// How much this operand has to say about the type of a result: tensors with dimensions most, then
-  /// scalars, then bare numbers.
+  /// The priority in type promotion: tensors with dimensions, then scalar tensors, then wrapped
+  /// numbers.
   private final var priority: Int { ndim > 0 ? 2 : isWrappedNumber ? 0 : 1 }
 
   private final var promotionType: DType {
     isWrappedNumber && dtype.isFloatingPoint ? .default : dtype
   }
 
-  /// This operand in `dtype`'s compute type, rounded to `dtype` on the way as PyTorch does.
+  /// This operand cast to `dtype`, and that to the op-math type, as PyTorch does.
   ///
-  /// - Parameter isKept: whether it isn't rounded, as the numbers in products and quotients aren't.
+  /// - Parameter isKept: whether to skip the rounding to `dtype`, as for numbers in products and
+  ///   quotients.
   @inline(__always)
   final func operand(in dtype: DType, isKept: Bool = false) -> Tensor {
     let opMathType = dtype.opMathType
@@ -22,10 +23,8 @@ extension Tensor {
     rawCast(rawCast(self, to: dtype), to: dtype.opMathType)
   }
 
-  /// The type of the result of an operation on two tensors.
-  ///
-  /// The operand with more to say decides, unless the other is of a higher kind (a floating-point
-  /// number against integers, say).
+  /// The result type of an operation on two tensors, PyTorch's `result_type`: the operand of higher
+  /// priority decides, unless the other is of a higher category.
   @inline(__always)
   static func resultType(_ a: Tensor, _ b: Tensor) -> DType {
     if a.dtype == b.dtype && a.isWrappedNumber == b.isWrappedNumber { return a.dtype }

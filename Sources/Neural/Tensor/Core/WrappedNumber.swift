@@ -1,6 +1,7 @@
 extension Tensor {
-  /// A scalar that takes the type of what it is combined with, as the 2 in `x * 2`. It is kept as
-  /// float64, int64 or bool, so that nothing is lost before the type is known.
+  /// A wrapped number, as ATen calls the 2 in `x * 2`: a scalar that doesn't decide on the type of
+  /// a result. It is stored as float64, int64 or bool, so that nothing is lost before the type is
+  /// known.
   convenience init(wrapped value: some Element) {
     let own = type(of: value).dtype
     if own == .bool {

@@ -1,10 +1,12 @@
 extension Node {
-  /// The history of a tensor after a view of it was changed in place by an operation.
+  /// The node that becomes a base's history when a view of it is changed in place, PyTorch's
+  /// `CopySlices`.
   ///
   /// - Parameters:
-  ///   - base: the tensor, still with the history from before the change.
-  ///   - view: the changed view, an input of the operation if it requires a gradient.
-  ///   - operation: the node of the operation, with the edge to the view first.
+  ///   - base: the base, still with its history from before the change.
+  ///   - view: the changed view.
+  ///   - operation: the operation's node; if the view requires a gradient, its first edge leads to
+  ///     that.
   convenience init(copySlicesOf base: Tensor, at view: Tensor, by operation: Node) {
     let geometry = ViewGeometry(of: view, in: base)
     var inputs = operation.edges[...]
@@ -18,7 +20,8 @@ extension Node {
     self.init("CopySlices", edges, savesTensors: true)
   }
 
-  /// The base's gradient from before the change: where the view lies, what the operation passes on.
+  /// The gradient of the base before the change: that after the change, in which the operation's
+  /// gradient of the view replaces the view's part.
   private static func gradientOfBase(
     _ gradient: Tensor, _ geometry: ViewGeometry, _ toView: Edge?
   ) -> Tensor {

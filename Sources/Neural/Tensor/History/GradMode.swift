@@ -1,8 +1,8 @@
 import Glibc
 
-/// Whether operations are recorded, for each thread.
+/// Whether operations are recorded for gradients, for each thread.
 enum GradMode {
-  /// Holds a non-null pointer on threads that don't record.
+  /// Its value isn't null on threads that don't record.
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
     pthread_key_create(&key, nil)
@@ -15,7 +15,7 @@ enum GradMode {
     set { pthread_setspecific(key, newValue ? nil : UnsafeRawPointer(bitPattern: 1)) }
   }
 
-  /// Runs `body` with recording on or off.
+  /// Runs `body` with the mode set, and restores it.
   @inline(__always)
   static func run<Result>(_ enabled: Bool, _ body: () throws -> Result) rethrows -> Result {
     let before = isEnabled
@@ -25,15 +25,16 @@ enum GradMode {
   }
 }
 
-/// Whether operations on this thread are recorded for a backward pass.
+/// Whether operations on this thread are recorded for gradients.
 public var isGradEnabled: Bool { GradMode.isEnabled }
 
-/// Runs `body` without recording its operations.
+/// Runs `body` without recording operations on this thread, PyTorch's `no_grad`: results require no
+/// gradient.
 public func noGrad<Result>(_ body: () throws -> Result) rethrows -> Result {
   try GradMode.run(false, body)
 }
 
-/// Runs `body` with recording on, inside of ``noGrad(_:)`` too.
+/// Runs `body` with recording on, PyTorch's `enable_grad`, also within ``noGrad(_:)``.
 public func enableGrad<Result>(_ body: () throws -> Result) rethrows -> Result {
   try GradMode.run(true, body)
 }

@@ -1,5 +1,6 @@
 extension Tensor {
-  /// Whether gradients are computed for this tensor.
+  /// Whether gradients are computed for this tensor. Setting it stops the program on a tensor that
+  /// isn't floating point, and setting false on one that isn't a leaf.
   public final var requiresGrad: Bool {
     get { needsGrad }
     set {
@@ -24,10 +25,10 @@ extension Tensor {
     return self
   }
 
-  /// Whether this tensor was not computed by a recorded operation.
+  /// Whether this tensor isn't the result of a recorded operation.
   public final var isLeaf: Bool { gradFn == nil }
 
-  /// The operation that computed this tensor, where it was recorded.
+  /// The node of the operation that computed this tensor, if it was recorded.
   public final var gradFn: Node? {
     if base != nil { refreshHistory() }
     return history
@@ -55,15 +56,16 @@ func records(_ a: Tensor, _ b: Tensor) -> Bool {
 }
 
 extension Tensor {
-  /// Makes this new tensor the result of an operation on `input`, and returns it. It is no view, though
-  /// the operation may have made it as one of what it computed.
+  /// Records an operation on `input` as the history of this new tensor, and returns the tensor. It
+  /// isn't a view from now on.
   ///
-  /// Each input comes with the function from the output's gradient to its own, which is called only
-  /// for inputs that require one. It may return the gradient in the shape of the output: the
-  /// backward pass sums it to the input's.
+  /// The closure maps the output's gradient to the input's, and is called only if the input
+  /// requires one. It may return a gradient of the output's shape, which is summed to the input's.
   ///
-  /// - Parameter savesTensors: whether the functions capture tensors. Those are freed by the
-  ///   backward pass, which can then not be repeated.
+  /// What isn't recorded, because it works on memory alone, has a name that begins with `raw`.
+  ///
+  /// - Parameter savesTensors: whether closures capture tensors. The backward pass frees them,
+  ///   after which it can't be repeated.
   @inline(__always)
   final func recorded(
     _ name: String, savesTensors: Bool = true,
@@ -74,7 +76,7 @@ extension Tensor {
     return self
   }
 
-  /// Makes this new tensor the result of an operation on two inputs, and returns it.
+  /// Records an operation on two inputs as the history of this new tensor, and returns the tensor.
   @inline(__always)
   final func recorded(
     _ name: String, savesTensors: Bool = true,
@@ -88,7 +90,8 @@ extension Tensor {
     return self
   }
 
-  /// Makes this new tensor the result of an operation on any number of inputs, and returns it.
+  /// Records an operation on any number of inputs as the history of this new tensor, and returns
+  /// the tensor.
   final func recorded(
     _ name: String, savesTensors: Bool = true,
     _ inputs: [(tensor: Tensor, gradient: (Tensor) -> Tensor)]

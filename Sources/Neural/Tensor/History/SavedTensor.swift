@@ -1,15 +1,16 @@
-/// A tensor that a backward step needs as it was.
+/// A tensor that is saved for the backward pass, PyTorch's `SavedVariable`. It notices changes in
+/// place.
 ///
-/// An operation's own output is kept without its history: a node that held its output would never
-/// be freed.
+/// An operation's own output is saved without its history, because a node that held its output
+/// would never be freed.
 struct SavedTensor {
   private let tensor: Tensor
   private let version: Int
-  /// The name of the operation whose output this is; inputs know theirs.
+  /// The name of the operation's node, for outputs; inputs have a history that says it.
   private let producer: String?
   private let changedView: WeakNode?
 
-  /// Keeps an input of the operation.
+  /// Saves an input of the operation.
   init(_ input: Tensor) {
     tensor = input
     version = input.storage.version
@@ -17,11 +18,12 @@ struct SavedTensor {
     changedView = nil
   }
 
-  /// Keeps the output of the operation named `producer`: its backward node's name.
+  /// Saves the output of an operation.
   ///
   /// - Parameters:
-  ///   - version: that of the output, where the operation is still to be counted.
-  ///   - changedView: where a view was changed in place, the history that it has then.
+  ///   - producer: the name of the operation's node.
+  ///   - version: the version that the output will have after the operation, if that is in place.
+  ///   - changedView: the node of a view that the operation changes in place.
   init(
     output: Tensor, of producer: String, version: Int? = nil, changedView: WeakNode? = nil
   ) {
@@ -31,7 +33,7 @@ struct SavedTensor {
     self.producer = producer
   }
 
-  /// The tensor; stops the program if it was changed in place since it was saved.
+  /// The saved tensor. Stops the program if it was changed in place since.
   var value: Tensor {
     if tensor.storage.version != version { failChanged() }
     return tensor
@@ -51,7 +53,7 @@ struct SavedTensor {
   }
 }
 
-/// A node that may be gone by the time it is asked for.
+/// A weak reference to a node.
 final class WeakNode {
   weak var node: Node?
 }

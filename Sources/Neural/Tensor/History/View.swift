@@ -1,4 +1,5 @@
-/// How a view was made. In-place changes are recorded only for views of the first kind.
+/// How a view was made, PyTorch's `CreationMeta`. Only views of the first kind may be changed in
+/// place where gradients are recorded.
 enum CreationMeta: UInt8 {
   /// By an operation with one output.
   case `default`
@@ -9,11 +10,12 @@ enum CreationMeta: UInt8 {
 }
 
 extension Tensor {
-  /// A view of this tensor's memory with another geometry.
+  /// Makes and records a view of this tensor.
   ///
   /// - Parameters:
-  ///   - offset: where the view starts, counted in elements from this tensor's first.
-  ///   - gradient: from the view's gradient to this tensor's.
+  ///   - name: the name of the node.
+  ///   - offset: the distance in elements from this tensor's first element to the view's.
+  ///   - gradient: maps the view's gradient to this tensor's.
   final func view(
     _ name: String, _ shape: DimVector, _ strides: DimVector, offset: Int = 0,
     _ gradient: @escaping (Tensor) -> Tensor
@@ -25,11 +27,13 @@ extension Tensor {
     return view
   }
 
-  /// The views that one operation with several outputs makes of this tensor.
+  /// Records the views that one operation with several outputs makes of this tensor.
   ///
   /// - Parameters:
-  ///   - views: made by ``viewWithoutHistory(_:_:offset:)``.
-  ///   - join: from the gradients of the views, nil for those that got none, to this tensor's.
+  ///   - name: the name of the node.
+  ///   - views: views by ``viewWithoutHistory(_:_:offset:)``.
+  ///   - join: maps the views' gradients, nil for those without, to this tensor's, of the given
+  ///     dtype.
   final func views(
     _ name: String, _ views: [Tensor], joining join: @escaping ([Tensor?], DType) -> Tensor
   ) -> [Tensor] {
@@ -48,7 +52,7 @@ extension Tensor {
     return views
   }
 
-  /// A view that has no history yet.
+  /// A view that knows its base, but isn't recorded.
   final func viewWithoutHistory(_ shape: DimVector, _ strides: DimVector, offset: Int) -> Tensor {
     shape.checkProduct()
     let view = Tensor(
@@ -60,7 +64,8 @@ extension Tensor {
     return view
   }
 
-  /// Brings the history of a view up to date where its memory was changed in place since.
+  /// Regenerates the history of a view whose base, or another view of it, was changed in place
+  /// since.
   final func refreshHistory() {
     guard let base, storage.version != historyVersion, history != nil || base.needsGrad else {
       return
@@ -72,7 +77,7 @@ extension Tensor {
     historyVersion = storage.version
   }
 
-  /// Whether the history of this view can't be brought up to date: asking for it stops the program.
+  /// Whether the history of this view can't be regenerated: asking for it stops the program.
   final var hasInvalidHistory: Bool {
     guard let base, storage.version != historyVersion, history != nil || base.needsGrad else {
       return false
@@ -80,17 +85,16 @@ extension Tensor {
     return creationMeta != .default
   }
 
-  /// Makes `node` the operation that computed this tensor. Who waits for this tensor's gradient waits
-  /// for that of its new elements.
+  /// Makes `node` the history of this tensor, and moves its retain-grad hook there.
   final func setGradFn(to node: Node) {
     if let old = history, old.removeRetainGradHook(self) { node.addRetainGradHook(self, output: 0) }
     history = node
     outputNumber = 0
   }
 
-  /// Stops the program because this view must not be changed in place.
+  /// Stops the program because this view may not be changed in place.
   ///
-  /// - Parameter isIndirect: whether it was the base, or another view of it, that was changed.
+  /// - Parameter isIndirect: whether its base, or another view of that, was changed.
   final func failInPlaceOnView(isIndirect: Bool) -> Never {
     let change = isIndirect ? "its base or another view of its base has been" : "is being"
     let message: String

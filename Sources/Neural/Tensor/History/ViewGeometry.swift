@@ -1,8 +1,8 @@
-/// Where a view lies in its base, whose memory may be laid out in any way.
+/// The layouts of a view and its base, by which gradients of one become gradients of the other.
 struct ViewGeometry {
   private let base: (shape: DimVector, strides: DimVector)
   private let part: (shape: DimVector, strides: DimVector)
-  /// From the base's first element to the view's.
+  /// The distance in elements from the base's first element to the view's.
   private let offset: Int
 
   init(of view: Tensor, in base: Tensor) {
@@ -11,7 +11,8 @@ struct ViewGeometry {
     offset = view.storageOffset - base.storageOffset
   }
 
-  /// A gradient of the base in memory laid out as the base's, and its part where the view lies.
+  /// A copy of a gradient of the base in the base's layout, and the view of that copy which
+  /// corresponds to the view.
   func split(_ gradient: Tensor) -> (whole: Tensor, part: Tensor) {
     let whole = Tensor(
       storage: Storage(byteCount: extent * gradient.dtype.itemSize), offset: 0, shape: base.shape,
@@ -21,10 +22,9 @@ struct ViewGeometry {
     return (whole, placed(part, of: whole, at: offset))
   }
 
-  /// The base's gradient from the view's.
-  ///
-  /// Elements that the view shows several times get the sum of their gradients; elements that the base
-  /// shows several times share theirs.
+  /// The gradient of the base from that of the view, PyTorch's `as_strided_backward`. Elements that
+  /// occur several times in the view get the sum of their gradients; those that occur several times
+  /// in the base share theirs.
   func gradientOfBase(_ gradient: Tensor) -> Tensor {
     let memory = Tensor.zeros([extent], gradient.dtype)
     if part.shape.product > 0 {
@@ -38,13 +38,13 @@ struct ViewGeometry {
     return placed(base, of: memory / Tensor(wrapped: times), at: 0)
   }
 
-  /// How many elements the base's memory spans.
+  /// The number of elements that the base's layout spans.
   private var extent: Int {
     if base.shape.product == 0 { return 0 }
     return (0..<base.shape.count).reduce(1) { $0 + (base.shape[$1] - 1) * base.strides[$1] }
   }
 
-  /// A geometry without the dimensions that repeat elements, and its sizes with those as 1.
+  /// A layout without its broadcast dimensions, and its shape with those of size 1.
   private func withoutRepetition(
     _ geometry: (shape: DimVector, strides: DimVector)
   ) -> (kept: (shape: DimVector, strides: DimVector), expanded: DimVector) {

@@ -1,5 +1,5 @@
-/// The shape that two shapes are broadcast to: sizes are compared from the last dimension on, and a
-/// size of 1 is repeated.
+/// The shape that two shapes broadcast to, PyTorch's `infer_size`. Stops the program where they
+/// don't.
 func broadcast(_ a: DimVector, _ b: DimVector) -> DimVector {
   if a == b { return a }
   let count = max(a.count, b.count)
@@ -20,7 +20,7 @@ func broadcast(_ a: DimVector, _ b: DimVector) -> DimVector {
 }
 
 extension DimVector {
-  /// Whether a tensor of these sizes can be broadcast to the shape `target`.
+  /// Whether a tensor of this shape can be expanded to `target`.
   func isBroadcastable(to target: DimVector) -> Bool {
     let missing = target.count - count
     return missing >= 0
@@ -29,7 +29,7 @@ extension DimVector {
 }
 
 extension Tensor {
-  /// The steps with which this tensor is read as one of a larger shape: 0 where it is repeated.
+  /// The strides of this tensor expanded to a shape: 0 in broadcast dimensions.
   final func broadcastStrides(to target: DimVector) -> DimVector {
     var result = DimVector(repeating: 0, count: target.count)
     let missing = target.count - ndim

@@ -18,7 +18,7 @@ private struct Conversion: ElementKernel {
   }
 }
 
-/// A contiguous tensor of the same values in another type. Nothing is recorded.
+/// The tensor cast to another dtype: a contiguous copy, or the tensor itself if it has that dtype.
 func rawCast(_ tensor: Tensor, to dtype: DType) -> Tensor {
   if tensor.dtype == dtype { return tensor }
   let source = rawContiguous(tensor)
@@ -27,5 +27,5 @@ func rawCast(_ tensor: Tensor, to dtype: DType) -> Tensor {
   return target
 }
 
-/// The same values in the type in which arithmetic on them is carried out.
+/// The tensor cast to its op-math type.
 func rawCastToOpMath(_ tensor: Tensor) -> Tensor { rawCast(tensor, to: tensor.dtype.opMathType) }

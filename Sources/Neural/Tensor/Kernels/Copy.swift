@@ -1,4 +1,4 @@
-/// Copies elements of one size, whatever they mean.
+/// Copies elements of one size in bytes, broadcast.
 private func copyElements<Unit>(
   _ unit: Unit.Type, from source: Tensor, to target: Tensor
 ) {
@@ -22,8 +22,7 @@ private func copyElements<Unit>(
   }
 }
 
-/// Writes the elements of `source`, broadcast and converted, over those of `target`. The two must
-/// not overlap. Nothing is recorded.
+/// Copies the elements of `source`, broadcast and cast, to `target`. The two must not overlap.
 func rawCopy(_ source: Tensor, to target: Tensor) {
   let source = source.dtype == target.dtype ? source : rawCast(source, to: target.dtype)
   switch target.dtype.itemSize {
@@ -34,7 +33,7 @@ func rawCopy(_ source: Tensor, to target: Tensor) {
   }
 }
 
-/// A contiguous tensor with the same elements: `tensor` itself, without its history, if it is one.
+/// The tensor itself if it is contiguous, else a contiguous copy.
 func rawContiguous(_ tensor: Tensor) -> Tensor {
   if tensor.isContiguous { return tensor }
   let result = Tensor(uninitialized: tensor.layout.shape, tensor.dtype)
@@ -42,7 +41,7 @@ func rawContiguous(_ tensor: Tensor) -> Tensor {
   return result
 }
 
-/// A new contiguous tensor with the same elements.
+/// A contiguous copy.
 func rawClone(_ tensor: Tensor) -> Tensor {
   let result = Tensor(uninitialized: tensor.layout.shape, tensor.dtype)
   rawCopy(tensor, to: result)

@@ -1,9 +1,9 @@
 import CVectorMath
 
-/// A function of one real number.
+/// A function of a floating-point number, applied to the elements of tensors.
 protocol RealFunction {
   static func apply<T: Real>(_ x: T) -> T
-  /// The same for many floats at once, where there is vector code for it.
+  /// The SIMD implementation for float32, if there is one.
   static var vectorized: vector_function? { get }
 }
 
@@ -11,10 +11,10 @@ extension RealFunction {
   static var vectorized: vector_function? { nil }
 }
 
-/// A function of one number, whole or not.
+/// A function of a number, integers included, applied to the elements of tensors.
 protocol UnaryFunction {
   static func apply<T: Number>(_ x: T) -> T
-  /// The same for many floats at once, where there is vector code for it.
+  /// The SIMD implementation for float32, if there is one.
   static var vectorized: vector_function? { get }
 }
 
@@ -22,12 +22,12 @@ extension UnaryFunction {
   static var vectorized: vector_function? { nil }
 }
 
-/// A function of two numbers.
+/// A function of two numbers, applied to the elements of tensors.
 protocol BinaryFunction {
   static func apply<T: Number>(_ a: T, _ b: T) -> T
 }
 
-/// A function of two numbers whose result is a truth value.
+/// A comparison of two numbers, applied to the elements of tensors.
 protocol Comparison {
   static func apply<T: Number>(_ a: T, _ b: T) -> Bool
 }
@@ -80,7 +80,7 @@ private struct ComparisonMap<Function: Comparison>: NumberKernel {
   }
 }
 
-/// Fills a contiguous output with a function of each element of the input.
+/// Writes a function of each element of the input to a contiguous output.
 @inline(__always)
 func map<T, U>(
   _ input: Tensor, _ output: Tensor, _: T.Type, _: U.Type, _ function: (T) -> U
@@ -98,7 +98,7 @@ func map<T, U>(
   }
 }
 
-/// Fills a contiguous output with a function of the elements of two inputs, broadcast to its shape.
+/// Writes a function of the elements of two inputs, broadcast, to a contiguous output.
 @inline(__always)
 func zip<T, U>(
   _ a: Tensor, _ b: Tensor, _ output: Tensor, _: T.Type, _: U.Type, _ function: (T, T) -> U
@@ -142,7 +142,7 @@ private func zipRows<T, U>(
   }
 }
 
-/// A function of each element of a floating-point tensor.
+/// A unary operation on a floating-point tensor, computed in its op-math type.
 func rawUnary<F: RealFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
   let input = rawCast(tensor, to: tensor.dtype.opMathType)
   let output = Tensor(uninitialized: input.layout.shape, input.dtype)
@@ -150,7 +150,7 @@ func rawUnary<F: RealFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
   return rawCast(output, to: tensor.dtype)
 }
 
-/// A function of each element of a tensor of numbers.
+/// A unary operation on a tensor, computed in its op-math type.
 func rawUnary<F: UnaryFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
   let input = rawCast(tensor, to: tensor.dtype.opMathType)
   let output = Tensor(uninitialized: input.layout.shape, input.dtype)
@@ -158,10 +158,10 @@ func rawUnary<F: UnaryFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
   return rawCast(output, to: tensor.dtype)
 }
 
-/// A function of the elements of two tensors, computed and returned in the type `dtype`.
+/// A binary operation on two tensors, broadcast, in `dtype`.
 ///
-/// - Parameter keepsNumbers: whether a bare number, and a scalar as the second operand, go into the
-///   computation without being rounded to `dtype`.
+/// - Parameter keepsNumbers: whether a wrapped number, and a scalar as the second operand, aren't
+///   rounded to `dtype` before.
 func rawBinary<F: BinaryFunction>(
   _ a: Tensor, _ b: Tensor, in dtype: DType, keepsNumbers: Bool = false, _: F.Type
 ) -> Tensor {
@@ -173,7 +173,7 @@ func rawBinary<F: BinaryFunction>(
   return rawCast(output, to: dtype)
 }
 
-/// A comparison of the elements of two tensors, made in the type `dtype`.
+/// A comparison of two tensors, broadcast, in `dtype`; the result is of type bool.
 func rawCompare<F: Comparison>(_ a: Tensor, _ b: Tensor, in dtype: DType, _: F.Type) -> Tensor {
   let opMathType = dtype.opMathType
   let a = a.operand(in: dtype)

@@ -1,13 +1,14 @@
 import COpenBLAS
 import CVectorMath
 
-/// A matrix as BLAS sees it: dense along one dimension, with a leading dimension for the other.
+/// A matrix as BLAS takes it: of stride 1 along one dimension, and a leading dimension for the
+/// other.
 private struct BLASMatrix {
   let tensor: Tensor
   let isTransposed: Bool
   let leading: Int
 
-  /// - Parameter matrix: of type float32 or float64; copied if dense along neither dimension.
+  /// - Parameter matrix: of type float32 or float64; copied if neither stride is 1.
   init(_ matrix: Tensor) {
     let (rows, columns) = (matrix.layout.shape[0], matrix.layout.shape[1])
     let (rowStride, columnStride) = (matrix.layout.strides[0], matrix.layout.strides[1])
@@ -29,12 +30,12 @@ private struct BLASMatrix {
   var order: CBLAS_TRANSPOSE { isTransposed ? CblasTrans : CblasNoTrans }
 }
 
-/// Computes `output = a · b + scale · output` for matrices of one floating-point compute type.
+/// BLAS' gemm: `output = a · b + scale · output`, for matrices of type float32 or float64.
 ///
 /// - Parameters:
-///   - a: of shape m × k, with any steps.
-///   - b: of shape k × n, with any steps.
-///   - output: of shape m × n, with rows that are dense.
+///   - a: of shape m × k, with any strides.
+///   - b: of shape k × n, with any strides.
+///   - output: of shape m × n, with contiguous rows.
 func gemm(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double = 0) {
   let (m, n, k) = (a.layout.shape[0], b.layout.shape[1], a.layout.shape[1])
   if m == 0 || n == 0 { return }
@@ -61,10 +62,11 @@ func gemm(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double = 
   }
 }
 
-/// Whether the processor has the instructions for products of our own, which outrun OpenBLAS there.
+/// Whether the CPU has the instructions of `matrix_product.c`, which is faster than OpenBLAS there.
 private let hasTiles = matrix_product_is_available() != 0
 
-/// Makes the product with a kernel of our own where that pays; false where it doesn't.
+/// The product by a kernel of `matrix_product.c`, where that is faster than OpenBLAS; false where
+/// it isn't.
 private func gemmWithOwnKernel(
   _ a: BLASMatrix, _ b: BLASMatrix, into output: Tensor, _ leading: Int, adding scale: Double,
   _ shape: DimVector
@@ -81,7 +83,7 @@ private func gemmWithOwnKernel(
   return done != 0
 }
 
-/// A product whose left side is a single dense row: the right side times a vector.
+/// BLAS' gemv, for a single contiguous row `a`.
 private func gemv(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double) {
   let right = BLASMatrix(b)
   let (rows, columns) =
@@ -93,7 +95,7 @@ private func gemv(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: D
     Float(scale), output.pointer(to: Float.self), 1)
 }
 
-/// The product of two batches of matrices, `b × m × k` and `b × k × n`, or of two matrices.
+/// The matrix product of two batches, b × m × k and b × k × n, or of two matrices, m × k and k × n.
 func rawMatmul(_ a: Tensor, _ b: Tensor) -> Tensor {
   if !a.dtype.isFloatingPoint { return rawIntegerMatmul(a, b) }
   let opMathType = a.dtype.opMathType
@@ -113,7 +115,7 @@ func rawMatmul(_ a: Tensor, _ b: Tensor) -> Tensor {
   return rawCast(output, to: a.dtype)
 }
 
-/// The product of matrices of integers: exact, wrapping around.
+/// The matrix product of integers, which wraps around.
 private func rawIntegerMatmul(_ a: Tensor, _ b: Tensor) -> Tensor {
   let (left, right) = (rawContiguous(rawCast(a, to: .int64)), rawContiguous(rawCast(b, to: .int64)))
   let (m, k, n) = (
@@ -135,7 +137,7 @@ private func rawIntegerMatmul(_ a: Tensor, _ b: Tensor) -> Tensor {
 }
 
 extension Tensor {
-  /// One matrix of a batch, not recorded.
+  /// One matrix of a batch.
   final func rawSelectMatrix(_ number: Int) -> Tensor {
     Tensor(
       storage: storage, offset: storageOffset + number * layout.strides[0],
@@ -143,7 +145,7 @@ extension Tensor {
       strides: [layout.strides[1], layout.strides[2]], dtype: dtype)
   }
 
-  /// A view with a dimension of size 1 put in, not recorded.
+  /// A view with a dimension of size 1 inserted at `place`.
   final func rawUnsqueeze(_ place: Int) -> Tensor {
     var (shape, strides) = (layout.shape, layout.strides)
     shape.insert(1, at: place)

@@ -1,7 +1,7 @@
-/// Whether tensors share elements, as far as PyTorch looks before it writes.
+/// ATen's `MemoryOverlap`: checks before a tensor is written to.
 extension Tensor {
-  /// Stops the program if an element is certain to lie at several places of this tensor, which is
-  /// about to be written to.
+  /// Stops the program if several indices of this tensor, which is about to be written to,
+  /// certainly refer to one element.
   final func assertNoInternalOverlap() {
     for dim in 0..<ndim where layout.strides[dim] == 0 && layout.shape[dim] > 1 && count > 0 {
       fail(
@@ -10,10 +10,9 @@ extension Tensor {
     }
   }
 
-  /// Stops the program if this tensor, which is about to be written to, shares some of its elements
-  /// with an input at other places.
+  /// Stops the program if this tensor, which is about to be written to, overlaps with an input.
   ///
-  /// - Parameter allowsSame: whether sharing all of them at the same places is right.
+  /// - Parameter allowsSame: whether the input may be this tensor's memory in the same layout.
   final func assertNoOverlap(with input: Tensor, allowsSame: Bool = true) {
     guard storage === input.storage, self !== input || !allowsSame else { return }
     guard count > 0, input.count > 0, isNonOverlappingAndDense, input.isNonOverlappingAndDense
@@ -31,7 +30,7 @@ extension Tensor {
     }
   }
 
-  /// Whether the elements fill a stretch of memory, each once, in some order of the dimensions.
+  /// Whether the elements fill a range of memory, each once, in some order of the dimensions.
   private final var isNonOverlappingAndDense: Bool {
     if isContiguous { return true }
     let dims = (0..<ndim).filter { layout.shape[$0] > 1 }.sorted {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The three types in which arithmetic is carried out: Float, Double and Int64.
+/// The types in which arithmetic is computed: Float, Double and Int64.
 protocol Number: Element, Comparable {
   static var zero: Self { get }
   static var one: Self { get }
@@ -20,7 +20,7 @@ protocol Number: Element, Comparable {
   static var highest: Self { get }
 }
 
-/// The two floating-point types in which arithmetic is carried out.
+/// The floating-point types in which arithmetic is computed: Float and Double.
 protocol Real: Number, BinaryFloatingPoint {
   static func exp(_ x: Self) -> Self
   static func expm1(_ x: Self) -> Self
@@ -50,8 +50,8 @@ extension Real {
   @inline(__always) static var lowest: Self { -.infinity }
   @inline(__always) static var highest: Self { .infinity }
 
-  /// Rounded towards minus infinity as Python's `//` is: from the remainder, so that it is exact
-  /// where the quotient itself would round up to a whole number.
+  /// Floor division as Python's `//`: from the remainder, so that it is exact where the quotient
+  /// would round up to an integer.
   @inline(__always)
   static func floorDivide(_ a: Self, _ b: Self) -> Self {
     if b == 0 { return a / b }
@@ -63,7 +63,7 @@ extension Real {
     return quotient - floor > 0.5 ? floor + 1 : floor
   }
 
-  /// With the sign of the divisor, as Python's `%`.
+  /// The remainder with the sign of the divisor, as Python's `%`.
   @inline(__always)
   static func remainder(_ a: Self, _ b: Self) -> Self {
     let rest = a.truncatingRemainder(dividingBy: b)
@@ -72,7 +72,8 @@ extension Real {
 }
 
 extension Float: Real {
-  /// In double precision, where the product is exact: that is as good, and can be vectorized.
+  /// Computed in double precision, in which the product is exact; unlike a fused multiply-add, that
+  /// is vectorized.
   @inline(__always)
   static func addProduct(_ sum: Float, _ a: Float, _ b: Float) -> Float {
     Float(Double(sum) + Double(a) * Double(b))
@@ -157,13 +158,13 @@ extension Int64: Number {
   }
 }
 
-/// Work on numbers, written once for the three types in which arithmetic is carried out.
+/// A kernel that is specialised for the op-math types.
 protocol NumberKernel {
   associatedtype Result
   func run<T: Number>(_ type: T.Type) -> Result
 }
 
-/// Work on floating-point numbers, written once for both types in which it is carried out.
+/// A kernel that is specialised for the floating-point op-math types.
 protocol RealKernel {
   associatedtype Result
   func run<T: Real>(_ type: T.Type) -> Result
@@ -191,7 +192,7 @@ extension DType {
 }
 
 extension DType {
-  /// A number rounded to this floating-point type.
+  /// A number rounded to this dtype, if that is float16 or bfloat16.
   @inline(__always)
   func rounding<T: Real>(_ value: T) -> T {
     switch self {

@@ -1,20 +1,21 @@
-/// The first places of an order, found as the C++ library finds them, which PyTorch relies on: among
-/// equal elements it is the algorithm that decides which come first.
+/// Partial sorting by the algorithms of libstdc++, on which PyTorch's `topk` relies: among equal
+/// elements, the algorithm decides which come first.
 ///
-/// Musser's introselect and introsort (1997): quicksort around the median of three, heaps where that
-/// would take too long, insertion for what is short.
+/// Introselect and introsort after Musser (1997): quicksort with the median of three as the pivot,
+/// heapsort where the recursion gets too deep, and insertion sort for short ranges.
 struct PartialSort {
-  /// Numbers of the elements; the chosen come to stand first.
+  /// The indices of the elements, of which the first will be sorted.
   private(set) var places: [Int]
   private let comesBefore: (Int, Int) -> Bool
 
-  /// - Parameter comesBefore: whether the element of one number comes before that of another.
+  /// - Parameter comesBefore: whether the element at one index comes before that at another.
   init(count: Int, _ comesBefore: @escaping (Int, Int) -> Bool) {
     places = Array(0..<count)
     self.comesBefore = comesBefore
   }
 
-  /// Puts the first `count` places in order.
+  /// Sorts the first `count` indices, as ATen's `topk_impl_loop` does: `std::partial_sort` for few,
+  /// else `std::nth_element` and `std::sort`.
   mutating func sortFirst(_ count: Int) {
     if count == 0 { return }
     if count * 64 <= places.count {
@@ -27,9 +28,10 @@ struct PartialSort {
   }
 }
 
-/// Quicksort, and of its halves only those that matter.
+/// `std::nth_element` and `std::sort`.
 extension PartialSort {
-  /// Puts that element at `place` which would stand there in order, and none after it before it.
+  /// `std::nth_element`: puts the element at `place` that sorting would put there, with none before
+  /// it that comes after it.
   private mutating func select(_ place: Int) {
     var (first, last) = (0, places.count)
     var depth = Self.depth(last)
@@ -107,9 +109,9 @@ extension PartialSort {
   }
 }
 
-/// Heaps, with the last of the chosen at the root.
+/// `std::partial_sort`, on a heap with the last of the chosen elements at its root.
 extension PartialSort {
-  /// Chooses the first elements of `first..<last`, as many as `first..<middle` has.
+  /// Chooses the first elements of `first..<last` for `first..<middle`.
   private mutating func selectHeap(_ first: Int, _ middle: Int, _ last: Int) {
     let count = middle - first
     for parent in stride(from: (count - 2) / 2, through: 0, by: -1) where count > 1 {

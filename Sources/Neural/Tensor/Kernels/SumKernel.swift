@@ -23,7 +23,7 @@ struct SumKernel: NumberKernel {
     }
   }
 
-  /// Adds up whole rows, where the first dimensions go and the last ones stay.
+  /// Adds up rows, where the first dimensions are reduced and the last ones kept.
   private func sumRows<T: Number>(_: T.Type) {
     let width = plan.result.product
     var from = input.pointer(to: T.self)
@@ -40,7 +40,7 @@ struct SumKernel: NumberKernel {
 }
 
 extension ReductionPlan {
-  /// Whether the reduced dimensions of a dense tensor all come before those that stay.
+  /// Whether the reduced dimensions of a contiguous tensor all come before the kept ones.
   fileprivate var sumsRows: Bool {
     let (keptStrides, reducedStrides) = (kept.strides, reduced.strides)
     if keptStrides.count == 0 || reducedStrides.count == 0 { return false }

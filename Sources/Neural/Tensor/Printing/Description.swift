@@ -1,5 +1,5 @@
 extension Tensor: CustomStringConvertible {
-  /// What PyTorch prints for the tensor: `tensor([1., 2.], requires_grad=True)`.
+  /// The text that PyTorch prints: `tensor([1., 2.], requires_grad=True)`.
   public var description: String { textPrefix + text(PrintOptions.current) }
 
   private final func text(_ options: PrintOptions) -> String {
@@ -24,7 +24,7 @@ extension Tensor: CustomStringConvertible {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// What is printed after the elements.
+  /// What follows the elements: size, dtype, and grad_fn or requires_grad.
   private final func suffixes(_ options: PrintOptions) -> [String] {
     var result: [String] = []
     let isEmpty = count == 0
@@ -46,7 +46,8 @@ extension Tensor: CustomStringConvertible {
 }
 
 extension DefaultStringInterpolation {
-  /// A tensor in a string: a scalar as its bare value, everything else as it prints.
+  /// Interpolates a tensor as Python's `format` does: a scalar as its value, other tensors as they
+  /// print.
   public mutating func appendInterpolation(_ tensor: Tensor) {
     let isPlain = type(of: tensor) == Tensor.self
     appendLiteral(isPlain && tensor.dim == 0 ? tensor.scalarText : tensor.description)
@@ -54,7 +55,7 @@ extension DefaultStringInterpolation {
 }
 
 extension Tensor {
-  /// The value of a scalar as Python prints the number.
+  /// The value of a scalar, as Python prints numbers.
   fileprivate final var scalarText: String {
     switch dtype {
     case .bool: item(as: Bool.self) ? "True" : "False"

@@ -1,4 +1,4 @@
-/// The elements of a tensor as text, all of one width.
+/// Formats the elements of a tensor to one width, PyTorch's `_Formatter`.
 struct ElementColumn {
   private enum Values {
     case reals([Double], NumberFormat)
@@ -11,8 +11,8 @@ struct ElementColumn {
   private(set) var width = 1
 
   /// - Parameters:
-  ///   - tensor: contiguous, so that an element's number is its place.
-  ///   - shown: the numbers of the elements that decide on form and width.
+  ///   - tensor: a contiguous tensor.
+  ///   - shown: the indices of the elements that are printed, which decide on style and width.
   init(_ tensor: Tensor, shown: [Int], _ options: PrintOptions) {
     switch tensor.dtype {
     case .bool:
@@ -32,7 +32,8 @@ struct ElementColumn {
     }
   }
 
-  /// Zeros and what isn't finite never widen a column of floating-point numbers.
+  /// Whether an element counts for the width: among floating-point numbers, zeros, infinities and
+  /// nan don't.
   private func decidesWidth(_ number: Int) -> Bool {
     guard case .reals(let numbers, _) = values else { return true }
     return numbers[number] != 0 && numbers[number].isFinite
@@ -52,7 +53,7 @@ struct ElementColumn {
     return isWhole ? .whole : .fixed(options.precision)
   }
 
-  /// Appends one element, not padded.
+  /// Appends an element without padding.
   func append(_ number: Int, to text: inout [UInt8]) {
     switch values {
     case .reals(let numbers, let format): format.append(numbers[number], to: &text)
@@ -61,7 +62,7 @@ struct ElementColumn {
     }
   }
 
-  /// Appends one element, padded on the left to the width of the column.
+  /// Appends an element, padded on the left to ``width``.
   func appendPadded(_ number: Int, to text: inout [UInt8]) {
     let start = text.count
     append(number, to: &text)

@@ -1,20 +1,19 @@
 import Glibc
 
-/// Writes numbers as C's `printf` does, correctly rounded.
+/// Formats floating-point numbers as C's `printf` does, correctly rounded.
 struct NumberFormat {
-  /// How a floating-point number is written.
   enum Style {
-    /// Digits after the point: `%.4f`.
+    /// Fixed-point notation with these digits after the point: `%.4f`.
     case fixed(Int)
-    /// With an exponent: `%.4e`.
+    /// Scientific notation with these digits after the point: `%.4e`.
     case scientific(Int)
-    /// A whole number and a point.
+    /// An integer followed by a point: `%.0f.`.
     case whole
   }
 
   let style: Style
 
-  /// Appends a number to a text in UTF-8.
+  /// Appends a number to UTF-8 text.
   func append(_ value: Double, to text: inout [UInt8]) {
     if !value.isFinite {
       text.append(contentsOf: value.isNaN ? "nan".utf8 : value < 0 ? "-inf".utf8 : "inf".utf8)
@@ -35,7 +34,8 @@ struct NumberFormat {
 
   private static let scales: [Double] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8]
 
-  /// Writes small numbers without C's help; false where that could round wrongly.
+  /// Formats in integer arithmetic, which is faster than `printf`; false where that could round
+  /// wrongly.
   private func appendFixed(_ value: Double, _ digits: Int, to text: inout [UInt8]) -> Bool {
     guard digits < Self.scales.count else { return false }
     let scale = Self.scales[digits]

@@ -1,21 +1,22 @@
 import Synchronization
 
-/// How tensors are printed.
+/// The options of printing tensors;
+/// ``setPrintOptions(precision:threshold:edgeItems:lineWidth:profile:sciMode:)`` sets them.
 public struct PrintOptions: Sendable {
-  /// Digits after the point.
+  /// The digits after the point.
   public var precision = 4
-  /// Tensors with more elements are summarised.
+  /// The most elements that are printed without a summary.
   public var threshold = 1000
-  /// How many elements at each end of a dimension a summary shows.
+  /// The elements at each end of a dimension in a summary.
   public var edgeItems = 3
-  /// The length of a line.
+  /// The characters in a line, after which lines are broken.
   public var lineWidth = 80
-  /// Whether numbers are written with exponents; nil decides by their magnitudes.
+  /// Whether to use scientific notation; nil decides by the magnitudes of the elements.
   public var sciMode: Bool?
 
   private static let shared = Mutex(PrintOptions())
 
-  /// The options that are in force.
+  /// The current options of the program.
   static var current: PrintOptions { shared.withLock { $0 } }
 
   fileprivate static func set(_ change: (inout PrintOptions) -> Void) {
@@ -23,18 +24,18 @@ public struct PrintOptions: Sendable {
   }
 }
 
-/// Sets of options that PyTorch has names for.
+/// PyTorch's named sets of print options.
 public enum PrintProfile: Sendable {
-  /// The options at the start.
+  /// 4 digits, a summary above 1000 elements with 3 at each end, lines of 80 characters.
   case `default`
-  /// Two digits, and two elements at each end.
+  /// As the default, with 2 digits and 2 elements at each end.
   case short
-  /// Nothing is summarised.
+  /// As the default, without summaries.
   case full
 }
 
-/// Changes how tensors are printed, in the whole program. What is left out stays; a profile comes
-/// first, and leaves the choice of exponents to the numbers again only if `sciMode` isn't given.
+/// Sets the options of printing tensors for the whole program; arguments that are nil change
+/// nothing. A profile is applied before the other arguments, and resets `sciMode`.
 ///
 /// Stops the program where `precision` or `edgeItems` is negative.
 public func setPrintOptions(

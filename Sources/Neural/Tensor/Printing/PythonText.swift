@@ -1,9 +1,9 @@
-/// The shortest text that gives back a number, in the form in which Python prints a float.
+/// A number as Python's `repr` of a float: the shortest text that reads back as the same number.
 func pythonText(_ value: Double) -> String {
   if value.isNaN { return "nan" }
   if value.isInfinite { return value < 0 ? "-inf" : "inf" }
   return "\(value)"
 }
 
-/// A truth value as Python prints it.
+/// A truth value as Python's `repr`.
 func pythonText(_ value: Bool) -> String { value ? "True" : "False" }

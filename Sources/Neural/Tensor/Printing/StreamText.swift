@@ -1,6 +1,6 @@
 import Glibc
 
-/// A number as C++ streams write it, which is how it stands in PyTorch's messages: at most six digits.
+/// A number as C++ streams write it in PyTorch's messages: with at most six digits, `%g`.
 func streamText(_ value: Double) -> String {
   if value.isNaN { return "nan" }
   return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in

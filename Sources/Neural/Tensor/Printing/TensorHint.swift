@@ -1,18 +1,16 @@
 import Display
 
-/// A tensor's shape, as an editor shows it beside its name: `Tensor [3, 20]`, and its type where
-/// that isn't `float32`.
+/// The inlay hint of a tensor, such as `Tensor [3, 20]`.
 extension Tensor: Hinted {
-  /// The shape, and the type where it isn't `float32`.
+  /// The shape, and the dtype where it isn't float32.
   public var hint: String {
     dtype == .float32
       ? "Tensor \(shape)" : "Tensor \(shape) " + "\(dtype)".dropFirst("torch.".count)
   }
 }
 
-/// A tensor's numbers, for a figure; of any type, and without a history.
 extension Tensor: Plottable {
-  /// The shape and the numbers.
+  /// The shape and the elements, cast to doubles.
   public var plottedValues: PlottedValues {
     PlottedValues(shape: shape, numbers: detach().to(.float64).array(of: Double.self))
   }

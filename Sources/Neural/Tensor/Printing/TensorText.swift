@@ -1,4 +1,5 @@
-/// The text of a tensor between its outermost brackets, as PyTorch lays it out.
+/// Formats a tensor's elements with brackets and line breaks, PyTorch's
+/// `_tensor_str_with_formatter`.
 struct TensorText {
   private let shape: [Int]
   private let blocks: [Int]
@@ -7,7 +8,7 @@ struct TensorText {
   private let isSummary: Bool
   private var text: [UInt8] = []
 
-  /// - Parameter indent: the column in which the text starts.
+  /// - Parameter indent: the column in which the text begins.
   static func write(_ tensor: Tensor, indent: Int, _ options: PrintOptions) -> [UInt8] {
     if tensor.count == 0 { return Array("[]".utf8) }
     var writer = TensorText(rawContiguous(tensor), options)
@@ -24,7 +25,8 @@ struct TensorText {
     column = ElementColumn(tensor, shown: shown, options)
   }
 
-  /// The numbers of the elements that are shown: of a summary, those at the ends of each dimension.
+  /// The indices of the elements that are printed: in a summary, those at the ends of each
+  /// dimension.
   private static func shown(_ shape: [Int], _ blocks: [Int], _ edge: Int?) -> [Int] {
     var numbers = [0]
     for (size, block) in Swift.zip(shape, blocks) {
@@ -90,7 +92,8 @@ struct TensorText {
     text.append(UInt8(ascii: "]"))
   }
 
-  /// What stands before an entry of a row: nothing, a comma, or a comma and a new line.
+  /// Appends what separates an entry of a row from the one before: a comma, or a comma and a line
+  /// break.
   private mutating func appendSeparator(_ written: inout Int, _ perLine: Int, _ indent: Int) {
     if written > 0 {
       text.append(UInt8(ascii: ","))

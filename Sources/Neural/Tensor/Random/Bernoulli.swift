@@ -1,7 +1,6 @@
 extension Tensor {
-  /// For each element, a probability, 1 with that probability and else 0. Its gradient is 0.
-  ///
-  /// Stops the program where an element isn't between 0 and 1.
+  /// Bernoulli random numbers: 1 with the probability that is the element, and else 0. The gradient
+  /// is 0. Stops the program where an element isn't between 0 and 1.
   public final func bernoulli(generator: Generator = .default) -> Tensor {
     if !dtype.isFloatingPoint && count > 0 {
       fail("\"bernoulli_tensor_cpu_p_\" not implemented for '\(dtype.scalarName)'")
@@ -22,7 +21,8 @@ extension Tensor {
     }
   }
 
-  /// Replaces the elements by 1 with probability `p` and else 0.
+  /// Fills with Bernoulli random numbers in place: 1 with probability `p`, and else 0. Stops the
+  /// program where `p` isn't between 0 and 1.
   @discardableResult
   public final func bernoulli(_ p: Double, generator: Generator = .default) -> Self {
     if !(p >= 0 && p <= 1) {
@@ -35,8 +35,8 @@ extension Tensor {
     return self
   }
 
-  /// Ones and zeros of this tensor's type, drawn in the order in which the elements of `model` lie in
-  /// memory.
+  /// Zeros and ones of this tensor's dtype, in the shape and memory order of `model`, drawn in that
+  /// order.
   private final func bernoulli(
     likeMemoryOf model: Tensor, _ generator: Generator,
     _ draw: (inout Generator.State, Int) -> Bool

@@ -1,20 +1,19 @@
 import Synchronization
 
-/// A source of random numbers with the exact streams of PyTorch's generator for the CPU.
+/// A random number generator with the streams of PyTorch's CPU generator.
 ///
-/// It may be used from several threads; each call draws its numbers in one piece.
+/// It may be used from several threads. Each call draws its numbers without interruption by others.
 public final class Generator: Sendable {
-  /// What a seed determines.
   struct State {
     var twister: MersenneTwister
-    /// The second value of a Box–Muller pair, which the next single draw returns.
+    /// The second number of a Box–Muller pair, for the next call of ``normal()``.
     var keptNormal: Double?
 
     /// The next 32 bits.
     @inline(__always)
     mutating func draw32() -> UInt32 { twister.draw() }
 
-    /// The next 64 bits, the high half first.
+    /// The next 64 bits, the upper half first.
     @inline(__always)
     mutating func draw64() -> UInt64 {
       let high = UInt64(twister.draw())
@@ -44,32 +43,32 @@ public final class Generator: Sendable {
 
   private let seeded: Mutex<Seeded>
 
-  /// The seed that PyTorch's generators start with.
+  /// PyTorch's `default_rng_seed_val`.
   private static let initialSeed: UInt64 = 67_280_421_310_721
 
-  /// The generator that all random functions use if none is named.
+  /// The generator that random functions use where none is given.
   public static let `default` = Generator()
 
-  /// A generator with the seed that every generator starts with.
+  /// A generator with PyTorch's default seed, 67280421310721.
   public init() { seeded = Mutex(Seeded(Generator.initialSeed)) }
 
-  /// Starts the stream of a seed, of which the low 32 bits count, and returns the generator.
+  /// Seeds the generator and returns it. The stream depends on the lower 32 bits of the seed.
   @discardableResult
   public func manualSeed(_ seed: Int) -> Generator {
     seeded.withLock { $0 = Seeded(UInt64(bitPattern: Int64(seed))) }
     return self
   }
 
-  /// The seed of the current stream.
+  /// The seed of the generator.
   public var initialSeed: UInt64 { seeded.withLock { $0.seed } }
 
-  /// Draws numbers; nobody else draws meanwhile.
+  /// Calls `body` with the generator's state, exclusively.
   @inline(__always)
   func draw<Result>(_ body: (inout State) -> Result) -> Result {
     seeded.withLock { body(&$0.state) }
   }
 }
 
-/// Starts the stream of a seed in the default generator.
+/// Seeds the default generator and returns it.
 @discardableResult
 public func manualSeed(_ seed: Int) -> Generator { Generator.default.manualSeed(seed) }

@@ -1,6 +1,6 @@
 import CVectorMath
 
-/// The random generator MT19937 of Matsumoto and Nishimura (1998).
+/// The Mersenne Twister MT19937 of Matsumoto and Nishimura (1998).
 struct MersenneTwister {
   private static let size = 624
 
@@ -29,7 +29,7 @@ struct MersenneTwister {
     return bits ^ (bits >> 18)
   }
 
-  /// Fills memory with uniform numbers in [0, 1), each from 24 bits of a draw.
+  /// Fills memory with uniform numbers in [0, 1), each from 24 bits.
   mutating func fillUniform(_ into: UnsafeMutablePointer<Float>, _ count: Int) {
     var filled = 0
     while filled < count {

@@ -2,8 +2,8 @@ import CVectorMath
 import Glibc
 
 extension Generator.State {
-  /// A standard normal number by the method of Box and Muller (1958), which makes two from two
-  /// uniform ones; the second is kept for the next call.
+  /// A standard normal number by the method of Box and Muller (1958), which makes pairs; the second
+  /// is kept for the next call.
   mutating func normal() -> Double {
     if let kept = keptNormal {
       keptNormal = nil
@@ -18,8 +18,8 @@ extension Generator.State {
   }
 }
 
-/// A type in which blocks of sixteen uniform numbers are made normal: the first eight give radii, the
-/// others angles.
+/// A type for which PyTorch's `normal_fill` transforms uniform numbers in blocks of sixteen: the
+/// first eight give radii, the others angles.
 private protocol BoxMuller: Real {
   static func fillUniform(
     _ into: UnsafeMutablePointer<Self>, _ count: Int, _ state: inout Generator.State)
@@ -62,8 +62,8 @@ extension Double: BoxMuller {
 private struct NormalBlocks<T: BoxMuller> {
   let mean: T
   let std: T
-  /// Whether numbers are drawn for the rest behind the last whole block too, only to be replaced.
-  /// PyTorch does so for float32 and float64, and not for the half types.
+  /// Whether uniform numbers are drawn for the rest after the last whole block too, before it is
+  /// drawn anew. PyTorch does so for float32 and float64, and not for float16 and bfloat16.
   let drawsRest: Bool
 
   func fill(_ into: UnsafeMutablePointer<T>, _ count: Int, _ state: inout Generator.State) {
@@ -79,7 +79,7 @@ private struct NormalBlocks<T: BoxMuller> {
 }
 
 extension Tensor {
-  /// Standard normal random numbers.
+  /// Random numbers of the standard normal distribution.
   public static func randn(
     _ shape: Int..., generator: Generator = .default, dtype: DType? = nil, device: Device = .cpu,
     requiresGrad: Bool = false
@@ -87,7 +87,7 @@ extension Tensor {
     randn(shape, generator: generator, dtype: dtype, device: device, requiresGrad: requiresGrad)
   }
 
-  /// Standard normal random numbers.
+  /// Random numbers of the standard normal distribution.
   public static func randn(
     _ shape: [Int], generator: Generator = .default, dtype: DType? = nil, device: Device = .cpu,
     requiresGrad: Bool = false
@@ -95,18 +95,21 @@ extension Tensor {
     empty(shape, dtype: dtype).normal(0, 1, generator: generator).requiresGrad(requiresGrad)
   }
 
-  /// Standard normal random numbers in the shape of another tensor, and in its type if none is named.
+  /// Random numbers of the standard normal distribution, in the shape of another tensor and,
+  /// without a dtype, of its dtype.
   public static func randnLike(
     _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor { emptyLike(other, dtype: dtype).normal().created(requiresGrad) }
 
-  /// Normal random numbers of a mean and a standard deviation.
+  /// Random numbers of a normal distribution. Stops the program where the standard deviation is
+  /// negative.
   public static func normal(
     _ mean: Double, _ std: Double, _ shape: [Int], generator: Generator = .default,
     dtype: DType? = nil
   ) -> Tensor { empty(shape, dtype: dtype).normal(mean, std, generator: generator) }
 
-  /// Normal random numbers, each of a mean and a standard deviation of its own; the two broadcast.
+  /// Random numbers of normal distributions with means and standard deviations, broadcast; of the
+  /// dtype of the means. Stops the program where a standard deviation is negative.
   public static func normal(
     _ mean: Tensor, _ std: Tensor, generator: Generator = .default
   ) -> Tensor {
@@ -128,7 +131,8 @@ extension Tensor {
     }
   }
 
-  /// Normal random numbers, each of a mean of its own.
+  /// Random numbers of normal distributions with means and one standard deviation, in the shape and
+  /// dtype of the means.
   public static func normal(
     _ mean: Tensor, _ std: Double = 1, generator: Generator = .default
   ) -> Tensor {
@@ -138,7 +142,8 @@ extension Tensor {
     .recorded("NormalBackward1", savesTensors: false, mean) { Tensor.zerosLike($0) }
   }
 
-  /// Normal random numbers of one mean, each of a standard deviation of its own.
+  /// Random numbers of normal distributions with one mean and standard deviations, in the shape and
+  /// dtype of those.
   public static func normal(
     _ mean: Double, _ std: Tensor, generator: Generator = .default
   ) -> Tensor {
@@ -149,7 +154,8 @@ extension Tensor {
     .recorded("NormalBackward2", savesTensors: false, std) { Tensor.zerosLike($0) }
   }
 
-  /// Replaces the elements by normal random numbers of a mean and a standard deviation.
+  /// Fills with random numbers of a normal distribution in place. Stops the program where the
+  /// standard deviation is negative, or the dtype isn't floating point.
   @discardableResult
   public final func normal(
     _ mean: Double = 0, _ std: Double = 1, generator: Generator = .default

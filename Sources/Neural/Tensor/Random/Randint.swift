@@ -1,5 +1,6 @@
 extension Tensor {
-  /// Random integers in [low, high).
+  /// Random integers, uniform in [low, high). Stops the program where the range is empty or exceeds
+  /// the dtype.
   public static func randint(
     _ low: Int = 0, _ high: Int, _ shape: [Int], generator: Generator = .default,
     dtype: DType = .int64
@@ -22,12 +23,13 @@ extension Tensor {
     return rawCast(result, to: dtype)
   }
 
-  /// Random integers in [0, high).
+  /// Random integers, uniform in [0, high). Stops the program where the range is empty or exceeds
+  /// the dtype.
   public static func randint(
     _ high: Int, _ shape: [Int], generator: Generator = .default, dtype: DType = .int64
   ) -> Tensor { randint(0, high, shape, generator: generator, dtype: dtype) }
 
-  /// The numbers from 0 up to and without `count` in random order.
+  /// A random permutation of 0, 1, …, count − 1, an int64 vector.
   public static func randperm(_ count: Int, generator: Generator = .default) -> Tensor {
     let result = empty([count], dtype: .int64)
     let into = result.pointer(to: Int64.self)
@@ -63,7 +65,7 @@ extension Tensor {
 }
 
 extension DType {
-  /// Whether random integers of this type can reach a bound.
+  /// Whether this type can hold a bound of random integers.
   fileprivate func hasRandom(_ bound: Int) -> Bool {
     switch self {
     case .bool: bound == 0 || bound == 1
@@ -76,6 +78,6 @@ extension DType {
 }
 
 extension Generator {
-  /// A number of 63 random bits, as PyTorch draws seeds for other generators.
+  /// 63 random bits, as PyTorch draws the seeds of other generators.
   func drawSeed() -> Int { draw { Int($0.draw64() & 0x7FFF_FFFF_FFFF_FFFF) } }
 }

@@ -1,5 +1,5 @@
 extension Tensor {
-  /// Uniform random numbers in [0, 1).
+  /// Random numbers, uniform in [0, 1).
   public static func rand(
     _ shape: Int..., generator: Generator = .default, dtype: DType? = nil, device: Device = .cpu,
     requiresGrad: Bool = false
@@ -7,7 +7,7 @@ extension Tensor {
     rand(shape, generator: generator, dtype: dtype, device: device, requiresGrad: requiresGrad)
   }
 
-  /// Uniform random numbers in [0, 1).
+  /// Random numbers, uniform in [0, 1).
   public static func rand(
     _ shape: [Int], generator: Generator = .default, dtype: DType? = nil, device: Device = .cpu,
     requiresGrad: Bool = false
@@ -15,13 +15,14 @@ extension Tensor {
     empty(shape, dtype: dtype).uniform(0, 1, generator: generator).requiresGrad(requiresGrad)
   }
 
-  /// Uniform random numbers in [0, 1) in the shape of another tensor, and in its type if none is
-  /// named.
+  /// Random numbers, uniform in [0, 1), in the shape of another tensor and, without a dtype, of its
+  /// dtype.
   public static func randLike(
     _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor { emptyLike(other, dtype: dtype).uniform().created(requiresGrad) }
 
-  /// Replaces the elements by uniform random numbers in [low, high).
+  /// Fills with random numbers in place, uniform in [low, high). Stops the program where the bounds
+  /// are out of order, exceed the dtype, or that isn't floating point.
   @discardableResult
   public final func uniform(
     _ low: Double = 0, _ high: Double = 1, generator: Generator = .default
@@ -76,7 +77,7 @@ extension Tensor {
     }
   }
 
-  /// Half-precision numbers are those of float32, rounded.
+  /// Fills a float16 or bfloat16 tensor with the numbers of float32, rounded.
   private final func fillUniformHalf(_ low: Double, _ high: Double, _ generator: Generator) {
     let (low, high) = (rounded(low), rounded(high))
     let values = Tensor(uninitializedLike: self, .float32)
@@ -90,7 +91,7 @@ extension Tensor {
     rawCopy(values, to: self)
   }
 
-  /// A number rounded to this tensor's half-precision type.
+  /// A number rounded to this tensor's dtype, float16 or bfloat16.
   private final func rounded(_ value: Double) -> Float {
     dtype == .bfloat16 ? BFloat16(fromDouble: value).float : Float(Float16(fromDouble: value))
   }
