@@ -2,7 +2,10 @@
 
     python Tests/RandomPrograms/generate.py COUNT FILE [SEED]
 
-writes COUNT programs, one a line; `RANDOM_PROGRAMS=FILE swift test --filter RandomProgramTests` runs them on Neural.
+writes COUNT programs, one a line, and a twentieth as many for each operation in ADDED;
+`RANDOM_PROGRAMS=FILE swift test --filter RandomProgramTests` runs them on Neural. Those in the repository are
+
+    python Tests/RandomPrograms/generate.py 200 Tests/RandomPrograms/programs.jsonl 101
 """
 
 import json
@@ -22,6 +25,11 @@ HARMLESS = (
     "element 0 of", "result type", "Index put requires", "can't retain_grad", "you can only change", "Dimension out",
     "only Tensors of floating",
 )
+# Operations that came later, each behind those before it. It has programs of its own, in which those after it don't occur:
+# so a new one adds programs and changes none.
+ADDED = ["maximum"]
+FIRST = [name for name in (*VIEWS, *RESULTS, *PAIRS, *CHANGES, *PAIR_CHANGES, *IN_PLACE, *(f"{name}n" for name in IN_PLACE),
+                           "augment", "augmentNumber") if name not in ADDED]
 ELEMENTS = 24
 DIMENSIONS = 4
 WEIGHTS = {
@@ -62,8 +70,9 @@ class Unfit(Exception):
 
 
 class Generator:
-    def __init__(self, seed):
+    def __init__(self, seed, names, weights):
         self.random = random.Random(seed)
+        self.names, self.weights = names, weights
         self.variables = {}
         self.statements = []
 
@@ -238,9 +247,7 @@ class Generator:
         return []
 
     def propose(self, name=None):
-        names = [*VIEWS, *RESULTS, *PAIRS, *CHANGES, *PAIR_CHANGES, *IN_PLACE, *(f"{name}n" for name in IN_PLACE),
-                 "augment", "augmentNumber"]
-        name = name or self.random.choices(names, [WEIGHTS.get(name, 1) for name in names])[0]
+        name = name or self.random.choices(self.names, self.weights)[0]
         fits = {"backward": lambda tensor: tensor.grad_fn is not None, "requiresGrad": lambda tensor: tensor.is_leaf}
         if name in CHANGES or name in PAIR_CHANGES or name.removesuffix("n") in IN_PLACE or name[:7] == "augment":
             fits["fits"] = is_changeable
@@ -361,16 +368,26 @@ class Generator:
         return {**result, "then": {str(name): state(tensor) for name, tensor in variables.items()}}
 
 
+def generators(count, seed):
+    """The programs to come: of the first operations, then of each that was added."""
+    weights = [WEIGHTS.get(name, 1) for name in FIRST]
+    for number in range(count):
+        yield Generator(f"{seed}/{number}", FIRST, weights)
+    for place, name in enumerate(ADDED):
+        names = FIRST + ADDED[:place + 1]
+        weights = [WEIGHTS.get(other, 1) for other in names[:-1]] + [len(names) // 4]
+        for number in range(count // 20):
+            yield Generator(f"{seed}/{name}/{number}", names, weights)
+
+
 def main(count, path, seed=0):
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
-    failing = 0
+    programs = [generator.program() for generator in generators(count, seed)]
     with open(path, "w") as file:
-        for number in range(count):
-            program = Generator(f"{seed}/{number}").program()
-            failing += "error" in program
-            file.write(json.dumps(program, separators=(",", ":")) + "\n")
-    print(f"{count} programs, of which PyTorch refuses {failing}")
+        file.writelines(json.dumps(program, separators=(",", ":")) + "\n" for program in programs)
+    failing = sum("error" in program for program in programs)
+    print(f"{len(programs)} programs, of which PyTorch refuses {failing}")
 
 
 if __name__ == "__main__":

@@ -101,6 +101,7 @@ PAIRS = {
     "scatterAdd": lambda x, y, dim, places: x.scatter_add(dim, constant(places), y),
     "cat": lambda x, y, dim: torch.cat([x, y], dim),
     "stack": lambda x, y, dim: torch.stack([x, y], dim),
+    "maximum": lambda x, y: torch.maximum(x, y),
 }
 
 CHANGES = {

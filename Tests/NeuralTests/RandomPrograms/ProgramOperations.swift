@@ -69,6 +69,7 @@ extension Interpreter {
     "scatterAdd": { x, y, a in x.scatterAdd(dim: try a[0].int(), try a[1].tensor(), y) },
     "cat": { x, y, a in Tensor.cat([x, y], dim: try a[0].int()) },
     "stack": { x, y, a in Tensor.stack([x, y], dim: try a[0].int()) },
+    "maximum": { x, y, _ in x.maximum(y) },
   ]
 
   static let changes: [String: Change] = [

@@ -4,6 +4,7 @@ import Testing
 struct RandomProgramTests {
   @Test func `random programs end as they do in PyTorch`() async throws {
     let programs = try Program.lines()
+    try #require(!programs.isEmpty)
     let run = try await ProgramRun.run(programs)
     print("\(run.agreeing) of \(programs.count) random programs end as they do in PyTorch")
     let lines = run.differences.map { "line \($0.line + 1): \($0.what)" }
