@@ -1,18 +1,17 @@
-/// A value whose numbers a figure can draw: a number, a nested array of numbers, or a library's own
-/// type such as a tensor.
+/// Numbers that a figure can draw: an array of them, or a library's own kind, such as a tensor.
 public protocol Plottable {
-  /// The numbers in row-major order, with their shape.
+  /// The numbers, with the shape in which they are arranged.
   var plottedValues: PlottedValues { get }
 }
 
-/// Numbers in row-major order, with their shape.
+/// Numbers and their shape.
 public struct PlottedValues: Hashable, Sendable {
-  /// The size of each dimension; empty for a single number.
+  /// How long they are in each dimension; empty for a single number.
   public var shape: [Int]
-  /// As many numbers as the product of the shape; the index of the last dimension changes fastest.
+  /// As many as the shape's product; the last dimension runs fastest.
   public var numbers: [Double]
 
-  /// Numbers in a shape, of which the product has to be their count; that isn't checked.
+  /// Numbers in this shape.
   public init(shape: [Int], numbers: [Double]) {
     self.shape = shape
     self.numbers = numbers
@@ -20,23 +19,23 @@ public struct PlottedValues: Hashable, Sendable {
 }
 
 extension Double: Plottable {
-  /// The number, of shape `[]`.
+  /// The number itself.
   public var plottedValues: PlottedValues { PlottedValues(shape: [], numbers: [self]) }
 }
 
 extension Float: Plottable {
-  /// The number, of shape `[]`.
+  /// The number itself.
   public var plottedValues: PlottedValues { Double(self).plottedValues }
 }
 
 extension Int: Plottable {
-  /// The number, of shape `[]`.
+  /// The number itself.
   public var plottedValues: PlottedValues { Double(self).plottedValues }
 }
 
 extension Array: Plottable where Element: Plottable {
-  /// The numbers of all elements, of shape `[count]` followed by the elements' shape. Where
-  /// elements differ in shape, all their numbers form one row.
+  /// The elements' numbers one after the other. Elements of different shapes have to be plotted one
+  /// by one: together they count as a single row.
   public var plottedValues: PlottedValues {
     let parts = map(\.plottedValues)
     let numbers = parts.flatMap(\.numbers)

@@ -16,12 +16,13 @@ import warnings
 import torch
 import torch.nn.functional as F
 
+import record
 import samples
 
 FLOATS = [torch.float32] * 6 + [torch.float64] * 3 + [torch.float16, torch.bfloat16]
 TYPES = FLOATS + [torch.int64, torch.int32, torch.uint8, torch.bool]
 SIZES = [0, 1, 1, 2, 2, 3, 3, 4, 5]
-draw = random.Random()
+draw = random
 
 
 def chance(share):
@@ -181,14 +182,16 @@ FUNCTIONS = {
 }
 
 
-def write(folder, count):
+def write(folder, seed, count):
     folder.mkdir(parents=True, exist_ok=True)
     for name, arguments in FUNCTIONS.items():
         function = getattr(F, name)
         if name == "embedding":  # as op_db calls it
             function = lambda weight, indices, **options: F.embedding(indices, weight, **options)
-        lines = []
+        lines, number = [], 0
         while len(lines) < count:
+            record.start(f"{name} {number}", seed)
+            number += 1
             inputs, options = arguments()
             sample = types.SimpleNamespace(input=inputs[0], args=tuple(inputs[1:]), kwargs=options)
             if text := samples.line(function, "random", sample):
@@ -203,6 +206,4 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
-    draw.seed(int(sys.argv[2]))
-    torch.manual_seed(int(sys.argv[2]))
-    write(pathlib.Path(sys.argv[1]), int(sys.argv[3]))
+    write(pathlib.Path(sys.argv[1]), *map(int, sys.argv[2:]))

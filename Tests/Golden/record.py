@@ -16,11 +16,15 @@ from encoding import decode
 ROUNDING = 1e-3
 
 
-def line(name, make, seed=0):
-    """The line of a case, with the random numbers that belong to its name."""
+def start(name, seed=0):
+    """Starts the random numbers that belong to a name."""
     value = zlib.crc32(f"{seed} {name}".encode())
     random.seed(value)
     torch.manual_seed(value)
+
+
+def line(name, make, seed=0):
+    start(name, seed)
     values = {key: value for key, value in make().items() if value is not None}
     return json.dumps({"name": name, **values}, separators=(",", ":"))
 

@@ -34,8 +34,8 @@ HERE = pathlib.Path(__file__).parent / "samples"
 
 # What has no counterpart isn't listed; a suffix after a slash is `op_db`'s name for a variant.
 OPERATIONS = """
-abs acos add addmm all allclose amax amin any arange argmax argmin argsort asin atan bernoulli bitwise_and bitwise_not
-bitwise_or bitwise_xor bfloat16 bmm bool broadcast_to byte cat ceil chunk clamp clone contiguous cos cumsum diag
+abs acos add addmm/decomposed all allclose amax amin any arange argmax argmin argsort asin atan bernoulli bitwise_and bitwise_not
+bitwise_or bitwise_xor bfloat16 bmm bool broadcast_to byte cat ceil chunk clone contiguous cos cumsum diag
 diagonal div/no_rounding_mode dot double eq equal erf exp expand expand_as expm1 eye fill
 flatten flip float floor floor_divide full full_like gather ge gt half index_select int isfinite isinf isnan item le
 linspace log log10 log1p log2 log_softmax log_softmax/with_dtype logical_and logical_not logical_or logical_xor logsumexp
@@ -48,14 +48,15 @@ nn.functional.leaky_relu nn.functional.linear nn.functional.max_pool2d nn.functi
 nn.functional.relu nn.functional.silu nn.functional.softplus nonzero norm normal normal/in_place normal/number_mean
 ones ones_like outer permute pow prod randint randn randn_like reciprocal remainder repeat reshape reshape_as
 roll round rsqrt rsub scatter scatter_add select sigmoid sign sin softmax softmax/with_dtype sort split
-split/list_args split_with_sizes sqrt square squeeze stack std std/unbiased sub sum t tan tanh to topk transpose tril triu
+split/list_args split_with_sizes sqrt square squeeze stack std std/unbiased sub sum t tan tanh topk transpose tril triu
 true_divide trunc unbind unflatten uniform unsqueeze var var/unbiased view view_as where zero_ zeros zeros_like
 T __getitem__ __radd__ __rand__ __rdiv__ __rmul__ __ror__ __rsub__ __rxor__ index_put
 """.split()
 
 # Those that Neural has in place too, beside the functions.
-IN_PLACE = "add sub mul div/no_rounding_mode fill nn.functional.relu clamp scatter zero_".split()
+IN_PLACE = "add sub mul div/no_rounding_mode fill nn.functional.relu scatter zero_".split()
 
+FORMS = 2  # of calls that aren't refused, at least
 LARGEST = 20_000  # elements of a sample, inputs and results together
 
 
@@ -252,31 +253,81 @@ def lines(operation):
                 yield kind, text
 
 
-def selection(cases):
-    """A few small ones: of the calls one for each type, of the errors one for each message."""
-    chosen, counts = [], collections.Counter()
-    for text in sorted(cases, key=digest):
-        case = json.loads(text)
-        kind = case["kind"]
-        message = case.get("error") or case.get("backwardError")
-        if not message and kind.split()[0] != "sample" and kind.split()[-1] not in ("float32", "int64", "bool"):
-            continue
-        limit = 4 if kind == "error" else 1
-        if len(text) > (2_000 if message else 700) or counts[kind] >= limit or message and counts[message]:
-            continue
-        counts[kind] += 1
-        counts[message] += 1
-        chosen.append(text)
-    return chosen
+def call(case):
+    """The call of a sample, without what it gives."""
+    return json.dumps([case["kind"], case["args"], case["kwargs"]])
+
+
+def form(case):
+    """What kinds of arguments a call has."""
+    kinds = ["tensor" if isinstance(value, dict) else "list" if isinstance(value, list) else value[:1]
+             for value in case["args"]]
+    return kinds, sorted(case["kwargs"])
+
+
+def message(case):
+    return case.get("error") or case.get("backwardError")
+
+
+class Selection:
+    """A few small samples: of the calls one for each type, in turn of each form; of the errors one for each message.
+
+    What is recorded already and still among the cases stays as it is: last digits depend on the processor.
+    """
+
+    def __init__(self, texts, recorded):
+        self.texts = {call(json.loads(text)): text for text in texts}
+        self.cases = {key: json.loads(text) for key, text in self.texts.items()}
+        self.kinds, self.forms, self.messages = collections.Counter(), collections.Counter(), collections.Counter()
+        self.chosen = {}
+        for text in recorded:
+            key = call(json.loads(text))
+            if key in self.cases:
+                self.take(key, text)
+
+    def take(self, key, text):
+        case = self.cases[key]
+        self.chosen[key] = text
+        self.kinds[case["kind"]] += 1
+        self.forms[str(form(case))] += 1
+        self.messages[message(case)] += 1
+
+    def fits(self, key):
+        kind, error = self.cases[key]["kind"], message(self.cases[key])
+        if not error and kind.split()[0] != "sample" and kind.split()[-1] not in ("float32", "int64", "bool"):
+            return False
+        if error and self.messages[error]:
+            return False
+        return len(self.texts[key]) <= (2_000 if error else 700) and self.kinds[kind] < (4 if kind == "error" else 1)
+
+    def form_count(self, keys):
+        return len({str(form(self.cases[key])) for key in keys})
+
+    def cost(self, key):
+        case = self.cases[key]
+        return self.forms[str(form(case))], case["kind"] != "sample float32", len(self.texts[key]), key
+
+    def fill(self):
+        while fitting := [key for key in self.cases.keys() - self.chosen.keys() if self.fits(key)]:
+            key = min(fitting, key=lambda key: (self.forms[str(form(self.cases[key]))], digest(key)))
+            self.take(key, self.texts[key])
+        # Those that are small enough may all be errors, or of a form that Neural doesn't have.
+        calls = {key for key, case in self.cases.items() if case["kind"].startswith("sample") and not message(case)}
+        while self.form_count(calls & self.chosen.keys()) < min(FORMS, self.form_count(calls)):
+            key = min(calls - self.chosen.keys(), key=self.cost)
+            self.take(key, self.texts[key])
+        return list(self.chosen.values())
 
 
 def select(folder):
     total = 0
     HERE.mkdir(exist_ok=True)
     for path in sorted(folder.glob("*.jsonl")):
-        chosen = selection(path.read_text().splitlines())
+        recorded = HERE / path.name
+        before = recorded.read_text().splitlines() if recorded.exists() else []
+        chosen = Selection(path.read_text().splitlines(), before).fill()
         total += len(chosen)
-        (HERE / path.name).write_text("".join(text + "\n" for text in chosen))
+        recorded.write_text("".join(text + "\n" for text in chosen))
     print(f"{total} samples")
 
 
@@ -289,6 +340,8 @@ def write(folder, names):
     total = 0
     for name in names:
         texts = [text for _, text in lines(known[name])]
+        if not texts:
+            sys.exit(f"{name}: Neural has the arguments of none of its samples")
         (folder / (name.replace("/", "-") + ".jsonl")).write_text("".join(text + "\n" for text in texts))
         total += len(texts)
         print(f"{name}: {len(texts)} samples", flush=True)

@@ -1,21 +1,22 @@
-/// A data set whose samples are read by index, PyTorch's map-style dataset.
+/// Samples that are read by number.
 public protocol Dataset<Sample> {
-  /// The type of a sample, such as a pair of an image and its label.
+  /// What one sample is, such as an image and its label.
   associatedtype Sample
 
-  /// The number of samples.
+  /// How many samples there are.
   var count: Int { get }
 
-  /// The sample at an index. A loader with workers reads from several threads at once.
+  /// One sample. Loaders with workers read from several threads at once.
   subscript(index: Int) -> Sample { get }
 }
 
-/// A data set of tensors whose first dimension counts the samples.
+/// Tensors whose first dimension counts the samples.
 public struct TensorDataset: Dataset {
-  /// The tensors, all of the same first size.
+  /// The tensors.
   public let tensors: [Tensor]
 
-  /// A data set of tensors. Stops the program where there are none, or their first sizes differ.
+  /// A data set of tensors with the same first size; stops the program if they differ, or if there
+  /// are none.
   public init(_ tensors: Tensor...) {
     guard let first = tensors.first else { fail("a TensorDataset needs at least one tensor") }
     if tensors.contains(where: { $0.dim == 0 }) {
@@ -27,32 +28,32 @@ public struct TensorDataset: Dataset {
     self.tensors = tensors
   }
 
-  /// The number of samples: the first size of all tensors.
+  /// The first size of all tensors.
   public var count: Int { tensors[0].size(0) }
 
-  /// The sample at an index: a view of each tensor. Negative numbers count from the last. Stops the
-  /// program if there is no such sample.
+  /// The part of each tensor that belongs to one sample; negative numbers count from the last. Stops
+  /// the program if there is no such sample.
   public subscript(index: Int) -> [Tensor] { tensors.map { $0[index] } }
 }
 
-/// A selection of another data set's samples.
+/// Some samples of another data set.
 public struct Subset<Base: Dataset>: Dataset {
-  /// The data set from which samples are selected.
+  /// The data set.
   public let base: Base
-  /// The indices of the selected samples in ``base``.
+  /// The numbers of the samples in the data set.
   public let indices: [Int]
 
-  /// The samples of `base` at these indices, in this order.
+  /// The samples of these numbers.
   public init(_ base: Base, _ indices: [Int]) {
     self.base = base
     self.indices = indices
   }
 
-  /// The number of samples.
+  /// How many samples there are.
   public var count: Int { indices.count }
 
-  /// The sample at an index; negative numbers count from the last. Stops the program if there is no
-  /// such sample.
+  /// One of the samples; negative numbers count from the last. Stops the program if there is no such
+  /// sample.
   public subscript(index: Int) -> Base.Sample {
     if index < -count || index >= count { fail("list index out of range") }
     return base[indices[index < 0 ? index + count : index]]
@@ -61,8 +62,8 @@ public struct Subset<Base: Dataset>: Dataset {
 
 private let wrongLengths = "Sum of input lengths does not equal the length of the input dataset!"
 
-/// Splits a data set at random into parts of these lengths. Stops the program where they don't add
-/// up to its count, or one is negative.
+/// Splits a data set at random into parts of these lengths. Stops the program if they don't add up to
+/// its own, or one is negative.
 public func randomSplit<Base: Dataset>(
   _ dataset: Base, _ lengths: [Int], generator: Generator = .default
 ) -> [Subset<Base>] {
@@ -79,9 +80,8 @@ public func randomSplit<Base: Dataset>(
   }
 }
 
-/// Splits a data set at random into parts of these fractions. Samples that are left over by
-/// rounding go to the first parts, one each. Stops the program where the fractions don't add up to
-/// 1, or one is negative.
+/// Splits a data set at random into parts of these shares. Stops the program if they don't add up to
+/// 1, or one is negative. What rounding leaves over goes to the first parts.
 public func randomSplit<Base: Dataset>(
   _ dataset: Base, _ shares: [Double], generator: Generator = .default
 ) -> [Subset<Base>] {

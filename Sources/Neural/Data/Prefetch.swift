@@ -1,14 +1,13 @@
 import Glibc
 
-/// A queue that makes values ahead on worker threads and hands them out in order.
+/// Makes numbered values on threads of its own, a few ahead, and hands them out in order.
 final class Prefetch<Value> {
   private let shared: Shared
 
   /// - Parameters:
   ///   - count: how many values there are.
-  ///   - ahead: by how much workers may be ahead of the next value to be taken.
-  ///   - workers: how many threads make values.
-  ///   - make: makes the value of an index; it is called on several threads at once.
+  ///   - ahead: how many may be made before the first of them is asked for.
+  ///   - make: makes a value; it is called on several threads at once.
   init(count: Int, ahead: Int, workers: Int, make: @escaping (Int) -> Value) {
     shared = Shared(count: count, ahead: ahead, make: make)
     for _ in 0..<min(workers, count) { shared.startWorker() }
@@ -16,10 +15,10 @@ final class Prefetch<Value> {
 
   deinit { shared.stop() }
 
-  /// The next value, waiting until it is ready; nil after the last.
+  /// The next value, once it is made; nil after the last.
   func next() -> Value? { shared.take() }
 
-  /// The state that the threads share; it lives until the last of them has ended.
+  /// What the threads share, which lives until the last of them has ended.
   private final class Shared {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -75,8 +74,7 @@ final class Prefetch<Value> {
       pthread_mutex_unlock(mutex)
     }
 
-    /// The index of the next value to make, waiting while enough are ready; nil when nothing is
-    /// left.
+    /// The number of the next value to make, or nil when there is no more to do.
     private func claim() -> Int? {
       pthread_mutex_lock(mutex)
       defer { pthread_mutex_unlock(mutex) }
@@ -90,6 +88,7 @@ final class Prefetch<Value> {
   }
 }
 
+/// Runs `body` on a thread of its own.
 private func startThread(_ body: @escaping () -> Void) {
   var thread = pthread_t()
   let context = Unmanaged.passRetained(ThreadBody(body)).toOpaque()
@@ -103,7 +102,7 @@ private func startThread(_ body: @escaping () -> Void) {
   pthread_detach(thread)
 }
 
-/// A closure as an object, so that a C pointer can hold it.
+/// A closure as an object, which C can hold.
 private final class ThreadBody {
   let run: () -> Void
 

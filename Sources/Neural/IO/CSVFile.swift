@@ -1,5 +1,5 @@
-/// A table in CSV (RFC 4180): a line for each row, with commas between the fields. A field in
-/// double quotes may contain commas, line breaks, and doubled double quotes.
+/// Tables of text: a line for each row, with commas between the fields. A field in double quotes may
+/// hold commas and ends of lines, and double quotes where each is written twice.
 struct CSVFile {
   /// A row, and the number of the line at which it begins, from 1.
   struct Row {
@@ -8,12 +8,10 @@ struct CSVFile {
     var fields: [String]
   }
 
-  /// All rows but empty ones.
+  /// The rows that aren't empty.
   private(set) var rows: [Row] = []
 
-  /// Parses the contents of the file at `path`.
-  ///
-  /// - Throws: ``FileError`` with the line if the bytes aren't UTF-8, or a quote isn't closed.
+  /// - Throws: ``FileError`` if the bytes aren't text, or a quote isn't closed.
   init(_ bytes: [UInt8], _ path: String) throws(FileError) {
     // What some programs write in front of a text, to say that it is one.
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -35,7 +33,7 @@ struct CSVFile {
     return true
   }
 
-  /// Parses one field, up to the comma or line break after it.
+  /// A field up to the comma or the end of the line after it.
   private static func field(
     _ rest: inout ArraySlice<UInt8>, _ line: inout Int, _ path: String
   ) throws(FileError) -> String {

@@ -1,6 +1,6 @@
 import CCrypto
 
-/// Checksums of files, by OpenSSL.
+/// Digests by which damaged files are noticed, from OpenSSL.
 enum Checksum {
   /// The MD5 digest in hexadecimal.
   static func md5(_ bytes: [UInt8]) -> String {

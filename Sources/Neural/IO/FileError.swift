@@ -1,11 +1,11 @@
-/// The error that reading and writing files throws: the file and what is wrong with it.
+/// A file can't be read or written, or isn't what it should be.
 public struct FileError: Error, Equatable, CustomStringConvertible {
-  /// The path as it was given.
+  /// The file.
   public let path: String
-  /// What is wrong, as the rest of a sentence that begins with the path: "is no IDX file".
+  /// What is wrong with it.
   public let problem: String
 
-  /// The path and the problem: `data/labels.idx: is no IDX file`.
+  /// The file and what is wrong with it.
   public var description: String { "\(path): \(problem)" }
 
   init(_ path: String, _ problem: String) {

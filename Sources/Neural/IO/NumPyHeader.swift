@@ -1,15 +1,14 @@
-/// The header of a NumPy file: a Python dictionary with the keys `descr`, `fortran_order` and
-/// `shape`.
+/// The header of a NumPy file: a dictionary of three entries in Python's notation.
 struct NumPyHeader {
-  /// `descr`: the element type, such as `<f4`.
+  /// The type of the elements, such as `<f4`.
   private(set) var type = ""
-  /// `fortran_order`: whether the first index changes fastest.
+  /// Whether the first index changes fastest.
   private(set) var isColumnMajor = false
   private(set) var shape: [Int] = []
 
   private var rest: ArraySlice<UInt8>
 
-  /// Parses a header; nil if it is malformed, or a key is missing, unknown or repeated.
+  /// Reads a header; nil if it isn't one, as where a name is missing, unknown or there twice.
   init?(_ bytes: ArraySlice<UInt8>) {
     rest = bytes
     var missing: Set<String> = ["descr", "fortran_order", "shape"]
@@ -37,7 +36,7 @@ struct NumPyHeader {
     return true
   }
 
-  /// Skips a token and the whitespace after it; false if another token is there.
+  /// Passes over a word and the spaces after it; false if something else stands there.
   private mutating func skip(_ word: String) -> Bool {
     guard rest.starts(with: word.utf8) else { return false }
     rest = rest.dropFirst(word.utf8.count).drop { $0 == 0x20 || $0 == 0x0A }
@@ -54,7 +53,7 @@ struct NumPyHeader {
     return text
   }
 
-  /// A Python tuple of sizes; one of a single size ends in a comma.
+  /// Sizes between brackets; a single one has a comma after it.
   private mutating func tuple() -> [Int]? {
     var sizes: [Int] = []
     guard skip("(") else { return nil }

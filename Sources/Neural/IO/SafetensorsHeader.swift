@@ -1,11 +1,12 @@
 import FoundationEssentials
 
-/// The header of a safetensors file: a JSON object with an entry for each tensor.
+/// The header of a safetensors file: what its tensors are, by name, in JSON.
 struct SafetensorsHeader: Decodable {
+  /// What the header says of a tensor.
   struct Entry: Decodable {
     let dtype: String
     let shape: [Int]
-    /// Begin and end of the tensor's bytes in the data section.
+    /// Where its bytes begin and end in the data.
     let offsets: [Int]
 
     enum CodingKeys: String, CodingKey {
@@ -22,7 +23,7 @@ struct SafetensorsHeader: Decodable {
     init?(intValue: Int) { return nil }
   }
 
-  /// The entries by name; nil for one that is malformed.
+  /// The entries, nil for one that doesn't say what it should.
   let entries: [(name: String, entry: Entry?)]
 
   init(from decoder: any Decoder) throws {
@@ -32,14 +33,14 @@ struct SafetensorsHeader: Decodable {
     }
   }
 
-  /// Parses a header; nil if it isn't a JSON object.
+  /// Reads a header; nil if it is no JSON object.
   static func read(_ bytes: ArraySlice<UInt8>) -> SafetensorsHeader? {
     try? JSONDecoder().decode(SafetensorsHeader.self, from: Data(bytes))
   }
 }
 
 extension String {
-  /// The string as a JSON literal, quotes included.
+  /// The string as JSON writes it.
   var jsonLiteral: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .withoutEscapingSlashes

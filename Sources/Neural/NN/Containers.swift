@@ -1,32 +1,31 @@
-/// A module that runs other modules one after the other.
+/// Modules that are run one after the other.
 public final class Sequential: Module {
   private let parts: [(name: String, module: Module)]
 
-  /// A sequence of modules with the names `0`, `1`, ….
+  /// Modules named `0`, `1` and so on.
   public convenience init(_ modules: Module...) { self.init(modules) }
 
-  /// A sequence of modules with the names `0`, `1`, ….
+  /// Modules named `0`, `1` and so on.
   public init(_ modules: [Module]) {
     parts = modules.enumerated().map { ("\($0)", $1) }
   }
 
-  /// A sequence of modules with names of their own, in this order.
+  /// Modules with names of their own.
   public init(_ modules: KeyValuePairs<String, Module>) { parts = modules.map { ($0, $1) } }
 
   /// The modules in order, with their names.
   public override var listedModules: [(name: String, module: Module)] { parts }
 
-  /// The number of modules.
+  /// How many modules there are.
   public var count: Int { parts.count }
 
-  /// The module at an index; negative numbers count from the last. Stops the program if there is
-  /// none.
+  /// One of the modules; negative numbers count from the last.
   public subscript(_ index: Int) -> Module {
     if index < -count || index >= count { fail("index \(index) is out of range") }
     return parts[index < 0 ? index + count : index].module
   }
 
-  /// The last module's output; each module gets the output of the one before.
+  /// Runs the modules one after the other.
   public override func forward(_ input: Tensor) -> Tensor {
     var result = input
     for (_, module) in parts { result = module(result) }
@@ -34,7 +33,7 @@ public final class Sequential: Module {
   }
 }
 
-/// A list of modules, which become children of the module that has the list as a property.
+/// A list of modules, each a part of the module that holds the list.
 public final class ModuleList: Module {
   private var modulesInOrder: [Module]
 
@@ -46,14 +45,13 @@ public final class ModuleList: Module {
     modulesInOrder.enumerated().map { ("\($0)", $1) }
   }
 
-  /// Appends a module.
+  /// Adds a module at the end.
   public func append(_ module: Module) { modulesInOrder.append(module) }
 
-  /// The number of modules.
+  /// How many modules there are.
   public var count: Int { modulesInOrder.count }
 
-  /// The module at an index; negative numbers count from the last. Stops the program if there is
-  /// none.
+  /// One of the modules; negative numbers count from the last.
   public subscript(_ index: Int) -> Module {
     if index < -count || index >= count { fail("index \(index) is out of range") }
     return modulesInOrder[index < 0 ? index + count : index]
@@ -61,6 +59,6 @@ public final class ModuleList: Module {
 }
 
 extension ModuleList: Sequence {
-  /// An iterator over the modules in order.
+  /// Goes through the modules in order.
   public func makeIterator() -> IndexingIterator<[Module]> { modulesInOrder.makeIterator() }
 }

@@ -1,9 +1,10 @@
+/// Functions to be called, in the order in which they were added.
 struct HookList<Hook> {
   private var hooks: [(handle: HookHandle, hook: Hook)] = []
 
   var isEmpty: Bool { hooks.isEmpty }
 
-  /// The hooks that are still registered, in the order of registration.
+  /// The hooks that weren't removed.
   var all: [Hook] { hooks.filter { !$0.handle.isRemoved }.map(\.hook) }
 
   mutating func add(_ hook: Hook) -> HookHandle {
@@ -14,10 +15,10 @@ struct HookList<Hook> {
   }
 }
 
-/// What registering a hook returns, to remove it again.
+/// Removes a hook again.
 public final class HookHandle {
   fileprivate private(set) var isRemoved = false
 
-  /// Removes the hook; a second call does nothing.
+  /// From now on, the hook is no longer called.
   public func remove() { isRemoved = true }
 }

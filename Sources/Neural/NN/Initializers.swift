@@ -1,28 +1,28 @@
-/// Initialisers of weights, as in PyTorch's `nn.init`. All change the tensor in place and return
-/// it, without recording a gradient.
+/// Ways to fill weights before training, as PyTorch's `nn.init`. All change the tensor in place and
+/// return it; nothing is recorded.
 public enum Init {
-  /// Which fan scales the weights, PyTorch's `mode`.
+  /// Which of a weight's two fans a scale keeps the variance for.
   public enum Fan: Sendable {
-    /// The fan in: keeps the variance of activations in the forward pass.
+    /// That of the inputs, for the forward pass.
     case fanIn
-    /// The fan out: keeps the variance of gradients in the backward pass.
+    /// That of the outputs, for the backward pass.
     case fanOut
   }
 
-  /// The nonlinearity after a layer, which decides on the gain of its weights.
+  /// What follows a layer, by which its weights are scaled.
   public enum Nonlinearity: Sendable {
-    /// None, or a convolution: a gain of 1.
+    /// Nothing, or a convolution.
     case linear
-    /// The logistic function: a gain of 1.
+    /// The logistic function.
     case sigmoid
-    /// The hyperbolic tangent: a gain of 5/3.
+    /// The hyperbolic tangent.
     case tanh
-    /// The rectified linear unit: a gain of √2.
+    /// A rectifier.
     case relu
-    /// The leaky rectified linear unit with its negative slope: a gain of `√(2 / (1 + slope²))`.
+    /// A rectifier with a slope for negative elements.
     case leakyReLU(Double)
 
-    /// The recommended factor of the standard deviation, PyTorch's `calculate_gain`.
+    /// The recommended factor for the standard deviation.
     public var gain: Double {
       switch self {
       case .linear, .sigmoid: 1
@@ -33,8 +33,7 @@ public enum Init {
     }
   }
 
-  /// Fan in and fan out of weights of shape outputs × inputs × kernel. Stops the program with fewer
-  /// than two dimensions.
+  /// Inputs and outputs of each unit: for weights of shape outputs × inputs × window.
   static func fans(_ tensor: Tensor) -> (fanIn: Int, fanOut: Int) {
     let shape = tensor.shape
     if shape.count < 2 {
@@ -44,42 +43,40 @@ public enum Init {
     return (shape[1] &* window, shape[0] &* window)
   }
 
-  /// Fills with uniform numbers in [low, high).
+  /// Uniform numbers in [low, high).
   @discardableResult
   public static func uniform(_ tensor: Tensor, _ low: Double = 0, _ high: Double = 1) -> Tensor {
     noGrad { tensor.uniform(low, high) }
   }
 
-  /// Fills with normal numbers of a mean and a standard deviation.
+  /// Normal numbers.
   @discardableResult
   public static func normal(_ tensor: Tensor, mean: Double = 0, std: Double = 1) -> Tensor {
     noGrad { tensor.normal(mean, std) }
   }
 
-  /// Fills with a number.
+  /// One number everywhere.
   @discardableResult
   public static func constant(_ tensor: Tensor, _ value: Double) -> Tensor {
     noGrad { tensor.fill(value) }
   }
 
-  /// Fills with zeros.
+  /// Zeros.
   @discardableResult
   public static func zeros(_ tensor: Tensor) -> Tensor { constant(tensor, 0) }
 
-  /// Fills with ones.
+  /// Ones.
   @discardableResult
   public static func ones(_ tensor: Tensor) -> Tensor { constant(tensor, 1) }
 
-  /// Fills with uniform numbers after Glorot and Bengio (2010), within `±gain · √(6 / (fan in + fan
-  /// out))`.
+  /// Uniform numbers after Glorot and Bengio (2010), within `gain · √(6 / (fan in + fan out))`.
   @discardableResult
   public static func xavierUniform(_ tensor: Tensor, gain: Double = 1) -> Tensor {
     let bound = 3.0.squareRoot() * glorotDeviation(tensor, gain)
     return uniform(tensor, -bound, bound)
   }
 
-  /// Fills with normal numbers after Glorot and Bengio (2010), of standard deviation `gain · √(2 /
-  /// (fan in + fan out))`.
+  /// Normal numbers after Glorot and Bengio (2010), of deviation `gain · √(2 / (fan in + fan out))`.
   @discardableResult
   public static func xavierNormal(_ tensor: Tensor, gain: Double = 1) -> Tensor {
     normal(tensor, std: glorotDeviation(tensor, gain))
@@ -91,7 +88,7 @@ public enum Init {
     return gain * (2.0 / (Double(fanIn) + Double(fanOut))).squareRoot()
   }
 
-  /// Fills with uniform numbers after He et al. (2015), within `±gain · √(3 / fan)`.
+  /// Uniform numbers after He et al. (2015), within `gain · √(3 / fan)`.
   @discardableResult
   public static func kaimingUniform(
     _ tensor: Tensor, fan: Fan = .fanIn, nonlinearity: Nonlinearity = .leakyReLU(0)
@@ -101,7 +98,7 @@ public enum Init {
     return uniform(tensor, -bound, bound)
   }
 
-  /// Fills with normal numbers after He et al. (2015), of standard deviation `gain / √fan`.
+  /// Normal numbers after He et al. (2015), of deviation `gain / √fan`.
   @discardableResult
   public static func kaimingNormal(
     _ tensor: Tensor, fan: Fan = .fanIn, nonlinearity: Nonlinearity = .leakyReLU(0)
@@ -109,7 +106,7 @@ public enum Init {
     deviation(tensor, fan, nonlinearity).map { normal(tensor, std: $0) } ?? tensor
   }
 
-  /// The standard deviation by He et al., or nil for a tensor without elements.
+  /// He's deviation, or nil for a tensor of several dimensions without elements, which has none.
   private static func deviation(
     _ tensor: Tensor, _ fan: Fan, _ nonlinearity: Nonlinearity
   ) -> Double? {

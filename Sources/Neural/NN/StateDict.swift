@@ -1,18 +1,18 @@
-/// An ordered dictionary of tensors: the state of a module, to be saved and loaded.
+/// Named tensors in order: what a module has learned, apart from the module itself.
 public struct StateDict {
   private var order: [String] = []
   private var tensors: [String: Tensor] = [:]
 
-  /// An empty dictionary.
+  /// No tensors.
   public init() {}
 
-  /// The keys in order.
+  /// The names in order.
   public var keys: [String] { order }
 
-  /// The number of tensors.
+  /// How many tensors there are.
   public var count: Int { order.count }
 
-  /// The tensor of a key. Setting a new key appends it, setting nil removes the key.
+  /// The tensor of a name; setting a new name adds it at the end, setting nil removes it.
   public subscript(name: String) -> Tensor? {
     get { tensors[name] }
     set {
@@ -25,7 +25,7 @@ public struct StateDict {
     }
   }
 
-  /// The same tensors with the keys that `rename` returns.
+  /// The same tensors under names that `rename` gives.
   public func renamed(_ rename: (String) -> String) -> StateDict {
     var result = StateDict()
     for (name, tensor) in self { result[rename(name)] = tensor }
@@ -34,31 +34,31 @@ public struct StateDict {
 }
 
 extension StateDict: Sequence {
-  /// An iterator over keys and tensors in order.
+  /// Goes through names and tensors in order.
   public func makeIterator() -> some IteratorProtocol<(name: String, tensor: Tensor)> {
     order.lazy.compactMap { name in tensors[name].map { (name: name, tensor: $0) } }.makeIterator()
   }
 }
 
 extension StateDict: ExpressibleByDictionaryLiteral {
-  /// A dictionary of these tensors in this order.
+  /// These tensors in this order.
   public init(dictionaryLiteral elements: (String, Tensor)...) {
     for (name, tensor) in elements { self[name] = tensor }
   }
 }
 
-/// The error of loading a state that doesn't fit a module.
+/// Tensors don't fit a module.
 public struct StateDictError: Error, CustomStringConvertible {
   /// The class of the module.
   public let module: String
-  /// Keys that the module has and the state lacks.
+  /// Names that the module has and the tensors lack.
   public let missing: [String]
-  /// Keys of the state that the module doesn't have.
+  /// Names that the module doesn't have.
   public let unexpected: [String]
-  /// Keys whose tensors differ in shape from the module's, with both shapes.
+  /// Names whose tensors have other shapes than the module's, with both.
   public let mismatched: [(name: String, found: [Int], expected: [Int])]
 
-  /// All problems, in the words of PyTorch.
+  /// PyTorch's message.
   public var description: String {
     var lines: [String] = []
     if !unexpected.isEmpty {
@@ -81,8 +81,7 @@ public struct StateDictError: Error, CustomStringConvertible {
 }
 
 extension Module {
-  /// All parameters and persistent buffers by their paths. The tensors share storage with the
-  /// module, and have no history.
+  /// All parameters and persistent buffers by their paths of names, sharing memory with the module.
   public final func stateDict() -> StateDict {
     var result = StateDict()
     collect(into: &result, path: "")
@@ -133,7 +132,7 @@ extension Module {
     return IncompatibleKeys(missing: missing, unexpected: unexpected)
   }
 
-  /// Keys that a state may lack: those that older states don't have.
+  /// The names of tensors that a state may lack.
   private final var optionalKeys: Set<String> {
     var names = Set<String>()
     for (path, module) in namedModules() where module is BatchNorm {
@@ -143,21 +142,21 @@ extension Module {
   }
 }
 
-/// The keys in which a state and the module that loaded it differed.
+/// Which names of a state didn't belong to the module that loaded it, and which it lacked.
 public struct IncompatibleKeys: Equatable, CustomStringConvertible {
-  /// Keys that the module has and the state lacks.
+  /// Names that the module has and the state lacks.
   public let missing: [String]
-  /// Keys of the state that the module doesn't have.
+  /// Names that the module doesn't have.
   public let unexpected: [String]
 
-  /// What PyTorch prints: the keys, or that all of them matched.
+  /// The names, or that all matched, as PyTorch prints it.
   public var description: String {
     if missing.isEmpty && unexpected.isEmpty { return "<All keys matched successfully>" }
     return "_IncompatibleKeys(missing_keys=\(Self.list(missing)), "
       + "unexpected_keys=\(Self.list(unexpected)))"
   }
 
-  /// Strings in the notation of a Python list.
+  /// Strings as a Python list of them is printed.
   private static func list(_ names: [String]) -> String {
     let quoted = names.map { name in
       let quote = name.contains("'") && !name.contains("\"") ? "\"" : "'"

@@ -28,10 +28,14 @@ enum GoldenFolder {
 
   /// The names of the files of a folder.
   static func names(in folder: String) throws -> [String] {
-    let files = try FileManager.default.contentsOfDirectory(
-      atPath: url.appending(path: folder).path)
+    try names(in: url.appending(path: folder))
+  }
+
+  /// The same of a folder elsewhere.
+  static func names(in folder: URL) throws -> [String] {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     let names = files.filter { $0.hasSuffix(".jsonl") }.map { String($0.dropLast(6)) }
-    if names.isEmpty { throw Empty(path: url.appending(path: folder).path) }
+    if names.isEmpty { throw Empty(path: folder.path) }
     return names.sorted()
   }
 }

@@ -44,7 +44,7 @@ struct SampleArguments {
     if !positional.isEmpty { throw NotInInterface() }
     for (name, value) in sample.kwargs.sorted(by: { $0.key < $1.key }) {
       if name == "device", case .string = value { continue }
-      guard parameters.contains(name) else {
+      guard parameters.contains(name) || parameters.contains("*" + name) else {
         if case .none = value { continue }
         throw NotInInterface()
       }

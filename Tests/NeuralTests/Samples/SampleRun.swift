@@ -12,10 +12,7 @@ struct SampleRun {
     ?? GoldenFolder.programs.appending(path: "samples")
 
   /// The operations for which there are samples.
-  static var names: [String] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return files.filter { $0.hasSuffix(".jsonl") }.map { String($0.dropLast(6)) }.sorted()
-  }
+  static func names() throws -> [String] { try GoldenFolder.names(in: folder) }
 
   static func lines(_ name: String) throws -> [Substring] {
     let text = try String(contentsOf: folder.appending(path: name + ".jsonl"), encoding: .utf8)
@@ -24,6 +21,8 @@ struct SampleRun {
 
   let name: String
   private(set) var agreeing = 0
+  /// How many samples were tried: not those that Neural has no call for.
+  var tried: Int { agreeing + differences.count }
   private(set) var notInInterface = 0
   /// What differs, by the number of the line.
   private(set) var differences: [(line: Int, what: String)] = []

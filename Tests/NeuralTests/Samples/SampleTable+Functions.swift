@@ -154,8 +154,9 @@ extension SampleTable {
       if case .tensor? = a.value("std") { return try .normal(a.tensor("mean"), a.tensor("std")) }
       return try .normal(a.tensor("mean"), a.double("std", 1))
     },
-    "normal-number_mean": SampleOperation("std mean") {
-      try .normal($0.double("mean"), $0.tensor("std"))
+    "normal-number_mean": SampleOperation("std mean size dtype") { a in
+      if case .tensor? = a.value("mean") { return try .normal(a.tensor("mean"), a.double("std")) }
+      return try .normal(a.double("mean"), a.double("std"), a.ints("size"), dtype: a.dtype("dtype"))
     },
     "normal-in_place": SampleOperation("input mean std") {
       try $0.tensor("input").normal($0.double("mean", 0), $0.double("std", 1))
@@ -191,16 +192,6 @@ extension SampleTable {
     return try .randint(a.int("low"), a.int("high"), a.ints("size"), dtype: dtype)
   }
 
-  private static func clampedInPlace(
-    _ x: Tensor, _ min: (any Element)?, _ max: (any Element)?
-  ) -> Tensor {
-    func withLow<Low: Element>(_ min: Low?) -> Tensor {
-      func withHigh<High: Element>(_ max: High?) -> Tensor { x.clampInPlace(min: min, max: max) }
-      return max.map { withHigh($0) } ?? withHigh(Int?.none)
-    }
-    return min.map { withLow($0) } ?? withLow(Int?.none)
-  }
-
   /// The changes in place, by the names of the functions' files.
   static let inPlace: [String: SampleOperation] = [
     "add": .binary(
@@ -232,11 +223,6 @@ extension SampleTable {
         $0 /= $1; return $0
       }),
     "zero_": .unary { $0.zero() }, "nn.functional.relu": .unary { $0.reluInPlace() },
-    "clamp": SampleOperation("input min max") { a in
-      try clampedInPlace(
-        a.tensor("input"), a.has("min") ? a.number("min") : nil,
-        a.has("max") ? a.number("max") : nil)
-    },
     "fill": SampleOperation("input value") { a in
       let number = try a.number("value")
       return try a.tensor("input").fill(number)

@@ -25,27 +25,7 @@ enum SampleTable {
     "sign": .unary { $0.sign() }, "sin": .unary { $0.sin() }, "sqrt": .unary { $0.sqrt() },
     "square": .unary { $0.square() }, "tan": .unary { $0.tan() }, "tanh": .unary { $0.tanh() },
     "trunc": .unary { $0.trunc() }, "zero_": .unary { $0.clone().zero() },
-    "clamp": SampleOperation("input min max") { a in
-      try clamped(
-        a.tensor("input"), a.has("min") ? a.number("min") : nil,
-        a.has("max") ? a.number("max") : nil)
-    },
-    "to": SampleOperation("input *target") { a in
-      guard case .list(let target)? = a.value("target"), target.count == 1,
-        case .dtype(let dtype) = target[0]
-      else { throw NotInInterface() }
-      return try a.tensor("input").to(dtype)
-    },
   ]
-
-  /// `x` between two numbers of whichever types.
-  static func clamped(_ x: Tensor, _ min: (any Element)?, _ max: (any Element)?) -> Tensor {
-    func withLow<Low: Element>(_ min: Low?) -> Tensor {
-      func withHigh<High: Element>(_ max: High?) -> Tensor { x.clamp(min: min, max: max) }
-      return max.map { withHigh($0) } ?? withHigh(Int?.none)
-    }
-    return min.map { withLow($0) } ?? withLow(Int?.none)
-  }
 
   private static let arithmetic: [String: SampleOperation] = [
     "add": .binary({ $0 + $1 }, number: { $0 + $1 }, ofNumber: { $0 + $1 }),
@@ -80,8 +60,9 @@ enum SampleTable {
     "dot": .binary({ $0.dot($1) }), "mm": .binary({ $0.mm($1) }), "mv": .binary({ $0.mv($1) }),
     "bmm": .binary({ $0.bmm($1) }), "matmul": .binary({ $0.matmul($1) }),
     "outer": .binary({ $0.outer($1) }),
-    "addmm": SampleOperation("input mat1 mat2") {
-      try Neural.addmm($0.tensor("input"), $0.tensor("mat1"), $0.tensor("mat2"))
+    "addmm-decomposed": SampleOperation("input mat1 mat2 beta alpha") {
+      guard try $0.double("beta") == 1, try $0.double("alpha") == 1 else { throw NotInInterface() }
+      return try Neural.addmm($0.tensor("input"), $0.tensor("mat1"), $0.tensor("mat2"))
     },
     "equal": SampleOperation(
       "input other", value: { .bool(try $0.tensor("input").equal($0.tensor("other"))) }),
