@@ -44,7 +44,7 @@ func `no damaged byte stops the program`(name: String) throws {
         var damaged = kind.bytes
         damaged[place] ^= change
         try save(damaged, path)
-        try? kind.read(path)
+        do { try kind.read(path) } catch is FileError {}
       }
     }
   }
@@ -54,15 +54,14 @@ func `no damaged byte stops the program`(name: String) throws {
 private func seeds(_ kind: String) throws -> [[UInt8]] {
   let folder = GoldenFolder.programs.appending(path: "../Fuzzing/Seeds/\(kind)")
   let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+  try #require(!names.isEmpty)
   return try names.sorted().map { Array(try Data(contentsOf: folder.appending(path: $0))) }
 }
 
 @Test(arguments: fileReaders.keys.sorted())
 func `the files from which the fuzzer begins are sound`(kind: String) throws {
   let reader = try #require(fileReaders[kind])
-  let files = try seeds(kind)
-  #expect(!files.isEmpty)
-  for file in files { try reader(file) }
+  for file in try seeds(kind) { try reader(file) }
 }
 
 /// Numbers that look random and are the same in every run.
@@ -265,8 +264,7 @@ func `tables that can't be read are refused in words`(text: String, words: Strin
     let path = folder + "/holes"
     try save([], path)
     let size = Int(ProcessInfo.processInfo.physicalMemory) + (1 << 30)
-    // Not every file system has such files.
-    guard truncate(path, size) == 0 else { return }
+    if truncate(path, size) != 0 { try Test.cancel("the file system has no such files") }
     #expect(throws: FileError(path, "has \(size) bytes, more than this machine has memory")) {
       try Safetensors.load(path)
     }

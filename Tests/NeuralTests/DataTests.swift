@@ -54,7 +54,7 @@ import Testing
 private let fashionFolder = ProcessInfo.processInfo.environment["CHAPTERS_TEST_DATA"]
   .map { $0 + "/fashion-mnist-900" }
 
-@Test(.enabled(if: fashionFolder != nil))
+@Test(.enabled(if: fashionFolder != nil, "CHAPTERS_TEST_DATA names no folder of data"))
 func `the real images are read`() throws {
   let data = try FashionMNIST(root: fashionFolder ?? "", transform: ToTensor())
   #expect(data.count >= 800)

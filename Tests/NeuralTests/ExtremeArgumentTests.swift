@@ -82,7 +82,7 @@ func `numbers beyond all bounds are computed with or refused in words`(name: Str
       for (place, b) in numbers.enumerated() {
         // All pairs with one of the shapes, in turn.
         let shape = shapes[(number * 3 + place) % shapes.count]
-        let message = Refusal.message {
+        let message = try Refusal.message {
           calls[name]?(Tensor.ones(shape, dtype: .float32), a, b)
         }
         if let message, !message.isWorded { problems.append("\(shape), \(a), \(b): \(message)") }

@@ -8,7 +8,7 @@ import Testing
 
 /// Work that is large enough to be shared among threads.
 @Suite(.serialized) struct ParallelTests {
-  @Test func everyPartIsDoneOnce() {
+  @Test func `every part is done once`() {
     for count in [0, 1, 16_384, 16_385, 100_003] {
       let x = Tensor.arange(count).to(.float32)
       let y = (x - 50_000).relu()
@@ -17,11 +17,11 @@ import Testing
     }
   }
 
-  @Test func sumsOfManyAreExactWhereFloatsAre() {
+  @Test func `sums of many are exact where floats are`() {
     #expect(vector_sum([Float](repeating: 1, count: 5_000_001), 5_000_001) == 5_000_001)
   }
 
-  @Test func largeRowsAreSoftmaxedAsSmallOnesAre() {
+  @Test func `the softmax of large rows is that of small ones`() {
     let x = Tensor.randn(300, 512)
     let whole = x.softmax(dim: 1)
     for row in [0, 31, 32, 150, 299] {
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test func childOfAForkWorksInParallelToo() {
+  @Test func `the child of a fork works in parallel too`() {
     let x = Tensor.ones(1_000_000)
     #expect(vector_sum(x.pointer(to: Float.self), x.count) == 1_000_000)
     let child = forked()

@@ -50,7 +50,7 @@ struct ProgramRun {
   private static func difference(_ program: Program) throws -> String? {
     var interpreter = Interpreter()
     guard let expected = program.then else {
-      let message = Refusal.message {
+      let message = try Refusal.message {
         for statement in program.program { try? interpreter.run(statement) }
       }
       if let message, message == program.error { return nil }

@@ -6,11 +6,15 @@ enum Refusal {
     unsafeBitCast($0, to: (@convention(c) () -> pid_t).self)
   }
 
+  /// No process could be made.
+  struct NoFork: Error {}
+
   /// The message with which `body` stopped its process; nil if it didn't.
-  static func message(of body: () -> Void) -> String? {
+  static func message(of body: () -> Void) throws -> String? {
     var ends: [Int32] = [0, 0]
-    guard let fork, pipe(&ends) == 0 else { return nil }
+    guard let fork, pipe(&ends) == 0 else { throw NoFork() }
     let child = fork()
+    if child < 0 { throw NoFork() }
     if child == 0 {
       // The runtime's own handlers would look for a backtrace.
       for number in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV] { signal(number, SIG_DFL) }
