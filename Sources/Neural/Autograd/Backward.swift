@@ -1,8 +1,8 @@
 import Synchronization
 
-/// One pass from a result back to the leaves.
+/// One backward pass, from a root node to the leaves.
 private struct BackwardPass {
-  /// Passes may meet in shared nodes, so they take turns.
+  /// Backward passes exclude one another, because they may share nodes.
   private static let turn = Mutex(0)
 
   let retainGraph: Bool
@@ -26,7 +26,7 @@ private struct BackwardPass {
     }
   }
 
-  /// All nodes behind `root`, each before those it depends on.
+  /// All nodes that are reachable from `root`, in topological order.
   private func reachable(from root: Node, visit: Int) -> [Node] {
     var found = [root]
     root.visit = visit
@@ -63,7 +63,8 @@ private struct BackwardPass {
 }
 
 extension Tensor {
-  /// The gradient that backward passes have summed up in this leaf, or nil before the first.
+  /// The gradient that backward passes have accumulated in this tensor, of its shape; nil before
+  /// the first. Setting one of another shape stops the program.
   public final var grad: Tensor? {
     get { accumulatedGrad }
     set {
@@ -75,12 +76,16 @@ extension Tensor {
     }
   }
 
-  /// Computes the gradient of this tensor with respect to every leaf it was computed from, and adds
-  /// it to the leaves' ``grad``.
+  /// Computes the gradients of the leaves from which this tensor was computed, and accumulates them
+  /// in their ``grad``.
+  ///
+  /// Stops the program where this tensor requires no gradient, or a saved tensor was freed or
+  /// changed in place since.
   ///
   /// - Parameters:
-  ///   - gradient: the gradient of this tensor, of its shape; 1 for a scalar, which may leave it out.
-  ///   - retainGraph: keeps what the pass needed, so that it can be repeated.
+  ///   - gradient: the gradient of this tensor, of its shape; nil stands for 1, for tensors of one
+  ///     element.
+  ///   - retainGraph: whether to keep the saved tensors, so that the pass can be repeated.
   public final func backward(_ gradient: Tensor? = nil, retainGraph: Bool = false) {
     if !requiresGrad {
       fail("element 0 of tensors does not require grad and does not have a grad_fn")
@@ -102,7 +107,7 @@ extension Tensor {
     }
   }
 
-  /// Adds to ``grad``: in place where there is one, so that who holds it sees the sum.
+  /// Accumulates a gradient in ``grad``, in place where there is one, PyTorch's `AccumulateGrad`.
   final func accumulateGrad(_ part: inout Tensor) {
     if !needsGrad { return }
     if let sum = accumulatedGrad {
@@ -115,7 +120,8 @@ extension Tensor {
     }
   }
 
-  /// Keeps the gradient of this tensor though it isn't a leaf.
+  /// Lets backward passes accumulate a gradient in ``grad`` though this tensor isn't a leaf. Stops
+  /// the program where it requires no gradient.
   public final func retainGrad() {
     if !requiresGrad { fail("can't retain_grad on Tensor that has requires_grad=False") }
     // As in PyTorch, what has no history by now counts as a leaf, even if its base has got one.

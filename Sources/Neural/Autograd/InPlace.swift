@@ -1,9 +1,9 @@
-/// Changes of a tensor's elements where they lie. Views of the same memory see them; the version of
-/// the memory is counted up, so that a backward pass that needs the old elements notices.
+/// Operations in place. They change the storage, which views share, and increment its version, by
+/// which a backward pass notices that a saved tensor was changed.
 extension Tensor {
-  /// Stops the program where PyTorch forbids a change of this tensor in place.
+  /// Stops the program where this tensor may not be changed in place, PyTorch's `check_inplace`.
   ///
-  /// - Parameter other: a further operand of the change, where there is one.
+  /// - Parameter other: the operation's other operand, if there is one.
   final func checkInPlace(_ other: Tensor? = nil) {
     guard GradMode.isEnabled, needsGrad || other?.needsGrad ?? false else { return }
     if let base {
@@ -18,10 +18,12 @@ extension Tensor {
     }
   }
 
-  /// Replaces the elements by those of `result`, which was computed from this tensor as the first
-  /// operand, and takes over its history.
+  /// Makes a binary operation one in place: copies the elements of `result`, and takes over its
+  /// history.
   ///
-  /// - Parameter other: the second operand, where there is one.
+  /// - Parameters:
+  ///   - result: computes the operation with this tensor as the first operand.
+  ///   - other: the second operand, if there is one.
   @discardableResult
   final func become(inPlace result: @autoclosure () -> Tensor, _ other: Tensor? = nil) -> Self {
     checkInPlace(other)
@@ -35,7 +37,7 @@ extension Tensor {
     return self
   }
 
-  /// Stops the program unless the elements of `result` have a place, and may be converted, here.
+  /// Stops the program unless `result` broadcasts to this shape and can be cast to this dtype.
   private final func requireHolding(_ result: Tensor) {
     if broadcast(layout.shape, result.layout.shape) != layout.shape {
       fail("output with shape \(shape) doesn't match the broadcast shape \(result.shape)")
@@ -47,15 +49,15 @@ extension Tensor {
     }
   }
 
-  /// Makes `node`, of which this tensor was the first input, the history of the changed elements: for
-  /// a view, of its part of the base.
+  /// Makes `node`, whose first input was this tensor, its history, PyTorch's `rebase_history`; for
+  /// a view, the base gets a ``Node/init(copySlicesOf:at:by:)``.
   final func rebaseHistory(to node: Node) {
     guard let base else { return setGradFn(to: node) }
     base.setGradFn(to: Node(copySlicesOf: base, at: self, by: node))
     refreshHistory()
   }
 
-  /// Makes `changes` and records them, with the gradients of the elements as they were and of an
+  /// Calls `changes` and records it as an operation on this tensor, as it was before, and another
   /// operand.
   private final func change(
     _ name: String, savesTensors: Bool = false, _ gradient: @escaping (Tensor) -> Tensor,
@@ -72,7 +74,8 @@ extension Tensor {
     }
   }
 
-  /// Writes the elements of another tensor, broadcast and converted, over these.
+  /// Copies the elements of another tensor, broadcast and cast, in place: PyTorch's `copy_`. Stops
+  /// the program where the shapes don't broadcast, or the memory overlaps.
   @discardableResult
   public final func copy(from source: Tensor) -> Self {
     // Integers get no history by a copy.
@@ -93,7 +96,7 @@ extension Tensor {
     return self
   }
 
-  /// Copies elements that may lie in this tensor's own memory.
+  /// Copies elements that may share this tensor's storage.
   private final func rawCopyOverlapping(_ source: Tensor) {
     if source.storage !== storage { return rawCopy(source, to: self) }
     let isSame =
@@ -102,8 +105,8 @@ extension Tensor {
     if !isSame { rawCopy(rawClone(source), to: self) }
   }
 
-  /// Writes `value` over the elements as an assignment does: broadcast and converted, after leading
-  /// dimensions of size 1 are dropped.
+  /// Assigns `value` to all elements, broadcast and cast, without its leading dimensions of size 1:
+  /// PyTorch's `copy_to`.
   final func assign(_ value: Tensor) {
     if value.layout.shape == layout.shape {
       copy(from: value)
@@ -118,14 +121,15 @@ extension Tensor {
     }
   }
 
-  /// This tensor, or a view of it without the dimensions of size 1 that come before all others.
+  /// This tensor, or a view of it without leading dimensions of size 1: PyTorch's
+  /// `slicePrefix1sSize`.
   final var withoutLeadingOnes: Tensor {
     let shape = shape
     let rest = shape.drop { $0 == 1 }
     return rest.count == shape.count ? self : view(Array(rest))
   }
 
-  /// Writes `value` at the places that tensors pick.
+  /// Writes `value` at the indices that tensors select, in place: PyTorch's `index_put_`.
   final func indexPut(_ value: Tensor, at gathers: [(dim: Int, index: Tensor)]) {
     checkInPlace(value)
     if Tensor.fills(gathers, with: value) && gathers[0].index.dtype == .uint8 {
@@ -147,14 +151,14 @@ extension Tensor {
     ) { rawIndexPut(value, at: gathers, accumulate: false) }
   }
 
-  /// Puts a number at the places that `index` names along a dimension.
+  /// Writes a number at indices along a dimension, in place: PyTorch's `scatter_`.
   @discardableResult
   public final func scatterInPlace(dim: Int, _ index: Tensor, value: some Element) -> Self {
     assertNoOverlap(with: index, allowsSame: false)
     return become(inPlace: scatter(dim: dim, index, value: value))
   }
 
-  /// Replaces negative elements by 0.
+  /// Sets negative elements to 0 in place: PyTorch's `relu_`.
   @discardableResult
   public final func reluInPlace() -> Self {
     checkInPlace()
@@ -170,7 +174,8 @@ extension Tensor {
     return self
   }
 
-  /// Sets all elements to a number.
+  /// Fills this tensor with a number in place: PyTorch's `fill_`. Stops the program where the
+  /// number overflows the dtype.
   @discardableResult
   public final func fill(_ value: some Element) -> Self {
     fill(with: Tensor(wrapped: value).checkedConvert(to: dtype), "FillBackward2")
@@ -182,14 +187,14 @@ extension Tensor {
     change(name, { Tensor.zerosLike($0) }) { rawCopy(value, to: self) }
   }
 
-  /// Sets all elements to 0.
+  /// Fills this tensor with zeros in place: PyTorch's `zero_`.
   @discardableResult
   public final func zero() -> Self {
     fill(with: Tensor(wrapped: 0), "ZeroBackward0")
     return self
   }
 
-  /// Writes new contents over the old, as the random fills do; the old ones get no gradient.
+  /// Copies new elements in place; the gradient of the old ones is 0.
   final func replace(with values: Tensor, _ name: String) {
     checkInPlace()
     assertNoInternalOverlap()

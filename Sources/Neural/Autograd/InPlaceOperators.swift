@@ -1,50 +1,50 @@
-/// The operators that change a tensor in place.
+/// Arithmetic in place. Stops the program where the result doesn't broadcast to the left shape or
+/// can't be cast to the left dtype, and where PyTorch forbids a change in place.
 ///
-/// Each stands here twice. What can be assigned to is assigned its new value, so that parts which are
-/// copies change what they were taken from: `x[mask] *= 2`. All else, as a constant or a call's result,
-/// changes where it lies.
+/// Each operator is declared twice: with `inout` for what can be assigned to, so that `x[mask] *=
+/// 2` changes `x`; without for constants and the results of calls.
 extension Tensor {
-  /// Adds in place.
+  /// `a = a + b` in place; `b` is broadcast.
   public static func += (a: inout Tensor, b: Tensor) { a.add(b) }
-  /// Adds in place.
+  /// `a = a + b` in place; `b` is broadcast.
   @_disfavoredOverload
   public static func += (a: Tensor, b: Tensor) { a.add(b) }
-  /// Adds a number in place.
+  /// `a = a + b` in place.
   public static func += (a: inout Tensor, b: some Element) { a.add(Tensor(wrapped: b)) }
-  /// Adds a number in place.
+  /// `a = a + b` in place.
   @_disfavoredOverload
   public static func += (a: Tensor, b: some Element) { a.add(Tensor(wrapped: b)) }
 
-  /// Subtracts in place.
+  /// `a = a - b` in place; `b` is broadcast.
   public static func -= (a: inout Tensor, b: Tensor) { a.subtract(b) }
-  /// Subtracts in place.
+  /// `a = a - b` in place; `b` is broadcast.
   @_disfavoredOverload
   public static func -= (a: Tensor, b: Tensor) { a.subtract(b) }
-  /// Subtracts a number in place.
+  /// `a = a - b` in place.
   public static func -= (a: inout Tensor, b: some Element) { a.subtract(Tensor(wrapped: b)) }
-  /// Subtracts a number in place.
+  /// `a = a - b` in place.
   @_disfavoredOverload
   public static func -= (a: Tensor, b: some Element) { a.subtract(Tensor(wrapped: b)) }
 
-  /// Multiplies in place.
+  /// `a = a * b` in place; `b` is broadcast.
   public static func *= (a: inout Tensor, b: Tensor) { a.multiply(b) }
-  /// Multiplies in place.
+  /// `a = a * b` in place; `b` is broadcast.
   @_disfavoredOverload
   public static func *= (a: Tensor, b: Tensor) { a.multiply(b) }
-  /// Multiplies by a number in place.
+  /// `a = a * b` in place.
   public static func *= (a: inout Tensor, b: some Element) { a.multiply(Tensor(wrapped: b)) }
-  /// Multiplies by a number in place.
+  /// `a = a * b` in place.
   @_disfavoredOverload
   public static func *= (a: Tensor, b: some Element) { a.multiply(Tensor(wrapped: b)) }
 
-  /// Divides in place.
+  /// `a = a / b` in place; `b` is broadcast.
   public static func /= (a: inout Tensor, b: Tensor) { a.divide(b) }
-  /// Divides in place.
+  /// `a = a / b` in place; `b` is broadcast.
   @_disfavoredOverload
   public static func /= (a: Tensor, b: Tensor) { a.divide(b) }
-  /// Divides by a number in place.
+  /// `a = a / b` in place.
   public static func /= (a: inout Tensor, b: some Element) { a.divide(Tensor(wrapped: b)) }
-  /// Divides by a number in place.
+  /// `a = a / b` in place.
   @_disfavoredOverload
   public static func /= (a: Tensor, b: some Element) { a.divide(Tensor(wrapped: b)) }
 
@@ -57,8 +57,7 @@ extension Tensor {
     become(inPlace: (records(b) ? original : self) / b, b)
   }
 
-  /// A copy with this tensor's history, for gradients that need the elements as they were before a
-  /// change.
+  /// A copy with this tensor's history, to be saved for the gradient before a change in place.
   final var original: Tensor {
     let original = rawClone(self)
     original.history = gradFn

@@ -1,19 +1,20 @@
-/// Parts of a tensor. Numbers, ranges, `...` and `newAxis` give views; tensors and arrays of numbers
-/// give copies. Assigning writes into this tensor, broadcast and converted.
+/// Indexing. Integers, ranges, `...` and `newAxis` give views; tensors and arrays give copies.
+/// Assigning writes into this tensor in place; the value is broadcast and cast. Stops the program
+/// where an index is out of bounds or there are too many.
 extension Tensor {
-  /// The part that one index picks.
+  /// What one index selects.
   public final subscript(index: some TensorIndex) -> Tensor {
     get { part([index.indexStep]) }
     set { assign(newValue, to: [index.indexStep]) }
   }
 
-  /// The part that two indices pick.
+  /// What two indices select.
   public final subscript(a: some TensorIndex, b: some TensorIndex) -> Tensor {
     get { part([a.indexStep, b.indexStep]) }
     set { assign(newValue, to: [a.indexStep, b.indexStep]) }
   }
 
-  /// The part that three indices pick.
+  /// What three indices select.
   public final subscript(
     a: some TensorIndex, b: some TensorIndex, c: some TensorIndex
   ) -> Tensor {
@@ -21,7 +22,7 @@ extension Tensor {
     set { assign(newValue, to: [a.indexStep, b.indexStep, c.indexStep]) }
   }
 
-  /// The part that four indices pick.
+  /// What four indices select.
   public final subscript(
     a: some TensorIndex, b: some TensorIndex, c: some TensorIndex, d: some TensorIndex
   ) -> Tensor {
@@ -29,25 +30,25 @@ extension Tensor {
     set { assign(newValue, to: [a.indexStep, b.indexStep, c.indexStep, d.indexStep]) }
   }
 
-  /// The part that a list of indices picks.
+  /// What a list of indices selects.
   public final subscript(at indices: [any TensorIndex]) -> Tensor {
     get { part(indices.map(\.indexStep)) }
     set { assign(newValue, to: indices.map(\.indexStep)) }
   }
 
-  /// The whole tensor, as a view.
+  /// The whole tensor as a view: `x[...]`.
   public final subscript(all: (UnboundedRange_) -> Void) -> Tensor {
     get { part([Ellipsis().indexStep]) }
     set { assign(newValue, to: [Ellipsis().indexStep]) }
   }
 
-  /// The part that an index of the last dimension picks: `x[..., 0]`.
+  /// What an index of the last dimension selects: `x[..., 0]`.
   public final subscript(all: (UnboundedRange_) -> Void, last: some TensorIndex) -> Tensor {
     get { part([Ellipsis().indexStep, last.indexStep]) }
     set { assign(newValue, to: [Ellipsis().indexStep, last.indexStep]) }
   }
 
-  /// The part that indices of the last two dimensions pick: `x[..., 0, 1]`.
+  /// What indices of the last two dimensions select: `x[..., 0, 1]`.
   public final subscript(
     all: (UnboundedRange_) -> Void, a: some TensorIndex, b: some TensorIndex
   ) -> Tensor {
@@ -55,13 +56,13 @@ extension Tensor {
     set { assign(newValue, to: [Ellipsis().indexStep, a.indexStep, b.indexStep]) }
   }
 
-  /// The part that an index of the first dimension picks: `x[0, ...]`.
+  /// What an index of the first dimension selects: `x[0, ...]`.
   public final subscript(first: some TensorIndex, all: (UnboundedRange_) -> Void) -> Tensor {
     get { part([first.indexStep, Ellipsis().indexStep]) }
     set { assign(newValue, to: [first.indexStep, Ellipsis().indexStep]) }
   }
 
-  /// The part that indices of the first and the last dimension pick: `x[0, ..., 1]`.
+  /// What indices of the first and the last dimension select: `x[0, ..., 1]`.
   public final subscript(
     first: some TensorIndex, all: (UnboundedRange_) -> Void, last: some TensorIndex
   ) -> Tensor {
@@ -98,10 +99,10 @@ extension Tensor {
     view("AliasBackward0", layout.shape, layout.strides) { $0 }
   }
 
-  /// Applies the indices that give views, and collects the tensors that pick places, each with the
-  /// dimension of the view that it picks from.
+  /// Applies the indices that give views, and collects those that are tensors, each with the
+  /// dimension of the view that it indexes.
   ///
-  /// - Parameter skippingWholes: whether a slice of all places makes no view.
+  /// - Parameter skippingWholes: whether a slice of a whole dimension makes no view.
   private final func applyViews(
     through steps: [IndexStep], skippingWholes: Bool
   ) -> (Tensor, [(dim: Int, index: Tensor)]) {
@@ -150,10 +151,11 @@ extension Tensor {
     return (result, gathers)
   }
 
-  /// What a truth value picks of a new dimension: its only place, or none.
+  /// The index tensor of a truth value in a new dimension of size 1: `[0]`, or empty.
   private static func indices(_ holds: Bool) -> Tensor { zeros([holds ? 1 : 0], .int64) }
 
-  /// - Parameter number: which of the indices it is, as PyTorch counts dimensions in the message.
+  /// - Parameter number: the position of the index in the subscript, which PyTorch's message calls
+  ///   dimension.
   private final func checkPlace(_ place: Int, in dim: Int, number: Int) {
     let size = layout.shape[dim]
     if place < -size || place >= size {
@@ -163,7 +165,7 @@ extension Tensor {
 }
 
 extension IndexStep {
-  /// How many dimensions of the tensor the index is about.
+  /// How many dimensions the index consumes.
   fileprivate var dimensions: Int {
     switch kind {
     case .newAxis, .ellipsis, .boolean: 0

@@ -1,11 +1,11 @@
-/// What can stand between a tensor's brackets: a number, a range, a stride, a tensor or an array of
-/// numbers, `...` and `newAxis`.
+/// An index of a tensor's subscript: an integer, a range, a stride, a tensor or an array, `...` or
+/// `newAxis`.
 public protocol TensorIndex {
-  /// What the index does to the tensor.
+  /// What the index does in the subscript.
   var indexStep: IndexStep { get }
 }
 
-/// What one index does to a tensor.
+/// One index of a subscript, in the kinds of ATen's `TensorIndex`.
 public struct IndexStep {
   enum Kind {
     case integer(Int)
@@ -20,55 +20,59 @@ public struct IndexStep {
 }
 
 extension Int: TensorIndex {
-  /// Picks one place and drops the dimension; negative numbers count from the end.
+  /// Selects one index and drops the dimension; negative numbers count from the end.
   public var indexStep: IndexStep { IndexStep(kind: .integer(self)) }
 }
 
 extension Range: TensorIndex where Bound == Int {
-  /// A slice without its upper bound.
+  /// The slice from the lower bound, without the upper bound.
   public var indexStep: IndexStep {
     IndexStep(kind: .slice(from: lowerBound, to: upperBound, step: 1))
   }
 }
 
 extension ClosedRange: TensorIndex where Bound == Int {
-  /// A slice with its upper bound.
+  /// The slice from the lower bound to the upper bound, included.
   public var indexStep: IndexStep {
     IndexStep(kind: .slice(from: lowerBound, to: pastEnd(upperBound), step: 1))
   }
 }
 
 extension PartialRangeFrom: TensorIndex where Bound == Int {
-  /// A slice to the end; a negative bound counts from the end.
+  /// The slice from the lower bound to the end; a negative bound counts from the end.
   public var indexStep: IndexStep { IndexStep(kind: .slice(from: lowerBound, to: nil, step: 1)) }
 }
 
 extension PartialRangeUpTo: TensorIndex where Bound == Int {
-  /// A slice from the start; a negative bound counts from the end.
+  /// The slice from the start, without the upper bound; a negative bound counts from the end.
   public var indexStep: IndexStep { IndexStep(kind: .slice(from: nil, to: upperBound, step: 1)) }
 }
 
 extension PartialRangeThrough: TensorIndex where Bound == Int {
-  /// A slice from the start with its upper bound; a negative bound counts from the end.
+  /// The slice from the start to the upper bound, included; a negative bound counts from the end.
   public var indexStep: IndexStep {
     IndexStep(kind: .slice(from: nil, to: pastEnd(upperBound), step: 1))
   }
 }
 
-/// The bound after an included one; after the last element, -1, there is none.
+/// The exclusive bound after an inclusive one; nil after the last element, -1.
 private func pastEnd(_ bound: Int) -> Int? { bound == -1 || bound == .max ? nil : bound + 1 }
 
-/// A slice with a step, and with bounds that may be left out or count from the end, as Python's
-/// `from:to:step`.
+/// Python's slice `from:to:step`.
 public struct Slice: TensorIndex, Sendable {
-  /// What the slice does to the tensor.
+  /// The slice. A step below 1 stops the program.
   public var indexStep: IndexStep { IndexStep(kind: .slice(from: from, to: to, step: step)) }
 
   private let from: Int?
   private let to: Int?
   private let step: Int
 
-  /// Every `step`-th element from `from` up to and without `to`.
+  /// Every `step`-th index from `from`, without `to`.
+  ///
+  /// - Parameters:
+  ///   - from: the first index; nil for the start, negative numbers count from the end.
+  ///   - to: the index after the last; nil for the end, negative numbers count from the end.
+  ///   - step: the distance between indices, at least 1.
   public init(from: Int? = nil, to: Int? = nil, step: Int = 1) {
     self.from = from
     self.to = to
@@ -77,16 +81,16 @@ public struct Slice: TensorIndex, Sendable {
 }
 
 extension StrideTo: TensorIndex where Element == Int {
-  /// The slice with the stride's bounds and step.
+  /// The slice with the bounds and the step of the stride.
   public var indexStep: IndexStep { slice(of: self) }
 }
 
 extension StrideThrough: TensorIndex where Element == Int {
-  /// The slice with the stride's bounds and step.
+  /// The slice with the bounds and the step of the stride.
   public var indexStep: IndexStep { slice(of: self) }
 }
 
-/// The slice of a stride's places, of which there may be too many to list.
+/// The slice of a stride, from its bounds, because there may be too many elements to list.
 private func slice(of places: some Sequence<Int> & CustomReflectable) -> IndexStep {
   let bounds = places.customMirror.children.compactMap { $0.value as? Int }
   var iterator = places.makeIterator()
@@ -103,20 +107,20 @@ private func slice(of places: some Sequence<Int> & CustomReflectable) -> IndexSt
 }
 
 extension Array: TensorIndex where Element: TensorLiteral {
-  /// Picks these places, or those where truth values hold.
+  /// Selects these indices, or those where a truth value is true, as a copy.
   public var indexStep: IndexStep {
     isEmpty ? IndexStep(kind: .tensor(Tensor.zeros([0], .int64))) : Tensor(self).indexStep
   }
 }
 
 extension Bool: TensorIndex {
-  /// All or nothing, along a new dimension.
+  /// Adds a dimension, of size 1 for true and 0 for false.
   public var indexStep: IndexStep { IndexStep(kind: .boolean(self)) }
 }
 
 extension Tensor: TensorIndex {
-  /// Picks the places that an integer tensor names, or where a tensor of truth values holds; one of
-  /// bytes is taken as truth values.
+  /// Selects the indices that an integer tensor has, or those where a mask of type bool or uint8 is
+  /// true, as a copy. An integer scalar selects as an `Int` does.
   public final var indexStep: IndexStep {
     switch dtype {
     case .int64 where ndim == 0, .int32 where ndim == 0:
@@ -126,28 +130,28 @@ extension Tensor: TensorIndex {
   }
 }
 
-/// Puts in a dimension of size 1.
+/// An index that inserts a dimension of size 1, Python's `None`.
 public struct NewAxis: TensorIndex, Sendable {
-  /// As ``TensorIndex/newAxis``, for a list of indices.
+  /// The index, for lists; in a subscript it is ``TensorIndex/newAxis``.
   public init() {}
-  /// What the index does to the tensor.
+  /// What the index does in the subscript.
   public var indexStep: IndexStep { IndexStep(kind: .newAxis) }
 }
 
-/// Stands for all dimensions that no other index names.
+/// An index that stands for all dimensions without an index of their own, Python's `...`.
 public struct Ellipsis: TensorIndex, Sendable {
-  /// As ``TensorIndex/ellipsis``, for a list of indices.
+  /// The index, for lists; in a subscript it is `...` or ``TensorIndex/ellipsis``.
   public init() {}
-  /// What the index does to the tensor.
+  /// What the index does in the subscript.
   public var indexStep: IndexStep { IndexStep(kind: .ellipsis) }
 }
 
 extension TensorIndex where Self == NewAxis {
-  /// Puts in a dimension of size 1: `x[.newAxis]`.
+  /// Inserts a dimension of size 1: `x[.newAxis]`.
   public static var newAxis: NewAxis { NewAxis() }
 }
 
 extension TensorIndex where Self == Ellipsis {
-  /// Stands for all dimensions that no other index names: `x[0, .ellipsis, 1]`.
+  /// Stands for all dimensions without an index of their own: `x[0, .ellipsis, 1]`.
   public static var ellipsis: Ellipsis { Ellipsis() }
 }

@@ -1,5 +1,5 @@
-/// The best element of each row of reduced elements, with its number. The first nan wins, then the
-/// first of equals.
+/// The largest or smallest of the reduced elements, and its index. The first nan wins, else the
+/// first of equal elements.
 private struct MinMaxKernel: NumberKernel {
   let input: Tensor
   let plan: ReductionPlan
@@ -39,7 +39,8 @@ private struct MinMaxKernel: NumberKernel {
   }
 }
 
-/// The best elements over some dimensions and their numbers among the reduced. Nothing is recorded.
+/// The largest or smallest elements over some dimensions, and their indices among the reduced
+/// elements.
 private func rawMinMax(
   _ tensor: Tensor, over dims: [Int]?, keepDim: Bool, largest: Bool, _ name: String
 ) -> (values: Tensor, places: Tensor) {
@@ -56,7 +57,7 @@ private func rawMinMax(
   return (rawCast(values, to: tensor.dtype), places)
 }
 
-/// Stops the program where an empty tensor has no elements to choose from.
+/// Stops the program where a reduction of an empty tensor has no elements.
 private func checkReducible(_ input: Tensor, _ dims: [Int]?, _ name: String) {
   guard let dims, !dims.isEmpty else {
     let remedy = name.hasPrefix("arg") ? "" : " Specify the reduction dim with the 'dim' argument."
@@ -69,30 +70,34 @@ private func checkReducible(_ input: Tensor, _ dims: [Int]?, _ name: String) {
 }
 
 extension Tensor {
-  /// The number of the largest element among all in row-major order, the first of equals.
+  /// The index of the largest element in row-major order, the first of equal ones, an int64 scalar.
   public final func argmax() -> Tensor {
     rawMinMax(self, over: nil, keepDim: false, largest: true, "argmax").places
   }
 
-  /// Where along a dimension the largest element is, the first of equals.
+  /// The indices of the largest elements along a dimension, the first of equal ones, of type int64.
   public final func argmax(dim: Int, keepDim: Bool = false) -> Tensor {
     rawMinMax(self, over: [dim], keepDim: keepDim, largest: true, "argmax").places
   }
 
-  /// The number of the smallest element among all in row-major order, the first of equals.
+  /// The index of the smallest element in row-major order, the first of equal ones, an int64
+  /// scalar.
   public final func argmin() -> Tensor {
     rawMinMax(self, over: nil, keepDim: false, largest: false, "argmin").places
   }
 
-  /// Where along a dimension the smallest element is, the first of equals.
+  /// The indices of the smallest elements along a dimension, the first of equal ones, of type
+  /// int64.
   public final func argmin(dim: Int, keepDim: Bool = false) -> Tensor {
     rawMinMax(self, over: [dim], keepDim: keepDim, largest: false, "argmin").places
   }
 
-  /// The largest element of all. Equal ones share the gradient.
+  /// The largest element, a scalar. The gradient is shared among equal elements. Stops the program
+  /// where there are no elements.
   public final func max() -> Tensor { minMax("MaxBackward1", "max", largest: true) }
 
-  /// The smallest element of all. Equal ones share the gradient.
+  /// The smallest element, a scalar. The gradient is shared among equal elements. Stops the program
+  /// where there are no elements.
   public final func min() -> Tensor { minMax("MinBackward1", "min", largest: false) }
 
   private final func minMax(_ node: String, _ name: String, largest: Bool) -> Tensor {
@@ -107,12 +112,14 @@ extension Tensor {
     }
   }
 
-  /// The largest elements along a dimension, and where they are.
+  /// The largest elements along a dimension and their indices, the first of equal ones, to which
+  /// the gradient flows.
   public final func max(dim: Int, keepDim: Bool = false) -> (values: Tensor, indices: Tensor) {
     minMax("MaxBackward0", "max", dim: dim, keepDim: keepDim, largest: true)
   }
 
-  /// The smallest elements along a dimension, and where they are.
+  /// The smallest elements along a dimension and their indices, the first of equal ones, to which
+  /// the gradient flows.
   public final func min(dim: Int, keepDim: Bool = false) -> (values: Tensor, indices: Tensor) {
     minMax("MinBackward0", "min", dim: dim, keepDim: keepDim, largest: false)
   }
@@ -133,14 +140,14 @@ extension Tensor {
     return (result, places)
   }
 
-  /// The largest elements over some dimensions, or over all if none are named. Equal ones share the
-  /// gradient.
+  /// The largest elements over some dimensions, or over all if `dim` is empty. The gradient is
+  /// shared among equal elements.
   public final func amax(dim: [Int] = [], keepDim: Bool = false) -> Tensor {
     aminmax("AmaxBackward0", "amax", dim, keepDim, largest: true)
   }
 
-  /// The smallest elements over some dimensions, or over all if none are named. Equal ones share the
-  /// gradient.
+  /// The smallest elements over some dimensions, or over all if `dim` is empty. The gradient is
+  /// shared among equal elements.
   public final func amin(dim: [Int] = [], keepDim: Bool = false) -> Tensor {
     aminmax("AminBackward0", "amin", dim, keepDim, largest: false)
   }

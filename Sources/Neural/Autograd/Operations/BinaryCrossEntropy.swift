@@ -1,12 +1,13 @@
-/// The cross-entropy of probabilities and targets. Logarithms are held above -100.
+/// The binary cross-entropy `−(t · ln x + (1 − t) · ln(1 − x))`, with logarithms clamped to at
+/// least -100.
 ///
-/// Stops the program where shapes or types differ, or an element isn't between 0 and 1.
+/// Stops the program where shapes or dtypes differ, or an element isn't between 0 and 1.
 ///
 /// - Parameters:
 ///   - input: probabilities, of any shape.
-///   - target: probabilities of the input's shape and type.
-///   - weight: a factor for each element's loss, broadcast to the input's shape.
-///   - reduction: what is made of the losses of all elements.
+///   - target: probabilities of the input's shape and dtype.
+///   - weight: a factor of each element's loss, broadcast.
+///   - reduction: whether losses are averaged, summed, or returned as they are.
 public func binaryCrossEntropy(
   _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, reduction: Reduction = .mean
 ) -> Tensor {
@@ -35,7 +36,8 @@ public func binaryCrossEntropy(
     })
 }
 
-/// Losses times their weights, in the losses' type. The weights must not enlarge the shape.
+/// Losses times weights, in the losses' dtype. Stops the program where the weights don't broadcast
+/// to their shape.
 func weighted(_ losses: Tensor, _ weight: Tensor?) -> Tensor {
   guard let weight else { return losses }
   if broadcast(losses.layout.shape, weight.layout.shape) != losses.layout.shape {
@@ -68,12 +70,12 @@ private func checkProbabilities(_ input: Tensor, _ target: Tensor, _ weight: Ten
   fail("all elements of \(name) should be between 0 and 1")
 }
 
-/// Where an element isn't between 0 and 1, or no number.
+/// Whether an element isn't between 0 and 1, or is nan.
 private func isOutside(_ x: Tensor) -> Tensor {
   (x >= 0).logicalAnd(x <= 1).logicalNot()
 }
 
-/// Stops the program where the two shapes can't be broadcast to a common one.
+/// Stops the program where two shapes don't broadcast.
 private func checkBroadcastable(_ weight: [Int], _ target: [Int]) {
   var common = [Int](repeating: 1, count: max(weight.count - target.count, 0)) + target
   for (place, size) in weight.reversed().enumerated() where size != 1 {

@@ -1,14 +1,14 @@
-/// The cross-entropy of the logistic function of scores and targets between 0 and 1, computed so
-/// that nothing overflows.
+/// The binary cross-entropy of the logistic function of logits, computed stably: `(1 − t) · x − (1
+/// + (posWeight − 1) · t) · ln σ(x)`.
 ///
-/// Stops the program where shapes don't fit, or integers would have to take the losses.
+/// Stops the program where shapes differ, or the dtype of the target can't hold the losses.
 ///
 /// - Parameters:
-///   - input: scores, of any shape.
-///   - target: of the input's shape; the losses have its type.
-///   - weight: a factor for each element's loss, broadcast to the input's shape.
-///   - posWeight: a weight for the positive share of each target, broadcast likewise.
-///   - reduction: what is made of the losses of all elements.
+///   - input: logits, of any shape.
+///   - target: probabilities of the input's shape; the losses have its dtype.
+///   - weight: a factor of each element's loss, broadcast.
+///   - posWeight: a weight of positive examples, broadcast.
+///   - reduction: whether losses are averaged, summed, or returned as they are.
 public func binaryCrossEntropyWithLogits(
   _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, posWeight: Tensor? = nil,
   reduction: Reduction = .mean
@@ -44,13 +44,13 @@ public func binaryCrossEntropyWithLogits(
     })
 }
 
-/// The losses of scores and their gradients, operation by operation.
+/// The losses of logits and their gradients, operation by operation.
 private struct LogitsLoss {
   let weight: Tensor?
   let posWeight: Tensor?
 
-  /// `(1 − t) · x − ln(σ(x)) · (1 + (p − 1) · t)`, in place from the first factor on, so that it keeps
-  /// the target's type.
+  /// `(1 − t) · x − ln(σ(x)) · (1 + (p − 1) · t)`, in place from the first factor on, so that it
+  /// keeps the target's dtype.
   func losses(_ input: Tensor, _ target: Tensor) -> Tensor {
     var logistic = logSigmoid(input)
     if let posWeight {
@@ -90,8 +90,8 @@ private struct LogitsLoss {
   }
 }
 
-/// The losses of scores and their gradient in one pass each, for tensors so small that the passes
-/// themselves count more than the elements.
+/// The losses of logits and their gradient in one pass each, for tensors so small that the number
+/// of passes matters more than that of elements.
 private enum FusedLogitsLoss {
   private static let most = 1024
 

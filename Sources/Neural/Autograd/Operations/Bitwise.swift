@@ -1,16 +1,16 @@
-/// Operations on the bits of whole numbers, element by element and broadcast; on truth values they
-/// are the logical ones. They have no gradient, and trap for floating-point tensors.
+/// Bitwise operations on integers, element by element and broadcast; on type bool they are logical.
+/// They have no gradient, and stop the program for floating-point types.
 extension Tensor {
-  /// The bits that are set in both.
+  /// Bitwise AND.
   public static func & (a: Tensor, b: Tensor) -> Tensor { bitwise("and", a, b) { $0 & $1 } }
 
-  /// The bits that are set in either.
+  /// Bitwise OR.
   public static func | (a: Tensor, b: Tensor) -> Tensor { bitwise("or", a, b) { $0 | $1 } }
 
-  /// The bits that are set in exactly one.
+  /// Bitwise XOR.
   public static func ^ (a: Tensor, b: Tensor) -> Tensor { bitwise("xor", a, b) { $0 ^ $1 } }
 
-  /// The other bits; on truth values, those that are false.
+  /// Bitwise NOT; logical NOT on type bool.
   public static prefix func ~ (x: Tensor) -> Tensor {
     if x.dtype == .bool { return x.logicalNot() }
     if x.dtype.isFloatingPoint {
@@ -19,13 +19,13 @@ extension Tensor {
     return bitwise("not", x, Tensor(wrapped: -1)) { $0 ^ $1 }
   }
 
-  /// The bits that are set in both the element and the number.
+  /// Bitwise AND of each element and a number.
   public static func & (a: Tensor, b: some Element) -> Tensor { a & Tensor(wrapped: b) }
 
-  /// The bits that are set in either the element or the number.
+  /// Bitwise OR of each element and a number.
   public static func | (a: Tensor, b: some Element) -> Tensor { a | Tensor(wrapped: b) }
 
-  /// The bits that are set in exactly one of the element and the number.
+  /// Bitwise XOR of each element and a number.
   public static func ^ (a: Tensor, b: some Element) -> Tensor { a ^ Tensor(wrapped: b) }
 }
 

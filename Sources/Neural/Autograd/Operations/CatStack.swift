@@ -1,5 +1,6 @@
 extension Tensor {
-  /// Tensors one after the other along a dimension; their other sizes are the same.
+  /// The concatenation of tensors along a dimension, of their promoted dtype. Stops the program
+  /// where there are none, or other sizes differ.
   public static func cat(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
     guard let first = tensors.first else {
       fail("torch.cat(): expected a non-empty list of Tensors")
@@ -51,7 +52,8 @@ extension Tensor {
     }
   }
 
-  /// Tensors of one shape along a new dimension.
+  /// The tensors stacked along a new dimension. Stops the program where there are none, or shapes
+  /// differ.
   public static func stack(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
     guard let first = tensors.first else { fail("stack expects a non-empty TensorList") }
     let dim = wrapped(dim, of: first.ndim + 1)
@@ -71,7 +73,7 @@ extension Tensor {
       })
   }
 
-  /// Tensors of one shape and type one after the other in memory, as batches are made.
+  /// The tensors stacked along a new first dimension; all are of one shape and dtype.
   private static func rawStackRows(_ tensors: [Tensor], like first: Tensor) -> Tensor {
     var shape = first.layout.shape
     shape.insert(tensors.count, at: 0)

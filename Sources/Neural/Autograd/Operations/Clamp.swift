@@ -1,19 +1,19 @@
-/// The element, or a lower bound where it is smaller.
+/// `max(x, bound)`; nan stays.
 private enum ClampMin: BinaryFunction {
   @inline(__always) static func apply<T: Number>(_ x: T, _ bound: T) -> T { x < bound ? bound : x }
 }
 
-/// The element, or an upper bound where it is larger.
+/// `min(x, bound)`; nan stays.
 private enum ClampMax: BinaryFunction {
   @inline(__always) static func apply<T: Number>(_ x: T, _ bound: T) -> T { x > bound ? bound : x }
 }
 
-/// The bounds of a clamp as bare numbers, of which at least one is there.
+/// The bounds of a clamp as wrapped numbers, at least one of them.
 private struct Bounds {
   let min: Tensor?
   let max: Tensor?
 
-  /// The type of the result for elements of `input`.
+  /// The dtype of the result for an input.
   func type(for input: Tensor) -> DType {
     if input.dtype.isFloatingPoint { return input.dtype }
     return [min, max].compactMap { $0 }
@@ -35,7 +35,7 @@ private struct Bounds {
     return result
   }
 
-  /// Where elements lie within the bounds.
+  /// Whether elements are within the bounds.
   func contain(_ input: Tensor) -> Tensor {
     let above = min.map { input >= $0 }
     let below = max.map { input <= $0 }
@@ -45,10 +45,10 @@ private struct Bounds {
 }
 
 extension Tensor {
-  /// Each element, held between two numbers; either may be missing. Integers stay integers unless a
+  /// The elements clamped to [min, max]; either bound may be nil. Integers stay integers unless a
   /// bound is a floating-point number. The gradient is 0 outside of the bounds.
   ///
-  /// Stops the program where a bound has no place in the type of the result.
+  /// Stops the program where both bounds are nil, or one overflows the dtype of the result.
   public final func clamp<Low: Element, High: Element>(
     min: Low? = Int?.none, max: High? = Int?.none
   ) -> Tensor {
@@ -64,9 +64,9 @@ extension Tensor {
     }
   }
 
-  /// Holds each element between two numbers; either may be missing.
+  /// Clamps the elements to [min, max] in place: PyTorch's `clamp_`; either bound may be nil.
   ///
-  /// Stops the program where a bound would need another type, or has no place in this one.
+  /// Stops the program where a bound promotes to another dtype, or overflows this one.
   @discardableResult
   public final func clampInPlace<Low: Element, High: Element>(
     min: Low? = Int?.none, max: High? = Int?.none

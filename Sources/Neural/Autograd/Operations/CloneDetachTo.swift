@@ -1,16 +1,16 @@
 extension Tensor {
-  /// A copy with memory of its own.
+  /// A copy with storage of its own; gradients flow to this tensor.
   public final func clone() -> Tensor {
     rawClone(self).recorded("CloneBackward0", savesTensors: false, self) { $0 }
   }
 
-  /// This tensor if its elements lie in row-major order without gaps, else a copy that does.
+  /// This tensor if it is contiguous, else a contiguous copy.
   public final func contiguous() -> Tensor { isContiguous ? self : clone() }
 
-  /// A tensor that shares the memory but not the history: gradients stop here.
+  /// A tensor that shares the storage, but has no history and requires no gradient.
   public final func detach() -> Tensor { Tensor(sharing: self) }
 
-  /// The same numbers in another type; this tensor itself if it has that type.
+  /// This tensor cast to a dtype; the tensor itself if it has that dtype.
   public final func to(_ dtype: DType) -> Tensor {
     if dtype == self.dtype { return self }
     let result = rawCast(self, to: dtype)
@@ -18,19 +18,19 @@ extension Tensor {
     return result.recorded("ToCopyBackward0", savesTensors: false, self) { $0 }
   }
 
-  /// This tensor on another device; the processor is the only one.
+  /// This tensor on a device; the CPU is the only one.
   public final func to(_ device: Device) -> Tensor { self }
 
-  /// The same numbers as float32.
+  /// This tensor cast to float32.
   public final func float() -> Tensor { to(.float32) }
-  /// The same numbers as float64.
+  /// This tensor cast to float64.
   public final func double() -> Tensor { to(.float64) }
-  /// The same numbers as float16.
+  /// This tensor cast to float16.
   public final func half() -> Tensor { to(.float16) }
-  /// The same numbers as int64, without their fractions.
+  /// This tensor cast to int64; fractions are truncated.
   public final func long() -> Tensor { to(.int64) }
-  /// The same numbers as int32, without their fractions.
+  /// This tensor cast to int32; fractions are truncated.
   public final func int() -> Tensor { to(.int32) }
-  /// Which elements aren't zero.
+  /// This tensor cast to bool: whether elements aren't 0.
   public final func bool() -> Tensor { to(.bool) }
 }

@@ -32,84 +32,85 @@ private enum LogicalOr: Comparison {
   static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a != T.zero || b != T.zero }
 }
 
-/// Comparisons, element by element and broadcast. The results are of type bool and have no gradient.
+/// Comparisons and logical operations, element by element and broadcast. Results are of type bool
+/// and require no gradient.
 extension Tensor {
-  /// Where the elements are equal.
+  /// Whether the elements are equal.
   public static func == (a: Tensor, b: Tensor) -> Tensor {
     rawCompare(a, b, in: resultType(a, b), Equal.self)
   }
 
-  /// Where the elements differ.
+  /// Whether the elements differ.
   public static func != (a: Tensor, b: Tensor) -> Tensor {
     rawCompare(a, b, in: resultType(a, b), Unequal.self)
   }
 
-  /// Where the left element is smaller.
+  /// Whether the left element is less.
   public static func < (a: Tensor, b: Tensor) -> Tensor {
     rawCompare(a, b, in: resultType(a, b), Less.self)
   }
 
-  /// Where the left element is smaller or equal.
+  /// Whether the left element is less or equal.
   public static func <= (a: Tensor, b: Tensor) -> Tensor {
     rawCompare(a, b, in: resultType(a, b), LessOrEqual.self)
   }
 
-  /// Where the left element is greater.
+  /// Whether the left element is greater.
   public static func > (a: Tensor, b: Tensor) -> Tensor {
     rawCompare(a, b, in: resultType(a, b), Greater.self)
   }
 
-  /// Where the left element is greater or equal.
+  /// Whether the left element is greater or equal.
   public static func >= (a: Tensor, b: Tensor) -> Tensor {
     rawCompare(a, b, in: resultType(a, b), GreaterOrEqual.self)
   }
 
-  /// Where both elements are true, or not zero.
+  /// Whether both elements are true; numbers are true if they aren't 0.
   public final func logicalAnd(_ other: Tensor) -> Tensor {
     rawCompare(self, other, in: Tensor.resultType(self, other), LogicalAnd.self)
   }
 
-  /// Where either element is true, or not zero.
+  /// Whether an element is true; numbers are true if they aren't 0.
   public final func logicalOr(_ other: Tensor) -> Tensor {
     rawCompare(self, other, in: Tensor.resultType(self, other), LogicalOr.self)
   }
 
-  /// Where the elements are false, or zero.
+  /// Whether the element is false, or 0.
   public final func logicalNot() -> Tensor { self == 0 }
 
-  /// Where exactly one of the elements is true, or not zero.
+  /// Whether exactly one of the elements is true; numbers are true if they aren't 0.
   public final func logicalXor(_ other: Tensor) -> Tensor { logicalNot() != other.logicalNot() }
 
-  /// Where a truth value is false.
+  /// Whether the element is false, or 0.
   public static prefix func ! (x: Tensor) -> Tensor { x.logicalNot() }
 }
 
 /// Comparisons with numbers.
 extension Tensor {
-  /// Where the element equals the number.
+  /// Whether the element equals the number.
   public static func == (a: Tensor, b: some Element) -> Tensor { a == Tensor(wrapped: b) }
-  /// Where the element differs from the number.
+  /// Whether the element differs from the number.
   public static func != (a: Tensor, b: some Element) -> Tensor { a != Tensor(wrapped: b) }
-  /// Where the element is smaller than the number.
+  /// Whether the element is less than the number.
   public static func < (a: Tensor, b: some Element) -> Tensor { a < Tensor(wrapped: b) }
-  /// Where the element is at most the number.
+  /// Whether the element is at most the number.
   public static func <= (a: Tensor, b: some Element) -> Tensor { a <= Tensor(wrapped: b) }
-  /// Where the element is greater than the number.
+  /// Whether the element is greater than the number.
   public static func > (a: Tensor, b: some Element) -> Tensor { a > Tensor(wrapped: b) }
-  /// Where the element is at least the number.
+  /// Whether the element is at least the number.
   public static func >= (a: Tensor, b: some Element) -> Tensor { a >= Tensor(wrapped: b) }
 }
 
 extension Tensor {
-  /// Whether shape and all elements are the same.
+  /// Whether shape and elements are the same: PyTorch's `torch.equal`.
   public final func equal(_ other: Tensor) -> Bool {
     layout.shape == other.layout.shape && (self == other).all().item(as: Bool.self)
   }
 
-  /// Whether all elements agree: they are equal, or `|a - b| <= atol + rtol * |b|` holds and isn't
-  /// infinite.
+  /// Whether all elements are close, broadcast: equal, or with a finite distance `|a - b| <= atol +
+  /// rtol * |b|`.
   ///
-  /// Stops the program where the types differ or a tolerance is negative.
+  /// Stops the program where the dtypes differ or a tolerance is negative.
   public final func allClose(
     _ other: Tensor, rtol: Double = 1e-5, atol: Double = 1e-8
   ) -> Bool {

@@ -1,9 +1,9 @@
-/// What PyTorch demands of a convolution's arguments, in the order in which it looks.
+/// PyTorch's checks of a convolution's arguments, in its order.
 struct ConvolutionCheck {
   let weight: Tensor
   let groups: Int
 
-  /// Of the bias only: that of the weight matters later.
+  /// Checks the dtype of the bias; that of the weight is checked later.
   func types(_ input: Tensor, _ bias: Tensor?) {
     if let bias, bias.dtype != input.dtype {
       fail(
@@ -11,7 +11,7 @@ struct ConvolutionCheck {
     }
   }
 
-  /// The window, whose settings are in range.
+  /// The window. Stops the program where an argument is out of range.
   func window(stride: Pair, padding: Pair, dilation: Pair) -> Window {
     if groups <= 0 { fail("non-positive groups is not supported") }
     let dims = weight.ndim - 2
@@ -77,7 +77,7 @@ struct ConvolutionCheck {
     }
   }
 
-  /// What PyTorch's implementations demand, of images that have elements.
+  /// The checks of PyTorch's kernels, for images with elements.
   func kernel(_ images: Tensor, _ window: Window) {
     if images.count == 0 {
       fail(
@@ -113,7 +113,7 @@ struct ConvolutionCheck {
     }
   }
 
-  /// Whether PyTorch leaves the convolution to oneDNN, whose words about types are others.
+  /// Whether PyTorch computes the convolution by oneDNN, whose messages about dtypes differ.
   private func usesOneDNN(_ images: Tensor) -> Bool {
     if images.dtype.itemSize == 2 { return true }
     let isLarge = groups > 1 || images.layout.shape[0] > 1 || images.count > 20480

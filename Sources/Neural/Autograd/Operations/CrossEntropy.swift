@@ -1,14 +1,14 @@
-/// The cross-entropy of scores and classes, ``nllLoss(_:_:weight:ignoreIndex:reduction:)`` of the
-/// scores' log-softmax.
+/// The cross-entropy of logits and classes: ``nllLoss(_:_:weight:ignoreIndex:reduction:)`` of the
+/// log-softmax.
 ///
-/// Stops the program where shapes don't fit, or a setting is out of its range.
+/// Stops the program where shapes don't fit, or an argument is out of its range.
 ///
 /// - Parameters:
-///   - input: scores, of shape samples × classes, or classes, or with further dimensions.
-///   - target: the classes as int64, or probabilities of the input's own shape.
-///   - weight: a weight for each class.
-///   - ignoreIndex: a class that counts nothing; probabilities have none.
-///   - reduction: what is made of the losses of all samples.
+///   - input: logits, of shape N × classes × …, or of shape `[classes]`.
+///   - target: classes as int64 of shape N × …, or probabilities of the input's shape.
+///   - weight: a weight for each class, of shape `[classes]`.
+///   - ignoreIndex: a class whose samples don't count; not for probabilities.
+///   - reduction: whether losses are averaged, summed, or returned as they are.
 ///   - labelSmoothing: the share of the target that is spread evenly over all classes, at most 1.
 public func crossEntropy(
   _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100,
@@ -64,7 +64,7 @@ private func smoothLoss(
   }
 }
 
-/// The cross-entropy of scores and probabilities of classes.
+/// The cross-entropy of logits and probabilities of classes.
 private struct ProbabilityLoss {
   let dim: Int
   let weight: Tensor?

@@ -1,6 +1,8 @@
 extension Tensor {
-  /// Sets each element to 0 with probability `p` and scales the others so that the expected
-  /// sum stays the same.
+  /// Dropout: sets each element to 0 with probability `p`, and scales the others by `1 / (1 − p)`.
+  /// Stops the program where `p` isn't between 0 and 1.
+  ///
+  /// - Parameter training: false returns the tensor unchanged.
   public final func dropout(_ p: Double = 0.5, training: Bool = true) -> Tensor {
     if !(p >= 0 && p <= 1) {
       fail("dropout probability has to be between 0 and 1, but got \(pythonText(p))")

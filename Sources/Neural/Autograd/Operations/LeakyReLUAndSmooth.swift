@@ -1,7 +1,7 @@
 import Glibc
 
-/// A function of one real number together with its derivative, times a gradient: multiplied in
-/// PyTorch's order, so that the two round to the same number.
+/// An activation function and its gradient, multiplied in PyTorch's order, so that it is rounded to
+/// the same number.
 private protocol Differentiable {
   func value<T: Real>(_ x: T) -> T
   func gradient<T: Real>(_ gradient: T, _ x: T) -> T
@@ -50,7 +50,7 @@ private struct ELUFunction: Differentiable {
   }
 }
 
-/// x times the normal distribution function, after Hendrycks and Gimpel (2016).
+/// `x · Φ(x)`, after Hendrycks and Gimpel (2016).
 private struct GELUFunction: Differentiable {
   @inline(__always)
   func value<T: Real>(_ x: T) -> T { x * share(x) }
@@ -65,7 +65,7 @@ private struct GELUFunction: Differentiable {
   private func share<T: Real>(_ x: T) -> T { (1 + T.erf(x * T(0.5.squareRoot()))) / 2 }
 }
 
-/// The same with the approximation `(1 + tanh(√(2/π)·(x + 0.044715·x³))) / 2` of the distribution.
+/// `x · Φ(x)` with the approximation `Φ(x) = (1 + tanh(√(2/π) · (x + 0.044715 · x³))) / 2`.
 private struct TanhGELUFunction: Differentiable {
   private let scale = (2 / Double.pi).squareRoot()
 
@@ -116,30 +116,35 @@ private struct SoftplusFunction: Differentiable {
 }
 
 extension Tensor {
-  /// Each element, or `negativeSlope` times it where it is negative.
+  /// The leaky rectified linear unit of each element: `x`, or `negativeSlope · x` where that is
+  /// negative. Stops the program where the dtype isn't floating point.
   public final func leakyReLU(negativeSlope: Double = 0.01) -> Tensor {
     activation(
       "leaky_relu_cpu", "LeakyReluBackward0", LeakyReLUFunction(negativeSlope: negativeSlope))
   }
 
-  /// Each element, or `alpha · (e^x − 1)` where it is negative.
+  /// The exponential linear unit of each element: `x`, or `alpha · (e^x − 1)` where that is
+  /// negative. Stops the program where the dtype isn't floating point.
   public final func elu(alpha: Double = 1) -> Tensor {
     activation("elu_cpu", "EluBackward0", ELUFunction(alpha: alpha))
   }
 
-  /// Each element times the share of a normal distribution below it.
+  /// The Gaussian error linear unit of each element, `x · Φ(x)` with the standard normal
+  /// distribution function. Stops the program where the dtype isn't floating point.
   ///
-  /// - Parameter approximatesWithTanh: uses the approximation that PyTorch calls `tanh`.
+  /// - Parameter approximatesWithTanh: computes `Φ` by the approximation that PyTorch calls `tanh`.
   public final func gelu(approximatesWithTanh: Bool = false) -> Tensor {
     approximatesWithTanh
       ? activation("GeluKernelImpl", "GeluBackward0", TanhGELUFunction())
       : activation("GeluKernelImpl", "GeluBackward0", GELUFunction())
   }
 
-  /// Each element times its logistic function.
+  /// The sigmoid linear unit (swish) of each element, `x / (1 + e^-x)`. Stops the program where the
+  /// dtype isn't floating point.
   public final func silu() -> Tensor { activation("silu_cpu", "SiluBackward0", SiLUFunction()) }
 
-  /// `log(1 + e^(beta·x)) / beta`, and x itself where `beta · x` exceeds the threshold.
+  /// Softplus of each element: `log(1 + e^(beta·x)) / beta`, or `x` where `beta · x` exceeds the
+  /// threshold. Stops the program where the dtype isn't floating point.
   public final func softplus(beta: Double = 1, threshold: Double = 20) -> Tensor {
     activation(
       "softplus_cpu", "SoftplusBackward0", SoftplusFunction(beta: beta, threshold: threshold))

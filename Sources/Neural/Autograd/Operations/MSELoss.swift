@@ -1,13 +1,13 @@
-/// What a loss makes of the losses of all elements.
+/// How a loss function reduces the losses of all elements.
 public enum Reduction: Sendable {
-  /// One loss for each.
+  /// No reduction: the loss of each element.
   case none
-  /// Their mean.
+  /// The mean of the losses.
   case mean
-  /// Their sum.
+  /// The sum of the losses.
   case sum
 
-  /// The reduced losses, each already divided by nothing.
+  /// The losses reduced.
   func apply(_ losses: Tensor) -> Tensor {
     switch self {
     case .none: losses
@@ -16,13 +16,13 @@ public enum Reduction: Sendable {
     }
   }
 
-  /// A gradient of the reduced losses, as that of each of `count`.
+  /// The gradient of each of `count` losses from that of the reduced loss, not yet broadcast.
   func spread(_ gradient: Tensor, _ count: Int) -> Tensor {
     self == .mean ? gradient / Tensor(wrapped: count) : gradient
   }
 }
 
-/// Stops the program where a loss doesn't differentiate by an argument that requires a gradient.
+/// Stops the program where an argument by which a loss isn't differentiable requires a gradient.
 func checkRequiresNoGrad(_ argument: Tensor?, _ name: String, of function: String) {
   guard let argument, records(argument) else { return }
   fail(
@@ -30,13 +30,14 @@ func checkRequiresNoGrad(_ argument: Tensor?, _ name: String, of function: Strin
       + "cannot have requires_grad True.")
 }
 
-/// The squares of the differences.
+/// The squared errors `(input − target)²`.
+///
+/// Stops the program where the shapes don't broadcast, or the promoted dtype isn't floating point.
 ///
 /// - Parameters:
 ///   - input: of any shape.
-///   - target: of the same shape, or one that it is broadcast with.
-///   - reduction: what is made of the losses of all elements.
-/// - Returns: the losses in the type that both are promoted to, which has to be a floating-point one.
+///   - target: of a shape that broadcasts with the input's.
+///   - reduction: whether losses are averaged, summed, or returned as they are.
 public func mseLoss(_ input: Tensor, _ target: Tensor, reduction: Reduction = .mean) -> Tensor {
   let type = Tensor.resultType(input, target)
   let shape = broadcast(input.layout.shape, target.layout.shape)
@@ -52,12 +53,14 @@ public func mseLoss(_ input: Tensor, _ target: Tensor, reduction: Reduction = .m
   return result.recorded("MseLossBackward0", input, derivative, target, { -derivative($0) })
 }
 
-/// The magnitudes of the differences.
+/// The absolute errors `|input − target|`.
+///
+/// Stops the program where the shapes don't broadcast.
 ///
 /// - Parameters:
 ///   - input: of any shape.
-///   - target: of the same shape, or one that it is broadcast with.
-///   - reduction: what is made of the losses of all elements.
+///   - target: of a shape that broadcasts with the input's.
+///   - reduction: whether losses are averaged, summed, or returned as they are.
 public func l1Loss(_ input: Tensor, _ target: Tensor, reduction: Reduction = .mean) -> Tensor {
   reduction.apply((input - target).abs())
 }

@@ -1,5 +1,6 @@
 extension Tensor {
-  /// The product of two matrices, m × k and k × n.
+  /// The matrix product of matrices of shape m × k and k × n. Stops the program where shapes don't
+  /// fit or dtypes differ.
   public final func mm(_ other: Tensor) -> Tensor {
     if ndim != 2 { fail("self must be a matrix") }
     if other.ndim != 2 { fail("mat2 must be a matrix") }
@@ -18,7 +19,8 @@ extension Tensor {
       other, { rawMatmul(a.value.rawTranspose(0, 1), $0) })
   }
 
-  /// The products of two batches of matrices, b × m × k and b × k × n.
+  /// The batched matrix product of tensors of shape b × m × k and b × k × n. Stops the program
+  /// where shapes don't fit or dtypes differ.
   public final func bmm(_ other: Tensor) -> Tensor {
     if ndim != 3 { fail("batch1 must be a 3D tensor") }
     if other.ndim != 3 { fail("batch2 must be a 3D tensor") }
@@ -39,7 +41,8 @@ extension Tensor {
       other, { rawMatmul(a.value.rawTranspose(1, 2), $0) })
   }
 
-  /// The product of a matrix, m × k, and a vector of size k.
+  /// The product of a matrix of shape m × k and a vector of size k. Stops the program where shapes
+  /// don't fit or dtypes differ.
   public final func mv(_ vector: Tensor) -> Tensor {
     if ndim == 0 { fail("Dimension specified as 0 but tensor has no dimensions") }
     if ndim != 2 || vector.ndim != 1 {
@@ -67,7 +70,7 @@ extension Tensor {
       })
   }
 
-  /// The sum of the products of the elements of two vectors.
+  /// The dot product of two vectors. Stops the program where sizes or dtypes differ.
   public final func dot(_ other: Tensor) -> Tensor {
     if ndim != 1 || other.ndim != 1 {
       fail("1D tensors expected, but got \(ndim)D and \(other.ndim)D tensors")
@@ -90,8 +93,9 @@ extension Tensor {
     return result.recorded("DotBackward0", self, { $0 * b.value }, other, { $0 * a.value })
   }
 
-  /// The matrix product: of vectors their dot product, of matrices their product, and of tensors
-  /// with more dimensions that of their last two, with the others broadcast.
+  /// The matrix product: of vectors their dot product, and of tensors with more than two dimensions
+  /// that of the last two, with the others broadcast. Stops the program where shapes don't fit or
+  /// dtypes differ.
   public final func matmul(_ other: Tensor) -> Tensor {
     switch (ndim, other.ndim) {
     case (0, _), (_, 0):
@@ -106,16 +110,17 @@ extension Tensor {
     }
   }
 
-  /// The matrix product, written as Swift's missing `@`.
+  /// The matrix product, Python's `@`: ``matmul(_:)``.
   public static func • (a: Tensor, b: Tensor) -> Tensor { a.matmul(b) }
 
   private final func squeezeRow() -> Tensor {
     view("SqueezeBackward4", [layout.shape[1]], [layout.strides[1]]) { $0.rawUnsqueeze(0) }
   }
 
-  /// Whether all leading dimensions of the operand with more dimensions become rows of one product
-  /// with the other, which is a matrix or a vector. PyTorch does so where nothing has to be copied for
-  /// it, and where the small operand's gradient would have to be summed otherwise.
+  /// Whether the leading dimensions of the operand with more dimensions are folded into the rows of
+  /// one product with the other, which is a matrix or a vector: PyTorch's `should_fold`. It is so
+  /// where nothing has to be copied, and where the gradient of the small operand would have to be
+  /// summed otherwise.
   private final func isFolded(in other: Tensor) -> Bool {
     let (large, small) = ndim >= other.ndim ? (self, other) : (other, self)
     if small.ndim > 2 { return false }
@@ -162,7 +167,7 @@ extension Tensor {
     return left.bmm(right).unsafeView(batch + tail)
   }
 
-  /// A fresh result in another shape.
+  /// A new tensor in another shape, which isn't a view: PyTorch's `_unsafe_view`.
   final func unsafeView(_ shape: [Int]) -> Tensor {
     let whole = layout.shape
     return Tensor(sharing: rawView(DimVector(shape)))
@@ -171,9 +176,9 @@ extension Tensor {
       }
   }
 
-  /// Stops the program where a kernel would have to multiply truth values.
+  /// Stops the program for type bool, which a kernel doesn't implement.
   ///
-  /// - Parameter count: how many elements it would work on; for none of them it isn't called.
+  /// - Parameter count: how many elements the kernel would get; it isn't called for none.
   private final func checkMultipliable(_ kernel: String, _ count: Int) {
     if dtype == .bool && count > 0 { fail("\"\(kernel)\" not implemented for 'Bool'") }
   }
@@ -190,7 +195,7 @@ extension Tensor {
 infix operator • : MultiplicationPrecedence
 
 extension DType {
-  /// The name of the C type in PyTorch's messages.
+  /// The name of the C++ type in PyTorch's messages.
   var cName: String {
     switch self {
     case .bool: "bool"

@@ -1,15 +1,15 @@
-/// The losses of scores that each belong to one class, for scores of shape samples × classes × places.
+/// The losses of log probabilities of shape N × classes × positions.
 private struct NLLLossKernel: RealKernel {
   let input: Tensor
   let target: Tensor
   let weight: Tensor?
   let ignored: Int64
-  /// The loss of each sample and place.
+  /// The loss of each sample and position.
   let output: Tensor
-  /// The type to which losses are rounded.
+  /// The dtype to which losses are rounded.
   let dtype: DType
 
-  /// - Returns: the sum of all losses and that of the weights that they used.
+  /// - Returns: the sum of all losses, and that of the weights that they have.
   func run<T: Real>(_ type: T.Type) -> (losses: Double, weights: Double) {
     let (classes, places) = (input.layout.shape[1], input.layout.shape[2])
     let (from, into) = (input.pointer(to: T.self), output.pointer(to: T.self))
@@ -30,9 +30,9 @@ private struct NLLLossKernel: RealKernel {
   }
 }
 
-/// The way back: zeros but for each sample's class.
+/// The gradient of the input: 0 but for each sample's class.
 private struct NLLLossGradientKernel: RealKernel {
-  /// Of each sample and place, or one for all.
+  /// The gradient of each sample and position, or one for all.
   let gradient: Tensor
   let target: Tensor
   let weight: Tensor?
@@ -52,20 +52,18 @@ private struct NLLLossGradientKernel: RealKernel {
   }
 }
 
-/// The negative logarithmic likelihood of classes: for each sample, minus the input at its class.
+/// The negative log likelihood: for each sample, minus the input at its class.
 ///
-/// Stops the program where shapes don't fit, or a class is neither that to ignore nor one of the
+/// Stops the program where shapes don't fit, or a class is neither `ignoreIndex` nor one of the
 /// input's.
 ///
 /// - Parameters:
-///   - input: logarithms of probabilities, of shape samples × classes, or classes for one sample, or
-///     with further dimensions.
-///   - target: the classes as int64 (uint8 for inputs of at most two dimensions), of the input's shape
-///     without the classes' dimension.
-///   - weight: a weight for each class, of the input's type; the mean is divided by the sum of the
-///     weights used.
-///   - ignoreIndex: a class that counts nothing.
-///   - reduction: what is made of the losses of all samples.
+///   - input: log probabilities, of shape N × classes × …, or of shape `[classes]`.
+///   - target: classes as int64 of shape N × …; for inputs of at most two dimensions also as uint8.
+///   - weight: a weight for each class, of the input's dtype. The mean is divided by the sum of the
+///     weights.
+///   - ignoreIndex: a class whose samples don't count.
+///   - reduction: whether losses are averaged, summed, or returned as they are.
 public func nllLoss(
   _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100,
   reduction: Reduction = .mean
@@ -107,13 +105,14 @@ public func nllLoss(
   }
 }
 
-/// PyTorch sees all further dimensions as those of images, and views single losses back.
+/// The name of the node. PyTorch reshapes inputs of more than two dimensions to four, and unreduced
+/// losses back.
 private func lossName(_ dims: Int, _ reduction: Reduction) -> String {
   if dims <= 2 { return "NllLossBackward0" }
   return reduction == .none && dims != 4 ? "ViewBackward0" : "NllLoss2DBackward0"
 }
 
-/// What PyTorch demands of scores and classes, in the order in which it looks.
+/// PyTorch's checks of the arguments, in its order.
 private struct NLLLossCheck {
   let input: Tensor
   let target: Tensor
@@ -189,7 +188,7 @@ private struct NLLLossCheck {
     }
   }
 
-  /// - Parameter classes: the target as dense int64.
+  /// - Parameter classes: the target as contiguous int64.
   func classes(_ classes: Tensor, _ ignoreIndex: Int) {
     let picked = classes.pointer(to: Int64.self)
     let count = Int64(input.layout.shape[input.ndim == 1 ? 0 : 1])

@@ -1,17 +1,16 @@
 import CVectorMath
 
-/// Normalisation of elements by the mean and variance over some dimensions, and the way back, in the
-/// type in which arithmetic on the input is carried out.
+/// Normalisation by mean and variance over some dimensions, and its gradient, in the op-math type.
 private struct Standardization {
   let dims: [Int]
   let mean: Tensor
-  /// 1 divided by the standard deviation.
+  /// The reciprocal of the standard deviation, PyTorch's `rstd`.
   let scale: Tensor
 
   func apply(_ input: Tensor) -> Tensor { (rawCastToOpMath(input) - mean) * scale }
 
-  /// The gradient of the input from that of the normalised values, where mean and variance were
-  /// computed from the input itself.
+  /// The gradient of the input from that of the normalised values, where mean and variance depend
+  /// on the input.
   func inputGradient(_ gradient: Tensor, _ input: Tensor) -> Tensor {
     let normalized = apply(input)
     let mean = gradient.mean(dim: dims, keepDim: true)
@@ -20,20 +19,22 @@ private struct Standardization {
   }
 }
 
-/// Normalises each channel by its mean and variance over all other dimensions, after Ioffe and
-/// Szegedy (2015).
+/// Batch normalisation after Ioffe and Szegedy (2015): `(x − mean) / √(variance + eps) · weight +
+/// bias`, for each channel.
 ///
-/// Stops the program where a tensor hasn't one element for each channel, types don't go together, or
-/// training would have one value for a channel.
+/// Stops the program where a tensor hasn't one element for each channel, dtypes don't fit, or
+/// training has a single value for a channel.
 ///
 /// - Parameters:
-///   - input: of shape samples × channels, or with further dimensions, and of a floating-point type.
-///   - runningMean: the mean to use where `training` is false; in training it is updated.
-///   - runningVar: the variance to use where `training` is false; in training it is updated.
-///   - weight: what the normalised values are multiplied with, one number for each channel.
-///   - bias: what is added then, one number for each channel.
+///   - input: of shape N × channels × … and of a floating-point type.
+///   - runningMean: the means, of shape `[channels]`; in training they are updated instead of used.
+///   - runningVar: the variances, of shape `[channels]`; in training they are updated instead of
+///     used.
+///   - weight: the scale, of shape `[channels]`; nil for 1.
+///   - bias: the shift, of shape `[channels]`; nil for 0.
+///   - training: whether to normalise by mean and variance of the batch.
 ///   - momentum: the share of the new value in the updates.
-///   - eps: is added to the variance: at least 0, and more in training.
+///   - eps: is added to the variance: at least 0, and above 0 in training.
 public func batchNorm(
   _ input: Tensor, runningMean: Tensor?, runningVar: Tensor?, weight: Tensor? = nil,
   bias: Tensor? = nil, training: Bool = false, momentum: Double = 0.1, eps: Double = 1e-5
@@ -75,12 +76,12 @@ public func batchNorm(
       input, standardization, shape: channel, over: dims, isFixed: !training))
 }
 
-/// The same values in their compute type, as far as another type holds them.
+/// The values rounded to a dtype, in its op-math type.
 private func rounded(_ tensor: Tensor, to dtype: DType) -> Tensor {
   rawCastToOpMath(rawCast(tensor, to: dtype))
 }
 
-/// The mean of each channel, in the type of the dense input, and the variance in float64.
+/// The mean of each channel, in the dtype of the contiguous input, and the variance in float64.
 private func moments(ofChannels input: Tensor) -> (mean: Tensor, variance: Tensor) {
   let channels: DimVector = [input.layout.shape[1]]
   let mean = Tensor(uninitialized: channels, input.dtype)
@@ -89,7 +90,7 @@ private func moments(ofChannels input: Tensor) -> (mean: Tensor, variance: Tenso
   return (mean, variance)
 }
 
-/// Sums in double, in two passes.
+/// Means and variances of channels, summed in double, in two passes.
 private struct ChannelMoments: RealKernel {
   let input: Tensor
   let mean: Tensor
@@ -121,8 +122,7 @@ private struct ChannelMoments: RealKernel {
   }
 }
 
-/// The result for an input without elements: the input itself, scaled and shifted as far as that has
-/// a gradient.
+/// The result for an input without elements, with a history of scale and shift.
 private func emptyBatchNorm(_ input: Tensor, _ parameters: NormParameters) -> Tensor {
   var result = input.clone()
   if let weight = parameters.weight { result = result * first(of: weight) }
@@ -143,8 +143,8 @@ private func update(_ running: Tensor?, _ value: Tensor, _ momentum: Double) {
   running.copy(from: running * (1 - momentum) + value * momentum)
 }
 
-/// `x · a + b` for each channel, with `a = scale · weight` and `b = bias − mean · a` as PyTorch has
-/// them, and a single rounding.
+/// `x · a + b` for each channel, with `a = scale · weight` and `b = bias − mean · a` as in PyTorch,
+/// rounded once.
 private func scaledAndShifted(
   _ input: Tensor, _ standardization: Standardization, _ parameters: NormParameters
 ) -> Tensor {
@@ -197,15 +197,16 @@ private struct ScaleAndShift: RealKernel {
   }
 }
 
-/// Normalises by mean and variance over the last dimensions, after Ba et al. (2016).
+/// Layer normalisation after Ba et al. (2016): `(x − mean) / √(variance + eps) · weight + bias`,
+/// over the last dimensions.
 ///
-/// Stops the program where shapes or types don't go together.
+/// Stops the program where shapes or dtypes don't fit.
 ///
 /// - Parameters:
 ///   - input: of a floating-point type.
-///   - shape: the sizes of the dimensions, at least one, which `weight` and `bias` have too.
-///   - weight: what the normalised values are multiplied with.
-///   - bias: what is added then.
+///   - shape: the sizes of the last dimensions, at least one, PyTorch's `normalized_shape`.
+///   - weight: the scale, of that shape; nil for 1.
+///   - bias: the shift, of that shape; nil for 0.
 ///   - eps: is added to the variance.
 public func layerNorm(
   _ input: Tensor, _ shape: [Int], weight: Tensor? = nil, bias: Tensor? = nil, eps: Double = 1e-5
@@ -232,16 +233,15 @@ public func layerNorm(
       input, standardization, shape: shape, over: Array(0..<first), isFixed: false))
 }
 
-/// The weight and bias of a normalisation.
 struct NormParameters {
   let weight: Tensor?
   let bias: Tensor?
 
-  /// The input and these with the ways to their gradients.
+  /// The inputs of the operation with their gradients.
   ///
   /// - Parameters:
-  ///   - shape: that in which weight and bias are broadcast.
-  ///   - dims: the dimensions along which they are repeated.
+  ///   - shape: the shape to which weight and bias are reshaped to broadcast.
+  ///   - dims: the dimensions along which they are broadcast.
   ///   - isFixed: whether mean and variance don't depend on the input.
   fileprivate func gradients(
     _ input: Tensor, _ standardization: Standardization, shape: [Int], over dims: [Int],

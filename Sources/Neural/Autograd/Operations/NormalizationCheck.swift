@@ -1,4 +1,4 @@
-/// What PyTorch demands of the arguments of a batch normalisation, in the order in which it looks.
+/// PyTorch's checks of batch normalisation's arguments, in its order.
 struct BatchNormCheck {
   let input: Tensor
   let runningMean: Tensor?
@@ -22,7 +22,7 @@ struct BatchNormCheck {
     if eps < 0 { fail("batch_norm eps must be non-negative, but got \(pythonText(eps))") }
   }
 
-  /// Each tensor has a number for each channel.
+  /// Stops the program where a tensor hasn't an element for each channel.
   func channels() {
     let channels = input.ndim < 2 ? 0 : input.layout.shape[1]
     let named = [
@@ -55,7 +55,7 @@ struct BatchNormCheck {
   }
 }
 
-/// What PyTorch demands of the arguments of a layer normalisation, in the order in which it looks.
+/// PyTorch's checks of layer normalisation's arguments, in its order.
 func checkLayerNorm(_ input: Tensor, _ shape: [Int], _ parameters: NormParameters) {
   if shape.isEmpty {
     fail(
@@ -80,12 +80,13 @@ func checkLayerNorm(_ input: Tensor, _ shape: [Int], _ parameters: NormParameter
   checkKernelTypes("LayerNormKernelImpl", input, types)
 }
 
-/// Whether the parameters, by the first of them, have another type than the input.
+/// Whether the first of the parameters has another dtype than the input.
 private func isMixed(_ input: Tensor, _ parameters: [DType]) -> Bool {
   parameters.first.map { $0 != input.dtype } ?? false
 }
 
-/// Inputs of half the usual width may come with parameters of float32.
+/// Stops the program where dtypes differ, unless the input is of a 16-bit type and the parameters
+/// of float32.
 private func checkMixedTypes(_ input: Tensor, _ parameters: [DType]) {
   guard isMixed(input, parameters) else { return }
   if parameters.contains(where: { $0 != .float32 }) {
@@ -96,7 +97,7 @@ private func checkMixedTypes(_ input: Tensor, _ parameters: [DType]) {
   }
 }
 
-/// Else all types are the same.
+/// Stops the program where dtypes differ, or the input's isn't floating point.
 private func checkKernelTypes(_ name: String, _ input: Tensor, _ parameters: [DType]) {
   if !input.dtype.isFloatingPoint {
     fail("\"\(name)\" not implemented for '\(input.dtype.scalarName)'")

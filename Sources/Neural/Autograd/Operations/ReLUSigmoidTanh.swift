@@ -19,7 +19,7 @@ private enum TanhFunction: RealFunction {
   @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.tanh(x) }
 }
 
-/// A gradient where the output was positive or nan, 0 elsewhere.
+/// The gradient where the output is positive or nan, 0 elsewhere: ATen's `threshold_backward`.
 private enum ThresholdBackward: BinaryFunction {
   @inline(__always)
   static func apply<T: Number>(_ gradient: T, _ output: T) -> T {
@@ -27,7 +27,7 @@ private enum ThresholdBackward: BinaryFunction {
   }
 }
 
-/// A gradient times y·(1 − y), the derivative of the logistic function in terms of its value.
+/// The gradient times `y · (1 − y)`: ATen's `sigmoid_backward`.
 private enum SigmoidBackward: BinaryFunction {
   @inline(__always)
   static func apply<T: Number>(_ gradient: T, _ y: T) -> T {
@@ -35,8 +35,7 @@ private enum SigmoidBackward: BinaryFunction {
   }
 }
 
-/// A gradient times 1 − y², rounded once, the derivative of the hyperbolic tangent in terms of its
-/// value.
+/// The gradient times `1 − y²`, which is rounded once: ATen's `tanh_backward`.
 private enum TanhBackward: BinaryFunction {
   @inline(__always)
   static func apply<T: Number>(_ gradient: T, _ y: T) -> T {
@@ -44,7 +43,7 @@ private enum TanhBackward: BinaryFunction {
   }
 }
 
-/// The gradient of the hyperbolic tangent's input from its output and the gradient of that.
+/// The gradient of tanh's input, from the output and its gradient.
 private func tanhGradient(_ gradient: Tensor, _ output: Tensor) -> Tensor {
   let isPlain =
     gradient.isContiguous && output.isContiguous && gradient.layout.shape == output.layout.shape
@@ -58,13 +57,13 @@ private func tanhGradient(_ gradient: Tensor, _ output: Tensor) -> Tensor {
   return result
 }
 
-/// The gradient of relu's input from its output and the gradient of that.
+/// The gradient of relu's input, from the output and its gradient.
 func reluGradient(_ gradient: Tensor, _ output: Tensor) -> Tensor {
   rawBinary(gradient, output, in: gradient.dtype, ThresholdBackward.self)
 }
 
 extension Tensor {
-  /// Each element, or 0 where it is negative.
+  /// The rectified linear unit, `max(x, 0)`, of each element. Stops the program for type bool.
   public final func relu() -> Tensor {
     if dtype == .bool { fail("Boolean inputs not supported for relu") }
     let result = rawUnary(self, ReLUFunction.self)
@@ -73,7 +72,7 @@ extension Tensor {
     return result.recorded("ReluBackward0", self) { reluGradient($0, saved.value) }
   }
 
-  /// The logistic function of each element, `1 / (1 + e^-x)`.
+  /// The logistic function of each element, `1 / (1 + e^-x)`. Integers give the default type.
   public final func sigmoid() -> Tensor {
     let x = promotedToFloat
     let result = rawUnary(x, SigmoidFunction.self)
@@ -84,7 +83,7 @@ extension Tensor {
     }
   }
 
-  /// The hyperbolic tangent of each element.
+  /// The hyperbolic tangent of each element. Integers give the default type.
   public final func tanh() -> Tensor {
     let x = promotedToFloat
     let result = rawUnary(x, TanhFunction.self)

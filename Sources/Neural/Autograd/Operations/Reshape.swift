@@ -1,10 +1,10 @@
 extension Tensor {
-  /// A view of another shape; one size may be -1 and is worked out. Stops the program if the
-  /// elements lie so that no view of that shape exists.
+  /// A view in another shape, in which one size may be -1 to be inferred. Stops the program where
+  /// the shape doesn't fit, or the strides don't allow a view.
   public final func view(_ shape: Int...) -> Tensor { view(shape) }
 
-  /// A view of another shape; one size may be -1 and is worked out. Stops the program if the
-  /// elements lie so that no view of that shape exists.
+  /// A view in another shape, in which one size may be -1 to be inferred. Stops the program where
+  /// the shape doesn't fit, or the strides don't allow a view.
   public final func view(_ shape: [Int]) -> Tensor {
     let target = DimVector(shape, resolvedFor: count)
     guard let strides = viewStrides(of: target) else {
@@ -15,10 +15,12 @@ extension Tensor {
     return viewed("ViewBackward0", as: target, strides)
   }
 
-  /// The same elements in another shape: a view where one exists, else a copy. One size may be -1.
+  /// The tensor in another shape, in which one size may be -1 to be inferred: a view where strides
+  /// allow it, else a copy. Stops the program where the shape doesn't fit.
   public final func reshape(_ shape: Int...) -> Tensor { reshape(shape) }
 
-  /// The same elements in another shape: a view where one exists, else a copy. One size may be -1.
+  /// The tensor in another shape, in which one size may be -1 to be inferred: a view where strides
+  /// allow it, else a copy. Stops the program where the shape doesn't fit.
   public final func reshape(_ shape: [Int]) -> Tensor {
     let target = DimVector(shape, resolvedFor: count)
     if let strides = viewStrides(of: target) {
@@ -34,7 +36,8 @@ extension Tensor {
     return view(name, target, strides) { $0.reshape(shape.array) }
   }
 
-  /// The dimensions from `start` to `end`, both included, merged into one.
+  /// The tensor with the dimensions from `startDim` to `endDim`, both included, flattened to one; a
+  /// view where strides allow it.
   public final func flatten(startDim start: Int = 0, endDim end: Int = -1) -> Tensor {
     let (start, end) = (wrap(start), wrap(end))
     if start > end { fail("flatten() has invalid args: start_dim cannot come after end_dim") }
@@ -44,7 +47,8 @@ extension Tensor {
     return reshape(Array(shape[..<start]) + [merged] + shape[(end + 1)...])
   }
 
-  /// One dimension split into several, of which one may be -1.
+  /// A view with a dimension split into several, of which one size may be -1 to be inferred. Stops
+  /// the program where they don't multiply to the dimension's size.
   public final func unflatten(dim: Int, _ shape: [Int]) -> Tensor {
     let dim = wrap(dim)
     if shape.isEmpty { fail("unflatten: sizes must be non-empty") }
@@ -64,10 +68,10 @@ extension Tensor {
     return view(Array(self.shape[..<dim]) + parts.array + self.shape[(dim + 1)...])
   }
 
-  /// The steps of a view of another shape, or nil where the elements don't lie so that one exists.
+  /// The strides of a view in another shape, nil where no view exists: PyTorch's `computeStride`.
   ///
-  /// Runs of dimensions whose elements lie at one distance are matched, last first, with runs of the
-  /// target of the same count.
+  /// Groups of dimensions that are contiguous among themselves are matched, last first, with groups
+  /// of the target of the same count of elements.
   private final func viewStrides(of target: DimVector) -> DimVector? {
     if layout.strides == layout.shape.contiguousStrides { return target.contiguousStrides }
     if count == 0 { return layout.shape == target ? layout.strides : target.contiguousStrides }
@@ -97,7 +101,8 @@ extension Tensor {
 }
 
 extension DimVector {
-  /// A shape with -1 worked out for a number of elements; stops the program if it doesn't fit them.
+  /// A shape with -1 inferred for a count of elements: PyTorch's `infer_size`. Stops the program if
+  /// it doesn't fit.
   init(_ shape: [Int], resolvedFor count: Int) {
     let target = DimVector(shape)
     for dim in 0..<target.count where target[dim] < -1 {
@@ -115,7 +120,7 @@ extension DimVector {
     self = resolved
   }
 
-  /// These sizes with -1 worked out for a number of elements, or nil if they don't fit them.
+  /// This shape with -1 inferred for a count of elements, or nil if it doesn't fit.
   fileprivate func resolved(for elements: Int) -> DimVector? {
     var (known, open, result) = (1, Int?.none, self)
     for dim in 0..<count {

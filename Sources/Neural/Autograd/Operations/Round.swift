@@ -16,15 +16,16 @@ private enum WholePart: RealFunction {
   @inline(__always) static func apply<T: Real>(_ x: T) -> T { x.rounded(.towardZero) }
 }
 
-/// Rounding to whole numbers. Integers stay as they are; the gradient is 0.
+/// Rounding to integers. Integers stay as they are; the gradient is 0. Stops the program for type
+/// bool.
 extension Tensor {
-  /// Each element rounded down.
+  /// The largest integer not above each element.
   public final func floor() -> Tensor { rounded("floor", "FloorBackward0", Floor.self) }
-  /// Each element rounded up.
+  /// The smallest integer not below each element.
   public final func ceil() -> Tensor { rounded("ceil", "CeilBackward0", Ceiling.self) }
-  /// Each element rounded to the nearest whole number, halves to the even one.
+  /// Each element rounded to the nearest integer, ties to even.
   public final func round() -> Tensor { rounded("round", "RoundBackward0", Nearest.self) }
-  /// Each element without its fraction.
+  /// Each element rounded towards zero.
   public final func trunc() -> Tensor { rounded("trunc", "TruncBackward0", WholePart.self) }
 
   private final func rounded<F: RealFunction>(

@@ -1,11 +1,11 @@
 import CVectorMath
 
-/// Softmax or its logarithm along the last dimension of a contiguous tensor.
+/// Softmax or log-softmax along the last dimension of a contiguous tensor.
 private struct SoftmaxKernel: RealKernel {
   let input: Tensor
   let output: Tensor
   let isLogarithm: Bool
-  /// The type to which PyTorch rounds the sum of exponentials.
+  /// The dtype to which PyTorch rounds the sum of exponentials.
   let sumType: DType
 
   func run<T: Real>(_ type: T.Type) {
@@ -49,7 +49,8 @@ private struct SoftmaxKernel: RealKernel {
 }
 
 extension Tensor {
-  /// Exponentials scaled so that they sum to 1 along a dimension: `exp(x) / sum(exp(x))`.
+  /// Softmax along a dimension, `exp(x) / sum(exp(x))`, computed stably. Stops the program where
+  /// the dtype isn't floating point.
   public final func softmax(dim: Int) -> Tensor {
     let dim = wrap(dim)
     let result = softmax(along: dim, isLogarithm: false)
@@ -61,7 +62,8 @@ extension Tensor {
     }
   }
 
-  /// The logarithm of ``softmax(dim:)``, computed so that nothing overflows.
+  /// The logarithm of ``softmax(dim:)``, computed stably. Stops the program where the dtype isn't
+  /// floating point.
   public final func logSoftmax(dim: Int) -> Tensor {
     let dim = wrap(dim)
     let result = softmax(along: dim, isLogarithm: true)
@@ -93,7 +95,7 @@ extension Tensor {
       rawCast(output, to: dtype).rawView(input.layout.shape).rawTranspose(dim, last))
   }
 
-  /// A view with two dimensions swapped, not recorded.
+  /// A view with two dimensions swapped.
   final func rawTranspose(_ a: Int, _ b: Int) -> Tensor {
     if a == b { return self }
     var (shape, strides) = (layout.shape, layout.strides)

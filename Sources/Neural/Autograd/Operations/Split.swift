@@ -1,6 +1,8 @@
-/// Several views of one tensor, made by one operation.
+/// Operations that give several views, of which none may be changed in place where gradients are
+/// recorded.
 extension Tensor {
-  /// Views of at most `size` places of a dimension each.
+  /// Splits a dimension into views of size `size`; the last may be smaller. Stops the program where
+  /// the size is negative.
   public final func split(_ size: Int, dim: Int = 0) -> [Tensor] {
     if ndim == 0 { fail("split expects at least a 1-dimensional tensor") }
     if size < 0 { fail("split expects split_size be non-negative, but got split_size=\(size)") }
@@ -16,7 +18,8 @@ extension Tensor {
     return parts("SplitBackward0", dim, starts.map { Swift.min(size, layout.shape[dim] - $0) })
   }
 
-  /// Views of these numbers of places of a dimension.
+  /// Splits a dimension into views of these sizes. Stops the program where they don't add up to the
+  /// dimension's size, or one is negative.
   public final func split(_ lengths: [Int], dim: Int = 0) -> [Tensor] {
     if ndim == 0 { fail("split expects at least a 1-dimensional tensor") }
     let dim = wrap(dim)
@@ -34,7 +37,8 @@ extension Tensor {
     return parts("SplitWithSizesBackward0", dim, lengths)
   }
 
-  /// At most `chunks` views of nearly the same size.
+  /// Splits a dimension into at most `chunks` views of equal size; the last may be smaller. Stops
+  /// the program where `chunks` is below 1.
   public final func chunk(_ chunks: Int, dim: Int = 0) -> [Tensor] {
     if ndim == 0 { fail("chunk expects at least a 1-dimensional tensor") }
     if chunks <= 0 { fail("chunk expects `chunks` to be greater than 0, got: \(chunks)") }
@@ -46,7 +50,7 @@ extension Tensor {
     return split((size - 1) / chunks + 1, dim: dim)
   }
 
-  /// Views of each place of a dimension, which they drop.
+  /// A view for each index of a dimension, which the views don't have.
   public final func unbind(dim: Int = 0) -> [Tensor] {
     let dim = wrapWithDimension(wrap(dim))
     let whole = layout.shape
@@ -66,12 +70,12 @@ extension Tensor {
     }
   }
 
-  /// Stops the program before so many views are made that memory can't hold them.
+  /// Stops the program where there would be more views than memory can hold.
   private final func requirePossible(_ views: Int) {
     if views > 1 << 24 { fail("can't make \(views) views of a tensor of shape \(shape)") }
   }
 
-  /// One view after the other of these lengths, which sum up to the dimension's size.
+  /// Consecutive views of these lengths along a dimension.
   private final func parts(_ name: String, _ dim: Int, _ lengths: [Int]) -> [Tensor] {
     let whole = layout.shape
     var start = 0

@@ -1,17 +1,18 @@
 extension Tensor {
-  /// The sum of all elements, a scalar. Integers and truth values are summed as int64.
+  /// The sum of all elements, a scalar. Integers and type bool are summed in int64.
   public final func sum() -> Tensor {
     let shape = layout.shape
     return rawSum(self, over: nil, keepDim: false, in: sumType)
       .recorded("SumBackward0", savesTensors: false, self) { $0.rawExpand(to: shape) }
   }
 
-  /// The sum over one dimension.
+  /// The sum over a dimension. Integers and type bool are summed in int64.
   public final func sum(dim: Int, keepDim: Bool = false) -> Tensor {
     sum(dim: [dim], keepDim: keepDim)
   }
 
-  /// The sum over some dimensions.
+  /// The sum over some dimensions, or over all if `dim` is empty. Integers and type bool are summed
+  /// in int64.
   public final func sum(dim: [Int], keepDim: Bool = false) -> Tensor {
     let shape = layout.shape
     let dims = dim.map(wrap)
@@ -23,7 +24,7 @@ extension Tensor {
 
   private final var sumType: DType { dtype.isFloatingPoint ? dtype : .int64 }
 
-  /// The mean of all elements, a scalar.
+  /// The mean of all elements, a scalar. Stops the program where the dtype isn't floating point.
   public final func mean() -> Tensor {
     let (shape, count) = (layout.shape, count)
     return noGrad { mean(of: nil, count: count, keepDim: false) }
@@ -32,12 +33,13 @@ extension Tensor {
       }
   }
 
-  /// The mean over one dimension.
+  /// The mean over a dimension. Stops the program where the dtype isn't floating point.
   public final func mean(dim: Int, keepDim: Bool = false) -> Tensor {
     mean(dim: [dim], keepDim: keepDim)
   }
 
-  /// The mean over some dimensions.
+  /// The mean over some dimensions, or over all if `dim` is empty. Stops the program where the
+  /// dtype isn't floating point.
   public final func mean(dim: [Int], keepDim: Bool = false) -> Tensor {
     checkHasMean()
     let shape = layout.shape
@@ -63,10 +65,11 @@ extension Tensor {
     return rawCast(sum / Tensor(wrapped: Double(count)), to: dtype)
   }
 
-  /// A reduction's result with the reduced dimensions of size 1, whether it kept them or not.
+  /// A reduction's result with its reduced dimensions of size 1, whether it kept them or not:
+  /// PyTorch's `restore_reduced_dims`.
   ///
   /// - Parameters:
-  ///   - dims: the reduced dimensions; none of them means all.
+  ///   - dims: the reduced dimensions; empty for all.
   ///   - shape: the shape before the reduction.
   final func rawRestoreReducedDims(_ dims: [Int], in shape: DimVector) -> Tensor {
     var result = dims.isEmpty ? DimVector(repeating: 1, count: shape.count) : shape
@@ -74,7 +77,7 @@ extension Tensor {
     return rawContiguous(self).rawView(result)
   }
 
-  /// A view repeated to a larger shape, not recorded.
+  /// A view expanded to a larger shape.
   final func rawExpand(to target: DimVector) -> Tensor {
     Tensor(
       storage: storage, offset: layout.offset, shape: target, strides: broadcastStrides(to: target),

@@ -1,6 +1,6 @@
-/// Views with the same elements and other axes.
+/// Views with other dimensions of the same elements.
 extension Tensor {
-  /// A view with two dimensions swapped.
+  /// A view with two dimensions swapped; negative numbers count from the last.
   public final func transpose(_ a: Int, _ b: Int) -> Tensor {
     let (a, b) = (wrap(a), wrap(b))
     var (shape, strides) = (layout.shape, layout.strides)
@@ -11,7 +11,8 @@ extension Tensor {
     return view("TransposeBackward0", shape, strides) { $0.rawTranspose(a, b) }
   }
 
-  /// A view of a matrix with rows and columns swapped; a vector or scalar as it is.
+  /// The transpose of a matrix, a view; a vector or scalar stays as it is. Stops the program for
+  /// more than two dimensions.
   public final func t() -> Tensor {
     if ndim > 2 {
       fail("t() expects a tensor with <= 2 dimensions, but self is \(ndim)D")
@@ -20,7 +21,7 @@ extension Tensor {
     return view("TBackward0", shape, strides) { $0.ndim < 2 ? $0 : $0.rawTranspose(0, 1) }
   }
 
-  /// A view with the dimensions in reverse order.
+  /// A view with the dimensions in reverse order, the transpose of a matrix.
   public final var T: Tensor {
     permute(Array((0..<ndim).reversed()))
   }
@@ -29,10 +30,10 @@ extension Tensor {
     (DimVector(shape.reversed()), DimVector(strides.reversed()))
   }
 
-  /// A view with the dimensions in another order.
+  /// A view with the dimensions in another order, each of them once.
   public final func permute(_ order: Int...) -> Tensor { permute(order) }
 
-  /// A view with the dimensions in another order.
+  /// A view with the dimensions in another order, each of them once.
   public final func permute(_ order: [Int]) -> Tensor {
     if order.count != ndim {
       fail(
@@ -52,19 +53,19 @@ extension Tensor {
     }
   }
 
-  /// The same memory with the dimensions in another order. Nothing is recorded.
+  /// A view with the dimensions in another order.
   final func rawPermute(_ order: [Int]) -> Tensor {
     Tensor(
       storage: storage, offset: storageOffset, shape: DimVector(order.map { layout.shape[$0] }),
       strides: DimVector(order.map { layout.strides[$0] }), dtype: dtype)
   }
 
-  /// A view without the dimensions of size 1.
+  /// A view without dimensions of size 1.
   public final func squeeze() -> Tensor {
     squeeze("SqueezeBackward0", (0..<ndim).filter { layout.shape[$0] == 1 })
   }
 
-  /// A view without one dimension, if that is of size 1.
+  /// A view without a dimension, if that is of size 1.
   public final func squeeze(_ dim: Int) -> Tensor {
     let dim = wrap(dim)
     return squeeze("SqueezeBackward1", ndim > 0 && layout.shape[dim] == 1 ? [dim] : [])
@@ -80,7 +81,7 @@ extension Tensor {
     }
   }
 
-  /// A view with a dimension of size 1 put in before `dim`.
+  /// A view with a dimension of size 1 inserted at `dim`.
   public final func unsqueeze(_ dim: Int) -> Tensor {
     let place = wrapped(dim, of: ndim + 1)
     var (shape, strides) = (layout.shape, layout.strides)
@@ -90,10 +91,12 @@ extension Tensor {
     return view("UnsqueezeBackward0", shape, strides) { rawContiguous($0).rawView(whole) }
   }
 
-  /// A view in which dimensions of size 1 are repeated to a larger size; -1 keeps a size.
+  /// A view in which dimensions of size 1 are expanded without copying; -1 keeps a size. Stops the
+  /// program where another size differs.
   public final func expand(_ shape: Int...) -> Tensor { expand(shape) }
 
-  /// A view in which dimensions of size 1 are repeated to a larger size; -1 keeps a size.
+  /// A view in which dimensions of size 1 are expanded without copying; -1 keeps a size. Stops the
+  /// program where another size differs.
   public final func expand(_ shape: [Int]) -> Tensor {
     var target = DimVector(shape)
     let missing = target.count - ndim
@@ -127,8 +130,8 @@ extension Tensor {
     return view("ExpandBackward0", target, expandStrides(to: target)) { isScalar ? $0.sum() : $0 }
   }
 
-  /// The steps of a view of a larger shape: 0 where a size is repeated. A new dimension of size 1 lies
-  /// around those after it, as PyTorch has it.
+  /// The strides of a view expanded to a shape, PyTorch's `inferExpandGeometry`: as in
+  /// broadcasting, but a new dimension of size 1 spans those after it.
   private final func expandStrides(to target: DimVector) -> DimVector {
     var result = broadcastStrides(to: target)
     if ndim == 0 { return result }

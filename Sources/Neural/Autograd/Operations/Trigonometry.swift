@@ -22,7 +22,7 @@ private enum ArcTangent: RealFunction {
   @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.atan(x) }
 }
 
-/// Angles are in radians.
+/// Trigonometric functions, in radians. Integers give the default type.
 extension Tensor {
   /// The sine of each element.
   public final func sin() -> Tensor {
@@ -47,7 +47,7 @@ extension Tensor {
     return result.recorded("TanBackward0", x) { $0 * (saved.value * saved.value + 1) }
   }
 
-  /// The angle whose sine is each element.
+  /// The arcsine of each element, in [-π/2, π/2].
   public final func asin() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)
@@ -55,7 +55,7 @@ extension Tensor {
       .recorded("AsinBackward0", x) { $0 * (1 - saved.value * saved.value).rsqrt() }
   }
 
-  /// The angle whose cosine is each element.
+  /// The arccosine of each element, in [0, π].
   public final func acos() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)
@@ -63,7 +63,7 @@ extension Tensor {
       .recorded("AcosBackward0", x) { $0 * -(1 - saved.value * saved.value).rsqrt() }
   }
 
-  /// The angle whose tangent is each element.
+  /// The arctangent of each element, in [-π/2, π/2].
   public final func atan() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)

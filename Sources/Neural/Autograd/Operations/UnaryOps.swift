@@ -54,10 +54,10 @@ private enum Signum: UnaryFunction {
 }
 
 extension Tensor {
-  /// This tensor, or for integers and truth values the same numbers in the default type.
+  /// This tensor, cast to the default type where it isn't of a floating-point type.
   final var promotedToFloat: Tensor { dtype.isFloatingPoint ? self : to(.default) }
 
-  /// e to the power of each element.
+  /// The exponential function `e^x` of each element. Integers give the default type.
   public final func exp() -> Tensor {
     let x = promotedToFloat
     let result = rawUnary(x, Exponential.self)
@@ -66,7 +66,7 @@ extension Tensor {
     return result.recorded("ExpBackward0", x) { $0 * saved.value }
   }
 
-  /// e to the power of each element, minus 1; exact for small elements.
+  /// `e^x − 1` of each element, exact near 0. Integers give the default type.
   public final func expm1() -> Tensor {
     let x = promotedToFloat
     let result = rawUnary(x, ExponentialMinusOne.self)
@@ -75,14 +75,15 @@ extension Tensor {
     return result.recorded("Expm1Backward0", x) { $0 * (saved.value + 1) }
   }
 
-  /// The natural logarithm of each element.
+  /// The natural logarithm of each element. Integers give the default type.
   public final func log() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)
     return rawUnary(x, Logarithm.self).recorded("LogBackward0", x) { $0 / saved.value }
   }
 
-  /// The natural logarithm of 1 plus each element; exact for small elements.
+  /// The natural logarithm of `1 + x` of each element, exact near 0. Integers give the default
+  /// type.
   public final func log1p() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)
@@ -90,7 +91,7 @@ extension Tensor {
       .recorded("Log1PBackward0", x) { $0 / (saved.value + 1) }
   }
 
-  /// The logarithm to base 2 of each element.
+  /// The logarithm to base 2 of each element. Integers give the default type.
   public final func log2() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)
@@ -98,7 +99,7 @@ extension Tensor {
       .recorded("Log2Backward0", x) { $0 / (saved.value * 0.693147180559945309) }
   }
 
-  /// The logarithm to base 10 of each element.
+  /// The logarithm to base 10 of each element. Integers give the default type.
   public final func log10() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)
@@ -106,7 +107,7 @@ extension Tensor {
       .recorded("Log10Backward0", x) { $0 / (saved.value * 2.3025850929940456) }
   }
 
-  /// The square root of each element.
+  /// The square root of each element. Integers give the default type.
   public final func sqrt() -> Tensor {
     let x = promotedToFloat
     let result = rawUnary(x, SquareRoot.self)
@@ -115,7 +116,7 @@ extension Tensor {
     return result.recorded("SqrtBackward0", x) { $0 / (saved.value * 2) }
   }
 
-  /// 1 divided by the square root of each element.
+  /// `1 / √x` of each element. Integers give the default type.
   public final func rsqrt() -> Tensor {
     let x = promotedToFloat
     let result = rawUnary(x, ReciprocalSquareRoot.self)
@@ -124,7 +125,7 @@ extension Tensor {
     return result.recorded("RsqrtBackward0", x) { $0 * -0.5 * saved.value.pow(3) }
   }
 
-  /// 1 divided by each element.
+  /// `1 / x` of each element. Integers give the default type.
   public final func reciprocal() -> Tensor {
     let x = promotedToFloat
     let result = rawUnary(x, Reciprocal.self)
@@ -133,7 +134,7 @@ extension Tensor {
     return result.recorded("ReciprocalBackward0", x) { -$0 * (saved.value * saved.value) }
   }
 
-  /// The Gauss error function of each element.
+  /// The error function `erf` of each element. Integers give the default type.
   public final func erf() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)
@@ -143,14 +144,14 @@ extension Tensor {
     }
   }
 
-  /// The magnitude of each element.
+  /// The absolute value of each element. Stops the program for type bool.
   public final func abs() -> Tensor {
     if dtype == .bool { fail("\"abs_cpu\" not implemented for 'Bool'") }
     let saved = SavedTensor(self)
     return rawUnary(self, Magnitude.self).recorded("AbsBackward0", self) { $0 * saved.value.sign() }
   }
 
-  /// -1, 0 or 1 with the sign of each element. Its gradient is 0.
+  /// The sign of each element, -1, 0 or 1; 0 for nan. The gradient is 0.
   public final func sign() -> Tensor {
     rawUnary(self, Signum.self)
       .recorded("SignBackward0", savesTensors: false, self) { Tensor.zerosLike($0) }

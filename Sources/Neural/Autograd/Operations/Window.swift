@@ -1,46 +1,46 @@
-/// Two numbers, for height and width; a single number stands for both.
+/// A size in two dimensions, height and width; a single number stands for both.
 public struct Pair: Sendable, Equatable, ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral {
-  /// The number for the height.
+  /// The height.
   public let height: Int
-  /// The number for the width.
+  /// The width.
   public let width: Int
-  /// Whether it was given as a single number, and is printed so where PyTorch does.
+  /// Whether it was given as a single number, as which some modules print it.
   let isSingle: Bool
 
-  /// The same number for both.
+  /// The same height and width.
   public init(_ both: Int) {
     (height, width, isSingle) = (both, both, true)
   }
 
-  /// A number each.
+  /// A height and a width.
   public init(_ height: Int, _ width: Int) {
     (self.height, self.width, isSingle) = (height, width, false)
   }
 
-  /// The same number for both.
+  /// The same height and width.
   public init(integerLiteral value: Int) { self.init(value) }
 
-  /// A number each; stops the program unless there are two.
+  /// A height and a width. Stops the program unless there are two numbers.
   public init(arrayLiteral elements: Int...) {
     if elements.count != 2 { fail("expected two numbers, for height and width; got \(elements)") }
     self.init(elements[0], elements[1])
   }
 
-  /// As Python prints two numbers: `(3, 3)`.
+  /// A Python tuple: `(3, 3)`.
   var tuple: String { "(\(height), \(width))" }
 
-  /// As it was given.
+  /// A single number, or a Python tuple, as it was given.
   var asGiven: String { isSingle ? "\(height)" : tuple }
 }
 
-/// A window that moves over images.
+/// The sliding window of a convolution or pooling.
 struct Window {
   let size: Pair
   let stride: Pair
   let padding: Pair
   let dilation: Pair
 
-  /// The size of the output for images of a size: how many places the window has.
+  /// The height and width of the output for images of a size.
   func places(_ height: Int, _ width: Int, roundingUp: Bool = false) -> (Int, Int) {
     (
       Window.places(
@@ -49,15 +49,14 @@ struct Window {
     )
   }
 
-  /// How much of an image a window of some elements covers, the gaps between them included; the
-  /// largest whole number where that overflows.
+  /// The extent of a dilated window, `(size − 1) · dilation + 1`; `Int.max` where that overflows.
   static func extent(_ size: Int, _ dilation: Int) -> Int {
     let (gaps, isTooLarge) = (size &- 1).multipliedReportingOverflow(by: dilation)
     return isTooLarge || gaps == .max ? .max : gaps + 1
   }
 
-  /// PyTorch's count, negative where the window is larger than the padded image by some strides. The
-  /// arguments are in range, so that nothing but the window's extent could overflow.
+  /// PyTorch's `pooling_output_shape`, negative where the window is larger than the padded image.
+  /// Arguments are in range, so that only the window's extent could overflow.
   private static func places(
     _ input: Int, _ size: Int, _ stride: Int, _ padding: Int, _ dilation: Int, _ roundingUp: Bool
   ) -> Int {
@@ -71,9 +70,9 @@ struct Window {
   }
 }
 
-/// What pooling asks of a window.
+/// Checks and bounds for pooling.
 extension Window {
-  /// PyTorch keeps the numbers of a window for pooling as 32-bit ones.
+  /// Stops the program where a number exceeds 32 bits, in which PyTorch's pooling keeps them.
   func checkFitsInt32() {
     for pair in [size, stride, padding, dilation] {
       if Int32(exactly: pair.height) == nil || Int32(exactly: pair.width) == nil {
@@ -82,7 +81,7 @@ extension Window {
     }
   }
 
-  /// Stops the program where a number that has to be positive isn't.
+  /// Stops the program where size, stride or dilation isn't positive.
   func checkIsPositive() {
     if min(size.height, size.width) <= 0 {
       fail(
@@ -98,15 +97,15 @@ extension Window {
     }
   }
 
-  /// The rows of an image that the window sees from its `place`-th place: from the first up to and
-  /// without the end, by the dilation.
+  /// The rows of an image within the window at an output row: from `first`, without `end`, in steps
+  /// of the dilation.
   @inline(__always)
   func rows(seenFrom place: Int, _ height: Int) -> (first: Int, end: Int) {
     Window.seen(
       place * stride.height - padding.height, size.height, dilation.height, upTo: height)
   }
 
-  /// The columns of an image that the window sees from its `place`-th place.
+  /// The columns of an image within the window at an output column.
   @inline(__always)
   func columns(seenFrom place: Int, _ width: Int) -> (first: Int, end: Int) {
     Window.seen(place * stride.width - padding.width, size.width, dilation.width, upTo: width)
@@ -122,7 +121,8 @@ extension Window {
 }
 
 extension Tensor {
-  /// Images as a batch: a single one, of three dimensions, becomes a batch of one.
+  /// Images as a batch: a single image, of three dimensions, becomes a batch of one. Stops the
+  /// program for other numbers of dimensions.
   final func asImages(_ name: String) -> Tensor {
     if ndim != 3 && ndim != 4 {
       fail(
