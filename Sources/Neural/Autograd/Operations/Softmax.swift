@@ -94,14 +94,4 @@ extension Tensor {
     return rawContiguous(
       rawCast(output, to: dtype).rawView(input.layout.shape).rawTranspose(dim, last))
   }
-
-  /// A view with two dimensions swapped.
-  final func rawTranspose(_ a: Int, _ b: Int) -> Tensor {
-    if a == b { return self }
-    var (shape, strides) = (layout.shape, layout.strides)
-    (shape[a], shape[b]) = (shape[b], shape[a])
-    (strides[a], strides[b]) = (strides[b], strides[a])
-    return Tensor(
-      storage: storage, offset: layout.offset, shape: shape, strides: strides, dtype: dtype)
-  }
 }

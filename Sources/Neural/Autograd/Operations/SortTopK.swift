@@ -37,7 +37,7 @@ private struct BestKernel: NumberKernel {
         wantsLargest ? precedes(values[b], values[a]) : precedes(values[a], values[b])
       }
       order.sortFirst(count)
-      result += order.places[..<count]
+      result += order.indices[..<count]
       row += width
     }
     return result

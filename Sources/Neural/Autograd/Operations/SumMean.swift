@@ -76,11 +76,4 @@ extension Tensor {
     for dim in dims where shape.count > 0 { result[dim] = 1 }
     return rawContiguous(self).rawView(result)
   }
-
-  /// A view expanded to a larger shape.
-  final func rawExpand(to target: DimVector) -> Tensor {
-    Tensor(
-      storage: storage, offset: layout.offset, shape: target, strides: broadcastStrides(to: target),
-      dtype: dtype)
-  }
 }

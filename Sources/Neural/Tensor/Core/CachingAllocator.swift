@@ -9,41 +9,43 @@ import Synchronization
 enum CachingAllocator {
   #if SANITIZED
     /// Nothing is cached, so that the address sanitizer sees every block with its exact size.
-    private static let smallest = Int.max
+    private static let smallestCached = Int.max
   #else
     /// The smallest size in bytes that is cached; `malloc` is quick with smaller blocks.
-    private static let smallest = 32 << 10
+    private static let smallestCached = 32 << 10
   #endif
   /// The most bytes that are cached.
   fileprivate static let capacity = 96 << 20
 
-  fileprivate struct Blocks {
+  fileprivate struct Cache {
     /// The addresses of cached blocks by their size.
     var free: [Int: [UInt]] = [:]
     var byteCount = 0
   }
 
-  private static let blocks = Mutex(Blocks())
+  private static let cache = Mutex(Cache())
 
   /// The size that is allocated for `byteCount` bytes.
   private static func rounded(_ byteCount: Int) -> Int {
-    if smallest == Int.max { return max(byteCount, 1) }
-    return byteCount < smallest ? (max(byteCount, 1) + 63) & ~63 : (byteCount + 4095) & ~4095
+    if smallestCached == Int.max { return max(byteCount, 1) }
+    return byteCount < smallestCached ? (max(byteCount, 1) + 63) & ~63 : (byteCount + 4095) & ~4095
   }
 
   /// Memory with undefined contents. Blocks above 1024 bytes are aligned to 64 bytes, the widest
   /// vector register. Stops the program where there is no memory.
-  static func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
+  static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
     if byteCount > Int.max - 4096 { failNoMemory(byteCount) }
     let size = rounded(byteCount)
-    // Whoever finds the reserve busy does without: a lock that was held during a fork stays locked.
-    if size >= smallest, let address = blocks.withLockIfAvailable({ $0.take(size) }) ?? nil,
+    // A busy cache is passed over: a lock that was held during a fork stays locked.
+    if size >= smallestCached, let address = cache.withLockIfAvailable({ $0.reuse(size) }) ?? nil,
       let block = UnsafeMutableRawPointer(bitPattern: address)
     {
       return block
     }
     // Of small blocks it isn't worth its time to align them.
-    guard let memory = size <= 1024 || smallest == Int.max ? malloc(size) : aligned_alloc(64, size)
+    guard
+      let memory = size <= 1024 || smallestCached == Int.max
+        ? malloc(size) : aligned_alloc(64, size)
     else {
       failNoMemory(byteCount)
     }
@@ -57,22 +59,23 @@ enum CachingAllocator {
   }
 
   /// Frees or caches a block of ``allocate(_:)``, of the same `byteCount`.
-  static func give(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
+  static func deallocate(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
     let size = rounded(byteCount)
     let address = UInt(bitPattern: memory)
-    let isKept = size >= smallest && blocks.withLockIfAvailable { $0.keep(address, size) } ?? false
-    if !isKept { free(memory) }
+    let isCached =
+      size >= smallestCached && cache.withLockIfAvailable { $0.cache(address, size) } ?? false
+    if !isCached { free(memory) }
   }
 }
 
-extension CachingAllocator.Blocks {
-  fileprivate mutating func take(_ size: Int) -> UInt? {
+extension CachingAllocator.Cache {
+  fileprivate mutating func reuse(_ size: Int) -> UInt? {
     guard let block = free[size]?.popLast() else { return nil }
     byteCount -= size
     return block
   }
 
-  fileprivate mutating func keep(_ block: UInt, _ size: Int) -> Bool {
+  fileprivate mutating func cache(_ block: UInt, _ size: Int) -> Bool {
     guard byteCount + size <= CachingAllocator.capacity else { return false }
     free[size, default: []].append(block)
     byteCount += size

@@ -10,8 +10,8 @@ final class Storage {
   /// Memory with undefined contents.
   init(byteCount: Int) {
     self.byteCount = byteCount
-    base = CachingAllocator.take(byteCount)
+    base = CachingAllocator.allocate(byteCount)
   }
 
-  deinit { CachingAllocator.give(base, byteCount) }
+  deinit { CachingAllocator.deallocate(base, byteCount) }
 }

@@ -144,13 +144,4 @@ extension Tensor {
       shape: [layout.shape[1], layout.shape[2]],
       strides: [layout.strides[1], layout.strides[2]], dtype: dtype)
   }
-
-  /// A view with a dimension of size 1 inserted at `place`.
-  final func rawUnsqueeze(_ place: Int) -> Tensor {
-    var (shape, strides) = (layout.shape, layout.strides)
-    shape.insert(1, at: place)
-    strides.insert(1, at: place)
-    return Tensor(
-      storage: storage, offset: storageOffset, shape: shape, strides: strides, dtype: dtype)
-  }
 }
