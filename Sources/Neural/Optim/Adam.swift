@@ -80,7 +80,7 @@ public class Adam: Optimizer {
         beta2: beta2,
         rate: group.learningRate / firstShare, root: secondShare.squareRoot(),
         eps: dtype.rounding(eps))
-      // The update works on dense numbers of a compute type; others are copied there and back.
+      // The kernel takes contiguous tensors of an op-math type; others are cast there and back.
       let values = rawContiguous(rawCastToOpMath(parameter))
       values.dtype.dispatch(
         AdamKernel(

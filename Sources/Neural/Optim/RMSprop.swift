@@ -48,7 +48,7 @@ public final class RMSprop: Optimizer {
     }
     if weightDecay != 0 { gradient = gradient.rawAdd(weightDecay, times: parameter) }
     let zeros = Tensor.zerosLike(parameter)
-    // In the compute type; each line is rounded to the parameter's as PyTorch's operations are.
+    // In the op-math type; each line is rounded to the parameter's dtype, as PyTorch's operations are.
     let g = rawCastToOpMath(gradient)
     averages.with(
       parameter, initial: Averages(square: zeros, gradient: zeros, velocity: zeros)

@@ -1,14 +1,15 @@
-/// The places that tensors between the brackets pick: broadcast together, one offset for each.
+/// Indexing by tensors, as ATen's `AdvancedIndex`: the index tensors are broadcast together, and
+/// each position selects one part of the tensor.
 private struct AdvancedIndex {
-  /// The tensor with the dimensions that are picked from in front.
+  /// The tensor with the indexed dimensions moved to the front.
   let transposed: Tensor
-  /// How many dimensions are picked from.
+  /// How many dimensions are indexed.
   let picked: Int
-  /// Offsets into the turned tensor, in elements, as int64.
+  /// The offset of each selected part in ``transposed``, in elements, as int64.
   private let offsets: Tensor
-  /// The shape of the picked places.
+  /// The shape to which the index tensors broadcast.
   let shape: DimVector
-  /// Where in the result the dimensions of that shape go.
+  /// The position of that shape's dimensions in the result.
   let position: Int
 
   init(_ tensor: Tensor, _ gathers: [(dim: Int, index: Tensor)]) {
@@ -40,7 +41,7 @@ private struct AdvancedIndex {
     }
   }
 
-  /// A mask becomes the indices of the places where it holds, one tensor for each of its dimensions.
+  /// Converts masks to index tensors, one for each dimension of the mask: ATen's `expandTensors`.
   private static func expanded(
     _ index: Tensor, at dim: Int, of tensor: Tensor
   ) -> [(dim: Int, index: Tensor)] {
@@ -77,18 +78,18 @@ private struct AdvancedIndex {
     return shape
   }
 
-  /// The sizes and steps of what lies at one place.
+  /// The shape and strides of one selected part.
   var rest: (shape: DimVector, strides: DimVector) {
     (DimVector(transposed.shape[picked...]), DimVector(transposed.strides[picked...]))
   }
 
-  /// The shape of the result with the picked places in front.
+  /// The shape of the result with the indexed dimensions in front.
   var frontShape: DimVector { DimVector(shape.array + rest.shape.array) }
 
-  /// From the picked places in front to where they belong.
+  /// Moves the indexed dimensions from the front to their position in the result.
   func moved(_ tensor: Tensor) -> Tensor { tensor.rawPermute(order) }
 
-  /// Back to the picked places in front.
+  /// Moves the indexed dimensions of a result to the front.
   func movedBack(_ tensor: Tensor) -> Tensor {
     var inverse = order
     for (place, dim) in order.enumerated() { inverse[dim] = place }
@@ -101,7 +102,7 @@ private struct AdvancedIndex {
     return before + Array(0..<shape.count) + after
   }
 
-  /// What lies at one place of another tensor laid out as the turned one.
+  /// One selected part of a tensor in the layout of ``transposed``.
   func part(_ number: Int, of tensor: Tensor) -> Tensor {
     let (shape, strides) = rest
     let offset = offsets.pointer(to: Int.self)[number]
@@ -113,16 +114,17 @@ private struct AdvancedIndex {
 }
 
 extension Tensor {
-  /// Whether this tensor, as an index, says for each place whether it is picked.
+  /// Whether this tensor is a mask when it is an index: of type bool, or uint8 as in older versions
+  /// of PyTorch.
   final var isMask: Bool { dtype == .bool || dtype == .uint8 }
 
-  /// Whether a number is written where a single mask holds, which PyTorch does in another way: it takes
-  /// numbers of any type, but no masks of bytes.
+  /// Whether an assignment writes one number by a single mask, for which PyTorch uses
+  /// `masked_fill_`: it casts the number, but takes no uint8 masks.
   static func fills(_ gathers: [(dim: Int, index: Tensor)], with value: Tensor) -> Bool {
     value.count == 1 && gathers.count == 1 && gathers[0].index.isMask
   }
 
-  /// The parts at the places that tensors pick, as a copy.
+  /// The selected parts, as a copy: PyTorch's `index`.
   final func index(at gathers: [(dim: Int, index: Tensor)]) -> Tensor {
     let places = AdvancedIndex(self, gathers)
     let front = Tensor(uninitialized: places.frontShape, dtype)
@@ -145,7 +147,7 @@ extension Tensor {
     }
   }
 
-  /// Writes, or adds, the parts of `value` at the places that tensors pick.
+  /// Writes the selected parts in place, or adds to them.
   final func rawIndexPut(_ value: Tensor, at gathers: [(dim: Int, index: Tensor)], accumulate: Bool)
   {
     let places = AdvancedIndex(self, gathers)

@@ -1,9 +1,10 @@
-/// Moves elements between a tensor and one whose places along a dimension an index tensor names.
+/// The loop of gather and scatter along a dimension, ATen's `cpu_scatter_gather_base_kernel`.
 private struct ScatterGatherLoop {
   let index: Tensor
   let dim: Int
 
-  /// Calls `body` with the place of each index element, and the place in `other` that it names.
+  /// Calls `body` with the offset of each index position in one tensor, and of the element that the
+  /// index names in the other. Stops the program where an index is out of bounds.
   @inline(__always)
   func forEach(
     _ indexShape: DimVector, _ own: DimVector, _ other: DimVector, _ limit: Int,
@@ -66,9 +67,10 @@ private struct ScatterKernel: ElementKernel {
 }
 
 extension Tensor {
-  /// The elements that `index` names along a dimension: `out[i][j] = self[index[i][j]][j]` for the
-  /// first of two dimensions. The result has the shape of the index, which is no larger than this
-  /// tensor in the other dimensions.
+  /// Gathers elements along a dimension; in the first of two, `out[i][j] = self[index[i][j]][j]`.
+  ///
+  /// The result has the shape of the index, which may not be larger than this tensor in the other
+  /// dimensions. Stops the program where shapes don't fit or an index is out of bounds.
   public final func gather(dim: Int, _ index: Tensor) -> Tensor {
     let dim = wrap(dim)
     requireIndexType("gather", index)
@@ -86,8 +88,9 @@ extension Tensor {
     }
   }
 
-  /// A copy in which the places that `index` names along a dimension hold the elements of `source`,
-  /// which is no smaller than the index.
+  /// A copy with elements of `source` written at indices along a dimension; in the first of two,
+  /// `out[index[i][j]][j] = source[i][j]`. Stops the program where shapes don't fit, dtypes differ,
+  /// or an index is out of bounds.
   public final func scatter(dim: Int, _ index: Tensor, _ source: Tensor) -> Tensor {
     let dim = wrap(dim)
     let result = rawScatter(dim, index, source, adds: false)
@@ -99,7 +102,8 @@ extension Tensor {
       { $0.scatterSourceGrad("ScatterBackward0", dim, saved.value, for: source.layout.shape) })
   }
 
-  /// A copy in which the places that `index` names along a dimension hold a number.
+  /// A copy with a number written at indices along a dimension. Stops the program where shapes
+  /// don't fit or an index is out of bounds.
   public final func scatter(dim: Int, _ index: Tensor, value: some Element) -> Tensor {
     let dim = wrap(dim)
     let number = rawCast(Tensor(wrapped: value), to: dtype)
@@ -126,7 +130,8 @@ extension Tensor {
     rawScatter(dim, index, rawCast(Tensor(wrapped: 0), to: dtype), isNumber: true, adds: false)
   }
 
-  /// The gradient of a scattered source, which PyTorch knows only where the index is of its shape.
+  /// The gradient of a scattered source. Stops the program where the index isn't of its shape, as
+  /// PyTorch does.
   private final func scatterSourceGrad(
     _ node: String, _ dim: Int, _ index: Tensor, for source: DimVector
   ) -> Tensor {
@@ -138,7 +143,7 @@ extension Tensor {
     return gather(dim: dim, index)
   }
 
-  /// - Parameter isNumber: whether the source is a number for all places, and has no shape to fit.
+  /// - Parameter isNumber: whether the source is a number, which is broadcast.
   private final func rawScatter(
     _ dim: Int, _ index: Tensor, _ source: Tensor, isNumber: Bool = false, adds: Bool
   ) -> Tensor {
@@ -197,10 +202,11 @@ extension Tensor {
         + limit)
   }
 
-  /// This tensor, or a scalar as a vector of one element. Nothing is recorded.
+  /// This tensor, or a scalar as a vector of one element, not recorded.
   private final var atLeast1D: Tensor { ndim == 0 ? rawView([1]) : self }
 
-  /// The places along a dimension that a vector of indices names.
+  /// The parts at indices along a dimension, as a copy: PyTorch's `index_select`. Stops the program
+  /// where the index isn't a vector, or out of bounds.
   public final func indexSelect(dim: Int, _ index: Tensor) -> Tensor {
     let dim = wrap(dim)
     requireVector(index)
@@ -238,7 +244,7 @@ extension Tensor {
     }
   }
 
-  /// The elements where `mask` (of type bool) holds, as a vector.
+  /// The elements where a mask of type bool is true, as a vector. Mask and tensor are broadcast.
   public final func maskedSelect(_ mask: Tensor) -> Tensor {
     if mask.dtype != .bool { fail("masked_select: expected BoolTensor for mask") }
     let shape = broadcast(mask.layout.shape, layout.shape)

@@ -1,5 +1,6 @@
 extension Tensor {
-  /// A view of one place of a dimension, which it drops. Negative places count from the end.
+  /// A view of one index of a dimension, which the view doesn't have. Negative numbers count from
+  /// the end. Stops the program where the index is out of bounds.
   public final func select(dim: Int, _ place: Int) -> Tensor {
     if ndim == 0 { fail("select() cannot be applied to a 0-dim tensor.") }
     let dim = wrap(dim)
@@ -22,7 +23,8 @@ extension Tensor {
     }
   }
 
-  /// A view of `length` places of a dimension from `start` on.
+  /// A view of `length` indices of a dimension from `start` on. Stops the program where they are
+  /// out of bounds.
   public final func narrow(dim: Int, start: Int, length: Int) -> Tensor {
     if ndim == 0 { fail("narrow() cannot be applied to a 0-dim tensor.") }
     if length < 0 { fail("narrow(): length must be non-negative.") }

@@ -1,11 +1,11 @@
-/// An affine map of the last dimension: `x · weightᵀ + bias`.
+/// The linear layer `x · weightᵀ + bias`.
 ///
-/// Stops the program where shapes or types don't fit.
+/// Stops the program where shapes or dtypes don't fit.
 ///
 /// - Parameters:
 ///   - input: of shape … × in.
-///   - weight: of shape out × in, or in without a bias; of the input's type.
-///   - bias: of shape out, or one that is broadcast to the output's; of the input's type.
+///   - weight: of shape out × in, or `[in]` without a bias; of the input's dtype.
+///   - bias: of shape `[out]`, or one that broadcasts to the output's; of the input's dtype.
 public func linear(_ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
   if input.ndim == 0 || weight.ndim == 0 {
     fail(
@@ -28,8 +28,8 @@ public func linear(_ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> 
   return affine(rows, weight, bias).view(outer + [weight.layout.shape[0]])
 }
 
-/// ``linear(_:_:_:)`` of a matrix. The weight's gradient comes out in the weight's own layout, with
-/// no transposed copy in between.
+/// ``linear(_:_:_:)`` of a matrix. The gradient of the weight is computed in the weight's layout,
+/// without a transposed copy.
 private func affine(_ input: Tensor, _ weight: Tensor, _ bias: Tensor) -> Tensor {
   let result = addition(bias, input, weight.ndim < 2 ? weight : weight.rawTranspose(0, 1))
   if !GradMode.isEnabled { return result }
@@ -80,8 +80,8 @@ private func addition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
   return result
 }
 
-/// What PyTorch demands of the operands, in the order in which it looks; that of the sum's shape comes
-/// where it is broadcast.
+/// PyTorch's checks of the operands, in its order; the sum's shape is checked where it is
+/// broadcast.
 private func checkAddition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) {
   for (name, other) in [("self", sum), ("mat1", a)] where other.dtype != b.dtype {
     fail(

@@ -35,10 +35,12 @@ private func rawAllOrAny(
 }
 
 extension Tensor {
-  /// Whether all elements are true, or not zero.
+  /// Whether all elements are true, a scalar; numbers are true if they aren't 0. Of type bool, or
+  /// uint8 for uint8.
   public final func all() -> Tensor { rawAllOrAny(self, nil, false, .all) }
 
-  /// Whether all elements along a dimension are true, or not zero.
+  /// Whether all elements along a dimension are true; numbers are true if they aren't 0. Of type
+  /// bool, or uint8 for uint8.
   public final func all(dim: Int, keepDim: Bool = false) -> Tensor {
     rawAllOrAny(self, [dim], keepDim, .all)
   }
@@ -46,7 +48,8 @@ extension Tensor {
   /// Whether any element is true, or not zero.
   public final func any() -> Tensor { rawAllOrAny(self, nil, false, .any) }
 
-  /// Whether any element along a dimension is true, or not zero.
+  /// Whether any element along a dimension is true; numbers are true if they aren't 0. Of type
+  /// bool, or uint8 for uint8.
   public final func any(dim: Int, keepDim: Bool = false) -> Tensor {
     rawAllOrAny(self, [dim], keepDim, .any)
   }
@@ -54,13 +57,13 @@ extension Tensor {
   /// Where the elements are nan.
   public final func isNaN() -> Tensor { self != self }
 
-  /// Where the elements are neither nan nor infinite.
+  /// Whether elements are neither nan nor infinite, of type bool.
   public final func isFinite() -> Tensor {
     dtype.isFloatingPoint
       ? noGrad { self - self == self - self } : Tensor.onesLike(self, dtype: .bool)
   }
 
-  /// Where the elements are infinite.
+  /// Whether elements are infinite, of type bool.
   public final func isInfinite() -> Tensor {
     dtype.isFloatingPoint
       ? noGrad { abs() == Double.infinity } : Tensor.zerosLike(self, dtype: .bool)

@@ -27,13 +27,14 @@ private enum Negation: UnaryFunction {
 }
 
 extension Tensor {
-  /// The sum of the elements, broadcast.
+  /// The sum of the elements, broadcast, in their promoted dtype.
   public static func + (a: Tensor, b: Tensor) -> Tensor {
     rawBinary(a, b, in: resultType(a, b), Sum.self)
       .recorded("AddBackward0", savesTensors: false, a, { $0 }, b, { $0 })
   }
 
-  /// The difference of the elements, broadcast.
+  /// The difference of the elements, broadcast, in their promoted dtype. Stops the program for type
+  /// bool.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
     checkSubtraction(a, b)
     return rawBinary(a, b, in: resultType(a, b), Difference.self)
@@ -42,7 +43,7 @@ extension Tensor {
         a, { $0 }, b, { -$0 })
   }
 
-  /// The product of the elements, broadcast.
+  /// The product of the elements, broadcast, in their promoted dtype.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
     let result = rawBinary(a, b, in: resultType(a, b), keepsNumbers: true, Product.self)
     guard records(a, b) else { return result }
@@ -51,7 +52,7 @@ extension Tensor {
       "MulBackward0", a, { $0 * savedB.value }, b, { $0 * savedA.value })
   }
 
-  /// The quotient of the elements, broadcast; integers are divided as floating-point numbers.
+  /// The quotient of the elements, broadcast: true division. Integers give the default type.
   public static func / (a: Tensor, b: Tensor) -> Tensor {
     if a.isWrappedNumber { return b.reciprocal() * a }
     let type = resultType(a, b)
@@ -76,7 +77,7 @@ extension Tensor {
       a, { $0 }, b, { -$0 * savedA.value.floorDivide(savedB.value) })
   }
 
-  /// The elements with the opposite sign.
+  /// The negative of each element. Stops the program for type bool.
   public static prefix func - (x: Tensor) -> Tensor {
     if x.dtype == .bool {
       fail(
@@ -86,8 +87,8 @@ extension Tensor {
     return rawUnary(x, Negation.self).recorded("NegBackward0", savesTensors: false, x) { -$0 }
   }
 
-  /// The quotient of the elements, rounded down to a whole number. It has no gradient: a backward pass
-  /// through it stops the program.
+  /// The quotient of the elements, broadcast and rounded down: Python's `//`. A backward pass
+  /// through it stops the program, as does type bool, and an integer divided by 0.
   public final func floorDivide(_ other: Tensor) -> Tensor {
     let type = Tensor.resultType(self, other)
     if type == .bool { fail("\"div_floor_cpu\" not implemented for 'Bool'") }

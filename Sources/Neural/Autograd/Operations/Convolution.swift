@@ -1,5 +1,5 @@
-/// Copies between images and the matrix of all their windows, after Chellapilla et al. (2006): each
-/// column holds what one place of the window sees.
+/// im2col and col2im, after Chellapilla et al. (2006): copies between an image and a matrix with a
+/// column for each position of the window.
 private struct WindowColumns<T: Number> {
   let window: Window
   let channels: Int
@@ -8,12 +8,12 @@ private struct WindowColumns<T: Number> {
   let rows: Int
   let columns: Int
 
-  /// Fills the matrix of shape (channels · window) × places.
+  /// im2col: fills the matrix, of shape (channels · window) × positions.
   func gather(_ image: UnsafePointer<T>, _ matrix: UnsafeMutablePointer<T>) {
     forEach { source, place in matrix[place] = source < 0 ? T.zero : image[source] }
   }
 
-  /// Adds the matrix to the image that it was gathered from.
+  /// col2im: adds the matrix to the image.
   func scatter(_ matrix: UnsafePointer<T>, _ image: UnsafeMutablePointer<T>) {
     forEach { source, place in
       if source >= 0 { image[source] = T.add(image[source], matrix[place]) }
@@ -45,8 +45,8 @@ private struct WindowColumns<T: Number> {
   }
 }
 
-/// The three products of a convolution, one sample and group at a time, in the type in which arithmetic
-/// on the images is carried out. Whole numbers have no gradients.
+/// The output of a convolution and its gradients, as matrix products for each sample and group, in
+/// the op-math type.
 private struct Convolution {
   let window: Window
   let groups: Int
@@ -59,7 +59,7 @@ private struct Convolution {
       width: images.layout.shape[3], rows: output[2], columns: output[3])
   }
 
-  /// One group's channels of one sample, as a matrix of channels × places.
+  /// One group's channels of one sample, as a matrix of shape channels × positions.
   private func part(_ images: Tensor, _ sample: Int, _ group: Int) -> Tensor {
     let channels = images.layout.shape[1] / groups
     let area = images.layout.shape[2] * images.layout.shape[3]
@@ -69,7 +69,7 @@ private struct Convolution {
       shape: [channels, area], strides: [area, 1], dtype: images.dtype)
   }
 
-  /// One group's weights as a matrix of outputs × (channels · window).
+  /// One group's weights, as a matrix of shape outputs × (channels · window).
   private func weights(_ weight: Tensor, _ group: Int) -> Tensor {
     let outputs = weight.layout.shape[0] / groups
     let width = weight.layout.shape[1] * weight.layout.shape[2] * weight.layout.shape[3]
@@ -137,19 +137,21 @@ private struct Convolution {
   }
 }
 
-/// Slides a window over images and sums what it sees, weighted (a cross-correlation).
+/// A two-dimensional convolution (a cross-correlation): each output channel is a weighted sum of
+/// the input within a sliding window.
 ///
-/// Stops the program where sizes don't fit or a setting is out of its range.
+/// Stops the program where shapes or dtypes don't fit, or an argument is out of its range.
 ///
 /// - Parameters:
-///   - input: of shape samples × channels × height × width, or without samples.
-///   - weight: of shape outputs × (channels / groups) × window height × window width, and of the
-///     input's type, as the bias is.
-///   - bias: of shape outputs.
-///   - stride: how far the window moves, at least 1.
-///   - padding: how many zeros to put around the images, at least 0.
-///   - dilation: how far apart the window's elements lie, at least 1.
-///   - groups: into how many parts to divide channels and outputs; each part sees only its own.
+///   - input: of shape N × channels × height × width, or without N.
+///   - weight: of shape outputs × (channels / groups) × kernel height × kernel width, and of the
+///     input's dtype.
+///   - bias: of shape `[outputs]` and of the input's dtype; nil for none.
+///   - stride: by how much the window moves, at least 1.
+///   - padding: how many zeros surround the input, at least 0.
+///   - dilation: the distance between the window's elements, at least 1.
+///   - groups: into how many independent groups the channels are divided.
+/// - Returns: a tensor of shape N × outputs × rows × columns, or without N as the input.
 public func conv2d(
   _ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, stride: Pair = 1, padding: Pair = 0,
   dilation: Pair = 1, groups: Int = 1

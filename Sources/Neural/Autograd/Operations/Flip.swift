@@ -1,6 +1,6 @@
-/// Copies with the elements in other places.
+/// Copies with elements in another order.
 extension Tensor {
-  /// The elements in reverse order along some dimensions, each named once.
+  /// A copy reversed along some dimensions. Stops the program where one occurs twice.
   public final func flip(_ dims: [Int]) -> Tensor {
     let dims = dims.map(wrap)
     for (place, dim) in dims.enumerated() where dims[..<place].contains(dim) {
@@ -20,7 +20,7 @@ extension Tensor {
       Tensor(storage: storage, offset: start, shape: layout.shape, strides: strides, dtype: dtype))
   }
 
-  /// The elements moved along a dimension; those that leave at the end come in at the start.
+  /// A copy with the elements shifted along a dimension; those beyond the end come in at the start.
   public final func roll(_ shift: Int, dim: Int) -> Tensor {
     let dim = count == 0 ? 0 : wrapWithDimension(dim)
     return rawRoll(shift, dim: dim).recorded("RollBackward0", savesTensors: false, self) {
@@ -40,10 +40,12 @@ extension Tensor {
     }
   }
 
-  /// The tensor repeated along each dimension.
+  /// A copy repeated along each dimension. Stops the program with fewer numbers than dimensions, or
+  /// a negative one.
   public final func `repeat`(_ times: Int...) -> Tensor { `repeat`(times) }
 
-  /// The tensor repeated along each dimension.
+  /// A copy repeated along each dimension. Stops the program with fewer numbers than dimensions, or
+  /// a negative one.
   public final func `repeat`(_ times: [Int]) -> Tensor {
     if times.count < ndim {
       fail(
@@ -90,12 +92,18 @@ extension Tensor {
     return parts.reshape(Array(shape[..<dim]) + [size] + shape[(dim + 1)...])
   }
 
-  /// A matrix, or batch of matrices, with zeros above a diagonal.
+  /// The lower triangle of matrices: a copy with zeros above a diagonal. Stops the program with
+  /// fewer than two dimensions.
+  ///
+  /// - Parameter diagonal: the offset above the main diagonal; negative for below.
   public final func tril(diagonal: Int = 0) -> Tensor {
     triangle("TrilBackward0") { column, row in column - row <= Tensor(wrapped: diagonal) }
   }
 
-  /// A matrix, or batch of matrices, with zeros below a diagonal.
+  /// The upper triangle of matrices: a copy with zeros below a diagonal. Stops the program with
+  /// fewer than two dimensions.
+  ///
+  /// - Parameter diagonal: the offset above the main diagonal; negative for below.
   public final func triu(diagonal: Int = 0) -> Tensor {
     triangle("TriuBackward0") { column, row in column - row >= Tensor(wrapped: diagonal) }
   }
@@ -111,9 +119,10 @@ extension Tensor {
     }
   }
 
-  /// The diagonals of the matrices in two dimensions as a view, in which they are the last dimension.
+  /// A view of the diagonals of the matrices in two dimensions, as the last dimension. Stops the
+  /// program where the two are the same.
   ///
-  /// - Parameter offset: how far above the main diagonal; below it, if negative.
+  /// - Parameter offset: the offset above the main diagonal; negative for below.
   public final func diagonal(offset: Int = 0, dim1: Int = 0, dim2: Int = 1) -> Tensor {
     let (row, column) = (wrap(dim1), wrap(dim2))
     if row == column {
@@ -139,9 +148,10 @@ extension Tensor {
     }
   }
 
-  /// A diagonal of a matrix as a copy, or a matrix with a vector as its diagonal.
+  /// A diagonal of a matrix as a copy, or a matrix with a vector as its diagonal. Stops the program
+  /// for other numbers of dimensions.
   ///
-  /// - Parameter offset: how far above the main diagonal; below it, if negative.
+  /// - Parameter offset: the offset above the main diagonal; negative for below.
   public final func diag(_ offset: Int = 0) -> Tensor {
     switch ndim {
     case 1:
@@ -160,14 +170,15 @@ extension Tensor {
     }
   }
 
-  /// Zeros with this vector as a diagonal.
+  /// A matrix of zeros with this vector as a diagonal.
   private final func diag(_ offset: Int, in shape: DimVector) -> Tensor {
     let result = Tensor.zeros(shape, dtype)
     rawCopy(self, to: result.diagonal(offset: offset))
     return result
   }
 
-  /// The products of each element of one vector with each of another.
+  /// The outer product of two vectors, of shape `[count, other.count]`. Stops the program for other
+  /// numbers of dimensions.
   public final func outer(_ other: Tensor) -> Tensor {
     if ndim != 1 { fail("outer: Expected 1-D argument self, but got \(ndim)-D") }
     if other.ndim != 1 {

@@ -1,11 +1,11 @@
-/// The largest element that each place of a window sees, and where in the image it is: -1 where the
-/// window's elements all lie beside the image.
+/// Max pooling: the largest element within each window and its index in the image; -1 where no
+/// element of the window is in the image.
 private struct MaximumPooling: NumberKernel {
   let window: Window
   let images: Tensor
   let output: Tensor
   let places: Tensor
-  /// What a window has that sees nothing.
+  /// The output of a window without elements.
   let lowest: Double
 
   func run<T: Number>(_ type: T.Type) {
@@ -48,8 +48,8 @@ private struct MaximumPooling: NumberKernel {
   }
 }
 
-/// The mean of what each place of a window sees, or with `isReversed` the way back: each output
-/// spread evenly over the window.
+/// Average pooling, or with `isReversed` its gradient: each output is spread evenly over the
+/// window.
 private struct MeanPooling: NumberKernel {
   let window: Window
   let images: Tensor
@@ -75,7 +75,7 @@ private struct MeanPooling: NumberKernel {
     }
   }
 
-  /// Where the window starts and ends, with padding.
+  /// The bounds of the window, padding included.
   private func bounds(
     _ place: Int, _ size: Int, _ stride: Int, _ padding: Int, _ limit: Int
   ) -> (Int, Int) {
@@ -113,15 +113,16 @@ private struct MeanPooling: NumberKernel {
   }
 }
 
-/// The largest element that each place of a window sees. Padding never wins.
+/// Max pooling of images: the largest element within each window, padding excluded.
 ///
-/// Stops the program where a setting is out of its range, or no window fits.
+/// Stops the program where an argument is out of its range, or no window fits.
 ///
 /// - Parameters:
-///   - input: of shape samples × channels × height × width, or without samples.
-///   - stride: how far the window moves, at least 1; by its own size if nil.
-///   - padding: how much to put around the images, at most half a window.
-///   - dilation: how far apart the window's elements lie, at least 1.
+///   - input: of shape N × channels × height × width, or without N.
+///   - kernelSize: the size of the window.
+///   - stride: by how much the window moves, at least 1; nil for its own size.
+///   - padding: by how much the images are padded on each side, at most half a window.
+///   - dilation: the distance between the window's elements, at least 1.
 ///   - ceilMode: whether windows may go beyond the padded image.
 public func maxPool2d(
   _ input: Tensor, kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, dilation: Pair = 1,
@@ -153,14 +154,14 @@ public func maxPool2d(
   }
 }
 
-/// The result for a batch, in the type of the input, and without samples where that has none.
+/// The result of pooling a batch, in the input's dtype, and without N as the input.
 private func pooled(_ output: Tensor, as input: Tensor) -> Tensor {
   let result = rawCast(output, to: input.dtype)
   if input.ndim == 4 { return result }
   return result.rawView([output.layout.shape[1], output.layout.shape[2], output.layout.shape[3]])
 }
 
-/// Adds each output's gradient to the element that it was.
+/// The gradient of max pooling: adds each output's gradient to the element that was largest.
 private struct MaximumSpread: RealKernel {
   let gradient: Tensor
   let places: Tensor
@@ -178,7 +179,7 @@ private struct MaximumSpread: RealKernel {
 }
 
 extension DType {
-  /// The smallest number of the type, with the infinities.
+  /// The smallest number of the type, -infinity for floating point.
   fileprivate var lowest: Double {
     switch self {
     case .bool, .uint8: 0
@@ -230,9 +231,11 @@ public func avgPool2d(
   }
 }
 
-/// The output's shape, once everything was checked as PyTorch does and in its order.
+/// The output's shape, after PyTorch's checks of the arguments, in its order.
 ///
-/// - Parameter input: what was given; `batch` has the dimension of samples in any case.
+/// - Parameters:
+///   - input: the input as it was given.
+///   - batch: the input with the dimension N.
 private func pooledShape(
   _ input: Tensor, _ batch: Tensor, _ window: Window, _ roundingUp: Bool
 ) -> DimVector {

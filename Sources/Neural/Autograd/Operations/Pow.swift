@@ -16,15 +16,17 @@ private enum InverseSquare: RealFunction {
 }
 
 extension Tensor {
-  /// Each element to the power of a number.
+  /// Each element raised to the power of a number. Stops the program where integers are raised to a
+  /// negative integer.
   public final func pow(_ exponent: some Element) -> Tensor {
     pow(wrapped: Tensor(wrapped: exponent))
   }
 
-  /// Each element squared.
+  /// The square of each element.
   public final func square() -> Tensor { pow(2) }
 
-  /// Each element to the power of the exponent at its place, broadcast.
+  /// Each element raised to the power of an exponent, broadcast, in their promoted dtype. Stops the
+  /// program for type bool.
   public final func pow(_ exponent: Tensor) -> Tensor {
     if exponent.isWrappedNumber { return pow(wrapped: exponent) }
     let type = Tensor.resultType(self, exponent)
@@ -63,7 +65,7 @@ extension Tensor {
     }
   }
 
-  /// Exponents that PyTorch computes without a general power are computed so here.
+  /// The power by a number, with PyTorch's special cases for some exponents.
   private final func power(_ exponent: Tensor) -> Tensor {
     let type = Tensor.resultType(self, exponent)
     let base = rawCast(self, to: type)

@@ -10,7 +10,7 @@ private struct ProductKernel: NumberKernel {
   }
 }
 
-/// For each element, the product of all others of its row.
+/// For each element, the product of all others in its row.
 private struct OtherProductsKernel: NumberKernel {
   let input: Tensor
   let output: Tensor

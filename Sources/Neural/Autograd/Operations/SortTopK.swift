@@ -1,4 +1,4 @@
-/// Where the elements of each row of a contiguous tensor would be taken from to be in order.
+/// The indices that sort each row of a contiguous tensor, stably.
 private struct OrderKernel: NumberKernel {
   let input: Tensor
   let isDescending: Bool
@@ -20,7 +20,7 @@ private struct OrderKernel: NumberKernel {
   }
 }
 
-/// Where the best elements of each row of a contiguous tensor are, in order.
+/// The indices of the largest or smallest elements of each row of a contiguous tensor, in order.
 private struct BestKernel: NumberKernel {
   let input: Tensor
   let count: Int
@@ -66,8 +66,8 @@ extension Tensor {
     order(dim: wrap(dim), descending: descending)
   }
 
-  /// The `count` largest elements along a dimension, or smallest, the best first, and where they are.
-  /// Which of equal elements are taken isn't said.
+  /// The `count` largest or smallest elements along a dimension, in order, and their indices, of
+  /// type int64. Stops the program where there are fewer elements, and for type bool.
   public final func topk(
     _ count: Int, dim: Int = -1, largest: Bool = true
   ) -> (values: Tensor, indices: Tensor) {

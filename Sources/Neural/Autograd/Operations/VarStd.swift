@@ -1,4 +1,4 @@
-/// Sums of squared distances from the mean, in double and in two passes.
+/// Variances, computed in double and in two passes.
 private struct SquaresKernel: RealKernel {
   let input: Tensor
   let means: Tensor

@@ -29,7 +29,7 @@ private func choose<Unit>(
   }
 }
 
-/// The elements of `a` where `condition` holds and of `b` elsewhere, broadcast. Nothing is recorded.
+/// The elements of `a` where the condition is true and of `b` elsewhere, broadcast.
 private func rawWhere(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
   let type = Tensor.resultType(a, b)
   let (a, b) = (rawCast(a, to: type), rawCast(b, to: type))
@@ -46,7 +46,8 @@ private func rawWhere(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
 }
 
 extension Tensor {
-  /// The elements of `a` where `condition` (of type bool) holds and of `b` elsewhere, broadcast.
+  /// The elements of `a` where a condition of type bool is true and of `b` elsewhere, broadcast, in
+  /// their promoted dtype.
   public static func `where`(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
     if condition.dtype != .bool {
       fail(
@@ -78,12 +79,14 @@ extension Tensor {
     rawWhere(mask, Tensor(wrapped: value).checkedConvert(to: dtype), self)
   }
 
-  /// The larger of the elements, broadcast. Equal elements share the gradient.
+  /// The larger of two elements, broadcast; nan if one is. The gradient is shared among equal
+  /// elements.
   public final func maximum(_ other: Tensor) -> Tensor {
     picked("MaximumBackward0", other, Larger.self) { $0 > $1 }
   }
 
-  /// The smaller of the elements, broadcast. Equal elements share the gradient.
+  /// The smaller of two elements, broadcast; nan if one is. The gradient is shared among equal
+  /// elements.
   public final func minimum(_ other: Tensor) -> Tensor {
     picked("MinimumBackward0", other, Smaller.self) { $0 < $1 }
   }

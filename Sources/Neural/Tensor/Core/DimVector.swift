@@ -6,14 +6,12 @@ struct DimVector {
   private(set) var count: Int
   private var values: InlineArray<8, Int>
 
-  /// No dimensions.
   @inline(__always)
   init() {
     count = 0
     values = InlineArray(repeating: 0)
   }
 
-  /// `count` dimensions of the same value.
   init(repeating value: Int, count: Int) {
     DimVector.check(count)
     self.count = count
@@ -58,7 +56,7 @@ struct DimVector {
 }
 
 extension DimVector {
-  /// How many elements a tensor of these sizes has.
+  /// The number of elements of a tensor of this shape.
   @inline(__always)
   var product: Int {
     var result = 1
@@ -86,7 +84,7 @@ extension DimVector {
     return result
   }
 
-  /// The strides of a tensor of these sizes whose elements lie in row-major order without gaps.
+  /// The strides of a contiguous tensor of this shape.
   @inline(__always)
   var contiguousStrides: DimVector {
     var strides = self
@@ -103,7 +101,7 @@ extension DimVector {
   /// As a Swift array.
   var array: [Int] { (0..<count).map { values[$0] } }
 
-  /// The way PyTorch writes a shape in its messages: `3x4`.
+  /// The shape as some of PyTorch's messages write it: `3x4`.
   var crossText: String { array.map(String.init).joined(separator: "x") }
 }
 

@@ -1,4 +1,4 @@
-/// The memory behind one or more tensors that are views of it.
+/// The memory of a tensor, which its views share.
 final class Storage {
   let base: UnsafeMutableRawPointer
   let byteCount: Int
@@ -7,7 +7,7 @@ final class Storage {
   /// needs is no longer the value that was computed with.
   var version = 0
 
-  /// Memory with undefined contents.
+  /// Uninitialised memory.
   init(byteCount: Int) {
     self.byteCount = byteCount
     base = CachingAllocator.allocate(byteCount)

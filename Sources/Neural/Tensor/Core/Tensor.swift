@@ -1,8 +1,8 @@
-/// A multi-dimensional array of numbers that remembers how it was computed.
+/// A multi-dimensional array of numbers, with automatic differentiation.
 ///
-/// A tensor is a reference: assigning it shares it. Indexing, slicing and reshaping give views that
-/// share its memory. Reading from several threads at once is safe; whoever writes has to see to it
-/// that nobody else reads or writes meanwhile.
+/// A tensor is a reference type: assigning it shares it. Indexing, slicing and reshaping give views
+/// that share its storage. Several threads may read a tensor at once; a thread that writes to it
+/// has to exclude all others.
 public class Tensor: @unchecked Sendable {
   final private(set) var storage: Storage
   final private(set) var layout: Layout
@@ -28,34 +28,34 @@ public class Tensor: @unchecked Sendable {
   final var creationMeta = CreationMeta.default
   final var accumulatedGrad: Tensor?
 
-  /// A tensor over existing memory.
+  /// A tensor over existing storage.
   init(storage: Storage, offset: Int, shape: DimVector, strides: DimVector, dtype: DType) {
     self.storage = storage
     layout = Layout(shape: shape, strides: strides, offset: offset)
     self.dtype = dtype
   }
 
-  /// A contiguous tensor with undefined contents.
+  /// A contiguous tensor with uninitialised elements.
   init(uninitialized shape: DimVector, _ dtype: DType) {
     self.storage = Storage(byteCount: shape.checkProduct(itemSize: dtype.itemSize))
     layout = Layout(shape: shape, strides: shape.contiguousStrides, offset: 0)
     self.dtype = dtype
   }
 
-  /// A tensor that shares memory and geometry with another, but not its history.
+  /// A tensor that shares the storage and layout of another, but not its history.
   init(sharing other: Tensor) {
     self.storage = other.storage
     self.layout = other.layout
     self.dtype = other.dtype
   }
 
-  /// Whether no other tensor shares the memory.
+  /// Whether no other tensor shares the storage.
   final var ownsStorage: Bool { isKnownUniquelyReferenced(&storage) }
 
-  /// What is printed in front of the tensor itself.
+  /// What is printed before the tensor.
   var textPrefix: String { "" }
 
-  /// Takes over the memory, shape and type of another tensor, as a module's `to(dtype)` needs.
+  /// Takes over the storage, layout and dtype of another tensor, for a module's `to(dtype)`.
   final func become(_ other: Tensor) {
     storage = other.storage
     layout = other.layout
@@ -67,30 +67,30 @@ extension Tensor {
   /// The size of each dimension.
   public final var shape: [Int] { layout.shape.array }
 
-  /// How many elements further in memory the next index of each dimension lies.
+  /// The distance in elements between neighbours along each dimension.
   public final var strides: [Int] { layout.strides.array }
 
-  /// Where the first element lies in the memory that views share, counted in elements.
+  /// The offset of the first element in the storage, in elements.
   public final var storageOffset: Int { layout.offset }
 
-  /// How many dimensions there are.
+  /// The number of dimensions.
   public final var dim: Int { ndim }
 
-  /// As ``dim``, beside which many functions have a parameter of that name.
+  /// The number of dimensions: ``dim``, for functions with a parameter of that name.
   @inline(__always)
   final var ndim: Int { layout.shape.count }
 
-  /// How many elements there are.
+  /// The number of elements, PyTorch's `numel`.
   public final var count: Int { layout.shape.product }
 
-  /// Where the elements lie.
+  /// The device of the storage.
   public final var device: Device { .cpu }
 
-  /// The size of one dimension; negative numbers count from the last. Stops the program if there is no
-  /// such dimension.
+  /// The size of a dimension; negative numbers count from the last. Stops the program if there is
+  /// no such dimension.
   public final func size(_ dim: Int) -> Int { layout.shape[wrapWithDimension(dim)] }
 
-  /// Whether the elements lie in row-major order without gaps.
+  /// Whether the elements are in row-major order without gaps.
   @inline(__always)
   public final var isContiguous: Bool {
     var step = 1
@@ -106,21 +106,22 @@ extension Tensor {
     return true
   }
 
-  /// The first element, as a pointer to a type of the same layout as ``dtype``.
+  /// A pointer to the first element, as a type of ``dtype``'s memory layout.
   @inline(__always)
   final func pointer<T>(to type: T.Type) -> UnsafeMutablePointer<T> {
     storage.base.assumingMemoryBound(to: T.self) + layout.offset
   }
 
-  /// Where the first element lies.
+  /// A pointer to the first element.
   @inline(__always)
   final var firstByte: UnsafeMutableRawPointer { storage.base + layout.offset * dtype.itemSize }
 
-  /// `dim` counted from the first dimension; stops the program if there is no such dimension.
+  /// A dimension counted from the first, PyTorch's `maybe_wrap_dim`; a scalar counts as one
+  /// dimension. Stops the program if there is no such dimension.
   @inline(__always)
   final func wrap(_ dim: Int) -> Int { wrapped(dim, of: ndim) }
 
-  /// As ``wrap(_:)``, where a scalar has no dimension that could be meant.
+  /// As ``wrap(_:)``; stops the program for a scalar, too.
   final func wrapWithDimension(_ dim: Int) -> Int {
     if ndim == 0 {
       fail("Dimension specified as \(dim) but tensor has no dimensions")
@@ -129,7 +130,8 @@ extension Tensor {
   }
 }
 
-/// `dim` counted from the first of `count` dimensions; a scalar is taken to have one.
+/// A dimension counted from the first of `count`, of which there is taken to be at least one. Stops
+/// the program if there is no such dimension.
 @inline(__always)
 func wrapped(_ dim: Int, of count: Int) -> Int {
   let bound = max(count, 1)

@@ -1,24 +1,24 @@
 import Synchronization
 
-/// One recorded operation of the graph that the backward pass walks.
+/// A recorded operation: a node of the autograd graph.
 ///
-/// A node points at the operations that computed its inputs, never at its own output, so that a
-/// graph is freed as soon as the last tensor computed from it goes.
+/// A node refers to the operations that computed its inputs, never to its own output, so that a
+/// graph is freed with the last tensor that was computed by it.
 public final class Node {
-  /// The name that PyTorch prints for the operation, for example `AddmmBackward0`.
+  /// PyTorch's name of the operation's node, such as `AddmmBackward0`.
   public let name: String
 
   /// One edge for each input that requires a gradient.
   private(set) var edges: [Edge]
 
-  /// Rises with every node: an operation always comes after those it depends on.
+  /// A number that increases with every node: an operation's is greater than those of its inputs.
   let sequence: Int
 
-  /// Whether the edges' closures hold tensors, which are freed by the backward pass.
+  /// Whether the edges' closures capture saved tensors, which the backward pass frees.
   let savesTensors: Bool
 
-  /// Of an operation with several outputs: from their gradients, nil for those that got none, to the
-  /// gradient that the edges take.
+  /// For operations with several outputs: maps their gradients, nil for those without, to the
+  /// gradient that the edges get.
   private let joining: (([Tensor?]) -> Tensor)?
 
   /// The tensors that want to see their gradient though they aren't leaves.
@@ -43,14 +43,14 @@ public final class Node {
     sequence = Node.created.add(1, ordering: .relaxed).newValue
   }
 
-  /// The operations that computed this one's inputs; leaves are left out.
+  /// The nodes of the operations that computed this one's inputs, without leaves.
   public var nextNodes: [Node] { edges.compactMap(\.node) }
 
-  /// The operation's own name, as PyTorch's messages give it: `Relu` for `ReluBackward0`, `Sum1` for
+  /// The operation's name in PyTorch's messages: `Relu` for `ReluBackward0`, `Sum1` for
   /// `SumBackward1`.
   var operationName: String { Node.operationName(of: name) }
 
-  /// The operation's own name from that of its backward node.
+  /// The operation's name from that of its node.
   static func operationName(of name: String) -> String {
     let digits = String(name.reversed().prefix { $0.isNumber }.reversed())
     let operation = name.dropLast(digits.count)
@@ -61,14 +61,14 @@ public final class Node {
     return name == "CopySlices" || name == "CopyBackwards" ? "torch::autograd::\(name)" : name
   }
 
-  /// Frees the tensors that the edges hold.
+  /// Frees the saved tensors.
   func releaseTensors() {
     guard savesTensors else { return }
     for index in edges.indices { edges[index].gradient = nil }
   }
 
-  /// Frees the graph behind this node in a loop: the default recursion would overflow the stack on
-  /// long graphs.
+  /// Frees the nodes behind this one in a loop, because recursion would overflow the stack on long
+  /// graphs.
   deinit {
     var orphans = edges.compactMap(\.node)
     edges = []
@@ -83,33 +83,33 @@ public final class Node {
   }
 }
 
-/// A tensor that waits for the gradient of an operation's output.
+/// An output of an operation that retains its gradient.
 private struct RetainGradHook {
   let output: Int
   weak var tensor: Tensor?
 }
 
 extension Node {
-  /// Lets a tensor, which is an output of this operation, see its gradient.
+  /// Lets an output of this operation retain its gradient.
   func addRetainGradHook(_ tensor: Tensor, output: Int) {
     if !retainGradHooks.contains(where: { $0.tensor === tensor }) {
       retainGradHooks.append(RetainGradHook(output: output, tensor: tensor))
     }
   }
 
-  /// Whether a tensor waits for its gradient.
+  /// Whether an output retains its gradient.
   func hasRetainGradHook(for tensor: Tensor) -> Bool {
     retainGradHooks.contains { $0.tensor === tensor }
   }
 
-  /// Whether a tensor waited for its gradient; from now on it doesn't.
+  /// Lets an output no longer retain its gradient; false if it didn't.
   func removeRetainGradHook(_ tensor: Tensor) -> Bool {
     let count = retainGradHooks.count
     retainGradHooks.removeAll { $0.tensor === tensor }
     return retainGradHooks.count < count
   }
 
-  /// Adds to the gradient of one of the outputs.
+  /// Accumulates the gradient of an output.
   func addGrad(_ grad: Tensor, output: Int) {
     if output == 0 {
       pendingGrad = pendingGrad.map { $0 + grad } ?? grad
@@ -119,7 +119,7 @@ extension Node {
     }
   }
 
-  /// What the edges take: the sum of all gradients that have come, or nil if none has.
+  /// The accumulated gradient for the edges, which is reset; nil if there is none.
   func takeGrad() -> Tensor? {
     if pendingGrad == nil && furtherGrads.isEmpty { return nil }
     defer {
@@ -136,29 +136,28 @@ extension Node {
 }
 
 extension Node: CustomStringConvertible {
-  /// As Python prints it: `<AddBackward0 object at 0x7f…>`.
+  /// Python's text: `<AddBackward0 object at 0x7f…>`.
   public var description: String {
     let address = UInt(bitPattern: Unmanaged.passUnretained(self).toOpaque())
     return "<\(name) object at 0x\(String(address, radix: 16))>"
   }
 }
 
-/// The way from an operation back to one of its inputs.
+/// An edge of the autograd graph: from an operation to one of its inputs.
 struct Edge {
-  /// The operation that computed the input, or nil where it is a leaf.
+  /// The node of the operation that computed the input; nil for a leaf.
   let node: Node?
-  /// Which of that operation's outputs the input is.
+  /// The number of the input among that operation's outputs.
   let output: Int
-  /// The leaf, where the input is one.
+  /// The input, if it is a leaf.
   let leaf: Tensor?
-  /// The input's shape, to which the gradient is summed where the input was broadcast.
+  /// The shape of the input, to which a gradient is summed if the input was broadcast.
   let shape: DimVector
-  /// The input's type.
   let dtype: DType
-  /// From the gradient of the operation's output to that of the input; nil once freed.
+  /// Maps the gradient of the operation's output to that of the input; nil once freed.
   var gradient: ((Tensor) -> Tensor)?
 
-  /// An edge to `input`, or nil if that requires no gradient.
+  /// An edge to an input; nil if that requires no gradient.
   init?(_ input: Tensor, _ gradient: @escaping (Tensor) -> Tensor) {
     if let node = input.gradFn {
       self.node = node
@@ -182,7 +181,7 @@ struct Edge {
     return edge
   }
 
-  /// The gradient of the input, of its shape and type; nil once freed.
+  /// The gradient of the input, in its shape and dtype, from that of the output; nil once freed.
   func inputGradient(_ grad: Tensor) -> Tensor? {
     guard var part = gradient?(grad) else { return nil }
     if part.layout.shape != shape { part = rawSum(part, to: shape) }

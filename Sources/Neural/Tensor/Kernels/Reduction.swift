@@ -1,13 +1,12 @@
-/// Which dimensions a reduction runs over, and the shape it leaves.
+/// The dimensions of a reduction, and the shape of its result.
 struct ReductionPlan {
-  /// The shape of the result.
   let result: DimVector
-  /// The sizes and steps of the dimensions that stay.
+  /// Shape and strides of the dimensions that are kept.
   let kept: (shape: DimVector, strides: DimVector)
-  /// The sizes and steps of the dimensions that go.
+  /// Shape and strides of the dimensions that are reduced.
   let reduced: (shape: DimVector, strides: DimVector)
 
-  /// - Parameter dims: the dimensions to reduce; nil or none of them means all.
+  /// - Parameter dims: the dimensions to reduce; nil or empty for all.
   init(_ input: Tensor, _ dims: [Int]?, keepDim: Bool) {
     var isReduced = InlineArray<8, Bool>(repeating: dims?.isEmpty ?? true)
     for dim in dims ?? [] {
@@ -35,11 +34,11 @@ struct ReductionPlan {
   }
 }
 
-/// Folds the elements of the reduced dimensions, in order, into one value for each place of the
-/// result.
+/// Folds the reduced elements, in row-major order, to each element of a contiguous output.
 ///
 /// - Parameters:
-///   - step: takes in an element and its index among the reduced ones.
+///   - step: updates the state by an element and its index among the reduced ones.
+///   - finish: makes an element of the output of the last state.
 @inline(__always)
 func fold<T, State, U>(
   _ input: Tensor, _ plan: ReductionPlan, into output: Tensor, _: T.Type, _: U.Type,
@@ -69,7 +68,7 @@ func fold<T, State, U>(
   }
 }
 
-/// The sum over some dimensions (all if none are given) in `dtype`. Nothing is recorded.
+/// The sum over some dimensions, or over all if they are nil or empty, in `dtype`.
 func rawSum(_ tensor: Tensor, over dims: [Int]?, keepDim: Bool, in dtype: DType) -> Tensor {
   let opMathType = dtype.opMathType
   let input = rawCast(tensor, to: opMathType)
@@ -79,7 +78,7 @@ func rawSum(_ tensor: Tensor, over dims: [Int]?, keepDim: Bool, in dtype: DType)
   return rawCast(output, to: dtype)
 }
 
-/// Sums a gradient over the dimensions along which its input was broadcast.
+/// Sums a gradient to the shape of an input that was broadcast: ATen's `sum_to`.
 func rawSum(_ gradient: Tensor, to shape: DimVector) -> Tensor {
   if gradient.layout.shape == shape { return gradient }
   let missing = gradient.ndim - shape.count
@@ -94,7 +93,7 @@ func rawSum(_ gradient: Tensor, to shape: DimVector) -> Tensor {
 }
 
 extension Tensor {
-  /// The same memory as a contiguous tensor of another shape.
+  /// A contiguous tensor viewed in another shape.
   final func rawView(_ shape: DimVector) -> Tensor {
     Tensor(
       storage: storage, offset: layout.offset, shape: shape, strides: shape.contiguousStrides,

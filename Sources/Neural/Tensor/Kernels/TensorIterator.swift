@@ -1,17 +1,17 @@
-/// A walk over operands of one shape, in row-major order.
+/// Iterates over operands of one shape in row-major order, as ATen's `TensorIterator`.
 ///
-/// Neighbouring dimensions are merged where that is possible for all operands, so that a walk over
-/// dense tensors is a single row. A kernel's inner loop runs along a row; an operand that is
-/// broadcast has a step of 0.
+/// Neighbouring dimensions are coalesced where all operands allow it, so that contiguous tensors
+/// form a single row. A kernel's inner loop runs along a row. Broadcast operands have a stride of
+/// 0.
 struct TensorIterator {
-  /// Elements in a row, the innermost merged dimension.
+  /// The number of elements in a row, the innermost coalesced dimension.
   private(set) var rowCount = 1
-  /// Rows altogether.
+  /// The number of rows.
   private(set) var rows = 1
   private var shape = DimVector()
   private var strides: InlineArray<4, DimVector>
 
-  /// A walk over operands with these steps, all of the shape `shape`.
+  /// Iterates over up to four operands of a shape with these strides.
   init(
     _ shape: DimVector, _ a: DimVector, _ b: DimVector? = nil, _ c: DimVector? = nil,
     _ d: DimVector? = nil
@@ -43,13 +43,13 @@ struct TensorIterator {
     return true
   }
 
-  /// How far apart an operand's neighbours in a row are.
+  /// The distance in elements between an operand's neighbours in a row.
   @inline(__always)
   func rowStride(_ operand: Int) -> Int {
     shape.count == 0 ? 0 : strides[operand][shape.count - 1]
   }
 
-  /// Calls `body` for each row with the place where it starts in each operand.
+  /// Calls `body` for each row with the offset of its first element in each operand.
   @inline(__always)
   func forEachRow(_ body: (_ a: Int, _ b: Int, _ c: Int, _ d: Int) -> Void) {
     if rowCount == 0 || rows == 0 { return }
