@@ -9,15 +9,15 @@
 ///       }
 ///     }
 public protocol Displayable {
-  /// What is shown.
+  /// The value as text, Markdown, HTML, SVG or PNG.
   var representation: Representation { get }
 }
 
 /// A value in the form in which it is shown.
 public enum Representation: Hashable, Sendable {
-  /// Plain text.
+  /// Plain text, shown as it is.
   case text(String)
-  /// Markdown, as CommonMark reads it.
+  /// Markdown by the CommonMark specification.
   case markdown(String)
   /// A piece of HTML, complete in itself.
   case html(String)
@@ -29,18 +29,19 @@ public enum Representation: Hashable, Sendable {
 }
 
 extension Representation: Displayable {
-  /// Itself.
+  /// The representation itself.
   public var representation: Representation { self }
 }
 
-/// A value of which an editor would say more than its type: a tensor's shape, say.
+/// A value with an inlay hint: an editor shows it where a name is given to the value, such as a
+/// tensor's shape.
 public protocol Hinted {
-  /// A few words that stand at the end of the line where a name is given to the value.
+  /// The text of the hint, a few words, which stands at the end of the line.
   var hint: String { get }
 }
 
-/// Shows a value: in a chapter in its place among what the cell prints; elsewhere its text, or a
-/// figure's description, on standard output.
+/// Shows a value. In a chapter it becomes part of the cell's output, in order with what the cell
+/// prints. Elsewhere the text, or a figure's description, goes to standard output.
 public func display(_ value: some Displayable) {
   Displays.show(value.representation)
 }
@@ -50,9 +51,10 @@ public func display(_ value: some Displayable) {
 ///     display(.markdown("| a | b |\n|---|---|\n| 1 | 2 |"))
 public func display(_ representation: Representation) { Displays.show(representation) }
 
-/// Where shown values go. A chapter's program sets it before its first cell.
+/// Where ``display(_:)`` sends values. The program of a chapter sets it before the first cell.
 public enum Displays {
-  /// Takes what is shown.
+  /// Called with each value that is displayed. By default it prints texts, and of figures the
+  /// description.
   nonisolated(unsafe) public static var show: (Representation) -> Void = { value in
     switch value {
     case .text(let text), .markdown(let text), .html(let text): print(text)

@@ -1,27 +1,33 @@
-/// The text of an SVG drawing as it grows, in the style that all drawings of this package share.
+/// Builds an SVG drawing in the style that all drawings of this package share.
 ///
-/// Lengths are in units of a CSS pixel and have one digit after the point, so that they don't change
-/// with a number's last bits. Colours follow the page, and in a file of its own the system.
+/// Coordinates are in CSS pixels from the upper left corner. They are written with one digit after
+/// the point, so that rounding errors don't change the text. Colours follow the page's light or
+/// dark theme; in a file of its own, that of the system.
 public struct Drawing: Displayable {
-  /// What is to be seen, for those who can't see it.
+  /// The alternative text, which screen readers read out.
   public let description: String
-  /// How wide it is.
+  /// The width in CSS pixels.
   public var width: Double
-  /// How high it is.
+  /// The height in CSS pixels.
   public var height: Double
   private var elements = ""
 
-  /// A drawing without anything in it yet.
+  /// An empty drawing.
+  ///
+  /// - Parameters:
+  ///   - description: the alternative text.
+  ///   - width: in CSS pixels.
+  ///   - height: in CSS pixels.
   public init(_ description: String, width: Double, height: Double) {
     self.description = description
     self.width = width
     self.height = height
   }
 
-  /// The drawing as a figure.
+  /// The drawing as an SVG figure.
   public var representation: Representation { .svg(svg, description: description) }
 
-  /// The source of the whole `<svg>` element.
+  /// The source of the `<svg>` element, style sheet included.
   public var svg: String {
     let size = "width=\"\(Self.place(width))\" height=\"\(Self.place(height))\""
     return """
@@ -35,20 +41,20 @@ public struct Drawing: Displayable {
       """
   }
 
-  /// Where a text stands beside its place.
+  /// How a text is aligned at its position, by the values of SVG's `text-anchor`.
   public enum Anchor: String, Sendable {
-    /// Behind it.
+    /// The text begins at the position.
     case start
-    /// With its middle there.
+    /// The text is centred on the position.
     case middle
-    /// Before it.
+    /// The text ends at the position.
     case end
   }
 
-  /// Adds an element's source.
+  /// Adds the source of an SVG element. It isn't checked or escaped.
   public mutating func add(_ element: String) { elements += element + "\n" }
 
-  /// Adds a text; nothing, if it is empty.
+  /// Adds a `<text>` element, escaped; an empty text adds nothing.
   public mutating func text(
     _ text: String, _ x: Double, _ y: Double, _ anchor: Anchor = .middle, class name: String = "",
     turned: Bool = false
@@ -62,7 +68,7 @@ public struct Drawing: Displayable {
     add("<text\(kind) \(place) text-anchor=\"\(anchor.rawValue)\">\(Self.escaped(text))</text>")
   }
 
-  /// Adds a rectangle.
+  /// Adds a `<rect>` element, coordinates in CSS pixels.
   public mutating func rectangle(
     _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ attributes: String
   ) {
@@ -72,22 +78,26 @@ public struct Drawing: Displayable {
         + "\(attributes)/>")
   }
 
-  /// Adds a path.
+  /// Adds a `<path>` element.
+  ///
+  /// - Parameters:
+  ///   - data: path commands, as SVG's attribute `d` takes them.
+  ///   - name: the element's CSS class.
   public mutating func path(_ data: String, class name: String) {
     add("<path class=\"\(name)\" d=\"\(data)\"/>")
   }
 
-  /// A length with one digit after the point, always: as a number with a fraction it may differ a
-  /// little and still be the same.
+  /// A coordinate as text, always with one digit after the point, by which comparisons of figures
+  /// recognise it as a number that may differ a little. Values beyond ±1,000,000 are clamped.
   public static func place(_ value: Double) -> String {
     let tenths = Int((max(-1e6, min(1e6, value)) * 10).rounded())
     return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
   }
 
-  /// How wide a text of 13 units is drawn at most, about.
+  /// An upper estimate of a text's width in CSS pixels at the font size of 13.
   public static func width(of text: String) -> Double { 7.2 * Double(text.count) }
 
-  /// A text in which the signs of XML stand for themselves.
+  /// A text with `&`, `<`, `>` and quotes escaped for XML.
   public static func escaped(_ text: String) -> String {
     text.reduce(into: "") { result, character in
       switch character {

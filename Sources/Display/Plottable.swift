@@ -1,17 +1,18 @@
-/// Numbers that a figure can draw: an array of them, or a library's own kind, such as a tensor.
+/// A value whose numbers a figure can draw: a number, a nested array of numbers, or a library's own
+/// type such as a tensor.
 public protocol Plottable {
-  /// The numbers, with the shape in which they are arranged.
+  /// The numbers in row-major order, with their shape.
   var plottedValues: PlottedValues { get }
 }
 
-/// Numbers and their shape.
+/// Numbers in row-major order, with their shape.
 public struct PlottedValues: Hashable, Sendable {
-  /// How long they are in each dimension; empty for a single number.
+  /// The size of each dimension; empty for a single number.
   public var shape: [Int]
-  /// As many as the shape's product; the last dimension runs fastest.
+  /// As many numbers as the product of the shape; the index of the last dimension changes fastest.
   public var numbers: [Double]
 
-  /// Numbers in this shape.
+  /// Numbers in a shape, of which the product has to be their count; that isn't checked.
   public init(shape: [Int], numbers: [Double]) {
     self.shape = shape
     self.numbers = numbers
@@ -19,23 +20,23 @@ public struct PlottedValues: Hashable, Sendable {
 }
 
 extension Double: Plottable {
-  /// The number itself.
+  /// The number, of shape `[]`.
   public var plottedValues: PlottedValues { PlottedValues(shape: [], numbers: [self]) }
 }
 
 extension Float: Plottable {
-  /// The number itself.
+  /// The number, of shape `[]`.
   public var plottedValues: PlottedValues { Double(self).plottedValues }
 }
 
 extension Int: Plottable {
-  /// The number itself.
+  /// The number, of shape `[]`.
   public var plottedValues: PlottedValues { Double(self).plottedValues }
 }
 
 extension Array: Plottable where Element: Plottable {
-  /// The elements' numbers one after the other. Elements of different shapes have to be plotted one
-  /// by one: together they count as a single row.
+  /// The numbers of all elements, of shape `[count]` followed by the elements' shape. Where
+  /// elements differ in shape, all their numbers form one row.
   public var plottedValues: PlottedValues {
     let parts = map(\.plottedValues)
     let numbers = parts.flatMap(\.numbers)

@@ -10,7 +10,7 @@ struct AxesDrawing {
   private let top: Double
   private let right = 468.0
   private let bottom: Double
-  /// How much room a name under a bar has, and how much the names and numbers take in height.
+  /// The width that each category's name has, and the height that labels below the axis take.
   private let room: Double
   private let below: Double
   private var drawing: Drawing
@@ -93,7 +93,7 @@ struct AxesDrawing {
     if clips { drawing.add("</svg>") }
   }
 
-  /// What lies outside of a chosen range isn't drawn: an inner drawing ends at its edges.
+  /// Begins a nested `<svg>` that clips the series to the chosen range.
   private mutating func beginClip() {
     let places = [left, top, right - left, bottom - top].map(Drawing.place)
     drawing.add(
@@ -141,7 +141,7 @@ struct AxesDrawing {
 
 /// The shapes of points, which tell series apart without colour.
 enum PointShape {
-  /// A circle, a square, a triangle, a diamond, a cross, a plus around the place where the path is.
+  /// Path commands, relative to the point, of a circle, square, triangle, diamond, cross or plus.
   static func path(_ number: Int) -> String {
     switch number % 6 {
     case 0: "m-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
@@ -154,10 +154,10 @@ enum PointShape {
   }
 }
 
-/// The names of the series, in as many rows as they need.
+/// The legend: the names of the series, wrapped to rows.
 struct Legend {
   private var entries: [(number: Int, mark: Mark, x: Double, y: Double)] = []
-  /// How much room it takes.
+  /// The height of all rows, in CSS pixels.
   let height: Double
 
   init(_ marks: [Mark], left: Double, right: Double) {

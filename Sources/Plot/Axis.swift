@@ -1,6 +1,6 @@
 import Glibc
 
-/// An axis: the range that it shows, and where its ticks stand.
+/// The scale of an axis: its range and its ticks.
 struct Axis {
   let low: Double
   let high: Double
@@ -11,12 +11,12 @@ struct Axis {
     var label: String
   }
 
-  /// An axis on which all of the numbers can be seen, and which begins and ends at a tick.
+  /// An axis that contains all of the finite numbers, and whose range begins and ends at a tick.
   ///
   /// - Parameters:
-  ///   - range: what is shown, whatever the numbers are.
-  ///   - count: how many steps the axis has, about.
-  ///   - zero: whether it has to show zero, as bars need it.
+  ///   - range: the range to show in place of that of the numbers, or nil.
+  ///   - count: about how many intervals there are between ticks.
+  ///   - zero: whether the range has to contain zero, as bars need it.
   init(_ numbers: [Double], _ range: ClosedRange<Double>?, count: Int, zero: Bool = false) {
     let finite = numbers.filter { $0.isFinite && $0.magnitude < 1e300 } + (zero ? [0] : [])
     var low = range?.lowerBound ?? finite.min() ?? 0
@@ -39,7 +39,7 @@ struct Axis {
     (self.low, self.high) = (low, high)
   }
 
-  /// Where a number stands, from 0 at the axis' beginning to 1 at its end.
+  /// The position of a value, from 0 at the beginning of the axis to 1 at its end.
   func position(_ value: Double) -> Double { (value - low) / (high - low) }
 }
 
@@ -48,7 +48,7 @@ private struct Step {
   let digit: Int
   let exponent: Int
 
-  /// The smallest that isn't shorter than a length.
+  /// The smallest step of at least this length.
   init(atLeast length: Double) {
     let power = Int(log10(length).rounded(.down))
     let digits = length / pow(10, Double(power))
@@ -59,7 +59,8 @@ private struct Step {
 
   var length: Double { Double(digit) * pow(10, Double(exponent)) }
 
-  /// The number of so many steps, put together from whole numbers: `0.15`, `2000`, `3e-7`.
+  /// The label of the tick at `count` steps, made in integers so that nothing is rounded: `0.15`,
+  /// `2000`, `3e-7`.
   func label(_ count: Int) -> String {
     let (sign, digits) = (count < 0 ? "−" : "", String((count * digit).magnitude))
     if count == 0 { return "0" }

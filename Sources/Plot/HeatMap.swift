@@ -1,7 +1,7 @@
 import Display
 
-/// A table of numbers as shades: the greater the number, the stronger the shade; numbers below zero
-/// have another colour and a dot.
+/// A heat map: a matrix of numbers as shaded cells. The greater the magnitude, the stronger the
+/// shade; negative numbers have another colour and a dot.
 public struct HeatMap: Displayable {
   private let title: String
   private let rows: [[Double]]
@@ -11,15 +11,18 @@ public struct HeatMap: Displayable {
   private let columnLabel: String
   private let digits: Int?
 
+  /// A heat map of a matrix. Stops the program where the values aren't a matrix with elements, or
+  /// the names aren't as many as its rows or columns.
+  ///
   /// - Parameters:
-  ///   - title: stands above the table.
+  ///   - title: stands above the matrix.
   ///   - values: of shape rows × columns.
-  ///   - rows: the rows' names; none, or as many as there are rows.
-  ///   - columns: the columns' names; none, or as many as there are columns.
-  ///   - rowLabel: what the rows are, as an axis' label.
-  ///   - columnLabel: what the columns are.
-  ///   - digits: with how many digits after the point the numbers stand in their fields; nil for
-  ///     none.
+  ///   - rows: the names of the rows; none, or one for each row.
+  ///   - columns: the names of the columns; none, or one for each column.
+  ///   - rowLabel: the label of the vertical axis.
+  ///   - columnLabel: the label of the horizontal axis.
+  ///   - digits: how many digits after the point the numbers in the cells have; nil shows no
+  ///     numbers.
   public init(
     _ title: String, _ values: some Plottable, rows: [String] = [], columns: [String] = [],
     rowLabel: String = "", columnLabel: String = "", digits: Int? = nil
@@ -45,7 +48,7 @@ public struct HeatMap: Displayable {
     self.digits = digits
   }
 
-  /// The drawing.
+  /// The heat map as an SVG figure, 480 CSS pixels wide.
   public var representation: Representation {
     let columns = rows[0].count
     let names = (rowNames.map { Drawing.width(of: $0) }.max() ?? 0) + (rowNames.isEmpty ? 12 : 16)
@@ -76,7 +79,7 @@ public struct HeatMap: Displayable {
     return .svg(drawing.svg, description: description)
   }
 
-  /// What the strongest shades stand for.
+  /// The range of the finite numbers, for the line below the map.
   private var scale: String {
     let numbers = rows.joined().filter(\.isFinite)
     let ends = [numbers.min() ?? 0, numbers.max() ?? 0].map { Self.text($0, 2) }
@@ -109,7 +112,7 @@ public struct HeatMap: Displayable {
     }
   }
 
-  /// A number with so many digits after the point, rounded half away from zero.
+  /// A number with `digits` digits after the point, rounded half away from zero.
   static func text(_ number: Double, _ digits: Int) -> String {
     guard number.isFinite, number.magnitude < 1e12 else { return "\(number)" }
     let power = (0..<digits).reduce(1) { power, _ in power * 10 }

@@ -2,7 +2,7 @@ import CPng
 import Display
 import FoundationEssentials
 
-/// Gray images side by side, each with a caption.
+/// Grayscale images in a grid, each with a caption.
 public struct ImageGrid: Displayable {
   private let title: String
   private let images: [[Double]]
@@ -11,11 +11,15 @@ public struct ImageGrid: Displayable {
   private let columns: Int
   private let range: ClosedRange<Double>
 
+  /// A grid of images. Stops the program where the numbers have another shape, or the captions
+  /// aren't as many as the images.
+  ///
   /// - Parameters:
-  ///   - title: what the images show; it is drawn above them.
+  ///   - title: stands above the grid.
   ///   - images: of shape images × height × width, images × 1 × height × width, or height × width.
-  ///   - captions: the text under each image, in lines; none, or as many as there are images.
-  ///   - columns: how many images stand in a row at most.
+  ///   - captions: the text below each image, which may have several lines; none, or one for each
+  ///     image.
+  ///   - columns: the most images in a row.
   ///   - range: the numbers that are drawn black and white; nil for the smallest and the greatest.
   public init(
     _ title: String, _ images: some Plottable, captions: [String] = [], columns: Int = 5,
@@ -43,7 +47,7 @@ public struct ImageGrid: Displayable {
     self.range = range ?? (finite.min() ?? 0)...(finite.max() ?? 1)
   }
 
-  /// The drawing, with the images within it.
+  /// The grid as an SVG figure that contains the images as PNG files, 480 CSS pixels wide.
   public var representation: Representation {
     let lines = captions.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }
     let textHeight = 16 * Double(lines.map(\.count).max() ?? 0)
@@ -86,7 +90,6 @@ public struct ImageGrid: Displayable {
       """)
   }
 
-  /// The bytes of a PNG file.
   private func png(_ pixels: [UInt8]) -> Data {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)

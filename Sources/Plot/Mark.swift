@@ -10,15 +10,17 @@ public struct Mark {
   let label: String
   var x: [Double]
   var y: [Double]
-  /// The names along the horizontal axis, where it has no numbers.
+  /// The names below the bars; empty for series whose horizontal axis has numbers.
   var categories: [String] = []
   /// The edges of a histogram's bins, one more than `y` has numbers.
   var edges: [Double] = []
 
-  /// A line through points; a number that isn't finite leaves a gap.
+  /// A line through points. Where a number isn't finite, the line has a gap. Stops the program
+  /// where `x` and `y` differ in count.
   ///
   /// - Parameters:
-  ///   - x: where the points stand, or nil for 0, 1, 2, …; as many as `y`.
+  ///   - x: the horizontal positions, one for each number of `y`; nil for 0, 1, 2, ….
+  ///   - y: the heights of the points.
   ///   - label: the name in the legend; empty for none.
   public static func line(
     x: (any Plottable)? = nil, _ y: some Plottable, _ label: String = ""
@@ -26,10 +28,12 @@ public struct Mark {
     Mark(.line, label, x, y)
   }
 
-  /// A point at each place; the series' points differ in shape.
+  /// A scatter plot. Each series has its own shape of points. Stops the program where `x` and `y`
+  /// differ in count.
   ///
   /// - Parameters:
-  ///   - x: where the points stand; as many as `y`.
+  ///   - x: the horizontal positions, one for each number of `y`.
+  ///   - y: the heights of the points.
   ///   - label: the name in the legend; empty for none.
   public static func scatter(
     x: some Plottable, _ y: some Plottable, _ label: String = ""
@@ -37,10 +41,12 @@ public struct Mark {
     Mark(.scatter, label, x, y)
   }
 
-  /// A line in steps: each number holds until the next one's place.
+  /// A step function: each value holds until the next position. Stops the program where `x` and `y`
+  /// differ in count.
   ///
   /// - Parameters:
-  ///   - x: where the steps begin, or nil for 0, 1, 2, …; as many as `y`.
+  ///   - x: where each step begins, one position for each number of `y`; nil for 0, 1, 2, ….
+  ///   - y: the heights of the steps.
   ///   - label: the name in the legend; empty for none.
   public static func step(
     x: (any Plottable)? = nil, _ y: some Plottable, _ label: String = ""
@@ -48,10 +54,12 @@ public struct Mark {
     Mark(.step, label, x, y)
   }
 
-  /// A bar from zero for each name; the bars of several series stand side by side.
+  /// A bar chart. Bars begin at zero; those of several series stand side by side. Stops the program
+  /// where `names` and `y` differ in count.
   ///
   /// - Parameters:
-  ///   - names: what stands under the bars; as many as `y`.
+  ///   - names: the categories below the bars, one for each number of `y`.
+  ///   - y: the heights of the bars.
   ///   - label: the name in the legend; empty for none.
   public static func bars(
     _ names: [String], _ y: some Plottable, _ label: String = ""
@@ -62,11 +70,12 @@ public struct Mark {
     return mark
   }
 
-  /// How many of some numbers fall in each of several ranges of one width, from the smallest number
-  /// to the greatest. Numbers that aren't finite are left out.
+  /// A histogram: how many numbers fall in each of several bins of equal width, from the smallest
+  /// number to the greatest. Numbers that aren't finite are left out.
   ///
   /// - Parameters:
-  ///   - bins: how many ranges there are, at least 1.
+  ///   - values: numbers of any shape.
+  ///   - bins: how many bins there are, at least 1; fewer stop the program.
   ///   - label: the name in the legend; empty for none.
   public static func histogram(
     _ values: some Plottable, bins: Int = 20, _ label: String = ""
@@ -95,5 +104,5 @@ public struct Mark {
   }
 }
 
-/// Ends the program: a figure was asked for that can't be.
+/// Stops the program because a figure can't be made of its arguments.
 func stop(_ problem: String) -> Never { fatalError("Plot: \(problem)") }

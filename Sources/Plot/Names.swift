@@ -1,13 +1,14 @@
 import Display
 
 extension Drawing {
-  /// How much room names below fields of some width take: side by side, or slanted.
+  /// The height that names take below columns of a width: on one line, or slanted where they are
+  /// wider.
   static func height(of names: [String], room: Double) -> Double {
     let widest = names.map(width).max() ?? 0
     return names.isEmpty ? 0 : widest > room ? 24 + 0.7 * widest : 24
   }
 
-  /// Names side by side below fields, the middles of which are given; slanted where they don't fit.
+  /// Adds names below columns, centred on `places`; slanted where one is wider than a column.
   mutating func names(_ names: [String], at places: [Double], below y: Double, room: Double) {
     let isSlanted = names.contains { Self.width(of: $0) > room }
     for (name, x) in zip(names, places) {

@@ -5,8 +5,8 @@
 ///
 ///     Plot("Loss", x: "step", y: "loss", .line(losses, "SGD"), .line(others, "Adam"))
 ///
-/// It is a drawing of 480 × 300 units, whose text is the same for the same numbers. It takes on the
-/// page's colours; series differ by colour, and by dashes or by the shape of their points.
+/// It is an SVG drawing of 480 × 300 CSS pixels, byte for byte the same for the same numbers.
+/// Series differ by colour, and by dashes or the shape of their points.
 public struct Plot: Displayable {
   let title: String
   let xLabel: String
@@ -18,12 +18,12 @@ public struct Plot: Displayable {
 
   /// - Parameters:
   ///   - title: stands above the axes.
-  ///   - x: what the horizontal axis counts, with its unit.
-  ///   - y: what the vertical axis counts, with its unit.
-  ///   - xRange: the part of the horizontal axis that is seen; nil for all.
-  ///   - yRange: the part of the vertical axis that is seen; nil for all.
-  ///   - description: what is to be seen, for those who can't see it; nil for the title, the axes and
-  ///     the series' names.
+  ///   - x: the label of the horizontal axis, with its unit.
+  ///   - y: the label of the vertical axis, with its unit.
+  ///   - xRange: the range of the horizontal axis; nil shows all numbers.
+  ///   - yRange: the range of the vertical axis; nil shows all numbers.
+  ///   - description: the alternative text; nil makes one of the title, the axes and the names of
+  ///     the series.
   ///   - marks: the series.
   public init(
     _ title: String, x: String = "", y: String = "", xRange: ClosedRange<Double>? = nil,
@@ -38,7 +38,7 @@ public struct Plot: Displayable {
     details = description
   }
 
-  /// The drawing.
+  /// The plot as an SVG figure.
   public var representation: Representation {
     .svg(AxesDrawing(self).svg, description: description)
   }

@@ -1,4 +1,5 @@
-/// Puts samples together to batches: tensors are stacked along a new first dimension.
+/// Makes batches of samples, PyTorch's `default_collate`: tensors are stacked along a new first
+/// dimension.
 enum Collation {
   static func tensors(_ samples: [Tensor]) -> Tensor { Tensor.stack(samples) }
 
@@ -20,7 +21,7 @@ enum Collation {
 }
 
 extension DataLoader where Sample == Tensor, Batch == Tensor {
-  /// A loader of tensors, which it stacks.
+  /// A loader of tensors, stacked to batches of shape batch × sample shape.
   public convenience init(
     _ dataset: any Dataset<Tensor>, batchSize: Int = 1, shuffle: Bool = false,
     workers: Int = 0, dropLast: Bool = false, generator: Generator? = nil
@@ -32,7 +33,7 @@ extension DataLoader where Sample == Tensor, Batch == Tensor {
 }
 
 extension DataLoader where Sample == (Tensor, Tensor), Batch == (Tensor, Tensor) {
-  /// A loader of pairs of tensors, which it stacks.
+  /// A loader of pairs of tensors, stacked to pairs of batches.
   public convenience init(
     _ dataset: any Dataset<(Tensor, Tensor)>, batchSize: Int = 1, shuffle: Bool = false,
     workers: Int = 0, dropLast: Bool = false, generator: Generator? = nil
@@ -44,7 +45,7 @@ extension DataLoader where Sample == (Tensor, Tensor), Batch == (Tensor, Tensor)
 }
 
 extension DataLoader where Sample == (Tensor, Int), Batch == (Tensor, Tensor) {
-  /// A loader of tensors, which it stacks, with whole numbers, which become a vector of int64.
+  /// A loader of tensors with integers: tensors are stacked, integers become an int64 vector.
   public convenience init(
     _ dataset: any Dataset<(Tensor, Int)>, batchSize: Int = 1, shuffle: Bool = false,
     workers: Int = 0, dropLast: Bool = false, generator: Generator? = nil
@@ -56,7 +57,8 @@ extension DataLoader where Sample == (Tensor, Int), Batch == (Tensor, Tensor) {
 }
 
 extension DataLoader where Sample == [Tensor], Batch == [Tensor] {
-  /// A loader of lists of tensors, which it stacks place by place.
+  /// A loader of lists of tensors, stacked position by position. Stops the program where lists
+  /// differ in length.
   public convenience init(
     _ dataset: any Dataset<[Tensor]>, batchSize: Int = 1, shuffle: Bool = false,
     workers: Int = 0, dropLast: Bool = false, generator: Generator? = nil

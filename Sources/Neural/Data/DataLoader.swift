@@ -2,9 +2,9 @@
 ///
 ///     for (images, labels) in DataLoader(dataset, batchSize: 64, shuffle: true) { … }
 ///
-/// The order depends on the generator alone, never on the workers.
+/// The order depends on the generator alone, not on the number of workers.
 public final class DataLoader<Sample, Batch>: Sequence {
-  /// The data set.
+  /// The data set that is read.
   public let dataset: any Dataset<Sample>
   /// How many samples a batch has; the last may have fewer.
   public let batchSize: Int
@@ -15,15 +15,16 @@ public final class DataLoader<Sample, Batch>: Sequence {
   private let generator: Generator?
   private let collate: ([Sample]) -> Batch
 
-  /// A loader. Stops the program where the batch size isn't positive, or no samples are to be shuffled.
+  /// A loader of a data set. Stops the program where the batch size isn't positive, the number of
+  /// workers is negative, or an empty data set is shuffled.
   ///
   /// - Parameters:
-  ///   - dataset: what to read.
+  ///   - dataset: the data set to read.
   ///   - batchSize: how many samples a batch has, at least 1.
   ///   - shuffle: whether each epoch reads the samples in another random order.
-  ///   - workers: how many threads read ahead; without any, batches are read when asked for.
+  ///   - workers: how many threads read ahead; with 0, batches are read when they are asked for.
   ///   - dropLast: whether a last batch of fewer samples is left out.
-  ///   - generator: draws the order, in place of the default one.
+  ///   - generator: draws the order; nil for the default generator.
   ///   - collate: makes a batch of samples; with workers, on several threads at once.
   public init(
     _ dataset: any Dataset<Sample>, batchSize: Int = 1, shuffle: Bool = false, workers: Int = 0,
@@ -48,13 +49,13 @@ public final class DataLoader<Sample, Batch>: Sequence {
     self.collate = collate
   }
 
-  /// How many batches an epoch has.
+  /// The number of batches in an epoch.
   public var count: Int {
     let (whole, rest) = dataset.count.quotientAndRemainder(dividingBy: batchSize)
     return dropLast || rest == 0 ? whole : whole + 1
   }
 
-  /// Starts an epoch.
+  /// Starts an epoch: an iterator over its batches.
   public func makeIterator() -> AnyIterator<Batch> {
     var order = SampleOrder(count: dataset.count, shuffle: shuffle, generator: generator)
     if workers > 0 { return prefetched(&order) }

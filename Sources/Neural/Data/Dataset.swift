@@ -1,22 +1,21 @@
-/// Samples that are read by number.
+/// A data set whose samples are read by index, PyTorch's map-style dataset.
 public protocol Dataset<Sample> {
-  /// What one sample is, such as an image and its label.
+  /// The type of a sample, such as a pair of an image and its label.
   associatedtype Sample
 
-  /// How many samples there are.
+  /// The number of samples.
   var count: Int { get }
 
-  /// One sample. Loaders with workers read from several threads at once.
+  /// The sample at an index. A loader with workers reads from several threads at once.
   subscript(index: Int) -> Sample { get }
 }
 
-/// Tensors whose first dimension counts the samples.
+/// A data set of tensors whose first dimension counts the samples.
 public struct TensorDataset: Dataset {
-  /// The tensors.
+  /// The tensors, all of the same first size.
   public let tensors: [Tensor]
 
-  /// A data set of tensors with the same first size; stops the program if they differ, or if there
-  /// are none.
+  /// A data set of tensors. Stops the program where there are none, or their first sizes differ.
   public init(_ tensors: Tensor...) {
     guard let first = tensors.first else { fail("a TensorDataset needs at least one tensor") }
     if tensors.contains(where: { $0.dim == 0 }) {
@@ -28,32 +27,32 @@ public struct TensorDataset: Dataset {
     self.tensors = tensors
   }
 
-  /// The first size of all tensors.
+  /// The number of samples: the first size of all tensors.
   public var count: Int { tensors[0].size(0) }
 
-  /// The part of each tensor that belongs to one sample; negative numbers count from the last. Stops
-  /// the program if there is no such sample.
+  /// The sample at an index: a view of each tensor. Negative numbers count from the last. Stops the
+  /// program if there is no such sample.
   public subscript(index: Int) -> [Tensor] { tensors.map { $0[index] } }
 }
 
-/// Some samples of another data set.
+/// A selection of another data set's samples.
 public struct Subset<Base: Dataset>: Dataset {
-  /// The data set.
+  /// The data set from which samples are selected.
   public let base: Base
-  /// The numbers of the samples in the data set.
+  /// The indices of the selected samples in ``base``.
   public let indices: [Int]
 
-  /// The samples of these numbers.
+  /// The samples of `base` at these indices, in this order.
   public init(_ base: Base, _ indices: [Int]) {
     self.base = base
     self.indices = indices
   }
 
-  /// How many samples there are.
+  /// The number of samples.
   public var count: Int { indices.count }
 
-  /// One of the samples; negative numbers count from the last. Stops the program if there is no such
-  /// sample.
+  /// The sample at an index; negative numbers count from the last. Stops the program if there is no
+  /// such sample.
   public subscript(index: Int) -> Base.Sample {
     if index < -count || index >= count { fail("list index out of range") }
     return base[indices[index < 0 ? index + count : index]]
@@ -62,8 +61,8 @@ public struct Subset<Base: Dataset>: Dataset {
 
 private let wrongLengths = "Sum of input lengths does not equal the length of the input dataset!"
 
-/// Splits a data set at random into parts of these lengths. Stops the program if they don't add up to
-/// its own, or one is negative.
+/// Splits a data set at random into parts of these lengths. Stops the program where they don't add
+/// up to its count, or one is negative.
 public func randomSplit<Base: Dataset>(
   _ dataset: Base, _ lengths: [Int], generator: Generator = .default
 ) -> [Subset<Base>] {
@@ -80,8 +79,9 @@ public func randomSplit<Base: Dataset>(
   }
 }
 
-/// Splits a data set at random into parts of these shares. Stops the program if they don't add up to
-/// 1, or one is negative. What rounding leaves over goes to the first parts.
+/// Splits a data set at random into parts of these fractions. Samples that are left over by
+/// rounding go to the first parts, one each. Stops the program where the fractions don't add up to
+/// 1, or one is negative.
 public func randomSplit<Base: Dataset>(
   _ dataset: Base, _ shares: [Double], generator: Generator = .default
 ) -> [Subset<Base>] {

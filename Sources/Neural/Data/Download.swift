@@ -1,15 +1,18 @@
 import Glibc
 
-/// Fetches files from the network with the `curl` program, which shows its progress.
+/// Downloads files with the program `curl`, which shows its progress.
 enum Download {
-  /// A file to fetch, and by what to know that it is the right one.
+  /// A file to download and its MD5 checksum.
   struct File {
     let url: String
     let name: String
     let md5: String
   }
 
-  /// Fetches a file into a folder. It gets its name only once it is whole and has been checked.
+  /// Downloads a file into a folder, which is made where it doesn't exist. The file gets its name
+  /// only once its checksum has been verified.
+  ///
+  /// - Throws: ``FileError`` if `curl` fails or isn't there, or the checksum differs.
   static func fetch(_ file: File, into folder: String) throws(FileError) {
     let path = "\(folder)/\(file.name)"
     let draft = "\(path).\(getpid()).part"
@@ -39,7 +42,8 @@ enum Download {
     }
   }
 
-  /// Runs a program and returns its exit code, 127 if there is no such program.
+  /// Runs a program and returns its exit code; 127 if there is no such program, 128 + n if signal n
+  /// ended it.
   private static func run(_ arguments: [String]) -> Int32 {
     var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }

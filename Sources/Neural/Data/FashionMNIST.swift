@@ -1,28 +1,30 @@
 import Glibc
 
-/// Zalando's 70,000 images of clothes (Xiao et al., 2017), 28 × 28 gray pixels each, in ten classes.
+/// Fashion-MNIST (Xiao et al., 2017): 70,000 grayscale images of clothes from Zalando, 28 × 28
+/// pixels each, in ten classes.
 public struct FashionMNIST: Dataset {
-  /// The names of the ten classes.
+  /// The names of the ten classes, by label.
   public static let classes = [
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
     "Ankle boot",
   ]
 
-  /// All images, of shape samples × 28 × 28 and of type uint8.
+  /// All images as uint8, of shape samples × 28 × 28.
   public let images: Tensor
-  /// The class of each image, of type int64.
+  /// The label of each image as int64, of shape `[samples]`.
   public let targets: Tensor
 
   private let transform: (any Transform)?
   private let targetTransform: (any Transform)?
 
   /// - Parameters:
-  ///   - root: a folder that has the official files, or gets them in `FashionMNIST/raw/`.
-  ///   - train: whether to read the images for training, or those for testing.
-  ///   - download: fetches what is missing with `curl`, and checks it.
-  ///   - transform: is applied to each image.
-  ///   - targetTransform: is applied to each label, a scalar of type int64.
-  /// - Throws: ``FileError`` if a file is missing or damaged, or could not be fetched.
+  ///   - root: a folder with the official files, themselves or in `FashionMNIST/raw/`, where
+  ///     downloads go.
+  ///   - train: whether to read the 60,000 images for training, or the 10,000 for testing.
+  ///   - download: whether to download missing files with `curl`; their MD5 checksums are verified.
+  ///   - transform: is applied to each image, a uint8 tensor of shape 28 × 28.
+  ///   - targetTransform: is applied to each label, an int64 scalar.
+  /// - Throws: ``FileError`` if a file is missing or damaged, or can't be downloaded.
   public init(
     root: String, train: Bool = true, download: Bool = false,
     transform: (any Transform)? = nil, targetTransform: (any Transform)? = nil
@@ -49,17 +51,18 @@ public struct FashionMNIST: Dataset {
     self.targetTransform = targetTransform
   }
 
-  /// The file of a name, packed or not, in the folder or in the place that downloads have.
+  /// The path of a file, compressed or not, in the folder or in `FashionMNIST/raw/`.
   private static func existing(_ name: String, in root: String) -> String? {
     let folders = ["\(root)/FashionMNIST/raw", root]
     let paths = folders.flatMap { folder in ["\(folder)/\(name)", "\(folder)/\(name).gz"] }
     return paths.first { access($0, R_OK) == 0 }
   }
 
-  /// How many images there are.
+  /// The number of images.
   public var count: Int { targets.size(0) }
 
-  /// One image, of shape 28 × 28 before the transform, and its class as a scalar.
+  /// The image at an index, of shape 28 × 28 before the transform, and its label as a scalar. Stops
+  /// the program if there is no such image.
   public subscript(index: Int) -> (Tensor, Tensor) {
     noGrad {
       let (image, label) = (images.select(dim: 0, index), targets.select(dim: 0, index))
@@ -68,7 +71,7 @@ public struct FashionMNIST: Dataset {
   }
 }
 
-/// The official files with their checksums.
+/// The official files and their MD5 checksums.
 private enum FashionMNISTFiles {
   private static let source = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"
   private static let checksums = [

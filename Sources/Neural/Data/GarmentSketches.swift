@@ -1,11 +1,12 @@
 import Glibc
 
-/// Drawings of clothes in the ten classes of ``FashionMNIST``, made by the program itself: 28 × 28
-/// gray pixels, the same for the same seed, with proportions, place and brightness varied.
+/// Procedural grayscale drawings of clothes in the ten classes of ``FashionMNIST``, 28 × 28 pixels
+/// each, for use without a download. Proportions, position and brightness vary; the same seed gives
+/// the same images.
 public struct GarmentSketches: Dataset {
-  /// All images, of shape samples × 28 × 28 and of type uint8.
+  /// All images as uint8, of shape samples × 28 × 28.
   public let images: Tensor
-  /// The class of each image, of type int64; the classes take turns.
+  /// The label of each image as int64, of shape `[samples]`: 0 to 9 in turn.
   public let targets: Tensor
 
   private let transform: (any Transform)?
@@ -15,9 +16,9 @@ public struct GarmentSketches: Dataset {
   ///
   /// - Parameters:
   ///   - count: how many images to draw, at least 0.
-  ///   - train: training and testing images of one seed differ.
-  ///   - transform: is applied to each image.
-  ///   - targetTransform: is applied to each label, a scalar of type int64.
+  ///   - train: whether to draw images for training; those for testing differ from them.
+  ///   - transform: is applied to each image, a uint8 tensor of shape 28 × 28.
+  ///   - targetTransform: is applied to each label, an int64 scalar.
   public init(
     count: Int = 1000, train: Bool = true, seed: Int = 0, transform: (any Transform)? = nil,
     targetTransform: (any Transform)? = nil
@@ -35,10 +36,11 @@ public struct GarmentSketches: Dataset {
     self.targetTransform = targetTransform
   }
 
-  /// How many images there are.
+  /// The number of images.
   public var count: Int { targets.size(0) }
 
-  /// One image, of shape 28 × 28 before the transform, and its class as a scalar.
+  /// The image at an index, of shape 28 × 28 before the transform, and its label as a scalar. Stops
+  /// the program if there is no such image.
   public subscript(index: Int) -> (Tensor, Tensor) {
     noGrad {
       let (image, label) = (images.select(dim: 0, index), targets.select(dim: 0, index))
@@ -47,7 +49,7 @@ public struct GarmentSketches: Dataset {
   }
 }
 
-/// One garment, as the set of points that it covers. Coordinates run from -1 to 1, y downwards.
+/// One garment as a set of points. Coordinates run from -1 to 1, y downwards.
 private struct GarmentSketch {
   let kind: Int
   private let width: Double
@@ -105,7 +107,7 @@ private struct GarmentSketch {
     return side < 0.42 && y.magnitude < 0.8 && !neck
   }
 
-  /// A sleeve from the shoulder outwards and down to some height.
+  /// A sleeve from the shoulder outwards and down to the height `end`.
   private func sleeve(_ side: Double, _ y: Double, to end: Double) -> Bool {
     let middle = 0.42 + 0.28 * (y + 0.8)
     return y > -0.8 && y < end - 0.1 && (side - min(middle, 0.72)).magnitude < 0.14

@@ -1,15 +1,18 @@
-/// Images in a folder, with their labels in a CSV file: each line has an image's file name and its
-/// class. A first line without a number is taken for headings.
+/// A data set of images in a folder, with their labels in a CSV file of which each line has an
+/// image's file name and its class, an integer. A first line without an integer is taken for
+/// headings.
 public struct ImageFolder: Dataset {
-  /// The names of the image files.
+  /// The file names of the images, in the order of the CSV file.
   public let names: [String]
-  /// The class of each image.
+  /// The class of each image, in the same order.
   public let labels: [Int]
 
   private let folder: String
   private let transform: (any Transform)?
   private let targetTransform: (any Transform)?
 
+  /// Reads the CSV file; images are read when they are asked for.
+  ///
   /// - Throws: ``FileError`` if the CSV file can't be read, or a line of it has no class.
   public init(
     annotationsFile: String, imageFolder: String, transform: (any Transform)? = nil,
@@ -21,7 +24,7 @@ public struct ImageFolder: Dataset {
     self.targetTransform = targetTransform
   }
 
-  /// The names of images and their classes in the bytes of a CSV file.
+  /// The file names and classes in the contents of the CSV file at `path`.
   static func annotations(
     _ bytes: [UInt8], _ path: String
   ) throws(FileError) -> (names: [String], labels: [Int]) {
@@ -39,11 +42,11 @@ public struct ImageFolder: Dataset {
     return (names, labels)
   }
 
-  /// How many images there are.
+  /// The number of images.
   public var count: Int { names.count }
 
-  /// One image, of shape channels × height × width and of type uint8 before the transform, and its
-  /// class as a scalar; negative numbers count from the last. Stops the program if there is no such
+  /// The image at an index, uint8 of shape channels × height × width before the transform, and its
+  /// class as a scalar. Negative numbers count from the last. Stops the program if there is no such
   /// image, or it can't be read.
   public subscript(index: Int) -> (Tensor, Tensor) {
     if index < -count || index >= count {

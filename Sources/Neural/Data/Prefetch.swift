@@ -1,13 +1,14 @@
 import Glibc
 
-/// Makes numbered values on threads of its own, a few ahead, and hands them out in order.
+/// A queue that makes values ahead on worker threads and hands them out in order.
 final class Prefetch<Value> {
   private let shared: Shared
 
   /// - Parameters:
   ///   - count: how many values there are.
-  ///   - ahead: how many may be made before the first of them is asked for.
-  ///   - make: makes a value; it is called on several threads at once.
+  ///   - ahead: by how much workers may be ahead of the next value to be taken.
+  ///   - workers: how many threads make values.
+  ///   - make: makes the value of an index; it is called on several threads at once.
   init(count: Int, ahead: Int, workers: Int, make: @escaping (Int) -> Value) {
     shared = Shared(count: count, ahead: ahead, make: make)
     for _ in 0..<min(workers, count) { shared.startWorker() }
@@ -15,10 +16,10 @@ final class Prefetch<Value> {
 
   deinit { shared.stop() }
 
-  /// The next value, once it is made; nil after the last.
+  /// The next value, waiting until it is ready; nil after the last.
   func next() -> Value? { shared.take() }
 
-  /// What the threads share, which lives until the last of them has ended.
+  /// The state that the threads share; it lives until the last of them has ended.
   private final class Shared {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -74,7 +75,8 @@ final class Prefetch<Value> {
       pthread_mutex_unlock(mutex)
     }
 
-    /// The number of the next value to make, or nil when there is no more to do.
+    /// The index of the next value to make, waiting while enough are ready; nil when nothing is
+    /// left.
     private func claim() -> Int? {
       pthread_mutex_lock(mutex)
       defer { pthread_mutex_unlock(mutex) }
@@ -88,7 +90,6 @@ final class Prefetch<Value> {
   }
 }
 
-/// Runs `body` on a thread of its own.
 private func startThread(_ body: @escaping () -> Void) {
   var thread = pthread_t()
   let context = Unmanaged.passRetained(ThreadBody(body)).toOpaque()
@@ -102,7 +103,7 @@ private func startThread(_ body: @escaping () -> Void) {
   pthread_detach(thread)
 }
 
-/// A closure as an object, which C can hold.
+/// A closure as an object, so that a C pointer can hold it.
 private final class ThreadBody {
   let run: () -> Void
 

@@ -1,4 +1,5 @@
-/// The order in which a loader reads the samples of one epoch, drawn as PyTorch's samplers draw it.
+/// The order of samples in one epoch, drawn as PyTorch's `SequentialSampler`, `RandomSampler` and
+/// `BatchSampler` draw it.
 struct SampleOrder {
   private let count: Int
   private let shuffle: Bool
@@ -7,7 +8,7 @@ struct SampleOrder {
   private var next = 0
   private var isAtEnd = false
 
-  /// Making an order draws the seed of PyTorch's workers, whether it is needed or not.
+  /// Draws the base seed of PyTorch's workers too, so that the generator's stream stays PyTorch's.
   init(count: Int, shuffle: Bool, generator: Generator?) {
     self.count = count
     self.shuffle = shuffle
@@ -15,7 +16,7 @@ struct SampleOrder {
     _ = (generator ?? .default).drawSeed()
   }
 
-  /// The numbers of the next samples; fewer than `size` at the end, and none after it.
+  /// The indices of the next samples; fewer than `size` at the end, and none after it.
   mutating func batch(_ size: Int) -> [Int] {
     let order = order ?? draw()
     self.order = order
@@ -32,7 +33,7 @@ struct SampleOrder {
     return Tensor.randperm(count, generator: source).array(of: Int.self)
   }
 
-  /// At the end PyTorch's sampler draws one further permutation, which it doesn't use.
+  /// At the end PyTorch's sampler draws a further permutation and doesn't use it.
   private mutating func finish() {
     if !isAtEnd && shuffle, let generator { _ = Tensor.randperm(count, generator: generator) }
     isAtEnd = true

@@ -1,18 +1,18 @@
 import CVectorMath
 
-/// Something that is done to each sample, or to each label.
+/// A function of tensors that a data set applies to each image or label.
 public protocol Transform {
-  /// The changed tensor.
+  /// The transformed tensor.
   func callAsFunction(_ input: Tensor) -> Tensor
 }
 
-/// Makes an image of bytes a tensor of numbers between 0 and 1: height × width, or height × width ×
-/// channels, of type uint8 becomes channels × height × width of the default type.
+/// Converts a uint8 image of shape height × width, or height × width × channels, to a tensor of the
+/// default type and of shape channels × height × width, with elements between 0 and 1.
 public struct ToTensor: Transform {
-  /// The transform.
+  /// A transform without settings.
   public init() {}
 
-  /// The image with its channels first; bytes are divided by 255.
+  /// The image with its channels first. Elements of type uint8 are divided by 255.
   public func callAsFunction(_ image: Tensor) -> Tensor {
     if image.dim != 2 && image.dim != 3 {
       fail("pic should be 2/3 dimensional. Got \(image.dim) dimensions.")
@@ -25,7 +25,7 @@ public struct ToTensor: Transform {
     }
   }
 
-  /// The usual case, a dense image of one channel, in one pass.
+  /// The usual case, a contiguous image of one channel, in one pass.
   private func scaledBytes(_ image: Tensor) -> Tensor? {
     guard image.dim == 2, image.dtype == .uint8, image.isContiguous, DType.default == .float32
     else {
@@ -38,13 +38,15 @@ public struct ToTensor: Transform {
   }
 }
 
-/// Takes a mean off each channel and divides it by a standard deviation.
+/// Normalises images: subtracts a mean from each channel and divides by a standard deviation.
 public struct Normalize: Transform {
   private let mean: Tensor
   private let deviation: Tensor
 
-  /// A mean and a standard deviation for each channel, or one for all. Stops the program where there
-  /// is none of either, or a deviation of 0.
+  /// - Parameters:
+  ///   - mean: a mean for each channel, or one for all; not empty.
+  ///   - std: a standard deviation for each channel, or one for all; not empty, and none of them 0.
+  ///     Otherwise the program stops.
   public init(mean: [Double], std: [Double]) {
     if mean.isEmpty || std.isEmpty {
       fail("Normalize needs at least one mean and one standard deviation; got \(mean) and \(std)")
@@ -54,7 +56,7 @@ public struct Normalize: Transform {
     deviation = Tensor(std).view(-1, 1, 1)
   }
 
-  /// `(x - mean) / std` for images of shape channels × height × width.
+  /// `(x - mean) / std` for an image of shape channels × height × width.
   public func callAsFunction(_ image: Tensor) -> Tensor {
     if !image.dtype.isFloatingPoint {
       fail("Input tensor should be a float tensor. Got \(image.dtype).")
@@ -72,21 +74,21 @@ public struct Normalize: Transform {
 public struct Lambda: Transform {
   private let function: (Tensor) -> Tensor
 
-  /// Applies the function.
+  /// A transform that applies a function.
   public init(_ function: @escaping (Tensor) -> Tensor) { self.function = function }
 
-  /// The function's result.
+  /// The function's result for the input.
   public func callAsFunction(_ input: Tensor) -> Tensor { function(input) }
 }
 
-/// Several transforms, one after the other.
+/// A composition of transforms.
 public struct Compose: Transform {
   private let transforms: [any Transform]
 
-  /// Applies the transforms in order.
+  /// A transform that applies these in order.
   public init(_ transforms: [any Transform]) { self.transforms = transforms }
 
-  /// The last transform's result.
+  /// The result of the last transform; each gets the result of the one before.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     transforms.reduce(input) { $1($0) }
   }

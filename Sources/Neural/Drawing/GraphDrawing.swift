@@ -1,15 +1,15 @@
 import Display
 
 extension Tensor {
-  /// A drawing of the operations that computed this tensor, down to the tensors that collect
-  /// gradients. It has to be drawn before the backward pass if names are to be given to leaves.
+  /// A drawing of the autograd graph of this tensor: the recorded operations, down to the leaves.
   ///
-  /// - Parameter names: names for leaves, as they stand in the drawing.
+  /// - Parameter names: names for leaves, to be shown in the drawing.
   public final func graph(_ names: KeyValuePairs<String, Tensor> = [:]) -> Drawing {
     graph(named: names.map { (name: $0, tensor: $1) })
   }
 
-  /// The same, with the names that a module has for its parameters.
+  /// A drawing of the autograd graph of this tensor, with the paths of a module's parameters as
+  /// names of the leaves.
   public final func graph(_ module: Module) -> Drawing {
     graph(named: module.namedParameters().map { (name: $0, tensor: $1 as Tensor) })
   }
@@ -21,18 +21,18 @@ extension Tensor {
   }
 }
 
-/// Lays out the nodes of a graph in layers: each below all that need it.
+/// Lays out an autograd graph in layers: each node below all nodes that use it.
 private struct GraphDrawing {
-  /// What stands in one field.
+  /// A box of the drawing.
   private struct Field {
     var title: String
     var details = ""
     var layer = 0
-    /// The fields below that it is computed from.
+    /// The indices of the boxes below that it is computed from.
     var sources: [Int] = []
     var x = 0.0
 
-    /// Without a title it is only where a longer edge passes a layer.
+    /// Empty for a point where a longer edge passes a layer.
     var isPassage: Bool { title.isEmpty }
 
     var width: Double {
@@ -40,7 +40,7 @@ private struct GraphDrawing {
     }
   }
 
-  /// A drawing of more operations can't be read.
+  /// A drawing of more operations would be unreadable.
   private static let most = 120
 
   private(set) var drawing: Drawing
@@ -64,7 +64,7 @@ private struct GraphDrawing {
     draw()
   }
 
-  /// Makes a field of each node and of each leaf that it uses.
+  /// Makes a box of each node, and of each leaf that it uses.
   private mutating func collect(_ root: Node, _ names: [ObjectIdentifier: String]) {
     var numbers: [ObjectIdentifier: Int] = [ObjectIdentifier(root): 0]
     var queue = [root]
@@ -97,7 +97,7 @@ private struct GraphDrawing {
     }
   }
 
-  /// A field lies one layer below the lowest that needs it.
+  /// A box lies one layer below the lowest box that uses it.
   private mutating func assignLayers() {
     var isStable = false
     while !isStable {
@@ -111,7 +111,7 @@ private struct GraphDrawing {
     }
   }
 
-  /// Leads edges that pass layers between the fields that stand there.
+  /// Splits edges that pass layers, so that they run between the boxes there.
   private mutating func addPassages() {
     for number in fields.indices {
       for place in fields[number].sources.indices {
@@ -126,7 +126,7 @@ private struct GraphDrawing {
     }
   }
 
-  /// Sets the fields of each layer side by side, in the order of those that need them.
+  /// Places the boxes of each layer side by side, in the order of those that use them.
   private mutating func place() -> (width: Double, height: Double) {
     let layers = (fields.map(\.layer).max() ?? 0) + 1
     let rows = (0..<layers).map { layer in fields.indices.filter { fields[$0].layer == layer } }

@@ -1,11 +1,11 @@
 import Display
 
 extension Module {
-  /// A drawing of the modules that an input passes on its way through this one, from top to bottom,
-  /// with the shapes that it takes along the arrows. What `forward` computes between its modules
-  /// shows only in the shapes.
+  /// A diagram of the modules that an input passes, from top to bottom, with the shapes of the
+  /// tensors between them. What `forward` computes outside of modules shows only in the shapes.
   ///
-  /// - Parameter input: an example, of any numbers; the module is used once, as in evaluation.
+  /// - Parameter input: an example input. The module is called with it once, in evaluation mode and
+  ///   without gradients.
   public final func diagram(for input: Tensor) -> Drawing {
     guard let use = ModuleTrace.use(of: self, input) else {
       fail("the module has replaced what was to follow its input")
@@ -14,12 +14,12 @@ extension Module {
   }
 }
 
-/// Lays out the uses of modules below one another, those of a part within a frame.
+/// Lays out calls of modules below one another, those within a child in a frame.
 private struct ModuleDiagram {
   private(set) var drawing: Drawing
   private let width = 480.0
   private let gap = 34.0
-  /// Where the next piece begins, and where the arrow to it does.
+  /// Where the next box begins, and where the arrow to it does.
   private var y = 34.0
   private var arrowStart = 24.0
   private var shape: [Int]

@@ -1,6 +1,6 @@
-/// One use of a module while an input passed through a network, with the uses of its parts within.
+/// One call of a module in a trace, with the calls of other modules within it.
 struct ModuleUse {
-  /// The name that the module has within the one around it; empty for the whole.
+  /// The name of the module in its parent; empty for the root.
   let name: String
   let module: Module
   let input: [Int]
@@ -8,13 +8,13 @@ struct ModuleUse {
   var parts: [ModuleUse] = []
 }
 
-/// Follows an input through a network and notes which modules it passes, in which shape.
+/// Traces which modules an input passes, and in which shapes, by hooks.
 final class ModuleTrace {
   private var open: [ModuleUse] = []
   private var closed: ModuleUse?
 
-  /// The use of the whole network. Its modules are as they were afterwards: they run as in
-  /// evaluation, and without a history.
+  /// Calls a network in evaluation mode without recording gradients, and restores the mode of its
+  /// modules.
   static func use(of network: Module, _ input: Tensor) -> ModuleUse? {
     let trace = ModuleTrace()
     let modules = network.namedModules()

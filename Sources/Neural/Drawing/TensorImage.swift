@@ -2,15 +2,14 @@ import CPng
 import Display
 
 extension Tensor {
-  /// The image whose pixels these are, as a figure. Small ones are enlarged by whole factors.
+  /// The tensor as an image figure. Small images are enlarged by an integer factor.
   ///
-  /// The shape is height × width, 1 × height × width for gray images, or 3 × height × width for red,
-  /// green and blue. Bytes run from 0 to 255; numbers of other types from 0 to 1, and what lies
-  /// outside is cut off. Other shapes stop the program.
+  /// The shape is height × width or 1 × height × width for grayscale, or 3 × height × width for
+  /// RGB; other shapes stop the program. Elements of type uint8 range from 0 to 255, those of other
+  /// types from 0 to 1, and are clamped to that range.
   public final var image: some Displayable { TensorImage(tensor: self) }
 }
 
-/// An image of a tensor's numbers.
 private struct TensorImage: Displayable {
   let tensor: Tensor
 

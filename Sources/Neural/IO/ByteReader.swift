@@ -1,10 +1,9 @@
-/// Bytes that are read from first to last.
+/// A source of bytes that is read once, from front to back.
 protocol ByteReader: AnyObject {
   /// The next `count` bytes, or as many as there are left.
   func next(_ count: Int) throws(FileError) -> ArraySlice<UInt8>
 }
 
-/// Reads bytes that lie in memory.
 final class MemoryReader: ByteReader {
   private var rest: ArraySlice<UInt8>
 

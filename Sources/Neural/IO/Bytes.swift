@@ -1,8 +1,10 @@
 import Glibc
 
-/// Files as bytes.
+/// Reads and writes whole files.
 enum Bytes {
-  /// All bytes of a file on disk.
+  /// The contents of a regular file.
+  ///
+  /// - Throws: ``FileError`` if it can't be read, isn't a regular file, or is larger than memory.
   static func read(_ path: String) throws(FileError) -> [UInt8] {
     try checkName(path)
     // A pipe that nobody writes to would be waited for.
@@ -36,7 +38,8 @@ enum Bytes {
     return bytes
   }
 
-  /// Writes a file anew. It is renamed into place, so that nobody ever sees half of it.
+  /// Writes a file under a temporary name and renames it into place, so that no reader sees half of
+  /// it and an existing file survives an error.
   static func write(_ pieces: [UnsafeRawBufferPointer], to path: String) throws(FileError) {
     try checkName(path)
     let draft = "\(path).\(getpid()).part"
@@ -65,7 +68,7 @@ enum Bytes {
     }
   }
 
-  /// The system takes a name to end at its first null byte, and would open another file.
+  /// C strings end at the first null byte, so that another file would be opened.
   private static func checkName(_ path: String) throws(FileError) {
     if path.utf8.contains(0) { throw FileError(path, "has a null byte in its name") }
   }
@@ -74,19 +77,21 @@ enum Bytes {
 }
 
 extension Tensor {
-  /// The memory of a contiguous tensor.
+  /// The bytes of a contiguous tensor's elements; they live as long as its storage.
   final var bytes: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(
       start: storage.base + storageOffset * dtype.itemSize, count: count * dtype.itemSize)
   }
 
-  /// Makes every byte that isn't 0 a 1: Swift's truth values have no others.
+  /// Makes every byte that isn't 0 a 1, because other bytes in a Swift `Bool` are undefined
+  /// behaviour.
   private final func normalizeTruthValues() {
     let bytes = storage.base.assumingMemoryBound(to: UInt8.self)
     for index in 0..<count where bytes[index] != 0 { bytes[index] = 1 }
   }
 
-  /// A tensor of a shape and type with a copy of these bytes, of which there are enough.
+  /// A contiguous tensor with a copy of these bytes, which have to be as many as shape and dtype
+  /// need.
   convenience init(_ shape: DimVector, _ dtype: DType, copying bytes: ArraySlice<UInt8>) {
     self.init(uninitialized: shape, dtype)
     bytes.withUnsafeBytes { source in

@@ -1,5 +1,5 @@
-/// Tables of text: a line for each row, with commas between the fields. A field in double quotes may
-/// hold commas and ends of lines, and double quotes where each is written twice.
+/// A table in CSV (RFC 4180): a line for each row, with commas between the fields. A field in
+/// double quotes may contain commas, line breaks, and doubled double quotes.
 struct CSVFile {
   /// A row, and the number of the line at which it begins, from 1.
   struct Row {
@@ -8,10 +8,12 @@ struct CSVFile {
     var fields: [String]
   }
 
-  /// The rows that aren't empty.
+  /// All rows but empty ones.
   private(set) var rows: [Row] = []
 
-  /// - Throws: ``FileError`` if the bytes aren't text, or a quote isn't closed.
+  /// Parses the contents of the file at `path`.
+  ///
+  /// - Throws: ``FileError`` with the line if the bytes aren't UTF-8, or a quote isn't closed.
   init(_ bytes: [UInt8], _ path: String) throws(FileError) {
     // What some programs write in front of a text, to say that it is one.
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -33,7 +35,7 @@ struct CSVFile {
     return true
   }
 
-  /// A field up to the comma or the end of the line after it.
+  /// Parses one field, up to the comma or line break after it.
   private static func field(
     _ rest: inout ArraySlice<UInt8>, _ line: inout Int, _ path: String
   ) throws(FileError) -> String {

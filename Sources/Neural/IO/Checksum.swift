@@ -1,6 +1,6 @@
 import CCrypto
 
-/// Digests by which damaged files are noticed, from OpenSSL.
+/// Checksums of files, by OpenSSL.
 enum Checksum {
   /// The MD5 digest in hexadecimal.
   static func md5(_ bytes: [UInt8]) -> String {

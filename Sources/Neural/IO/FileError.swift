@@ -1,11 +1,11 @@
-/// A file can't be read or written, or isn't what it should be.
+/// The error that reading and writing files throws: the file and what is wrong with it.
 public struct FileError: Error, Equatable, CustomStringConvertible {
-  /// The file.
+  /// The path as it was given.
   public let path: String
-  /// What is wrong with it.
+  /// What is wrong, as the rest of a sentence that begins with the path: "is no IDX file".
   public let problem: String
 
-  /// The file and what is wrong with it.
+  /// The path and the problem: `data/labels.idx: is no IDX file`.
   public var description: String { "\(path): \(problem)" }
 
   init(_ path: String, _ problem: String) {

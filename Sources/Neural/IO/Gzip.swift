@@ -1,18 +1,18 @@
 import CZlib
 
-/// Unpacks the bytes of a gzip file from first to last, with zlib.
+/// Decompresses a gzip file as it is read, with zlib.
 final class GzipReader: ByteReader {
-  /// Deflate packs at most this many bytes into one.
+  /// The highest compression ratio that deflate reaches.
   private static let greatestRatio = 1032
 
   private let input: [UInt8]
   private let path: String
-  /// zlib remembers where its stream lies, which may not move.
+  /// On the heap, because zlib keeps a pointer to it.
   private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
   private var position = 0
   private var isAtEnd = false
 
-  /// - Throws: ``FileError`` if the bytes don't begin as a gzip file does.
+  /// - Throws: ``FileError`` if the bytes don't begin with gzip's magic number.
   init(_ bytes: [UInt8], path: String) throws(FileError) {
     (input, self.path) = (bytes, path)
     stream.initialize(to: z_stream())
@@ -29,10 +29,10 @@ final class GzipReader: ByteReader {
     stream.deallocate()
   }
 
-  /// The next `count` bytes, or as many as there are left. However many are asked for, no more
-  /// memory is taken than what is left of the file can fill.
+  /// The next `count` decompressed bytes, or as many as there are left. However large `count` is,
+  /// no more memory is allocated than the rest of the file can fill.
   ///
-  /// - Throws: ``FileError`` if the file is damaged or cut short.
+  /// - Throws: ``FileError`` if the file is damaged or truncated.
   func next(_ count: Int) throws(FileError) -> ArraySlice<UInt8> {
     // Some bytes may have been taken in that aren't out yet.
     let most = (input.count - position + 64) * Self.greatestRatio
@@ -47,7 +47,7 @@ final class GzipReader: ByteReader {
     return bytes[...]
   }
 
-  /// Unpacks as much as fits; false if the file is damaged or ends too soon.
+  /// Decompresses into the buffer; false if the file is damaged or truncated.
   private func inflate(into buffer: UnsafeMutableBufferPointer<UInt8>, _ filled: inout Int) -> Bool
   {
     let status = input.withUnsafeBufferPointer { input in
@@ -66,7 +66,7 @@ final class GzipReader: ByteReader {
     return status == Z_OK || status == Z_STREAM_END && startNextMember()
   }
 
-  /// A file may be several packed ones in a row, and zeros may follow the last.
+  /// Goes on with the next member, of which a gzip file may have several, followed by zeros.
   private func startNextMember() -> Bool {
     let end = input[position...].firstIndex { $0 != 0 } ?? input.count
     if end == input.count {

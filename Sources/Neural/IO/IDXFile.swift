@@ -1,12 +1,12 @@
-/// The files of the MNIST family: two zero bytes, the type (8 for bytes), the number of dimensions,
-/// their sizes as 32-bit big-endian numbers, then the elements.
+/// The IDX format of the MNIST data sets: two zero bytes, the element type (8 for uint8), the
+/// number of dimensions, the shape as 32-bit big-endian integers, then the elements.
 enum IDXFile {
-  /// Reads a file of bytes, which may be packed with gzip.
+  /// Reads an IDX file of uint8 elements; a name that ends in `.gz` is decompressed.
   static func load(_ path: String) throws(FileError) -> Tensor {
     try decode(Bytes.read(path), path, isPacked: path.hasSuffix(".gz"))
   }
 
-  /// Reads the bytes of such a file.
+  /// Parses the contents of the file at `path`.
   static func decode(
     _ bytes: [UInt8], _ path: String, isPacked: Bool
   ) throws(FileError) -> Tensor {

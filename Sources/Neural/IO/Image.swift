@@ -1,13 +1,13 @@
 /// Images of 8 bits a channel, from PNG files and from binary PGM and PPM files.
 public enum Image {
-  /// Reads an image as a tensor of type uint8 and of shape channels × height × width.
+  /// Reads an image as a uint8 tensor of shape channels × height × width.
   ///
-  /// - Throws: ``FileError`` if the file can't be read or isn't a sound image.
+  /// - Throws: ``FileError`` if the file can't be read or isn't a valid image.
   public static func read(_ path: String) throws -> Tensor {
     try decode(Bytes.read(path), path)
   }
 
-  /// Reads the bytes of an image file.
+  /// Decodes the contents of the file at `path`.
   static func decode(_ bytes: [UInt8], _ path: String) throws(FileError) -> Tensor {
     let pixels =
       bytes.first == 0x89 ? try PNGFile.decode(bytes, path) : try PortableMap.decode(bytes, path)
@@ -15,7 +15,7 @@ public enum Image {
   }
 }
 
-/// The portable map formats, binary: `P5` is gray, `P6` is red, green and blue.
+/// The binary Netpbm formats: `P5` (PGM) is grayscale, `P6` (PPM) is RGB.
 private enum PortableMap {
   static func decode(_ bytes: [UInt8], _ path: String) throws(FileError) -> Tensor {
     let channels = bytes.starts(with: "P5".utf8) ? 1 : bytes.starts(with: "P6".utf8) ? 3 : 0
@@ -46,7 +46,7 @@ private enum PortableMap {
     byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 
-  /// The next number of the header, after at least one space or comment.
+  /// The next integer of the header, which whitespace or comments have to precede.
   private static func number(_ bytes: [UInt8], _ place: inout Int) -> Int? {
     let before = place
     while place < bytes.count && (isSpace(bytes[place]) || bytes[place] == UInt8(ascii: "#")) {

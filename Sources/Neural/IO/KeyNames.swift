@@ -1,10 +1,10 @@
 extension StateDict {
-  /// The same tensors under the names that PyTorch's users would give: `linearReLUStack.0.weight`
-  /// becomes `linear_relu_stack.0.weight`.
+  /// The same tensors with keys in snake case, as PyTorch models have them:
+  /// `linearReLUStack.0.weight` becomes `linear_relu_stack.0.weight`.
   public var withPyTorchNames: StateDict { renamed(snakeCase) }
 
-  /// The same tensors under the names of a module's own parts, where those differ only in the way
-  /// words are joined.
+  /// The same tensors with the keys of a module's own state, where those differ only in case and
+  /// underscores. Other keys stay as they are.
   public func matchingNames(of module: Module) -> StateDict {
     let own = module.stateDict().keys
     let byLetters = Dictionary(
@@ -13,14 +13,14 @@ extension StateDict {
   }
 }
 
-/// A name without its underscores and in small letters.
+/// A key without underscores, in lower case.
 private func letters(_ name: String) -> String { name.filter { $0 != "_" }.lowercased() }
 
-/// Words whose capitals don't start words of their own.
+/// Words in mixed case that count as one word each.
 private let mixedWords = [("ReLU", "Relu"), ("SiLU", "Silu")]
 
-/// A name with its words in small letters, joined by underscores. A run of capitals is one word, of
-/// which the last letter starts the next where a small one follows.
+/// A name in snake case. A run of capitals is one word; its last letter starts the next word where
+/// a lower-case letter follows it.
 func snakeCase(_ name: String) -> String {
   var characters: [Character] = []
   var rest = Substring(name)

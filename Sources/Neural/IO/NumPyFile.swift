@@ -1,8 +1,9 @@
-/// NumPy's `.npy` files: a magic string, a version, a header in Python's notation, then the elements.
+/// NumPy's `.npy` format: a magic string, a version, a header that is a Python dictionary, then the
+/// elements.
 public enum NumPyFile {
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
-  /// Headers that are longer are taken for garbage, as by NumPy itself.
+  /// NumPy refuses longer headers too.
   private static let longestHeader = 10_000
 
   private static let names: [(DType, String)] = [
@@ -10,9 +11,10 @@ public enum NumPyFile {
     (.float32, "<f4"), (.float64, "<f8"),
   ]
 
-  /// Writes a tensor to a file. NumPy has no bfloat16, which is an error.
+  /// Writes a tensor to a file.
   ///
-  /// - Throws: ``FileError``; then an existing file is as it was.
+  /// - Throws: ``FileError`` if the tensor is of type bfloat16, which NumPy doesn't have, or the
+  ///   file can't be written. An existing file is left as it was.
   public static func save(_ tensor: Tensor, to path: String) throws {
     let tensor = rawContiguous(tensor.detach())
     guard let name = names.first(where: { $0.0 == tensor.dtype })?.1 else {
@@ -31,15 +33,15 @@ public enum NumPyFile {
     withExtendedLifetime(tensor) {}
   }
 
-  /// Reads a tensor from a file.
+  /// Reads a tensor from a file, in row-major or column-major order.
   ///
-  /// - Throws: ``FileError`` if the file can't be read or isn't sound. Nothing larger than the file
-  ///   is allocated.
+  /// - Throws: ``FileError`` if the file can't be read or isn't valid. Nothing larger than the file
+  ///   is allocated before.
   public static func load(_ path: String) throws -> Tensor {
     try decode(Bytes.read(path), path)
   }
 
-  /// Reads the bytes of such a file.
+  /// Parses the contents of the file at `path`.
   static func decode(_ bytes: [UInt8], _ path: String) throws(FileError) -> Tensor {
     if !bytes.starts(with: magic) { throw FileError(path, "is no NumPy file") }
     if bytes.count < 10 { throw FileError(path, "ends within its header") }

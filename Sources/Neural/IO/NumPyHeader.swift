@@ -1,14 +1,15 @@
-/// The header of a NumPy file: a dictionary of three entries in Python's notation.
+/// The header of a NumPy file: a Python dictionary with the keys `descr`, `fortran_order` and
+/// `shape`.
 struct NumPyHeader {
-  /// The type of the elements, such as `<f4`.
+  /// `descr`: the element type, such as `<f4`.
   private(set) var type = ""
-  /// Whether the first index changes fastest.
+  /// `fortran_order`: whether the first index changes fastest.
   private(set) var isColumnMajor = false
   private(set) var shape: [Int] = []
 
   private var rest: ArraySlice<UInt8>
 
-  /// Reads a header; nil if it isn't one, as where a name is missing, unknown or there twice.
+  /// Parses a header; nil if it is malformed, or a key is missing, unknown or repeated.
   init?(_ bytes: ArraySlice<UInt8>) {
     rest = bytes
     var missing: Set<String> = ["descr", "fortran_order", "shape"]
@@ -36,7 +37,7 @@ struct NumPyHeader {
     return true
   }
 
-  /// Passes over a word and the spaces after it; false if something else stands there.
+  /// Skips a token and the whitespace after it; false if another token is there.
   private mutating func skip(_ word: String) -> Bool {
     guard rest.starts(with: word.utf8) else { return false }
     rest = rest.dropFirst(word.utf8.count).drop { $0 == 0x20 || $0 == 0x0A }
@@ -53,7 +54,7 @@ struct NumPyHeader {
     return text
   }
 
-  /// Sizes between brackets; a single one has a comma after it.
+  /// A Python tuple of sizes; one of a single size ends in a comma.
   private mutating func tuple() -> [Int]? {
     var sizes: [Int] = []
     guard skip("(") else { return nil }

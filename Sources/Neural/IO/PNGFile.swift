@@ -2,8 +2,9 @@ import CPng
 
 /// PNG images of any kind, read by libpng as 8 bits a channel.
 enum PNGFile {
-  /// The pixels, of shape height × width × channels; 1 channel is gray, 2 gray and alpha, 3 and 4
-  /// the same of red, green and blue.
+  /// The pixels as uint8, of shape height × width × channels: gray, gray and alpha, RGB, or RGBA.
+  ///
+  /// - Throws: ``FileError`` if the file isn't a valid PNG image.
   static func decode(_ bytes: [UInt8], _ path: String) throws(FileError) -> Tensor {
     if !isWhole(bytes) { throw FileError(path, "is a PNG image that is damaged or cut short") }
     var image = png_image()
@@ -28,8 +29,8 @@ enum PNGFile {
     return Tensor([height, width, channels], .uint8, copying: pixels[...])
   }
 
-  /// Whether every chunk up to the last has all the bytes that it says it has: libpng allocates as
-  /// many as a chunk says before it reads them.
+  /// Whether every chunk has the length that it claims. libpng allocates that length before it
+  /// reads the chunk.
   private static func isWhole(_ bytes: [UInt8]) -> Bool {
     var place = 8
     while place + 12 <= bytes.count {
@@ -41,10 +42,10 @@ enum PNGFile {
     return false
   }
 
-  /// Deflate packs at most this many bytes into one.
+  /// The highest compression ratio that deflate reaches.
   private static let greatestRatio = 1032
 
-  /// How many bits a pixel takes before it is packed, of a file whose header is sound.
+  /// The bits of a pixel before compression, from a header that libpng has accepted.
   private static func bitsPerPixel(_ bytes: [UInt8]) -> Int {
     // After the signature come the length and name of the header, then width, height, bits and kind.
     let (depth, kind) = (Int(bytes[24]), bytes[25])
@@ -52,7 +53,7 @@ enum PNGFile {
     return depth * channels
   }
 
-  /// The bytes of a file with these pixels, row by row, of 1 channel, gray, or 3, red, green and blue.
+  /// A PNG file of pixels in row-major order with 1 channel (gray) or 3 channels (RGB).
   static func encode(_ pixels: [UInt8], width: Int, height: Int, channels: Int) -> [UInt8] {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)

@@ -1,7 +1,7 @@
-/// Files of named tensors in the safetensors format: the length of a header (8 bytes, little-endian),
+/// The safetensors format for named tensors: the header's length as a little-endian 64-bit integer,
 /// the header in JSON, then the bytes of all tensors.
 public enum Safetensors {
-  /// Headers that are longer are taken for garbage, as by the format's own reader.
+  /// The reference implementation refuses longer headers too.
   private static let longestHeader = 100_000_000
 
   private static let names: [(DType, String)] = [
@@ -9,10 +9,10 @@ public enum Safetensors {
     (.bfloat16, "BF16"), (.float32, "F32"), (.float64, "F64"),
   ]
 
-  /// Writes tensors to a file, in the order in which the format's own writer does: larger elements
-  /// first, then by name.
+  /// Writes tensors to a file, in the order of the reference implementation: by size of element,
+  /// largest first, then by name.
   ///
-  /// - Throws: ``FileError``; then an existing file is as it was.
+  /// - Throws: ``FileError`` if the file can't be written. An existing file is left as it was.
   public static func save(
     _ tensors: StateDict, to path: String, metadata: [String: String] = [:]
   ) throws {
@@ -47,15 +47,15 @@ public enum Safetensors {
     withExtendedLifetime(sorted) {}
   }
 
-  /// Reads all tensors of a file, in the order of their bytes.
+  /// Reads all tensors of a file, in the order in which their bytes lie.
   ///
-  /// - Throws: ``FileError`` if the file can't be read or isn't sound. Nothing larger than the file
-  ///   is allocated.
+  /// - Throws: ``FileError`` if the file can't be read or isn't valid. Nothing larger than the file
+  ///   is allocated before.
   public static func load(_ path: String) throws -> StateDict {
     try decode(Bytes.read(path), path)
   }
 
-  /// Reads the bytes of such a file.
+  /// Parses the contents of the file at `path`.
   static func decode(_ bytes: [UInt8], _ path: String) throws(FileError) -> StateDict {
     if bytes.count < 8 { throw FileError(path, "is too short for a safetensors file") }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }

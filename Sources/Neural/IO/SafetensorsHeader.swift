@@ -1,12 +1,11 @@
 import FoundationEssentials
 
-/// The header of a safetensors file: what its tensors are, by name, in JSON.
+/// The header of a safetensors file: a JSON object with an entry for each tensor.
 struct SafetensorsHeader: Decodable {
-  /// What the header says of a tensor.
   struct Entry: Decodable {
     let dtype: String
     let shape: [Int]
-    /// Where its bytes begin and end in the data.
+    /// Begin and end of the tensor's bytes in the data section.
     let offsets: [Int]
 
     enum CodingKeys: String, CodingKey {
@@ -23,7 +22,7 @@ struct SafetensorsHeader: Decodable {
     init?(intValue: Int) { return nil }
   }
 
-  /// The entries, nil for one that doesn't say what it should.
+  /// The entries by name; nil for one that is malformed.
   let entries: [(name: String, entry: Entry?)]
 
   init(from decoder: any Decoder) throws {
@@ -33,14 +32,14 @@ struct SafetensorsHeader: Decodable {
     }
   }
 
-  /// Reads a header; nil if it is no JSON object.
+  /// Parses a header; nil if it isn't a JSON object.
   static func read(_ bytes: ArraySlice<UInt8>) -> SafetensorsHeader? {
     try? JSONDecoder().decode(SafetensorsHeader.self, from: Data(bytes))
   }
 }
 
 extension String {
-  /// The string as JSON writes it.
+  /// The string as a JSON literal, quotes included.
   var jsonLiteral: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .withoutEscapingSlashes

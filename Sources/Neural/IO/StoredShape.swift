@@ -1,14 +1,14 @@
-/// The shape and type that a file's header claims for a tensor: nothing is allocated for it before
-/// the bytes of its elements are there.
+/// The shape and dtype that a file's header claims for a tensor, checked before anything is
+/// allocated for it.
 struct StoredShape {
-  /// How many bytes its elements take.
+  /// The bytes of all elements.
   let byteCount: Int
 
   private let shape: [Int]
   private let dtype: DType
   private let path: String
 
-  /// - Throws: ``FileError`` if no tensor can have this shape.
+  /// - Throws: ``FileError`` if a size is negative, or the shape is too large for any tensor.
   init(_ shape: [Int], _ dtype: DType, _ path: String) throws(FileError) {
     (self.shape, self.dtype, self.path) = (shape, dtype, path)
     if shape.count > DimVector.capacity {
@@ -29,7 +29,7 @@ struct StoredShape {
 
   /// The tensor with a copy of these bytes.
   ///
-  /// - Throws: ``FileError`` if they aren't as many as it needs.
+  /// - Throws: ``FileError`` if there are more or fewer than ``byteCount``.
   func tensor(_ bytes: ArraySlice<UInt8>) throws(FileError) -> Tensor {
     if bytes.count != byteCount {
       throw FileError(path, "has \(bytes.count) bytes for a shape that needs \(byteCount)")

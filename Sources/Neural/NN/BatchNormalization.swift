@@ -1,15 +1,15 @@
-/// Normalises each channel by its mean and variance over a batch; in evaluation, by the running
-/// means of those.
+/// Batch normalisation after Ioffe and Szegedy (2015). In training, each channel is normalised by
+/// its mean and variance over the batch; in evaluation, by their running averages.
 open class BatchNorm: Module {
-  /// What the normalised values are multiplied with, one number for each channel.
+  /// The scale γ, of shape `[channels]`; nil if not affine.
   public let weight: Parameter?
-  /// What is added then, one number for each channel.
+  /// The shift β, of shape `[channels]`; nil if not affine.
   public let bias: Parameter?
-  /// The running mean of each channel.
+  /// The running average of the means, of shape `[channels]`; nil if not tracked.
   public let runningMean: Buffer?
-  /// The running variance of each channel.
+  /// The running average of the variances, of shape `[channels]`; nil if not tracked.
   public let runningVar: Buffer?
-  /// How many batches the running values have seen.
+  /// How many batches the running averages include, an int64 scalar; nil if not tracked.
   public let numBatchesTracked: Buffer?
 
   private let features: Int
@@ -17,9 +17,13 @@ open class BatchNorm: Module {
   private let momentum: Double?
 
   /// - Parameters:
-  ///   - momentum: the share of the new value in the running ones; nil takes the mean of all batches.
+  ///   - features: the number of channels.
+  ///   - eps: is added to the variance before the square root.
+  ///   - momentum: the share of the new value in the running averages; nil takes the mean of all
+  ///     batches.
   ///   - affine: whether to learn weight and bias.
-  ///   - trackRunningStats: whether to keep running values; without them, evaluation uses the batch.
+  ///   - trackRunningStats: whether to keep running averages; without them, evaluation uses the
+  ///     batch too.
   public init(
     _ features: Int, eps: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true,
     trackRunningStats: Bool = true
@@ -34,10 +38,11 @@ open class BatchNorm: Module {
     numBatchesTracked = trackRunningStats ? Buffer(Tensor(0)) : nil
   }
 
-  /// The dimensions that inputs may have.
+  /// The numbers of dimensions that inputs may have.
   var allowedDims: ClosedRange<Int> { 2...4 }
 
-  /// The normalised input.
+  /// The normalised input, of its shape. Stops the program where the input hasn't the right number
+  /// of dimensions or channels.
   public override func forward(_ input: Tensor) -> Tensor {
     checkInput(input)
     let usesBatch = isTraining || runningMean == nil
@@ -60,7 +65,7 @@ open class BatchNorm: Module {
     }
   }
 
-  /// The numbers, as PyTorch prints them.
+  /// The arguments as PyTorch's `extra_repr` writes them.
   public override var extraDescription: String {
     let share = momentum.map { pythonText($0) } ?? "None"
     return "\(features), eps=\(pythonText(eps)), momentum=\(share), "

@@ -1,31 +1,32 @@
-/// Modules that are run one after the other.
+/// A module that runs other modules one after the other.
 public final class Sequential: Module {
   private let parts: [(name: String, module: Module)]
 
-  /// Modules named `0`, `1` and so on.
+  /// A sequence of modules with the names `0`, `1`, ….
   public convenience init(_ modules: Module...) { self.init(modules) }
 
-  /// Modules named `0`, `1` and so on.
+  /// A sequence of modules with the names `0`, `1`, ….
   public init(_ modules: [Module]) {
     parts = modules.enumerated().map { ("\($0)", $1) }
   }
 
-  /// Modules with names of their own.
+  /// A sequence of modules with names of their own, in this order.
   public init(_ modules: KeyValuePairs<String, Module>) { parts = modules.map { ($0, $1) } }
 
   /// The modules in order, with their names.
   public override var listedModules: [(name: String, module: Module)] { parts }
 
-  /// How many modules there are.
+  /// The number of modules.
   public var count: Int { parts.count }
 
-  /// One of the modules; negative numbers count from the last.
+  /// The module at an index; negative numbers count from the last. Stops the program if there is
+  /// none.
   public subscript(_ index: Int) -> Module {
     if index < -count || index >= count { fail("index \(index) is out of range") }
     return parts[index < 0 ? index + count : index].module
   }
 
-  /// Runs the modules one after the other.
+  /// The last module's output; each module gets the output of the one before.
   public override func forward(_ input: Tensor) -> Tensor {
     var result = input
     for (_, module) in parts { result = module(result) }
@@ -33,7 +34,7 @@ public final class Sequential: Module {
   }
 }
 
-/// A list of modules, each a part of the module that holds the list.
+/// A list of modules, which become children of the module that has the list as a property.
 public final class ModuleList: Module {
   private var modulesInOrder: [Module]
 
@@ -45,13 +46,14 @@ public final class ModuleList: Module {
     modulesInOrder.enumerated().map { ("\($0)", $1) }
   }
 
-  /// Adds a module at the end.
+  /// Appends a module.
   public func append(_ module: Module) { modulesInOrder.append(module) }
 
-  /// How many modules there are.
+  /// The number of modules.
   public var count: Int { modulesInOrder.count }
 
-  /// One of the modules; negative numbers count from the last.
+  /// The module at an index; negative numbers count from the last. Stops the program if there is
+  /// none.
   public subscript(_ index: Int) -> Module {
     if index < -count || index >= count { fail("index \(index) is out of range") }
     return modulesInOrder[index < 0 ? index + count : index]
@@ -59,6 +61,6 @@ public final class ModuleList: Module {
 }
 
 extension ModuleList: Sequence {
-  /// Goes through the modules in order.
+  /// An iterator over the modules in order.
   public func makeIterator() -> IndexingIterator<[Module]> { modulesInOrder.makeIterator() }
 }

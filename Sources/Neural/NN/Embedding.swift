@@ -1,11 +1,15 @@
-/// A table of vectors, which indices look up. It starts with standard normal numbers.
+/// An embedding: a table of vectors that indices look up. It starts with standard normal numbers.
 public final class Embedding: Module {
-  /// The table, of shape entries × features.
+  /// The vectors, of shape entries × features.
   public let weight: Parameter
 
   private let paddingIndex: Int?
 
-  /// - Parameter paddingIndex: an entry that starts as zeros and isn't learned.
+  /// - Parameters:
+  ///   - entries: how many vectors the table has.
+  ///   - features: the size of each vector.
+  ///   - paddingIndex: an entry that starts as zeros and gets no gradient; negative numbers count
+  ///     from the last. Stops the program if there is no such entry.
   public init(_ entries: Int, _ features: Int, paddingIndex: Int? = nil) {
     if let paddingIndex, paddingIndex >= entries || paddingIndex < -entries {
       fail("Padding_idx must be within num_embeddings")
@@ -16,12 +20,12 @@ public final class Embedding: Module {
     if let index = self.paddingIndex { noGrad { _ = weight[index].zero() } }
   }
 
-  /// The vectors at the indices, as a further dimension.
+  /// The vectors at the indices: the shape of the input, followed by features.
   public override func forward(_ input: Tensor) -> Tensor {
     embedding(input, weight, paddingIndex: paddingIndex)
   }
 
-  /// The sizes, as PyTorch prints them.
+  /// The arguments as PyTorch's `extra_repr` writes them.
   public override var extraDescription: String {
     let padding = paddingIndex.map { ", padding_idx=\($0)" } ?? ""
     return "\(weight.shape[0]), \(weight.shape[1])\(padding)"

@@ -1,19 +1,20 @@
-/// Merges dimensions into one; at first all but the first, which counts the samples of a batch.
+/// Flattens a range of dimensions to one; by default all but the first, which is the batch.
 public final class Flatten: Module {
   private let start: Int
   private let end: Int
 
-  /// Merges the dimensions from `startDim` to `endDim`, both included.
+  /// Flattens the dimensions from `startDim` to `endDim`, both included; negative numbers count
+  /// from the last.
   public init(startDim: Int = 1, endDim: Int = -1) {
     start = startDim
     end = endDim
   }
 
-  /// The input in its new shape.
+  /// The input as ``Tensor/flatten(startDim:endDim:)`` reshapes it.
   public override func forward(_ input: Tensor) -> Tensor {
     input.flatten(startDim: start, endDim: end)
   }
 
-  /// The dimensions, as PyTorch prints them.
+  /// The arguments as PyTorch's `extra_repr` writes them.
   public override var extraDescription: String { "start_dim=\(start), end_dim=\(end)" }
 }

@@ -1,10 +1,9 @@
-/// Functions to be called, in the order in which they were added.
 struct HookList<Hook> {
   private var hooks: [(handle: HookHandle, hook: Hook)] = []
 
   var isEmpty: Bool { hooks.isEmpty }
 
-  /// The hooks that weren't removed.
+  /// The hooks that are still registered, in the order of registration.
   var all: [Hook] { hooks.filter { !$0.handle.isRemoved }.map(\.hook) }
 
   mutating func add(_ hook: Hook) -> HookHandle {
@@ -15,10 +14,10 @@ struct HookList<Hook> {
   }
 }
 
-/// Removes a hook again.
+/// What registering a hook returns, to remove it again.
 public final class HookHandle {
   fileprivate private(set) var isRemoved = false
 
-  /// From now on, the hook is no longer called.
+  /// Removes the hook; a second call does nothing.
   public func remove() { isRemoved = true }
 }

@@ -1,28 +1,28 @@
-/// Ways to fill weights before training, as PyTorch's `nn.init`. All change the tensor in place and
-/// return it; nothing is recorded.
+/// Initialisers of weights, as in PyTorch's `nn.init`. All change the tensor in place and return
+/// it, without recording a gradient.
 public enum Init {
-  /// Which of a weight's two fans a scale keeps the variance for.
+  /// Which fan scales the weights, PyTorch's `mode`.
   public enum Fan: Sendable {
-    /// That of the inputs, for the forward pass.
+    /// The fan in: keeps the variance of activations in the forward pass.
     case fanIn
-    /// That of the outputs, for the backward pass.
+    /// The fan out: keeps the variance of gradients in the backward pass.
     case fanOut
   }
 
-  /// What follows a layer, by which its weights are scaled.
+  /// The nonlinearity after a layer, which decides on the gain of its weights.
   public enum Nonlinearity: Sendable {
-    /// Nothing, or a convolution.
+    /// None, or a convolution: a gain of 1.
     case linear
-    /// The logistic function.
+    /// The logistic function: a gain of 1.
     case sigmoid
-    /// The hyperbolic tangent.
+    /// The hyperbolic tangent: a gain of 5/3.
     case tanh
-    /// A rectifier.
+    /// The rectified linear unit: a gain of √2.
     case relu
-    /// A rectifier with a slope for negative elements.
+    /// The leaky rectified linear unit with its negative slope: a gain of `√(2 / (1 + slope²))`.
     case leakyReLU(Double)
 
-    /// The recommended factor for the standard deviation.
+    /// The recommended factor of the standard deviation, PyTorch's `calculate_gain`.
     public var gain: Double {
       switch self {
       case .linear, .sigmoid: 1
@@ -33,7 +33,8 @@ public enum Init {
     }
   }
 
-  /// Inputs and outputs of each unit: for weights of shape outputs × inputs × window.
+  /// Fan in and fan out of weights of shape outputs × inputs × kernel. Stops the program with fewer
+  /// than two dimensions.
   static func fans(_ tensor: Tensor) -> (fanIn: Int, fanOut: Int) {
     let shape = tensor.shape
     if shape.count < 2 {
@@ -43,40 +44,42 @@ public enum Init {
     return (shape[1] &* window, shape[0] &* window)
   }
 
-  /// Uniform numbers in [low, high).
+  /// Fills with uniform numbers in [low, high).
   @discardableResult
   public static func uniform(_ tensor: Tensor, _ low: Double = 0, _ high: Double = 1) -> Tensor {
     noGrad { tensor.uniform(low, high) }
   }
 
-  /// Normal numbers.
+  /// Fills with normal numbers of a mean and a standard deviation.
   @discardableResult
   public static func normal(_ tensor: Tensor, mean: Double = 0, std: Double = 1) -> Tensor {
     noGrad { tensor.normal(mean, std) }
   }
 
-  /// One number everywhere.
+  /// Fills with a number.
   @discardableResult
   public static func constant(_ tensor: Tensor, _ value: Double) -> Tensor {
     noGrad { tensor.fill(value) }
   }
 
-  /// Zeros.
+  /// Fills with zeros.
   @discardableResult
   public static func zeros(_ tensor: Tensor) -> Tensor { constant(tensor, 0) }
 
-  /// Ones.
+  /// Fills with ones.
   @discardableResult
   public static func ones(_ tensor: Tensor) -> Tensor { constant(tensor, 1) }
 
-  /// Uniform numbers after Glorot and Bengio (2010), within `gain · √(6 / (fan in + fan out))`.
+  /// Fills with uniform numbers after Glorot and Bengio (2010), within `±gain · √(6 / (fan in + fan
+  /// out))`.
   @discardableResult
   public static func xavierUniform(_ tensor: Tensor, gain: Double = 1) -> Tensor {
     let bound = 3.0.squareRoot() * glorotDeviation(tensor, gain)
     return uniform(tensor, -bound, bound)
   }
 
-  /// Normal numbers after Glorot and Bengio (2010), of deviation `gain · √(2 / (fan in + fan out))`.
+  /// Fills with normal numbers after Glorot and Bengio (2010), of standard deviation `gain · √(2 /
+  /// (fan in + fan out))`.
   @discardableResult
   public static func xavierNormal(_ tensor: Tensor, gain: Double = 1) -> Tensor {
     normal(tensor, std: glorotDeviation(tensor, gain))
@@ -88,7 +91,7 @@ public enum Init {
     return gain * (2.0 / (Double(fanIn) + Double(fanOut))).squareRoot()
   }
 
-  /// Uniform numbers after He et al. (2015), within `gain · √(3 / fan)`.
+  /// Fills with uniform numbers after He et al. (2015), within `±gain · √(3 / fan)`.
   @discardableResult
   public static func kaimingUniform(
     _ tensor: Tensor, fan: Fan = .fanIn, nonlinearity: Nonlinearity = .leakyReLU(0)
@@ -98,7 +101,7 @@ public enum Init {
     return uniform(tensor, -bound, bound)
   }
 
-  /// Normal numbers after He et al. (2015), of deviation `gain / √fan`.
+  /// Fills with normal numbers after He et al. (2015), of standard deviation `gain / √fan`.
   @discardableResult
   public static func kaimingNormal(
     _ tensor: Tensor, fan: Fan = .fanIn, nonlinearity: Nonlinearity = .leakyReLU(0)
@@ -106,7 +109,7 @@ public enum Init {
     deviation(tensor, fan, nonlinearity).map { normal(tensor, std: $0) } ?? tensor
   }
 
-  /// He's deviation, or nil for a tensor of several dimensions without elements, which has none.
+  /// The standard deviation by He et al., or nil for a tensor without elements.
   private static func deviation(
     _ tensor: Tensor, _ fan: Fan, _ nonlinearity: Nonlinearity
   ) -> Double? {

@@ -1,18 +1,18 @@
-/// An affine map of the last dimension, `y = x · weightᵀ + bias`.
+/// A linear layer, `y = x · weightᵀ + bias`.
 ///
-/// The input is of shape … × in, the output of shape … × out. At first the weight is uniform within
-/// `±1/√in` and so is the bias, as PyTorch draws them.
+/// The input is of shape … × inFeatures, the output of shape … × outFeatures. Weight and bias start
+/// uniform within `±1/√inFeatures`, drawn as PyTorch draws them.
 public final class Linear: Module {
   /// The size of the input's last dimension.
   public let inFeatures: Int
   /// The size of the output's last dimension.
   public let outFeatures: Int
-  /// The weights, of shape out × in.
+  /// The weights, of shape outFeatures × inFeatures.
   public let weight: Parameter
-  /// What is added, of shape out; nil for a linear map.
+  /// The bias, of shape `[outFeatures]`; nil without one.
   public let bias: Parameter?
 
-  /// A map with weights drawn from the default generator.
+  /// A layer with weights drawn from the default generator.
   public init(_ inFeatures: Int, _ outFeatures: Int, bias: Bool = true, dtype: DType? = nil) {
     self.inFeatures = inFeatures
     self.outFeatures = outFeatures
@@ -22,29 +22,31 @@ public final class Linear: Module {
     resetParameters()
   }
 
-  /// A map with weights drawn from the default generator.
+  /// A layer with weights drawn from the default generator.
   public convenience init(inFeatures: Int, outFeatures: Int, bias: Bool = true) {
     self.init(inFeatures, outFeatures, bias: bias)
   }
 
-  /// Draws weight and bias anew.
+  /// Draws weight and bias anew from the default generator.
   public func resetParameters() {
     noGrad {
       initializeLikeLinear(weight, bias, fanIn: inFeatures)
     }
   }
 
-  /// `x · weightᵀ + bias`.
+  /// `x · weightᵀ + bias`. Stops the program where the input's last dimension isn't of size
+  /// ``inFeatures``, or its dtype isn't the weight's.
   public override func forward(_ input: Tensor) -> Tensor { linear(input, weight, bias) }
 
-  /// The sizes, as PyTorch prints them.
+  /// The arguments as PyTorch's `extra_repr` writes them.
   public override var extraDescription: String {
     "in_features=\(inFeatures), out_features=\(outFeatures), bias=\(bias == nil ? "False" : "True")"
   }
 }
 
-/// Draws weight and bias as PyTorch does for linear maps and convolutions: the weight by the rule of
-/// He et al. (2015) for leaky rectifiers of slope √5.
+/// Draws weight and bias as PyTorch's `reset_parameters` does for linear layers and convolutions:
+/// the weight as `kaiming_uniform_` with `a = √5`, which is uniform within `±1/√fanIn`, as the bias
+/// is.
 func initializeLikeLinear(_ weight: Tensor, _ bias: Tensor?, fanIn: Int) {
   if fanIn == 0 { return }
   let root = Double(fanIn).squareRoot()

@@ -1,4 +1,4 @@
-/// The cross-entropy of scores and classes; see
+/// The cross-entropy of logits and classes; see
 /// ``crossEntropy(_:_:weight:ignoreIndex:reduction:labelSmoothing:)``.
 public final class CrossEntropyLoss: Module {
   private let weight: Buffer?
@@ -7,9 +7,10 @@ public final class CrossEntropyLoss: Module {
   private let labelSmoothing: Double
 
   /// - Parameters:
-  ///   - weight: a weight for each class.
-  ///   - ignoreIndex: a class that counts nothing.
-  ///   - labelSmoothing: the share of the target that is spread evenly over all classes.
+  ///   - weight: a weight for each class, of shape `[classes]`.
+  ///   - ignoreIndex: a class whose samples don't count.
+  ///   - reduction: whether losses are averaged, summed, or returned as they are.
+  ///   - labelSmoothing: the share of the target that is spread evenly over all classes, at most 1.
   public init(
     weight: Tensor? = nil, ignoreIndex: Int = -100, reduction: Reduction = .mean,
     labelSmoothing: Double = 0
@@ -20,7 +21,8 @@ public final class CrossEntropyLoss: Module {
     self.labelSmoothing = labelSmoothing
   }
 
-  /// The loss of scores and classes or probabilities.
+  /// The loss of logits of shape N × classes × … and of classes of shape N × …, or of probabilities
+  /// of the logits' shape.
   public override func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
     crossEntropy(
       input, target, weight: weight, ignoreIndex: ignoreIndex, reduction: reduction,
@@ -28,86 +30,91 @@ public final class CrossEntropyLoss: Module {
   }
 }
 
-/// The negative logarithmic likelihood of classes; see ``nllLoss(_:_:weight:ignoreIndex:reduction:)``.
+/// The negative log likelihood of classes; see ``nllLoss(_:_:weight:ignoreIndex:reduction:)``.
 public final class NLLLoss: Module {
   private let weight: Buffer?
   private let ignoreIndex: Int
   private let reduction: Reduction
 
   /// - Parameters:
-  ///   - weight: a weight for each class.
-  ///   - ignoreIndex: a class that counts nothing.
+  ///   - weight: a weight for each class, of shape `[classes]`.
+  ///   - ignoreIndex: a class whose samples don't count.
+  ///   - reduction: whether losses are averaged, summed, or returned as they are.
   public init(weight: Tensor? = nil, ignoreIndex: Int = -100, reduction: Reduction = .mean) {
     self.weight = weight.map { Buffer($0) }
     self.ignoreIndex = ignoreIndex
     self.reduction = reduction
   }
 
-  /// The loss of logarithms of probabilities and classes.
+  /// The loss of log probabilities of shape N × classes × … and of classes of shape N × ….
   public override func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
     nllLoss(input, target, weight: weight, ignoreIndex: ignoreIndex, reduction: reduction)
   }
 }
 
-/// The mean, or sum, of the squares of the differences.
+/// The mean squared error, or the sum of the squares.
 public final class MSELoss: Module {
   private let reduction: Reduction
 
-  /// A loss with a reduction.
+  /// - Parameter reduction: whether losses are averaged, summed, or returned as they are.
   public init(reduction: Reduction = .mean) { self.reduction = reduction }
 
-  /// The loss of values and targets of one shape.
+  /// The loss of a prediction and a target, broadcast to one shape.
   public override func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
     mseLoss(input, target, reduction: reduction)
   }
 }
 
-/// The mean, or sum, of the magnitudes of the differences.
+/// The mean absolute error, or the sum of the absolute differences.
 public final class L1Loss: Module {
   private let reduction: Reduction
 
-  /// A loss with a reduction.
+  /// - Parameter reduction: whether losses are averaged, summed, or returned as they are.
   public init(reduction: Reduction = .mean) { self.reduction = reduction }
 
-  /// The loss of values and targets of one shape.
+  /// The loss of a prediction and a target, broadcast to one shape.
   public override func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
     l1Loss(input, target, reduction: reduction)
   }
 }
 
-/// The cross-entropy of probabilities and targets between 0 and 1.
+/// The binary cross-entropy of probabilities and targets, both between 0 and 1.
 public final class BCELoss: Module {
   private let weight: Buffer?
   private let reduction: Reduction
 
-  /// - Parameter weight: a factor for each element's loss, broadcast.
+  /// - Parameters:
+  ///   - weight: a factor of each element's loss, broadcast.
+  ///   - reduction: whether losses are averaged, summed, or returned as they are.
   public init(weight: Tensor? = nil, reduction: Reduction = .mean) {
     self.weight = weight.map { Buffer($0) }
     self.reduction = reduction
   }
 
-  /// The loss of probabilities and targets of one shape.
+  /// The loss of probabilities and targets of one shape. Stops the program where an element isn't
+  /// between 0 and 1.
   public override func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
     binaryCrossEntropy(input, target, weight: weight, reduction: reduction)
   }
 }
 
-/// The cross-entropy of the logistic function of scores and targets between 0 and 1.
+/// The binary cross-entropy of logits and targets between 0 and 1, computed stably from the logits.
 public final class BCEWithLogitsLoss: Module {
   private let weight: Buffer?
   private let posWeight: Buffer?
   private let reduction: Reduction
 
   /// - Parameters:
-  ///   - weight: a factor for each element's loss, broadcast.
-  ///   - posWeight: a factor for the positive share of each target, broadcast.
+  ///   - weight: a factor of each element's loss, broadcast.
+  ///   - reduction: whether losses are averaged, summed, or returned as they are.
+  ///   - posWeight: a weight of positive examples, broadcast.
   public init(weight: Tensor? = nil, reduction: Reduction = .mean, posWeight: Tensor? = nil) {
     self.weight = weight.map { Buffer($0) }
     self.posWeight = posWeight.map { Buffer($0) }
     self.reduction = reduction
   }
 
-  /// The loss of scores and targets of one shape.
+  /// The loss of logits and targets of one shape.
   public override func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
     binaryCrossEntropyWithLogits(
       input, target, weight: weight, posWeight: posWeight, reduction: reduction)

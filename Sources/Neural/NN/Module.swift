@@ -1,8 +1,7 @@
-/// A part of a neural network: it maps tensors to tensors, and may have parameters and further
-/// modules as its fields.
+/// The base class of neural networks and their layers.
 ///
-/// A subclass declares its parts as stored properties, which are found by themselves, and overrides
-/// ``forward(_:)``. It is used by calling it:
+/// A subclass declares parameters, buffers and child modules as stored properties, which are found
+/// by reflection, and overrides ``forward(_:)``. A module is used by calling it:
 ///
 ///     final class Net: Module {
 ///       let layer = Linear(3, 1)
@@ -10,38 +9,40 @@
 ///     }
 ///     let y = Net()(Tensor.rand(2, 3))
 open class Module {
-  /// Whether the module behaves as in training, which matters to dropout and batch normalisation.
+  /// Whether the module is in training mode, which matters to dropout and batch normalisation.
   public internal(set) final var isTraining = true
 
   final var preHooks = HookList<(Module, Tensor) -> Tensor?>()
   final var hooks = HookList<(Module, Tensor, Tensor) -> Tensor?>()
 
-  /// A module without parts.
+  /// Initialises the base class of a module.
   public init() {}
 
-  /// What the module computes. To use a module, call it instead: only then its hooks run.
+  /// What the module computes. Call the module instead of this method: only then its hooks run.
+  /// Stops the program where a subclass doesn't override it.
   open func forward(_ input: Tensor) -> Tensor {
     fail("Module [\(typeName)] is missing the required \"forward\" function")
   }
 
-  /// What the module computes from two inputs, as losses do.
+  /// What the module computes from two inputs, as losses do. Stops the program where a subclass
+  /// doesn't override it.
   open func forward(_ input: Tensor, _ target: Tensor) -> Tensor {
     fail("Module [\(typeName)] is missing the required \"forward\" function")
   }
 
-  /// What is printed between the parentheses of a module without parts.
+  /// The arguments that printing a module shows, PyTorch's `extra_repr`.
   open var extraDescription: String { "" }
 
-  /// The modules that this one keeps under names of its own instead of as properties.
+  /// Child modules that aren't stored properties, with their names, as containers have them.
   open var listedModules: [(name: String, module: Module)] { [] }
 
-  /// The class's name, as it is printed.
+  /// The class's name in printed modules.
   open var typeName: String {
     let name = String(describing: type(of: self))
     return String(name.prefix { $0 != "<" })
   }
 
-  /// Runs the hooks and ``forward(_:)``.
+  /// Runs the pre-hooks, ``forward(_:)`` and the hooks.
   public final func callAsFunction(_ input: Tensor) -> Tensor {
     if preHooks.isEmpty && hooks.isEmpty { return forward(input) }
     var input = input
@@ -51,7 +52,7 @@ open class Module {
     return output
   }
 
-  /// Runs the hooks and ``forward(_:_:)``; hooks see the first input.
+  /// Runs the pre-hooks, ``forward(_:_:)`` and the hooks, which see the first input alone.
   public final func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor {
     var input = input
     for hook in preHooks.all { input = hook(self, input) ?? input }
@@ -62,35 +63,37 @@ open class Module {
 }
 
 extension Module {
-  /// Calls `hook` with each input before the module runs; a tensor it returns is used instead.
+  /// Registers a hook that is called with each input before the module runs. Where it returns a
+  /// tensor, that becomes the input.
   @discardableResult
   public final func registerForwardPreHook(
     _ hook: @escaping (_ module: Module, _ input: Tensor) -> Tensor?
   ) -> HookHandle { preHooks.add(hook) }
 
-  /// Calls `hook` with each input and output after the module ran; a tensor it returns is the
-  /// output instead.
+  /// Registers a hook that is called with each input and output after the module has run. Where it
+  /// returns a tensor, that becomes the output.
   @discardableResult
   public final func registerForwardHook(
     _ hook: @escaping (_ module: Module, _ input: Tensor, _ output: Tensor) -> Tensor?
   ) -> HookHandle { hooks.add(hook) }
 
-  /// Switches this module and all its parts to training, or with false to evaluation.
+  /// Sets training mode, or with false evaluation mode, in this module and all its descendants.
   @discardableResult
   public final func train(_ isTraining: Bool = true) -> Self {
     for module in modules() { module.isTraining = isTraining }
     return self
   }
 
-  /// Switches this module and all its parts to evaluation.
+  /// Sets evaluation mode in this module and all its descendants.
   @discardableResult
   public final func eval() -> Self { train(false) }
 
-  /// Moves all parameters and buffers to a device; the processor is the only one.
+  /// Moves all parameters and buffers to a device; the CPU is the only one.
   @discardableResult
   public final func to(_ device: Device) -> Self { self }
 
-  /// Converts all floating-point parameters and buffers to another type.
+  /// Casts all floating-point parameters and buffers, and their gradients, to another dtype. Stops
+  /// the program where that isn't a floating-point type.
   @discardableResult
   public final func to(_ dtype: DType) -> Self {
     if !dtype.isFloatingPoint {
@@ -105,19 +108,19 @@ extension Module {
     return self
   }
 
-  /// Forgets the gradients of all parameters.
+  /// Sets the gradients of all parameters to nil.
   public final func zeroGrad() {
     for parameter in parameters() { parameter.grad = nil }
   }
 
-  /// Says for all parameters whether gradients are computed.
+  /// Sets ``Tensor/requiresGrad`` of all parameters.
   @discardableResult
   public final func requiresGrad(_ value: Bool = true) -> Self {
     for parameter in parameters() { parameter.requiresGrad = value }
     return self
   }
 
-  /// Calls `body` with all parts, innermost first, and with this module.
+  /// Calls `body` with all descendants, children before their parents, and last with this module.
   @discardableResult
   public final func apply(_ body: (Module) -> Void) -> Self {
     for (_, child) in children() { child.apply(body) }

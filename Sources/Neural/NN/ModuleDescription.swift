@@ -1,5 +1,5 @@
 extension Module: CustomStringConvertible {
-  /// The tree of parts, as PyTorch prints it.
+  /// The tree of modules, as PyTorch prints it.
   public var description: String {
     let extra = extraDescription.isEmpty ? [] : extraDescription.split(separator: "\n")
     let parts = partLines
@@ -8,7 +8,7 @@ extension Module: CustomStringConvertible {
     return "\(typeName)(\n" + lines.map { "  \($0)\n" }.joined() + ")"
   }
 
-  /// One entry for each part: its name and its own tree, indented.
+  /// One entry for each child: its name and its own tree, indented.
   private var partLines: [String] {
     let entries = children().map { ($0, indented($1.description)) }
     if !(self is ModuleList) { return entries.map { "(\($0)): \($1)" } }
@@ -19,7 +19,7 @@ extension Module: CustomStringConvertible {
     text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ")
   }
 
-  /// Equal neighbours in a list are printed once, with their numbers.
+  /// Equal neighbours in a list are printed once, with the range of their indices.
   private func collapsed(_ texts: [String]) -> [String] {
     var lines: [String] = []
     var start = 0

@@ -1,5 +1,5 @@
 extension Module {
-  /// The stored properties of all levels of the class, the most general first.
+  /// The stored properties of the class and its superclasses, the most general class first.
   private final var properties: [(name: String, value: Any)] {
     var levels: [Mirror] = []
     var next: Mirror? = Mirror(reflecting: self)
@@ -26,7 +26,7 @@ extension Module {
     return mirror.children.first?.value ?? ()
   }
 
-  /// The module's own parts: those among its properties, in the order in which they are declared.
+  /// The child modules with their names, in the order of declaration, PyTorch's `named_children`.
   public final func children() -> [(name: String, module: Module)] {
     let fields = properties.compactMap { property in
       (property.value as? Module).map { (property.name, $0) }
@@ -34,8 +34,8 @@ extension Module {
     return fields + listedModules
   }
 
-  /// This module and all parts of parts, with their paths of names. A module that is used twice is
-  /// listed once.
+  /// This module and all descendants with their paths, such as `encoder.0`; this module's is empty.
+  /// A module that occurs twice is listed once.
   public final func namedModules() -> [(name: String, module: Module)] {
     var seen = Set<ObjectIdentifier>()
     var found: [(String, Module)] = []
@@ -53,27 +53,28 @@ extension Module {
     }
   }
 
-  /// This module and all parts of parts.
+  /// This module and all descendants, each once.
   public final func modules() -> [Module] { namedModules().map(\.module) }
 
-  /// All parameters with their paths of names, in the order in which they are declared. A parameter
-  /// that is used twice is listed once.
+  /// All parameters with their paths, such as `encoder.0.weight`, in the order of declaration. A
+  /// parameter that occurs twice is listed once.
   public final func namedParameters() -> [(name: String, parameter: Parameter)] {
     named(Parameter.self).map { ($0, $1) }
   }
 
-  /// All parameters, in the order in which they are declared.
+  /// All parameters, each once, in the order of declaration.
   public final func parameters() -> [Parameter] { namedParameters().map(\.parameter) }
 
-  /// All buffers with their paths of names.
+  /// All buffers with their paths, in the order of declaration; one that occurs twice is listed
+  /// once.
   public final func namedBuffers() -> [(name: String, buffer: Buffer)] {
     named(Buffer.self).map { ($0, $1) }
   }
 
-  /// All buffers.
+  /// All buffers, each once, in the order of declaration.
   public final func buffers() -> [Buffer] { namedBuffers().map(\.buffer) }
 
-  /// The properties of one kind in this module alone.
+  /// The parameters or buffers of this module without its descendants.
   final func own<Kind: Tensor>(_ kind: Kind.Type) -> [(name: String, tensor: Kind)] {
     properties.compactMap { property in
       (property.value as? Kind).map { (property.name, $0) }

@@ -1,9 +1,14 @@
-/// The largest element that each place of a window sees.
+/// Max pooling of images: the largest element within each window.
 public final class MaxPool2d: Module {
   private let window: Window
   private let ceilMode: Bool
 
-  /// A window that moves by its own size if no stride is given.
+  /// - Parameters:
+  ///   - kernelSize: the size of the window.
+  ///   - stride: by how much the window moves; nil for its own size.
+  ///   - padding: by how much the images are padded on each side, at most half a window.
+  ///   - dilation: the distance between the window's elements.
+  ///   - ceilMode: whether windows may go beyond the padded image.
   public init(
     _ kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, dilation: Pair = 1,
     ceilMode: Bool = false
@@ -13,14 +18,14 @@ public final class MaxPool2d: Module {
     self.ceilMode = ceilMode
   }
 
-  /// The largest elements.
+  /// The largest elements, of shape N × channels × rows × columns, or without N as the input.
   public override func forward(_ input: Tensor) -> Tensor {
     maxPool2d(
       input, kernelSize: window.size, stride: window.stride, padding: window.padding,
       dilation: window.dilation, ceilMode: ceilMode)
   }
 
-  /// The sizes, as PyTorch prints them.
+  /// The arguments as PyTorch's `extra_repr` writes them.
   public override var extraDescription: String {
     "kernel_size=\(window.size.asGiven), stride=\(window.stride.asGiven), "
       + "padding=\(window.padding.asGiven), dilation=\(window.dilation.asGiven), "
@@ -28,13 +33,18 @@ public final class MaxPool2d: Module {
   }
 }
 
-/// The mean of what each place of a window sees.
+/// Average pooling of images: the mean of the elements within each window.
 public final class AvgPool2d: Module {
   private let window: Window
   private let ceilMode: Bool
   private let countIncludePad: Bool
 
-  /// A window that moves by its own size if no stride is given.
+  /// - Parameters:
+  ///   - kernelSize: the size of the window.
+  ///   - stride: by how much the window moves; nil for its own size.
+  ///   - padding: by how much the images are padded on each side, at most half a window.
+  ///   - ceilMode: whether windows may go beyond the padded image.
+  ///   - countIncludePad: whether padding counts as zeros in the mean, or not at all.
   public init(
     _ kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, ceilMode: Bool = false,
     countIncludePad: Bool = true
@@ -44,14 +54,14 @@ public final class AvgPool2d: Module {
     self.countIncludePad = countIncludePad
   }
 
-  /// The means.
+  /// The means, of shape N × channels × rows × columns, or without N as the input.
   public override func forward(_ input: Tensor) -> Tensor {
     avgPool2d(
       input, kernelSize: window.size, stride: window.stride, padding: window.padding,
       ceilMode: ceilMode, countIncludePad: countIncludePad)
   }
 
-  /// The sizes, as PyTorch prints them.
+  /// The arguments as PyTorch's `extra_repr` writes them.
   public override var extraDescription: String {
     "kernel_size=\(window.size.asGiven), stride=\(window.stride.asGiven), "
       + "padding=\(window.padding.asGiven)"

@@ -1,18 +1,18 @@
-/// Named tensors in order: what a module has learned, apart from the module itself.
+/// An ordered dictionary of tensors: the state of a module, to be saved and loaded.
 public struct StateDict {
   private var order: [String] = []
   private var tensors: [String: Tensor] = [:]
 
-  /// No tensors.
+  /// An empty dictionary.
   public init() {}
 
-  /// The names in order.
+  /// The keys in order.
   public var keys: [String] { order }
 
-  /// How many tensors there are.
+  /// The number of tensors.
   public var count: Int { order.count }
 
-  /// The tensor of a name; setting a new name adds it at the end, setting nil removes it.
+  /// The tensor of a key. Setting a new key appends it, setting nil removes the key.
   public subscript(name: String) -> Tensor? {
     get { tensors[name] }
     set {
@@ -25,7 +25,7 @@ public struct StateDict {
     }
   }
 
-  /// The same tensors under names that `rename` gives.
+  /// The same tensors with the keys that `rename` returns.
   public func renamed(_ rename: (String) -> String) -> StateDict {
     var result = StateDict()
     for (name, tensor) in self { result[rename(name)] = tensor }
@@ -34,31 +34,31 @@ public struct StateDict {
 }
 
 extension StateDict: Sequence {
-  /// Goes through names and tensors in order.
+  /// An iterator over keys and tensors in order.
   public func makeIterator() -> some IteratorProtocol<(name: String, tensor: Tensor)> {
     order.lazy.compactMap { name in tensors[name].map { (name: name, tensor: $0) } }.makeIterator()
   }
 }
 
 extension StateDict: ExpressibleByDictionaryLiteral {
-  /// These tensors in this order.
+  /// A dictionary of these tensors in this order.
   public init(dictionaryLiteral elements: (String, Tensor)...) {
     for (name, tensor) in elements { self[name] = tensor }
   }
 }
 
-/// Tensors don't fit a module.
+/// The error of loading a state that doesn't fit a module.
 public struct StateDictError: Error, CustomStringConvertible {
   /// The class of the module.
   public let module: String
-  /// Names that the module has and the tensors lack.
+  /// Keys that the module has and the state lacks.
   public let missing: [String]
-  /// Names that the module doesn't have.
+  /// Keys of the state that the module doesn't have.
   public let unexpected: [String]
-  /// Names whose tensors have other shapes than the module's, with both.
+  /// Keys whose tensors differ in shape from the module's, with both shapes.
   public let mismatched: [(name: String, found: [Int], expected: [Int])]
 
-  /// PyTorch's message.
+  /// All problems, in the words of PyTorch.
   public var description: String {
     var lines: [String] = []
     if !unexpected.isEmpty {
@@ -81,7 +81,8 @@ public struct StateDictError: Error, CustomStringConvertible {
 }
 
 extension Module {
-  /// All parameters and persistent buffers by their paths of names, sharing memory with the module.
+  /// All parameters and persistent buffers by their paths. The tensors share storage with the
+  /// module, and have no history.
   public final func stateDict() -> StateDict {
     var result = StateDict()
     collect(into: &result, path: "")
@@ -132,7 +133,7 @@ extension Module {
     return IncompatibleKeys(missing: missing, unexpected: unexpected)
   }
 
-  /// The names of tensors that a state may lack.
+  /// Keys that a state may lack: those that older states don't have.
   private final var optionalKeys: Set<String> {
     var names = Set<String>()
     for (path, module) in namedModules() where module is BatchNorm {
@@ -142,21 +143,21 @@ extension Module {
   }
 }
 
-/// Which names of a state didn't belong to the module that loaded it, and which it lacked.
+/// The keys in which a state and the module that loaded it differed.
 public struct IncompatibleKeys: Equatable, CustomStringConvertible {
-  /// Names that the module has and the state lacks.
+  /// Keys that the module has and the state lacks.
   public let missing: [String]
-  /// Names that the module doesn't have.
+  /// Keys of the state that the module doesn't have.
   public let unexpected: [String]
 
-  /// The names, or that all matched, as PyTorch prints it.
+  /// What PyTorch prints: the keys, or that all of them matched.
   public var description: String {
     if missing.isEmpty && unexpected.isEmpty { return "<All keys matched successfully>" }
     return "_IncompatibleKeys(missing_keys=\(Self.list(missing)), "
       + "unexpected_keys=\(Self.list(unexpected)))"
   }
 
-  /// Strings as a Python list of them is printed.
+  /// Strings in the notation of a Python list.
   private static func list(_ names: [String]) -> String {
     let quoted = names.map { name in
       let quote = name.contains("'") && !name.contains("\"") ? "\"" : "'"
