@@ -3,6 +3,18 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let swiftSyntax = Target.Dependency.product(name: "SwiftSyntax", package: "swift-syntax")
+let swiftParser = Target.Dependency.product(name: "SwiftParser", package: "swift-syntax")
+let swiftIDEUtils = Target.Dependency.product(name: "SwiftIDEUtils", package: "swift-syntax")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
+
 let package = Package(
   name: "chapters",
   products: [
@@ -22,12 +34,83 @@ let package = Package(
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
-    // The runner: Markdown → Program → Execution → Check and Render.
+    // The runner. A target imports only what stands before it.
+    .target(name: "SourceModel", swiftSettings: strict),
+    .target(name: "TeXMath", dependencies: ["SourceModel"], swiftSettings: strict),
+    .target(
+      name: "CommonMark", dependencies: ["SourceModel", "TeXMath", "CCmark"], swiftSettings: strict),
+    .target(
+      name: "ChapterModel",
+      dependencies: ["SourceModel", "CommonMark", yams, swiftSyntax, swiftParser],
+      swiftSettings: strict),
+    .target(
+      name: "CellProgram",
+      dependencies: ["SourceModel", "ChapterModel", swiftSyntax, swiftParser],
+      swiftSettings: strict),
+    // What runs inside a cell's process. It also travels as source, through the links in
+    // CellExecution/EmbeddedRuntime, to be built beside the library that cells import.
+    .target(
+      name: "CellRuntime", dependencies: ["Display"],
+      swiftSettings: strict + [.swiftLanguageMode(.v5)]),
+    .target(
+      name: "CellExecution",
+      dependencies: [
+        "SourceModel", "CommonMark", "ChapterModel", "CellProgram", "CellRuntime", "CCrypto",
+        "CPng",
+        subprocess, systemPackage,
+      ],
+      resources: [
+        .embedInCode("EmbeddedRuntime/CellRuntime.swift"),
+        .embedInCode("EmbeddedRuntime/Display.swift"),
+        .embedInCode("EmbeddedRuntime/RuntimeProtocol.swift"),
+        .embedInCode("EmbeddedRuntime/Snapshots.swift"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "CellSnapshots",
+      dependencies: [
+        "SourceModel", "ChapterModel", "CellProgram", "CellRuntime", "CellExecution", subprocess,
+        systemPackage,
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "RecordCheck",
+      dependencies: [
+        "SourceModel", "CommonMark", "ChapterModel", "CellProgram", "CellExecution", subprocess,
+        systemPackage,
+      ],
+      resources: [.embedInCode("Twins/twins.py")],
+      swiftSettings: strict),
+    .target(
+      name: "BookRendering",
+      dependencies: [
+        "SourceModel", "CommonMark", "ChapterModel", "CellProgram", "CellExecution", "RecordCheck",
+        swiftSyntax, swiftParser, swiftIDEUtils, mustache,
+      ],
+      resources: [
+        .embedInCode("Theme/book.js"),
+        .embedInCode("Theme/contents.mustache"),
+        .embedInCode("Theme/index.mustache"),
+        .embedInCode("Theme/live.js"),
+        .embedInCode("Theme/modules.mustache"),
+        .embedInCode("Theme/page.mustache"),
+        .embedInCode("Theme/reference.mustache"),
+        .embedInCode("Theme/style.css"),
+        .embedInCode("Theme/theme.js"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "BookServing",
+      dependencies: [
+        "SourceModel", "ChapterModel", "CellExecution", "CellSnapshots", "RecordCheck",
+        "BookRendering", flyingFox, flyingSocks,
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "ChaptersCLI",
       dependencies: [
-        "Literate",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SourceModel", "ChapterModel", "CellExecution", "RecordCheck", "BookRendering",
+        "BookServing", argumentParser,
       ],
       swiftSettings: strict),
     // 'swift package chapters check' in a package that depends on this one. It asks for no
@@ -37,36 +120,6 @@ let package = Package(
       capability: .command(
         intent: .custom(verb: "chapters", description: "Run and check the Swift in Markdown.")),
       dependencies: ["ChaptersCLI"]),
-    .target(
-      name: "Literate",
-      dependencies: [
-        "CCmark", "CCrypto", "CPng",
-        .product(name: "SwiftParser", package: "swift-syntax"),
-        .product(name: "SwiftSyntax", package: "swift-syntax"),
-        .product(name: "SwiftIDEUtils", package: "swift-syntax"),
-        .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "SystemPackage", package: "swift-system"),
-        .product(name: "Mustache", package: "swift-mustache"),
-        .product(name: "Yams", package: "Yams"),
-        .product(name: "FlyingFox", package: "FlyingFox"),
-        .product(name: "FlyingSocks", package: "FlyingFox"),
-      ],
-      resources: [
-        .embedInCode("Check/Twins/twins.py"),
-        .embedInCode("Execution/CellRuntime/CellRuntime.swift"),
-        .embedInCode("Execution/CellRuntime/Display.swift"),
-        .embedInCode("Execution/CellRuntime/Snapshots.swift"),
-        .embedInCode("Render/Theme/book.js"),
-        .embedInCode("Render/Theme/contents.mustache"),
-        .embedInCode("Render/Theme/index.mustache"),
-        .embedInCode("Render/Theme/live.js"),
-        .embedInCode("Render/Theme/modules.mustache"),
-        .embedInCode("Render/Theme/page.mustache"),
-        .embedInCode("Render/Theme/reference.mustache"),
-        .embedInCode("Render/Theme/style.css"),
-        .embedInCode("Render/Theme/theme.js"),
-      ],
-      swiftSettings: strict),
     .systemLibrary(
       name: "CCmark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
@@ -89,8 +142,59 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    // Tests of single targets, which take seconds; what compiles and runs cells is in EndToEndTests.
     .testTarget(
-      name: "LiterateTests", dependencies: ["Literate"], exclude: ["Cases"], swiftSettings: strict),
+      name: "SourceModelTests",
+      dependencies: ["SourceModel"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TeXMathTests",
+      dependencies: ["SourceModel", "TeXMath"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ChapterModelTests",
+      dependencies: ["TestSupport", "SourceModel", "TeXMath", "CommonMark", "ChapterModel"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CellProgramTests",
+      dependencies: ["SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CellExecutionTests",
+      dependencies: [
+        "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram", "CellExecution",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RecordCheckTests",
+      dependencies: [
+        "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram", "CellExecution",
+        "CellSnapshots", "RecordCheck",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BookRenderingTests",
+      dependencies: [
+        "TestSupport", "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram",
+        "CellExecution", "CellSnapshots", "RecordCheck", "BookRendering",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BookServingTests",
+      dependencies: [
+        "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram", "CellExecution",
+        "CellSnapshots", "RecordCheck", "BookRendering", "BookServing",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "TestSupport", "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram",
+        "CellExecution", "CellSnapshots", "RecordCheck", "BookRendering", "BookServing",
+      ],
+      exclude: ["Cases"],
+      swiftSettings: strict),
     .testTarget(name: "ChaptersCLITests", dependencies: ["ChaptersCLI"], swiftSettings: strict),
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: strict),
     .testTarget(

@@ -1,6 +1,6 @@
 import ArgumentParser
+import ChapterModel
 import Foundation
-import Literate
 
 /// Where the chapters lie: what was typed counts from where one stands, the usual folder from the package's
 /// root.

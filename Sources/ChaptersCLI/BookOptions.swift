@@ -1,6 +1,8 @@
 import ArgumentParser
+import CellExecution
+import ChapterModel
 import Foundation
-import Literate
+import SourceModel
 
 /// What `render`, `check` and `update` have in common: which chapters, and how they run.
 struct BookOptions: ParsableArguments {

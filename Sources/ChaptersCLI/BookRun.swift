@@ -1,6 +1,8 @@
 import ArgumentParser
+import CellExecution
+import ChapterModel
 import Foundation
-import Literate
+import SourceModel
 
 /// One run over the chapters that were asked for: what all three commands do before they differ.
 struct BookRun {

@@ -1,6 +1,11 @@
 import ArgumentParser
+import BookRendering
+import BookServing
+import CellExecution
+import ChapterModel
 import Foundation
-import Literate
+import RecordCheck
+import SourceModel
 
 /// Why a command can't do anything at all.
 enum CannotRun {

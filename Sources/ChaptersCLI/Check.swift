@@ -1,5 +1,6 @@
 import ArgumentParser
-import Literate
+import ChapterModel
+import RecordCheck
 
 /// `chapters check`
 struct Check: AsyncParsableCommand {

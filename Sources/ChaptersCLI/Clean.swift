@@ -1,6 +1,7 @@
 import ArgumentParser
+import ChapterModel
 import Foundation
-import Literate
+import SourceModel
 
 /// `chapters clean`
 struct Clean: AsyncParsableCommand {

@@ -1,5 +1,6 @@
+import CellExecution
 import Foundation
-import Literate
+import SourceModel
 
 /// What a person sees at the terminal. Text of others is shown, never obeyed: all of it passes
 /// `String.visible`, here or where a report puts colours around it.

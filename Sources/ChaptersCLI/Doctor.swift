@@ -1,6 +1,6 @@
 import ArgumentParser
+import CellExecution
 import Foundation
-import Literate
 
 /// `chapters doctor`
 struct Doctor: AsyncParsableCommand {

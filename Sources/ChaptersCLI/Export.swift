@@ -1,6 +1,8 @@
 import ArgumentParser
+import BookRendering
+import ChapterModel
 import Foundation
-import Literate
+import SourceModel
 
 /// `chapters export`
 struct Export: AsyncParsableCommand {

@@ -1,6 +1,6 @@
+import CellExecution
 import Dispatch
 import Foundation
-import Literate
 
 /// Ctrl-C and its like: cells run in process groups of their own, so they have to be told.
 enum Interrupts {

@@ -1,6 +1,6 @@
 import ArgumentParser
+import ChapterModel
 import Foundation
-import Literate
 
 /// `chapters new`
 struct New: AsyncParsableCommand {

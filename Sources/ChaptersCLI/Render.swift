@@ -1,6 +1,7 @@
 import ArgumentParser
+import BookRendering
+import CellExecution
 import Foundation
-import Literate
 
 /// `chapters render`
 struct Render: AsyncParsableCommand {

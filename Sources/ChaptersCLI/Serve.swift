@@ -1,6 +1,8 @@
 import ArgumentParser
+import BookServing
+import CellExecution
+import ChapterModel
 import Foundation
-import Literate
 
 /// `chapters serve`
 struct Serve: AsyncParsableCommand {

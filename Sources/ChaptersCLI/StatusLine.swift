@@ -1,6 +1,7 @@
+import CellExecution
 import Dispatch
 import Foundation
-import Literate
+import SourceModel
 import Synchronization
 
 /// One line at the foot of a terminal that says what is being done; it is written anew while that changes,

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Literate
+import BookRendering
+import RecordCheck
 
 /// `chapters update`
 struct Update: AsyncParsableCommand {

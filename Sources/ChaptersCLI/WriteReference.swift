@@ -1,6 +1,7 @@
 import ArgumentParser
+import BookRendering
+import ChapterModel
 import Foundation
-import Literate
 
 /// `chapters reference`
 struct WriteReference: AsyncParsableCommand {

@@ -1,0 +1,151 @@
+import CellExecution
+import ChapterModel
+import CommonMark
+import Foundation
+import SourceModel
+
+/// A cell as HTML: its code, and what it put out.
+struct CellHTML {
+  package let chapter: Chapter
+  package let cell: Cell
+  /// Its place among the chapter's blocks, from 1.
+  package let number: Int
+  /// What came of it; nil where the chapter hasn't run.
+  package let result: CellResult?
+  package let failure: CellFailure?
+  /// The names of its figures' files, in their order.
+  let figureNames: [String]
+
+  /// Whether the record in the chapter is shown, for want of a fresh output.
+  var showsRecord: Bool {
+    (result == nil || result?.state == .skipped) && cell.options.recordsOutput
+  }
+
+  /// The block; empty for a hidden cell.
+  package var block: String {
+    let state = result?.state
+    if cell.options.isHidden, state != .failed { return "" }
+    var html = output
+    var classes = "cell"
+    switch state {
+    case .failed?:
+      guard let failure else { break }
+      classes += " failed"
+      let text = failure.description.visible.escapedForHTML
+      html += "<pre class=\"error\"><samp>\(text)</samp></pre>\n"
+    case .notRun?:
+      classes += " skipped"
+      html += note("Not run: a cell above did not come to its end.")
+    case .skipped?:
+      classes += " skipped"
+      let names = cell.options.requirements.filter(chapter.absent.contains)
+      html += note("Not run here: it needs \(names.joined(separator: ", ")), which isn’t here.")
+    case .ran?, nil: break
+    }
+    return """
+      <div class="\(classes)" id="cell-\(number)" data-cell="\(cell.index)">
+      <pre class="code"><code class="language-swift">\(code)</code></pre>
+      \(twin)<div class="outputs">\(html.droppingFinalNewline)</div>
+      </div>
+      """
+  }
+
+  /// The cell in Python, behind a word; a switch in the page shows all of them instead of Swift.
+  private var twin: String {
+    guard let twin = cell.twin else { return "" }
+    let code = PythonHighlighter.html(twin.code.droppingFinalNewline)
+    return """
+      <details class="twin"><summary>PyTorch</summary>
+      <pre class="code"><code class="language-python">\(code)</code></pre></details>
+
+      """
+  }
+
+  private func note(_ text: String) -> String {
+    "<p class=\"note\">\(text.visible.escapedForHTML)</p>\n"
+  }
+
+  private var code: String {
+    let code = SyntaxHighlighter.html(cell.code.droppingFinalNewline)
+    let (hints, problems) = (shownHints, shownProblems)
+    guard !hints.isEmpty || !problems.isEmpty else { return code }
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.enumerated().map { offset, line in
+      // The fence is line 0.
+      String(line) + hint(hints.filter { $0.line == offset + 1 }) + (problems[offset] ?? "")
+    }.joined(separator: "\n")
+  }
+
+  private func hint(_ hints: [Hint]) -> String {
+    guard !hints.isEmpty else { return "" }
+    let text = hints.map { hints.count > 1 ? "\($0.name): \($0.text)" : $0.text }
+    return "<span class=\"hint\">\(text.joined(separator: ", ").visible.escapedForHTML)</span>"
+  }
+
+  /// What the compiler says against a line, at its end.
+  private var shownProblems: [Int: String] {
+    guard case .notCompiled(let diagnostics)? = failure?.reason else { return [:] }
+    let errors = diagnostics.filter { $0.severity == .error && cell.contains($0.location) }
+    return Dictionary(
+      errors.map { error in
+        let text = error.message.visible.escapedForHTML
+        return (
+          error.location.line - cell.firstCodeLine, "<span class=\"problem\">\(text)</span>"
+        )
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private var shownHints: [Hint] {
+    switch cell.options.hints ?? chapter.settings.hints ?? .values {
+    case .off: []
+    case .values: result?.hints.filter(\.isOfValue) ?? []
+    case .all: result?.hints ?? []
+    }
+  }
+
+  private var output: String {
+    if showsRecord {
+      guard let record = cell.record, record.form == .fence else { return "" }
+      return text(record.text)
+    }
+    guard let result, cell.options.recordsOutput || result.state == .failed else { return "" }
+    var names = figureNames[...]
+    return result.output.parts.map { part in
+      switch part {
+      case .text(let text): self.text(text)
+      case .markdown(let markdown):
+        "<div class=\"shown\">\n\(MarkdownDocument(Array(markdown.utf8)).html())</div>\n"
+      case .html(let html): "<div class=\"shown\">\n\(html)</div>\n"
+      case .figure(let figure): self.figure(figure, named: names.popFirst() ?? "")
+      }
+    }.joined()
+  }
+
+  private func text(_ text: String) -> String {
+    guard !text.isEmpty else { return "" }
+    return
+      "<pre class=\"output\"><samp>\(text.droppingFinalNewline.visible.escapedForHTML)</samp></pre>\n"
+  }
+
+  /// A drawing that does nothing but draw stands in the page itself, where it takes on the page's colours.
+  private func figure(_ figure: Figure, named name: String) -> String {
+    let description = figure.description.escapedForHTML
+    let drawing = String(decoding: figure.data, as: UTF8.self)
+    let content =
+      if figure.format == .svg, PlainDrawing.holds(Self.element(drawing)) {
+        "<div role=\"img\" aria-label=\"\(description)\">\n\(Self.element(drawing))\n</div>"
+      } else {
+        "<img src=\"\("figures/\(name)".escapedForAddress)\" alt=\"\(description)\">"
+      }
+    return "<figure>\n\(content)\n</figure>\n"
+  }
+
+  /// A drawing without what stands before it in a file of its own.
+  private static func element(_ svg: String) -> Substring {
+    svg.firstRange(of: "<svg").map { svg[$0.lowerBound...] } ?? svg[...]
+  }
+}
+
+extension String {
+  package var droppingFinalNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
+}

@@ -1,0 +1,93 @@
+import CellExecution
+import ChapterModel
+import CommonMark
+import RecordCheck
+import SourceModel
+
+/// A chapter with its outputs as HTML: what stands in the middle of its page.
+package struct ChapterHTML {
+  package let chapter: Chapter
+  /// The names by which headings can be linked to, by the heading's line.
+  let anchors: [Int: String]
+  /// What an address in the chapter is in its page.
+  private let address: (String) -> String
+
+  package init(_ chapter: Chapter, address: @escaping (String) -> String = Self.pageLink) {
+    self.chapter = chapter
+    self.address = address
+    anchors = Anchors.names(of: chapter.headings)
+  }
+
+  /// The page's text: below the title, where its own has no heading of level 1.
+  package func article(with result: ChapterResult?, title: String? = nil) -> String {
+    let content = content(with: result)
+    let hasTitle = chapter.headings.contains { $0.level == 1 } || content.contains(/<[hH]1[\s>]/)
+    return hasTitle ? content : "<h1>\((title ?? chapter.title).escapedForHTML)</h1>\n" + content
+  }
+
+  /// The HTML; without a result cells are shown with what is recorded.
+  package func content(with result: ChapterResult?) -> String {
+    var replacements = MarkdownDocument.Replacements()
+    var blocks: [Int: String] = [:]
+    replacements.anchors = byLinesOfDocument(anchors)
+    let figures = figureNames(result)
+    for cell in chapter.cells {
+      if let inline = cell.inline {
+        guard let cellResult = result?.cells[cell.index], cellResult.state == .ran else { continue }
+        replacements.inlines[inline.number] = cellResult.output.inlineText.visible.escapedForHTML
+        continue
+      }
+      let html = html(of: cell, with: result, figures: figures)
+      blocks[cell.fence.firstLine] = html.block
+      if let twin = cell.twin { blocks[twin.location.line] = "" }
+      guard let record = cell.record, !cell.options.isIgnored else { continue }
+      if record.form == .fence {
+        blocks[record.fence.firstLine] = ""
+      } else if !html.showsRecord {
+        replacements.removed.append(shifted(record.lines))
+      }
+    }
+    replacements.blocks = byLinesOfDocument(blocks)
+    return HTMLAddresses.mapped(chapter.document.html(replacements), address)
+  }
+
+  /// One cell's part of it.
+  package func block(of cell: Cell, with result: ChapterResult) -> String {
+    HTMLAddresses.mapped(
+      html(of: cell, with: result, figures: figureNames(result)).block, address)
+  }
+
+  private func html(
+    of cell: Cell, with result: ChapterResult?, figures: [Int: [String]]
+  ) -> CellHTML {
+    CellHTML(
+      chapter: chapter, cell: cell,
+      number: chapter.cells.prefix(cell.index + 1).count { !$0.isInline },
+      result: result?.cells[cell.index],
+      failure: result?.failures.first { $0.cell == cell.id },
+      figureNames: figures[cell.index] ?? [])
+  }
+
+  /// The names of the cells' figures, by the cells' places.
+  private func figureNames(_ result: ChapterResult?) -> [Int: [String]] {
+    guard let result else { return [:] }
+    return FreshRecords(of: chapter, result).records.mapValues { $0.figures.map(\.name) }
+  }
+
+  private func byLinesOfDocument(_ values: [Int: String]) -> [Int: String] {
+    Dictionary(uniqueKeysWithValues: values.map { ($0.key - chapter.frontMatterLines, $0.value) })
+  }
+
+  private func shifted(_ lines: ClosedRange<Int>) -> ClosedRange<Int> {
+    (lines.lowerBound - chapter.frontMatterLines)...(lines.upperBound - chapter.frontMatterLines)
+  }
+
+  /// Links between chapters lead to pages.
+  static func pageLink(_ address: String) -> String {
+    guard !address.contains("://"), !address.hasPrefix("/") else { return address }
+    let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let path = parts.first, path.hasSuffix(".md") else { return address }
+    let fragment = parts.count == 2 ? "#\(parts[1])" : ""
+    return path.dropLast(3) + ".html" + fragment
+  }
+}

@@ -1,0 +1,249 @@
+import BookRendering
+import ChapterModel
+import Foundation
+import RecordCheck
+import SourceModel
+
+/// A book that is served: its chapters as they are read, and who reads them.
+actor LiveBook {
+  /// Somebody's open page.
+  private struct Reader {
+    var chapter: String
+    var stream: Audience.Stream
+    /// The chapter with this reader's changes, if there are any.
+    var own: LiveChapter?
+  }
+
+  /// What a reader's edits are refused for.
+  enum Refusal: Error { case noSuchChapter, endsFence }
+
+  private let folder: URL
+  private let root: PackageRoot
+  private let kernel: LiveKernel
+  private let theme: Theme
+  private var book: Book
+  private var chapters: [String: LiveChapter] = [:]
+  /// Where the addresses in these chapters lead.
+  private var links: [String: PageLinks] = [:]
+  private var readers: [String: Reader] = [:]
+
+  init(_ book: Book, root: PackageRoot, kernel: LiveKernel) throws {
+    (self.book, self.root, self.kernel) = (book, root, kernel)
+    folder = book.folder
+    theme = try Theme(of: book.folder)
+  }
+
+  // MARK: Pages
+
+  private var map: SiteMap { SiteMap(book, format: .html, theme: theme) }
+
+  /// A page's HTML by its file's name; nil if there is no such page.
+  package func page(_ name: String) async throws -> String? {
+    let context = PageContext(book: await knownBook(), map: map, theme: theme, isLive: true)
+    if name == "index" {
+      let front = try await live("index")?.known
+      return theme.index(context.index(front?.chapter, with: front?.result, links["index"]))
+    }
+    guard let place = book.chapters.firstIndex(where: { $0.name == name }),
+      let known = try await live(name)?.known, let links = links[name]
+    else { return nil }
+    return theme.page(context.page(of: known.chapter, at: place, with: known.result, links))
+  }
+
+  /// The book with the values in titles that are known.
+  private func knownBook() async -> Book {
+    var said: [URL: ChapterEntry.ComputedText] = [:]
+    for entry in book.pages where entry.hasComputedText {
+      guard let known = await chapters[entry.name]?.known else { continue }
+      said[entry.url] = ChapterEntry.ComputedText(known.chapter, with: known.result)
+    }
+    return book.with(said)
+  }
+
+  /// A file that pages refer to, by its path; nil if they don't.
+  package func file(_ path: String) async throws -> Data? {
+    if let bytes = theme.files[path] { return Data(bytes) }
+    if path == "live.js" { return Data(theme.liveScript) }
+    if path == SearchIndex.fileName { return try searchIndex() }
+    guard path.hasPrefix("figures/") else { return try referredFile(path) }
+    let name = String(path.dropFirst("figures/".count))
+    for chapter in chapters.values + readers.values.compactMap(\.own) {
+      let known = await chapter.known
+      let figures = FreshRecords(of: known.chapter, known.result).records.values
+      if let fresh = figures.flatMap(\.figures).first(where: { $0.name == name }) {
+        return fresh.figure.data
+      }
+    }
+    let recorded = folder.appending(path: "figures")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: recorded.path)) ?? []
+    guard names.contains(name) else { return nil }
+    return try Data(contentsOf: recorded.appending(path: name))
+  }
+
+  /// A file or folder of the package that a page leads to, if the page was asked for.
+  private func referredFile(_ path: String) throws -> Data? {
+    let files = links.values.lazy.map(\.files)
+    let place = path.hasSuffix("/index.html") ? String(path.dropLast("/index.html".count)) : path
+    guard let file = files.compactMap({ $0[path] ?? $0[place] }).first else { return nil }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
+      return nil
+    }
+    return isFolder.boolValue
+      ? Data(FolderPage(file, at: place, of: map).html.utf8) : try Data(contentsOf: file)
+  }
+
+  private func searchIndex() throws -> Data {
+    var index = SearchIndex()
+    for (place, entry) in book.chapters.enumerated() {
+      guard let chapter = try? entry.chapter() else { continue }
+      index.add(
+        SearchIndex.sections(
+          of: chapter, number: place + 1, page: map.page(of: entry)))
+    }
+    return Data(index.script)
+  }
+
+  private func live(_ name: String) throws -> LiveChapter? {
+    if let chapter = chapters[name] { return chapter }
+    guard let entry = book.pages.first(where: { $0.name == name }) else { return nil }
+    let links = PageLinks(map, of: entry)
+    let title = book.isFront(entry) ? book.title : nil
+    let chapter = LiveChapter(try entry.chapter(), kernel: kernel, links: links, title: title)
+    chapters[name] = chapter
+    self.links[name] = links
+    return chapter
+  }
+
+  // MARK: Readers
+
+  /// Somebody has opened a chapter's page; gets what happens in it.
+  package func follow(_ name: String, as client: String) async throws -> AsyncStream<LiveEvent>? {
+    guard let chapter = try live(name) else { return nil }
+    let (stream, continuation) = AsyncStream.makeStream(of: LiveEvent.self)
+    await leave(client)
+    readers[client] = Reader(chapter: name, stream: continuation)
+    continuation.onTermination = { _ in Task { await self.leave(client, from: continuation) } }
+    chapter.audience.add(client, continuation)
+    await chapter.start()
+    await chapter.greet(continuation)
+    return stream
+  }
+
+  private func leave(_ client: String, from stream: Audience.Stream) async {
+    // The page may have come back in the meantime.
+    guard let reader = readers[client], reader.stream == stream else { return }
+    await leave(client)
+  }
+
+  private func leave(_ client: String) async {
+    guard let reader = readers.removeValue(forKey: client) else { return }
+    chapters[reader.chapter]?.audience.remove(client)
+    await reader.own?.stop()
+  }
+
+  /// Runs a chapter with a reader's changes, which no file sees.
+  ///
+  /// - Returns: The changes that no longer fit, by their cells.
+  package func run(_ edits: [CodeSplice.Edit], by client: String) async throws -> [Int] {
+    guard let reader = readers[client], let chapter = try live(reader.chapter) else {
+      throw Refusal.noSuchChapter
+    }
+    let author = await chapter.known.chapter
+    let splice = CodeSplice(chapter: author)
+    let fitting = edits.filter(splice.applies)
+    let ignored = edits.filter { !splice.applies($0) }.map(\.cell)
+    guard !fitting.isEmpty else {
+      await reader.own?.stop()
+      readers[client]?.own = nil
+      chapter.audience.add(client, reader.stream)
+      await chapter.restart(forgetting: edits.isEmpty)
+      await chapter.greet(reader.stream)
+      return ignored
+    }
+    let changed = try changed(author, splice.bytes(with: fitting))
+    let own: LiveChapter
+    if let known = reader.own {
+      own = known
+    } else {
+      own = await LiveChapter(changed, startingFrom: chapter, kernel: kernel)
+    }
+    chapter.audience.remove(client)
+    own.audience.add(client, reader.stream)
+    readers[client]?.own = own
+    await own.show(changed)
+    return ignored
+  }
+
+  private func changed(_ chapter: Chapter, _ bytes: [UInt8]) throws -> Chapter {
+    let source = SourceText(path: chapter.source.path, bytes: bytes)
+    let changed = try chapter.reading(source).placed(in: root, book: book.settings)
+    guard changed.cells.count == chapter.cells.count else { throw Refusal.endsFence }
+    return changed
+  }
+
+  /// Stops what runs for a reader.
+  func stop(_ client: String) async {
+    guard let reader = readers[client] else { return }
+    if let own = reader.own { return await own.stop() }
+    await chapters[reader.chapter]?.stop()
+  }
+
+  /// Writes a reader's change into the chapter's file, as was asked.
+  ///
+  /// - Returns: Whether the code there is still the one that was changed.
+  func save(_ edit: CodeSplice.Edit, by client: String) async throws -> Bool {
+    guard let name = readers[client]?.chapter,
+      let entry = book.pages.first(where: { $0.name == name })
+    else { throw Refusal.noSuchChapter }
+    let chapter = try entry.chapter()
+    let splice = CodeSplice(chapter: chapter)
+    guard splice.applies(edit) else { return false }
+    let bytes = splice.bytes(with: [edit])
+    _ = try changed(chapter, bytes)
+    return try AtomicFile.replace(entry.url, saying: chapter.source.bytes, by: bytes)
+  }
+
+  // MARK: Changes of files
+
+  /// Looks whether the package itself has changed, and runs what is open against it.
+  func renewLibrary() async {
+    do {
+      guard try await kernel.renewLibrary() else { return }
+      for chapter in open { await chapter.restart(forgetting: true) }
+    } catch {
+      for chapter in open { chapter.complain("\(error)") }
+    }
+  }
+
+  /// The chapters that somebody reads.
+  private var open: [LiveChapter] {
+    (Array(chapters.values) + readers.values.compactMap(\.own)).filter { !$0.audience.isEmpty }
+  }
+
+  /// Files of the book's folder have been written.
+  func filesChanged(_ names: Set<String>) async {
+    for file in names where file.hasSuffix(".md") && !file.hasPrefix(".") {
+      let name = String(file.dropLast(3))
+      guard let chapter = chapters[name],
+        let entry = book.pages.first(where: { $0.name == name })
+      else { continue }
+      do {
+        await chapter.show(try entry.chapter())
+        // Those with changes of their own put them into the new text.
+        for reader in readers.values where reader.chapter == name && reader.own != nil {
+          reader.stream.yield(.rewritten)
+        }
+      } catch {
+        chapter.complain(error.description)
+      }
+    }
+    if let book = try? Book(folder: folder, root: root) { self.book = book }
+    for (name, chapter) in chapters {
+      guard let entry = book.pages.first(where: { $0.name == name }) else { continue }
+      let links = PageLinks(map, of: entry)
+      self.links[name] = links
+      await chapter.use(links)
+    }
+  }
+}

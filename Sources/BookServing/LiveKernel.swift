@@ -1,0 +1,84 @@
+import CellExecution
+import CellSnapshots
+import ChapterModel
+import Foundation
+
+/// What runs the cells of a served book: its snapshots, its limits, and a turn for each run.
+actor LiveKernel {
+  private let root: PackageRoot
+  private let limits: Limits
+  private var tree: SnapshotTree
+  private var state: String
+  private let toolchain: Toolchain
+  private let files: URL
+  private let width: Int
+  private var running = 0
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  /// - Parameter width: How many runs may go on at a time; further ones wait.
+  init(_ executor: ChapterExecutor, width: Int) throws {
+    root = executor.root
+    limits = executor.limits
+    self.width = width
+    files = try WorkFolder.make(in: root.workFolder)
+    toolchain = executor.compiler.toolchain
+    state = LibraryBuilder(root: root, toolchain: toolchain).state()
+    tree = try Self.tree(executor)
+  }
+
+  private static func tree(_ executor: ChapterExecutor) throws -> SnapshotTree {
+    SnapshotTree(
+      compiler: executor.compiler,
+      folder: try WorkFolder.make(in: executor.root.workFolder),
+      workingFolder: executor.root.url)
+  }
+
+  /// Builds the package's library anew, if the package has changed; then no snapshot holds any more.
+  ///
+  /// - Returns: Whether it is another library now.
+  /// - Throws: `ExecutionError` if it doesn't build; the old one stays until the next change.
+  func renewLibrary() async throws -> Bool {
+    let now = LibraryBuilder(root: root, toolchain: toolchain).state()
+    guard now != state else { return false }
+    state = now
+    let executor = try await ChapterExecutor(root: root, limits: limits) {}
+    guard executor.compiler.library.key != tree.compiler.library.key else { return false }
+    let before = tree
+    tree = try Self.tree(executor)
+    await before.close()
+    return true
+  }
+
+  /// Runs what has to run of a chapter.
+  package func run(
+    _ chapter: Chapter, tell: @escaping @Sendable (LiveRun.News) -> Void
+  ) async throws {
+    await takeTurn()
+    defer { passTurn() }
+    try Task.checkCancellation()
+    let folder = files.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try await LiveRun(
+      chapter, tree: tree, limits: limits, workingFolder: root.url, folder: folder, tell: tell
+    ).run()
+  }
+
+  /// Ends all processes and removes their files.
+  package func close() async {
+    await tree.close()
+    RunningProcesses.shared.remove(files)
+  }
+
+  private func takeTurn() async {
+    if running < width {
+      running += 1
+    } else {
+      await withCheckedContinuation { waiting.append($0) }
+    }
+  }
+
+  private func passTurn() {
+    if waiting.isEmpty { running -= 1 } else { waiting.removeFirst().resume() }
+  }
+}

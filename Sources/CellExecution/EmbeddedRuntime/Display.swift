@@ -1,0 +1,1 @@
+../../Display/Display.swift

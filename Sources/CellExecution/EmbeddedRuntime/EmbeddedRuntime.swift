@@ -1,0 +1,22 @@
+/// The sources of the target `CellRuntime`, which cells' programs are built with.
+enum EmbeddedRuntime {
+  /// The files, by their names.
+  static let files: [(name: String, bytes: [UInt8])] = [
+    ("CellRuntime.swift", PackageResources.CellRuntime_swift),
+    ("RuntimeProtocol.swift", PackageResources.RuntimeProtocol_swift),
+    ("Snapshots.swift", PackageResources.Snapshots_swift),
+    // A package that doesn't know our module gets its declarations with the runtime.
+    (
+      "Display.swift",
+      Array("#if !canImport(Display)\n".utf8) + PackageResources.Display_swift
+        + Array("#endif\n".utf8)
+    ),
+  ]
+
+  /// Tells the runtime of this build of the tool from that of another, whose programs call other functions.
+  static let digest: String = {
+    var hasher = Digest.Hasher()
+    for file in files { file.bytes.withUnsafeBytes { hasher.update($0) } }
+    return hasher.finish()
+  }()
+}

@@ -1,0 +1,116 @@
+import Foundation
+import SourceModel
+import Subprocess
+import SystemPackage
+
+/// The Swift toolchain that compiles the cells: the first `swiftc` in `PATH`.
+package struct Toolchain: Sendable {
+  /// The folder of `swift`, `swiftc` and `swift-frontend`.
+  let binaries: URL
+  /// Tells this toolchain from others, without starting it.
+  package let identity: String
+
+  /// Finds the toolchain.
+  ///
+  /// - Throws: `ExecutionError.missingTool`.
+  package init(path: String? = ProcessInfo.processInfo.environment["PATH"]) throws {
+    let folders = (path ?? "").split(separator: ":").map { URL(filePath: String($0)) }
+    let found = folders.first {
+      FileManager.default.isExecutableFile(atPath: $0.appending(path: "swiftc").path)
+        && FileManager.default.isExecutableFile(atPath: $0.appending(path: "swift").path)
+    }
+    guard let found else { throw ExecutionError.missingTool("swift") }
+    binaries = found.appending(path: "swiftc").resolvingSymlinksInPath().deletingLastPathComponent()
+    let frontend = binaries.appending(path: "swift-frontend")
+    let attributes = try? FileManager.default.attributesOfItem(atPath: frontend.path)
+    let size = attributes?[.size] as? Int ?? 0
+    let date = attributes?[.modificationDate] as? Date ?? .distantPast
+    identity = "\(frontend.path) \(size) \(date.timeIntervalSince1970)"
+  }
+
+  /// A program of the toolchain.
+  func tool(_ name: String) -> String { found(name)?.path ?? name }
+
+  /// A program of the toolchain, if it has it.
+  package func found(_ name: String) -> URL? {
+    let url = binaries.appending(path: name)
+    return FileManager.default.isExecutableFile(atPath: url.path) ? url : nil
+  }
+}
+
+/// Runs a tool to its end and keeps what it says.
+package enum Tool {
+  /// What a tool said, on both streams, and how it ended.
+  package struct Outcome {
+    package var succeeded: Bool
+    package var output: String
+    /// Why it was ended, if it was.
+    package var stop: Stop?
+  }
+
+  /// Runs a command: a tool's path, and its arguments.
+  package static func run(_ command: [String]) async throws -> Outcome {
+    try await run(command[0], Array(command.dropFirst()))
+  }
+
+  package static func run(
+    _ path: String, _ arguments: [String], in folder: URL? = nil, mergingErrors: Bool = true,
+    temporaryFolder: URL? = nil, eachLine: (@Sendable (String) -> Void)? = nil
+  ) async throws -> Outcome {
+    let executable = Executable.path(FilePath(path))
+    let environment = Environment.inherit.updating(
+      temporaryFolder.map { ["TMPDIR": $0.path] } ?? [:])
+    let folder = folder.map { FilePath($0.path) }
+    let limit = 64 << 20
+    if let eachLine {
+      let result = try await Subprocess.run(
+        executable, arguments: Arguments(arguments), environment: environment,
+        workingDirectory: folder, input: .none, output: .sequence, error: .combinedWithOutput
+      ) { execution in
+        var lines = ToolLines(limit: limit)
+        for try await buffer in execution.standardOutput {
+          buffer.withUnsafeBytes { lines.append($0) }.map(eachLine)
+        }
+        return lines.text
+      }
+      return Outcome(
+        succeeded: result.terminationStatus.isSuccess, output: result.closureResult)
+    }
+    if mergingErrors {
+      let result = try await Subprocess.run(
+        executable, arguments: Arguments(arguments), environment: environment,
+        workingDirectory: folder,
+        output: .string(limit: limit), error: .combinedWithOutput)
+      return Outcome(
+        succeeded: result.terminationStatus.isSuccess, output: result.standardOutput)
+    }
+    let result = try await Subprocess.run(
+      executable, arguments: Arguments(arguments), environment: environment,
+      workingDirectory: folder,
+      output: .string(limit: limit), error: .string(limit: limit))
+    let succeeded = result.terminationStatus.isSuccess
+    return Outcome(
+      succeeded: succeeded, output: succeeded ? result.standardOutput : result.standardError)
+  }
+}
+
+/// What a tool says, as it comes.
+private struct ToolLines {
+  private var bytes: [UInt8] = []
+  private let limit: Int
+
+  init(limit: Int) { self.limit = limit }
+
+  /// All of it, up to a limit.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Takes more; the last line that is whole now, if there is one and it isn't empty.
+  mutating func append(_ more: UnsafeRawBufferPointer) -> String? {
+    guard bytes.count < limit else { return nil }
+    let before = bytes.count
+    bytes.append(contentsOf: more)
+    guard let end = bytes[before...].lastIndex(of: .lineFeed) else { return nil }
+    let start = bytes[..<end].lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
+    return start < end ? String(decoding: bytes[start..<end], as: UTF8.self) : nil
+  }
+}

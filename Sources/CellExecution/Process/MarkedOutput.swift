@@ -1,0 +1,125 @@
+import CellRuntime
+import ChapterModel
+import SourceModel
+
+/// Takes a program's output apart: what it printed, and where the cell runtime's marks stand in it.
+package struct MarkedOutput {
+  /// What a cell has put out.
+  package struct Cell {
+    package var pieces: [Piece] = []
+    package var hints: [Hint] = []
+    /// What each statement printed, where the program says when one begins.
+    package var statements: [Statement] = []
+
+    /// How many bytes were printed.
+    var byteCount: Int {
+      pieces.reduce(0) { if case .printed(let bytes) = $1 { $0 + bytes.count } else { $0 } }
+    }
+
+    fileprivate mutating func print(_ bytes: ArraySlice<UInt8>) {
+      guard !bytes.isEmpty else { return }
+      if !statements.isEmpty { statements[statements.count - 1].printed += bytes }
+      guard case .printed(var printed)? = pieces.last else {
+        return pieces.append(.printed(Array(bytes)))
+      }
+      // Taken out while it grows, so that it isn't copied each time.
+      pieces.removeLast()
+      printed += bytes
+      pieces.append(.printed(printed))
+    }
+  }
+
+  /// What a statement printed, or the value of the last one.
+  package struct Statement: Hashable {
+    package var line: Int
+    package var isValue = false
+    package var printed: [UInt8] = []
+  }
+
+  /// A piece of a cell's output.
+  package enum Piece: Hashable {
+    case printed([UInt8])
+    /// A shown value: the number of its files, and what it is.
+    case shown(Int, kind: String)
+  }
+
+  /// What each cell that began has put out.
+  package private(set) var cells: [Cell] = []
+  /// Whether the program came to its end.
+  package private(set) var reachedEnd = false
+  /// Whether the process waits after its end as a snapshot.
+  package private(set) var isSnapshot = false
+
+  private let mark: [UInt8]
+  private var pending: [UInt8] = []
+
+  /// - Parameter word: The word behind which this run's marks stand.
+  package init(word: String) {
+    mark = [0x1E] + Array(word.utf8) + [.space]
+  }
+
+  /// Takes more of the output, as it comes.
+  package mutating func append(_ bytes: [UInt8]) {
+    pending += bytes
+    while let start = pending.firstIndex(of: mark[0]) {
+      let candidate = pending[start...]
+      guard candidate.starts(with: mark) else {
+        // What could still become a mark waits for more.
+        guard !mark.starts(with: candidate) else { return flush(upTo: start) }
+        flush(upTo: start + 1)
+        continue
+      }
+      guard let end = candidate.firstIndex(of: .lineFeed) else { return flush(upTo: start) }
+      let word = String(decoding: candidate[(start + mark.count)..<end], as: UTF8.self)
+      flush(upTo: start)
+      pending.removeFirst(end + 1 - start)
+      take(word)
+    }
+    flush(upTo: pending.count)
+  }
+
+  private mutating func take(_ line: String) {
+    let words = line.split(separator: " ", maxSplits: 1)
+    let rest = words.count == 2 ? words[1] : ""
+    guard let word = words.first.flatMap({ Mark(rawValue: String($0)) }) else { return }
+    switch word {
+    case .end:
+      reachedEnd = true
+      isSnapshot = rest == Mark.soundEnd
+    case .cell: cells.append(Cell())
+    case _ where cells.isEmpty: break
+    case .value:
+      // A value has a line of its own.
+      if case .printed(let bytes)? = cells[cells.count - 1].pieces.last, bytes.last != .lineFeed {
+        cells[cells.count - 1].print([.lineFeed])
+      }
+      if let last = cells[cells.count - 1].statements.last {
+        cells[cells.count - 1].statements.append(Statement(line: last.line, isValue: true))
+      }
+    case .statement:
+      Int(rest).map { cells[cells.count - 1].statements.append(Statement(line: $0)) }
+    case .display:
+      let parts = rest.split(separator: " ")
+      guard parts.count == 2, let number = Int(parts[0]) else { break }
+      cells[cells.count - 1].pieces.append(.shown(number, kind: String(parts[1])))
+    case .hint: takeHint(rest, isOfValue: true)
+    case .type: takeHint(rest, isOfValue: false)
+    }
+  }
+
+  private mutating func takeHint(_ text: Substring, isOfValue: Bool) {
+    let parts = text.split(separator: " ", maxSplits: 2)
+    guard parts.count == 3, let line = Int(parts[0]) else { return }
+    cells[cells.count - 1].hints.append(
+      Hint(line: line, name: String(parts[1]), text: String(parts[2]), isOfValue: isOfValue))
+  }
+
+  /// No more will come.
+  package mutating func finish() { flush(upTo: pending.count) }
+
+  private mutating func flush(upTo end: Int) {
+    // Before the first cell begins only the runtime itself could print.
+    if !cells.isEmpty { cells[cells.count - 1].print(pending[..<end]) }
+    pending.removeFirst(end)
+  }
+}

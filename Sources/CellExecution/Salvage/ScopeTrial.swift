@@ -1,0 +1,136 @@
+import CellProgram
+import ChapterModel
+import Foundation
+import SourceModel
+
+/// What is known of a document's cells, by their places in it.
+struct Findings: Sendable {
+  package var results: [Int: CellResult] = [:]
+  package var failures: [Int: CellFailure] = [:]
+
+  /// Takes over what another trial found of cells that haven't run yet.
+  package mutating func add(_ other: Findings) {
+    for (index, failure) in other.failures where results[index]?.state != .ran {
+      if let known = failures[index], known.reason.errorCount <= failure.reason.errorCount {
+        continue
+      }
+      failures[index] = failure
+    }
+    for (index, result) in other.results where results[index]?.state != .ran {
+      results[index] = result
+      if result.state == .ran { failures[index] = nil }
+    }
+  }
+
+  mutating func fail(_ cell: Cell, _ reason: CellFailure.Reason) {
+    var location = cell.location
+    if case .notCompiled(let errors) = reason, let first = errors.first {
+      location = first.location
+    }
+    failures[cell.index] = CellFailure(cell: cell.id, location: location, reason: reason)
+  }
+}
+
+extension CellFailure.Reason {
+  /// How many errors keep a cell from being compiled; 0 if none does. What it lacks in a scope that is
+  /// too small tells less of it than what happens where it has all it needs.
+  fileprivate var errorCount: Int {
+    switch self {
+    case .notCompiled(let diagnostics): diagnostics.count { $0.severity == .error }
+    case .notBuilt: 1
+    default: 0
+    }
+  }
+}
+
+/// One program of some of a document's cells. What doesn't compile or doesn't come to its end is left
+/// out, until the rest runs.
+struct ScopeTrial: Sendable {
+  package let runner: ProgramRunner
+  let prelude: String
+  package let folder: URL
+
+  package func run(_ cells: [Cell]) async throws -> Findings {
+    var findings = Findings()
+    var scope = cells
+    // What stopped the program last. It was built, so that what is missing then is missing without it.
+    var stopping: Cell?
+    while !scope.isEmpty {
+      let program = Program(cells: scope, prelude: prelude)
+      var left: Set<Int> = []
+      switch try await runner.compiler.build(program, in: folder) {
+      case .failed(let diagnostics, let output):
+        for (index, reason) in try await flaws(of: program, diagnostics, output) {
+          guard let cell = scope.first(where: { $0.index == index }) else { continue }
+          findings.fail(cell, stopping.map { .needs($0.location) } ?? reason)
+          left.insert(index)
+        }
+      case .built(let executable, _):
+        let outcome = try await runner.run(executable, of: program)
+        for cell in scope { findings.results[cell.index] = outcome.cells[cell.id] }
+        guard let failure = outcome.failure else { return findings }
+        findings.failures[failure.cell.index] = failure
+        stopping = scope.first { $0.id == failure.cell }
+        left = [failure.cell.index]
+      }
+      scope.removeAll { left.contains($0.index) }
+    }
+    return findings
+  }
+
+  /// The cells to go on without, by their places in the document, and why. A name that is declared
+  /// twice makes others ambiguous, so cells with that go first.
+  private func flaws(
+    of program: Program, _ diagnostics: [Diagnostic], _ output: String
+  ) async throws -> [Int: CellFailure.Reason] {
+    let errors = program.errors(in: diagnostics)
+    guard !errors.isEmpty else {
+      let number = try await runner.firstUnbuildable(in: program, folder)
+      return [program.cells[number].index: .notBuilt(output)]
+    }
+    let redeclaring = errors.filter { $1.contains(where: \.isAboutRedeclaration) }
+    return (redeclaring.isEmpty ? errors : redeclaring).mapValues { .notCompiled($0) }
+  }
+}
+
+extension Program {
+  /// The errors among a compiler's diagnostics, by the places of their cells in the document.
+  package func errors(in diagnostics: [Diagnostic]) -> [Int: [Diagnostic]] {
+    var errors: [Int: [Diagnostic]] = [:]
+    for error in diagnostics where error.severity == .error {
+      guard let number = cell(at: error.location) else { continue }
+      errors[cells[number].index, default: []].append(error)
+    }
+    return errors
+  }
+
+  /// The errors of cells that no other scope can help: a module isn't there, or a name that isn't
+  /// among those that any cell declares.
+  func hopelessErrors(in diagnostics: [Diagnostic], declared: Set<String>) -> [Int: [Diagnostic]] {
+    let errors = errors(in: diagnostics)
+    let missing = errors.filter { $1.contains(where: \.isAboutMissingModule) }
+    guard missing.isEmpty else { return missing }
+    return errors.compactMapValues { own in
+      let unknown = own.filter { $0.unknownName.map { !declared.contains($0) } ?? false }
+      return unknown.isEmpty ? nil : unknown
+    }
+  }
+}
+
+extension Diagnostic {
+  /// Whether a module isn't there, which keeps the compiler from looking further.
+  var isAboutMissingModule: Bool { message.hasPrefix("no such module") }
+
+  /// The name that isn't declared, if it is about one: `cannot find type 'Player' in scope`.
+  var unknownName: String? {
+    guard message.hasPrefix("cannot find ") else { return nil }
+    return message.split(separator: "'", omittingEmptySubsequences: false).dropFirst().first
+      .map(String.init)
+  }
+
+  var isAboutRedeclaration: Bool {
+    ["invalid redeclaration", "redundant conformance", "duplicate"].contains {
+      message.hasPrefix($0)
+    }
+  }
+}

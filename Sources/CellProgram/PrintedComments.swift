@@ -1,0 +1,171 @@
+import ChapterModel
+import SwiftSyntax
+
+/// What comments in a cell's code say that it prints, as Swift's documentation records output.
+///
+/// A comment is one of these:
+///
+///     // Prints "Hello!"          and the same with a full stop behind, or written 'prints'
+///     // Prints [1, 2, 3]         a value in brackets, a number, `true`, `false` or `nil`
+///     // Prints:                  and the lines of the comment below
+///     // a line
+///     // Prints "a text of       a quote that ends on a later line of the comment
+///     // two lines"
+///
+/// Anything else behind the word is prose: `// Prints all statements`.
+package struct PrintedComments {
+  /// One comment: its line in the code, from 1, the lines it promises, and what should print them.
+  package struct Promise: Hashable {
+    package var line: Int
+    package var text: [String]
+    package var place = Place.anywhere
+  }
+
+  /// Where a comment stands among the statements at the top level, each named by its line.
+  package enum Place: Hashable {
+    /// Behind a statement.
+    case behind(Int)
+    /// Within one: in a loop, or in a closure.
+    case within(Int)
+    /// Where no statement is: in a function, whose code runs when somebody calls it.
+    case anywhere
+  }
+
+  /// In the order of the code.
+  package let promises: [Promise]
+
+  /// All lines that are promised, each ended by `\n`.
+  package var text: String { promises.flatMap(\.text).map { $0 + "\n" }.joined() }
+
+  /// Finds the comments with swift-syntax, so that a string that looks like one isn't.
+  package init(in code: String) {
+    guard code.contains("rints") else {
+      promises = []
+      return
+    }
+    let tree = SwiftTree.parse(code)
+    let converter = SourceLocationConverter(fileName: "", tree: tree)
+    var lines: [(line: Int, text: Substring)] = []
+    for token in tree.tokens(viewMode: .sourceAccurate) {
+      for (trivia, start) in [
+        (token.leadingTrivia, token.position),
+        (token.trailingTrivia, token.endPositionBeforeTrailingTrivia),
+      ] {
+        var position = start
+        for piece in trivia {
+          let line = converter.location(for: position).line
+          position = position.advanced(by: piece.sourceLength.utf8Length)
+          switch piece {
+          case .lineComment(let text): lines.append((line, text.dropFirst(2)))
+          case .blockComment(let text): lines += Self.lines(ofBlock: text, at: line)
+          default: break
+          }
+        }
+      }
+    }
+    let places = CommentPlaces(tree, converter)
+    promises = Self.promises(in: lines).map { promise in
+      Promise(line: promise.line, text: promise.text, place: places.place(ofLine: promise.line))
+    }
+  }
+
+  private static func lines(ofBlock text: String, at line: Int) -> [(line: Int, text: Substring)] {
+    text.dropFirst(2).dropLast(2).split(separator: "\n", omittingEmptySubsequences: false)
+      .enumerated().map { (line + $0.offset, $0.element) }
+  }
+
+  private static func promises(in lines: [(line: Int, text: Substring)]) -> [Promise] {
+    var promises: [Promise] = []
+    var rest = lines[...]
+    while let (line, comment) = rest.popFirst() {
+      guard let said = words(of: comment) else { continue }
+      // The lines of the same comment that follow.
+      let below = zip(rest, (line + 1)...).prefix { $0.0.line == $0.1 }.map(\.0.text)
+        .prefix { words(of: $0) == nil }
+      if said.isEmpty {
+        guard !below.isEmpty else { continue }
+        promises.append(Promise(line: line, text: aligned(Array(below))))
+        rest = rest.dropFirst(below.count)
+      } else if let quoted = quoted([said] + below) {
+        promises.append(Promise(line: line, text: quoted))
+        rest = rest.dropFirst(quoted.count - 1)
+      } else if isValue(said) {
+        promises.append(Promise(line: line, text: [String(said)]))
+      }
+    }
+    return promises
+  }
+
+  /// What a comment says behind `Prints` or `prints`, if that is its first word.
+  private static func words(of comment: Substring) -> Substring? {
+    let comment = comment.trimmingSpaces
+    guard comment.hasPrefix("Prints") || comment.hasPrefix("prints") else { return nil }
+    let rest = comment.dropFirst("Prints".count)
+    guard let next = rest.first else { return nil }
+    guard next == ":" || next == " " else { return nil }
+    return (next == ":" ? rest.dropFirst() : rest).trimmingSpaces
+  }
+
+  /// The lines between two quotation marks, if nothing but a full stop follows them.
+  private static func quoted(_ lines: [Substring]) -> [String]? {
+    guard lines[0].first == "\"" else { return nil }
+    var text: [String] = []
+    for (number, line) in lines.enumerated() {
+      var line = number == 0 ? line.dropFirst() : line.drop { $0 == " " }
+      line = line.trimmingSpaces
+      if number == 0, let said = explained(line) { return [said] }
+      for ending in ["\"", "\"."] where line.hasSuffix(ending) {
+        let last = line.dropLast(ending.count)
+        // `"one" then "other"` is prose.
+        return number == 0 && last.contains("\" ") ? nil : text + [String(last)]
+      }
+      // A quote that ends on its own line, with prose behind it.
+      if line.contains("\"") { return nil }
+      text.append(String(line))
+    }
+    return nil
+  }
+
+  /// The quote in `"one", because …`; a list's commas stand between quotes, too.
+  private static func explained(_ line: Substring) -> String? {
+    guard let end = line.firstRange(of: "\", "), !line.starts(with: "[") else { return nil }
+    let isProse = line[end.upperBound...].first.map { $0.isLetter && $0.isLowercase } ?? false
+    return isProse ? String(line[..<end.lowerBound]) : nil
+  }
+
+  private static func isValue(_ text: Substring) -> Bool {
+    if ["true", "false", "nil"].contains(text) || Double(text) != nil { return true }
+    let pairs: [Character: Character] = ["[": "]", "(": ")", "{": "}", "<": ">"]
+    if text.hasPrefix("Optional("), text.last == ")" { return true }
+    guard let first = text.first, let end = pairs[first] else { return false }
+    return text.last == end
+  }
+
+  /// Lines without the spaces that all of them begin with.
+  private static func aligned(_ lines: [Substring]) -> [String] {
+    let full = lines.filter { $0.contains { $0 != " " } }
+    let width = full.map { $0.prefix { $0 == " " }.count }.min() ?? 0
+    return lines.map { String($0.dropFirst(min(width, $0.count))) }
+  }
+}
+
+extension Substring {
+  /// Without spaces at either end.
+  package var trimmingSpaces: Substring {
+    var text = self.drop { $0 == " " || $0 == "\t" }
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    return text
+  }
+}
+
+extension Cell {
+  /// What the cell's comments say that it prints; nothing where an output is recorded below, which
+  /// says more.
+  package var printedComments: PrintedComments { PrintedComments(in: record == nil ? code : "") }
+
+  /// Whether comments in the code stand for a recorded output.
+  package var isRecordedInComments: Bool {
+    record == nil && !isInline && options.recordsOutput && options.expectation == .runs
+      && !printedComments.promises.isEmpty
+  }
+}

@@ -1,0 +1,267 @@
+import ChapterModel
+import SourceModel
+
+/// The cells of a chapter as one Swift source: what the compiler sees.
+///
+/// Between the lines of the cells stand calls of the cell runtime: where a cell begins, where a name
+/// has its value, around a trailing expression. They say on which line of the Markdown the next
+/// statement stands; where there is none, one of its own does. The compiler takes as long for such a
+/// call as for a simple statement, so there are as few as can be.
+/// `#sourceLocation` gives every line of the author's its place in the chapter, so that compiler,
+/// traps and `#line` speak of the Markdown.
+package struct Program: Sendable {
+  /// Diagnostics from this column on are about a call of our own that stands in an author's line.
+  package static let ownColumn = 1000
+
+  /// The cells that run.
+  package let cells: [Cell]
+  /// What stands before them.
+  package private(set) var prelude: String
+  /// What swift-syntax sees in the cells.
+  package let codes: [SwiftCode]
+  /// Where they speak of variables that are declared below.
+  let uses: [EarlyUse]
+  /// Whether uses of variables in functions and closures are watched.
+  var watchesUses = true
+  /// Cells that aren't part of it, but which it runs instead of what is below when it is started for one
+  /// of them; each with the number of the cells above.
+  private var attempts: [(cell: Cell, code: SwiftCode, place: Int)] = []
+
+  /// Makes the program of a chapter's cells.
+  package init(_ chapter: Chapter, prelude: String = "") {
+    self.init(
+      cells: chapter.context + chapter.runningCells.filter(\.options.isPartOfProgram),
+      prelude: prelude)
+  }
+
+  /// Makes a program of some cells.
+  ///
+  /// - Parameter prelude: What stands before them: imports.
+  package init(cells: [Cell], prelude: String = "") {
+    self.init(cells: cells, prelude: prelude, codes: cells.map { SwiftCode($0.code) })
+  }
+
+  private init(cells: [Cell], prelude: String, codes: [SwiftCode]) {
+    self.cells = cells
+    self.prelude = prelude
+    self.codes = codes
+    uses = EarlyUse.all(in: codes)
+  }
+
+  /// The program of the cells before one of them.
+  package func prefix(_ count: Int) -> Program {
+    Program(
+      cells: Array(cells.prefix(count)), prelude: prelude, codes: Array(codes.prefix(count)))
+  }
+
+  /// Some of the cells, with what is to be attempted among them.
+  func slice(_ range: Range<Int>) -> Program {
+    var program = Program(
+      cells: Array(cells[range]), prelude: prelude, codes: Array(codes[range]))
+    program.attempts = attempts.filter {
+      range.contains($0.place) || ($0.place == cells.count && range.upperBound == $0.place)
+    }.map { ($0.cell, $0.code, $0.place - range.lowerBound) }
+    program.watchesUses = watchesUses
+    return program
+  }
+
+  /// The same with more imports.
+  package func adding(_ imports: [String]) -> Program {
+    var program = self
+    program.prelude += imports.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }.joined()
+    return program
+  }
+
+  /// The program in which a cell stands that isn't part of this one: after the cells above it, or alone
+  /// if it is isolated.
+  package func trying(_ cell: Cell) -> Program {
+    let above = prefix(cell.options.isIsolated ? 0 : place(of: cell))
+    return Program(
+      cells: above.cells + [cell], prelude: prelude, codes: above.codes + [SwiftCode(cell.code)])
+  }
+
+  /// Whether nothing below a cell that isn't part of the program changes what the cell means. Where it
+  /// stands in the program, it sees all that the program declares.
+  package func meansTheSameInside(_ cell: Cell) -> Bool {
+    let below = cells[place(of: cell)...].map { CellNames($0.code) }
+    guard !below.isEmpty else { return true }
+    let words = SwiftTree.words(of: [cell])
+    return below.allSatisfy { $0.declaresNothing(of: words) }
+  }
+
+  /// Whether the last cell says the same within braces.
+  package var canEndInBraces: Bool { codes.last?.isOnlyStatements ?? false }
+
+  /// The same, which can also run each of some cells that aren't part of it as if nothing were below:
+  /// cells that are only statements, because there they stand within braces.
+  package func attempting(_ others: [Cell]) -> Program {
+    var program = self
+    program.attempts = others.map { ($0, SwiftCode($0.code), place(of: $0)) }
+    return program
+  }
+
+  /// How many of the cells stand above one that isn't part of the program.
+  private func place(of cell: Cell) -> Int {
+    cells.firstIndex { $0.location.file == cell.location.file && $0.index > cell.index }
+      ?? cells.count
+  }
+
+  /// The chapters that the cells stand in.
+  package var files: Set<String> { Set(cells.map(\.location.file)) }
+
+  /// The number of the cell that a place in the Markdown belongs to.
+  package func cell(at location: SourceLocation) -> Int? {
+    cells.lastIndex { $0.contains(location) }
+  }
+
+  /// Where the statement stands that begins a line of a cell.
+  package func statement(onLine line: Int, ofCell number: Int) -> SourceLocation? {
+    let cell = cells[number]
+    guard let start = codes[number].starts[line - cell.firstCodeLine + 1] else { return nil }
+    var location = cell.location
+    location.line = line
+    location.column = cell.indentation + start.column
+    return location
+  }
+
+  /// Where a place in a cell's code stands in its chapter.
+  package func location(_ place: SourcePosition, _ number: Int) -> SourceLocation {
+    let cell = cells[number]
+    return SourceLocation(
+      file: cell.location.file, line: cell.firstCodeLine + place.line - 1,
+      column: cell.indentation + place.column)
+  }
+
+  /// What is wrong with the cells that the compiler wouldn't say.
+  package var violations: [Diagnostic] {
+    if let directiveError { return [directiveError] }
+    let excesses = excesses
+    if !excesses.isEmpty { return excesses }
+    return malformedCell == nil ? earlyUses : []
+  }
+
+  /// Brackets that are nested too deep.
+  private var excesses: [Diagnostic] {
+    codes.enumerated().compactMap { number, code in
+      code.excess.map {
+        Diagnostic(severity: .error, message: $0.message, location: location($0.place, number))
+      }
+    }
+  }
+
+  /// What is wrong with a cell that says for itself where its lines stand.
+  private var directiveError: Diagnostic? {
+    for (cell, code) in zip(cells, codes) {
+      guard let line = code.directiveLine else { continue }
+      var location = cell.location
+      location.line = cell.firstCodeLine + line - 1
+      let message = "a cell can't say '#sourceLocation': its lines stand for those of the chapter"
+      return Diagnostic(severity: .error, message: message, location: location)
+    }
+    return nil
+  }
+
+  /// What the cells import, as source.
+  package var imports: [String] { codes.flatMap(\.imports) }
+
+  /// The first cell that isn't Swift by itself: an open brace would swallow the cells after it.
+  package var malformedCell: Int? { codes.firstIndex(where: \.hasSyntaxError) }
+
+  /// The Swift source.
+  package var source: String {
+    "import CellRuntime\n\(prelude)__chaptersStart()\n\(body)__chaptersEnd()\n"
+  }
+
+  /// The Swift source for a process that has been started and goes on, unless it ends by itself.
+  package func pieceSource(endingProgram: Bool) -> String {
+    "import CellRuntime\n\(prelude)\(body)\(endingProgram ? "__chaptersEnd()\n" : "")"
+  }
+
+  /// Whether a cell can't come to its end before those below have run.
+  package var staysOpen: Bool { codes.contains(where: \.staysOpen) }
+
+  private var body: String {
+    (0...cells.count).map { number in
+      let attempts = attempts.filter { $0.place == number }.map { cell, code, _ in
+        "if __chaptersAttempts(\(cell.index)) {\n\(instrumented(cell, code, number: number))"
+          + "__chaptersEndAttempt()\n}\n"
+      }
+      let cell =
+        number == cells.count ? "" : instrumented(cells[number], codes[number], number: number)
+      return attempts.joined() + cell
+    }.joined()
+  }
+
+  /// The cells as they are, for a compiler that is only asked what it says about them.
+  package var plainSource: String {
+    "import CellRuntime\n" + prelude + cells.indices.map { bareSource(ofCell: $0) + "\n" }.joined()
+  }
+
+  /// A cell's code alone, at its place in the Markdown, for the compiler to say what is malformed.
+  package func bareSource(ofCell number: Int) -> String {
+    let cell = cells[number]
+    let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
+    return directive(cell, cell.firstCodeLine) + indented(lines, of: cell).joined(separator: "\n")
+  }
+
+  /// A cell's lines between directives; outside of them is the generated source itself, whose
+  /// diagnostics, about our own calls, are left out.
+  private func instrumented(_ cell: Cell, _ code: SwiftCode, number cellNumber: Int) -> String {
+    var lines = withCalls(cell, code, cellNumber).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    var calls = Calls(cell, code, number: cellNumber)
+    var text = calls.opening
+    var isInside = false
+    for (offset, line) in indented(lines, of: cell).enumerated() {
+      let number = cell.firstCodeLine + offset
+      if code.starts[offset + 1] != nil {
+        if isInside { text += "#sourceLocation()\n" }
+        text += calls.before(number)
+        isInside = false
+      }
+      if code.trailingExpressionLine == offset + 1 {
+        // The call opens on a line of its own, so that the expression keeps its columns.
+        let padding = String(repeating: " ", count: Self.ownColumn)
+        text += directive(cell, max(number - 1, 1)) + padding + "__chaptersShow(\n"
+      } else if !isInside {
+        text += directive(cell, number)
+      }
+      isInside = true
+      text += line + "\n"
+      calls.introduced += (code.names[offset + 1] ?? []).map { (number, $0) }
+    }
+    return (isInside ? text + "#sourceLocation()\n" : text) + calls.closing()
+  }
+
+  /// The code with the end of the call around its trailing expression, and the beginning where it
+  /// can't have a line of its own; and with what watches uses of variables.
+  private func withCalls(_ cell: Cell, _ code: SwiftCode, _ number: Int) -> String {
+    var insertions = watchesUses ? insertions(inCell: number, cell) : []
+    if let expression = code.trailingExpression {
+      insertions.append((expression.upperBound, ")"))
+      if code.trailingExpressionLine == nil {
+        insertions.append((expression.lowerBound, "__chaptersShow("))
+      }
+    }
+    guard !insertions.isEmpty else { return cell.code }
+    var bytes = Array(cell.code.utf8)
+    // From the end, so that those before keep their places; at one place the last comes first.
+    let sorted = insertions.enumerated().sorted {
+      ($0.element.offset, $0.offset) > ($1.element.offset, $1.offset)
+    }
+    for (_, insertion) in sorted {
+      bytes.insert(contentsOf: insertion.text.utf8, at: insertion.offset)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func indented(_ lines: [Substring], of cell: Cell) -> [String] {
+    let indentation = String(repeating: " ", count: cell.indentation)
+    return lines.map { indentation + $0 }
+  }
+
+  private func directive(_ cell: Cell, _ line: Int) -> String {
+    "#sourceLocation(file: \(cell.location.file.debugDescription), line: \(line))\n"
+  }
+}

@@ -1,0 +1,211 @@
+// The cell runtime: what a chapter's program calls between its cells. It travels as source, is
+// built together with the package's library, and says on standard output where each cell begins,
+// behind a word that only this run knows.
+
+#if canImport(Display)
+  @_exported import Display
+#endif
+import Glibc
+
+nonisolated(unsafe) private var mark: [UInt8] = []
+/// Where marks are written: the output as it is at the start, whatever a cell does to it.
+nonisolated(unsafe) private var output: Int32 = 1
+nonisolated(unsafe) private var position: UnsafeMutablePointer<Int>?
+/// The cell that the program was started for, if it isn't part of it.
+nonisolated(unsafe) private var attempted: String?
+/// Where shown values lie as files, for the runner to fetch, and how many there are.
+nonisolated(unsafe) private var displays: String?
+nonisolated(unsafe) private var displayCount = 0
+
+/// Prepares the process: output unbuffered, so that what was printed survives a trap and keeps its
+/// order with standard error.
+public func __chaptersStart() {
+  dieWithParent()
+  dieOfSignals()
+  attempted = taken(RuntimeVariable.attempt)
+  __chaptersBegin(
+    mark: taken(RuntimeVariable.mark), output: fcntl(1, F_DUPFD_CLOEXEC, 100),
+    position: taken(RuntimeVariable.position), displays: taken(RuntimeVariable.displays))
+}
+
+/// Prepares for cells: what marks begin with and where they go, where the place of the statement that
+/// runs is noted, and where shown values go.
+func __chaptersBegin(
+  mark word: String?, output stream: Int32, position file: String?, displays folder: String?
+) {
+  setvbuf(stdout, nil, _IONBF, 0)
+  output = stream
+  if let word { mark = [0x1E] + word.utf8 }
+  if let file { position = shared(file) }
+  if let folder {
+    displays = folder
+    displayCount = 0
+    Displays.show = showApart
+  }
+}
+
+/// The value of an environment variable, which cells don't see.
+private func taken(_ variable: String) -> String? {
+  defer { unsetenv(variable) }
+  return getenv(variable).map { String(cString: $0) }
+}
+
+/// A file of a number as memory.
+private func shared(_ path: String) -> UnsafeMutablePointer<Int>? {
+  let file = open(path, O_RDWR)
+  defer { close(file) }
+  let page = mmap(nil, MemoryLayout<Int>.size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
+  return page == MAP_FAILED ? nil : page?.assumingMemoryBound(to: Int.self)
+}
+
+/// A cell begins, and its first statement, on this line of the Markdown.
+public func __chaptersCell(_ number: Int, _ line: Int) {
+  write(.cell, "\(number)")
+  __chaptersAt(line)
+}
+
+/// All cells have run.
+public func __chaptersEnd() { write(.end) }
+
+/// Whether the program was started for a cell that isn't part of it.
+public func __chaptersAttempts(_ cell: Int) -> Bool { attempted == String(cell) }
+
+/// That cell has run.
+public func __chaptersEndAttempt() -> Never {
+  __chaptersEnd()
+  exit(0)
+}
+
+/// The cells of one piece of the chapter have run; whether the process can be a snapshot.
+func __chaptersEnd(soundly: Bool) {
+  write(.end, soundly ? Mark.soundEnd : "")
+  close(output)
+}
+
+/// The statement on this line of the Markdown runs next.
+public func __chaptersAt(_ line: Int) { position?.pointee = line }
+
+/// The variables that have their values, of those that functions above their declarations use, and a
+/// lock for them: cells may start threads.
+nonisolated(unsafe) private var declared: Set<String> = []
+nonisolated(unsafe) private var declaredLock = pthread_mutex_t()
+
+/// A variable has its value now.
+public func __chaptersDeclare(_ name: String) {
+  pthread_mutex_lock(&declaredLock)
+  declared.insert(name)
+  pthread_mutex_unlock(&declaredLock)
+}
+
+/// A function or closure uses a variable that is declared below; stops if the program hasn't come there.
+public func __chaptersUse(_ name: String, _ message: String, _ file: StaticString, _ line: UInt) {
+  pthread_mutex_lock(&declaredLock)
+  let isDeclared = declared.contains(name)
+  pthread_mutex_unlock(&declaredLock)
+  if !isDeclared { fatalError(message, file: file, line: line) }
+}
+
+/// Where comments say what statements print: what comes now is this one's.
+public func __chaptersStatement(_ line: Int) { write(.statement, "\(line)") }
+
+/// Shows the value of a cell's trailing expression.
+public func __chaptersShow<Value>(_ value: Value) {
+  if let value = value as? any Displayable { return display(value) }
+  write(.value)
+  print(value)
+}
+
+/// What can't be copied can't be printed either.
+@_disfavoredOverload
+public func __chaptersShow<Value: ~Copyable>(_ value: consuming Value) {}
+
+/// A trailing expression without a value shows nothing.
+public func __chaptersShow(_ value: Void) {}
+
+/// An optional call without a value neither.
+public func __chaptersShow(_ value: Void?) {}
+
+/// What a name stands for, for the end of the line that introduced it; and the line of the statement
+/// that runs next.
+public func __chaptersHint<Value>(_ line: Int, _ name: String, _ value: Value, _ next: Int) {
+  let hint = (value as? any Hinted)?.hint
+  let type = hint == nil ? String(describing: Value.self) : ""
+  let words = (hint ?? type).map { $0.isNewline ? " " : $0 }
+  write(hint == nil ? .type : .hint, "\(line) \(name) \(String(words.prefix(200)))")
+  __chaptersAt(next)
+}
+
+/// What can't be copied can't be asked.
+@_disfavoredOverload
+public func __chaptersHint<Value: ~Copyable>(
+  _ line: Int, _ name: String, _ value: borrowing Value, _ next: Int
+) { __chaptersAt(next) }
+
+/// A shown value goes into files, because others may print while it is written; the mark says where
+/// it belongs.
+private func showApart(_ value: Representation) {
+  switch value {
+  case .text(let text):
+    write(.value)
+    print(text)
+  case .markdown(let text): showApart(.markdown, Array(text.utf8), "")
+  case .html(let text): showApart(.html, Array(text.utf8), "")
+  case .svg(let text, let description): showApart(.svg, Array(text.utf8), description)
+  case .png(let bytes, let description): showApart(.png, bytes, description)
+  }
+}
+
+private func showApart(_ kind: ShownKind, _ bytes: [UInt8], _ description: String) {
+  guard let displays else { return }
+  displayCount += 1
+  for (ending, content) in [("data", bytes), ("description", Array(description.utf8))] {
+    let file = open("\(displays)/\(displayCount).\(ending)", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    guard file >= 0, writeAll(content, to: file), close(file) == 0 else {
+      return print("a value can't be shown: \(String(cString: strerror(errno)))")
+    }
+  }
+  write(.display, "\(displayCount) \(kind.rawValue)")
+}
+
+private func write(_ word: Mark, _ rest: String = "") {
+  guard !mark.isEmpty else { return }
+  fflush(stdout)
+  let line = " \(word.rawValue)\(rest.isEmpty ? "" : " ")\(rest)\n"
+  _ = writeAll(mark + Array(line.utf8), to: output)
+}
+
+private func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+    guard count > 0 || errno == EINTR else { return false }
+    rest.removeFirst(max(count, 0))
+  }
+  return true
+}
+
+/// Swift's own handler of a crash lets the program go on after a signal that was sent rather than met, as
+/// `raise` does; it is of use only where a report is asked for.
+func dieOfSignals() {
+  // Else the author's folder gets a file of the whole memory.
+  var none = rlimit(rlim_cur: 0, rlim_max: 0)
+  setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+  if let report = getenv("SWIFT_BACKTRACE"), strstr(report, "output-to=") != nil { return }
+  for crash in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] {
+    signal(crash, SIG_DFL)
+  }
+}
+
+/// Standard input is a pipe that the parent holds open and never writes to: when the parent is
+/// gone, however it went, the kernel sends the signal asked for here. Cells read nothing.
+func dieWithParent() {
+  let lifeline = fcntl(0, F_DUPFD_CLOEXEC, 100)
+  guard getenv(RuntimeVariable.run) != nil, lifeline >= 0 else { return }
+  let setSignal: Int32 = 10
+  _ = fcntl(lifeline, F_SETOWN, getpid())
+  _ = fcntl(lifeline, setSignal, SIGKILL)
+  _ = fcntl(lifeline, F_SETFL, fcntl(lifeline, F_GETFL) | O_ASYNC)
+  let nothing = open("/dev/null", O_RDONLY)
+  dup2(nothing, 0)
+  close(nothing)
+}

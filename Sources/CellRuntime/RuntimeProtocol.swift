@@ -1,0 +1,61 @@
+// What the runner and a cell's process say to each other. The runner imports this file with the target;
+// cells get it with the rest of the runtime, as source.
+
+/// The environment variables with which the runner starts a cell's process. The runtime removes all but
+/// ``run`` before the first cell, so that cells don't see them.
+package enum RuntimeVariable {
+  /// The word behind which marks stand in the output.
+  package static let mark = "CHAPTERS_MARK"
+  /// The number of the cell that the program is started for, if that isn't part of it.
+  package static let attempt = "CHAPTERS_ATTEMPT"
+  /// The file in which the line of the current statement is kept, as 8 bytes.
+  package static let position = "CHAPTERS_POSITION"
+  /// The folder for shown values.
+  package static let displays = "CHAPTERS_DISPLAYS"
+  /// A word by which all processes of a run are found, those that cells start included.
+  package static let run = "CHAPTERS_RUN"
+}
+
+/// The first word of a mark: a line of the output that the runtime writes, `␞WORD MARK …`, where WORD is
+/// known to this run alone.
+package enum Mark: String {
+  /// A cell begins; its number.
+  case cell
+  /// A statement begins, where comments say what statements print; its line.
+  case statement
+  /// The value of a cell's last expression follows, as text.
+  case value
+  /// A value is shown; the number of its files, and its ``ShownKind``.
+  case display
+  /// What a name stands for: line, name, and the value's own hint.
+  case hint
+  /// The same with the value's type.
+  case type
+  /// All cells have run; behind it ``soundEnd``, if the process can be a snapshot.
+  case end
+
+  /// What stands behind ``end`` where the process can be a snapshot.
+  package static let soundEnd = "sound"
+}
+
+/// What a shown value is.
+package enum ShownKind: String {
+  case markdown, html, svg, png
+}
+
+/// The keys of a request to a snapshot: lines of KEY=VALUE in a file, each ended by a zero byte.
+package enum RequestKey: String {
+  /// The values of ``RuntimeVariable/mark``, ``RuntimeVariable/run``, ``RuntimeVariable/position`` and
+  /// ``RuntimeVariable/displays``.
+  case mark, run, position, displays
+  /// The shared library to load, and its function to call.
+  case library, entry
+  /// The pipes for what cells print, for what comes of their process, and for the next request.
+  case output, status, next
+}
+
+/// The first word of what a snapshot says of a process that it was asked for; its number follows, or the
+/// status with which it ended.
+package enum ProcessEvent: String {
+  case started, ended
+}

@@ -1,0 +1,40 @@
+import Foundation
+
+/// The documents in a folder that a person named: all its Markdown, and the examples in the
+/// comments of its Swift sources.
+enum Documents {
+  /// Files in the order of their paths. Hidden folders and what packages build or fetch are no part
+  /// of the documents.
+  package static func files(below folder: URL) -> [URL] {
+    let keys: [URLResourceKey] = [.isDirectoryKey]
+    let walker = FileManager.default.enumerator(
+      at: folder, includingPropertiesForKeys: keys, options: [.skipsHiddenFiles])
+    var files: [URL] = []
+    while let url = walker?.nextObject() as? URL {
+      let isFolder = try? url.resourceValues(forKeys: Set(keys)).isDirectory
+      if isFolder == true {
+        if url.lastPathComponent.hasPrefix("_") { walker?.skipDescendants() }
+      } else if isDocument(url), hasCells(url) {
+        files.append(url.standardizedFileURL)
+      }
+    }
+    return files.sorted { $0.path < $1.path }
+  }
+
+  /// Whether a file is Markdown or Swift.
+  static func isDocument(_ url: URL) -> Bool {
+    url.pathExtension == "md" || url.pathExtension == "swift"
+  }
+
+  /// Of the many sources of a package few have examples.
+  private static func hasCells(_ url: URL) -> Bool {
+    guard url.pathExtension == "swift" else { return true }
+    guard let text = try? String(contentsOf: url, encoding: .utf8) else { return false }
+    return text.contains("```") || text.contains("~~~")
+  }
+}
+
+extension PackageRoot {
+  /// All Markdown of the package and all its sources that have cells.
+  package func documents() -> [URL] { Documents.files(below: url) }
+}

@@ -1,0 +1,116 @@
+import SourceModel
+
+/// The words that qualify a cell: what stands after `swift` in a fence's info string.
+package struct CellOptions: Hashable, Sendable {
+  /// The words themselves.
+  package private(set) var words: [String] = []
+  /// Runs, and shows nothing.
+  package var isHidden = false
+  /// Shows its code, not its output.
+  package var isSilent = false
+  /// Is highlighted only: no part of the program.
+  package var isIgnored = false
+  /// What is to come of it.
+  package var expectation = Expectation.runs
+  /// Is a program of its own, without the cells before it.
+  package var isIsolated = false
+  /// Has to be warned of by the compiler; the warnings are part of its output.
+  package var warns = false
+  /// How many seconds the cell may run, if it says so itself.
+  package var timeout: Double?
+  /// How far its numbers may differ from the recorded ones, if it says so itself.
+  package var tolerance: Double?
+
+  /// Whether the lines of its output may come in any order.
+  package var isUnordered = false
+
+  /// What its text is read as.
+  package var outputFormat = OutputFormat.text
+  /// What has to be here for it to run: names that the book or the chapter explains.
+  package var requirements: [String] = []
+  /// Which hints it shows, if it says so itself.
+  package var hints: Hints?
+
+  /// What a cell's text is read as.
+  package enum OutputFormat: String, Hashable, Sendable, CaseIterable {
+    /// Itself.
+    case text
+    /// Markdown.
+    case markdown
+    /// HTML.
+    case html
+  }
+
+  /// Which names show what they stand for, at the end of the lines that introduce them.
+  package enum Hints: String, Hashable, Sendable, CaseIterable {
+    /// None.
+    case off
+    /// Those whose values have more to say than their type: tensors, with their shapes.
+    case values
+    /// All.
+    case all
+  }
+
+  /// What is to come of a cell.
+  package enum Expectation: String, Hashable, Sendable {
+    /// It compiles and runs to its end.
+    case runs
+    /// It compiles; nothing of it runs.
+    case compiles = "no-run"
+    /// It doesn't compile; what the compiler says is its output.
+    case failsToCompile = "compile-fail"
+    /// It stops with a trap; the message is its output.
+    case traps
+  }
+
+  /// Whether the cell is one of those that make up the chapter's program.
+  package var isPartOfProgram: Bool { !isIgnored && expectation == .runs && !isIsolated }
+
+  /// Whether what the cell prints is recorded and compared.
+  package var recordsOutput: Bool { !isHidden && !isSilent && !isIgnored }
+
+  /// Options with no word given.
+  package init() {}
+
+  /// The words that decide what the cell's program does, without those about comparison and page.
+  package var wordsOfRun: [String] { words.filter { CellWord.named($0)?.effect != .presentation } }
+
+  /// Reads the words after `swift`.
+  ///
+  /// - Throws: `ChapterError` for a word that isn't known or has a wrong value.
+  init(words: some Sequence<Substring>, at location: SourceLocation) throws(ChapterError) {
+    self.words = words.map(String.init)
+    for word in words { try read(word, at: location) }
+  }
+
+  /// Reads the words after `swift` in a document that isn't a chapter of a book, and may be written
+  /// for other tools: a word that isn't ours doesn't concern us, and the cell runs.
+  init(foreignWords words: some Sequence<Substring>, at location: SourceLocation) {
+    for word in words {
+      var next = self
+      guard (try? next.read(word, at: location)) != nil else { continue }
+      next.words.append(String(word))
+      self = next
+    }
+  }
+
+  private mutating func read(
+    _ text: Substring, at location: SourceLocation
+  ) throws(ChapterError) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let value = parts.count == 2 ? String(parts[1]) : nil
+    let unknown = ChapterError(.unknownWord(String(text), CellWord.examples), at: location)
+    guard let word = CellWord.named(text) else { throw unknown }
+    do {
+      try word.apply(&self, value)
+    } catch {
+      switch error {
+      case .unknown: throw unknown
+      case .badValue(let expected):
+        throw ChapterError(.badValue(word.name, value ?? "", expected), at: location)
+      case .contradicts(let other):
+        throw ChapterError(.contradiction(other, word.name), at: location)
+      }
+    }
+  }
+}

@@ -1,1 +1,0 @@
-../../../Display/Display.swift

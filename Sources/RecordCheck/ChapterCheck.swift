@@ -1,0 +1,100 @@
+import CellExecution
+import ChapterModel
+import Foundation
+import SourceModel
+
+/// A chapter's recorded outputs against fresh ones.
+package struct ChapterCheck: Sendable {
+  /// A cell whose fresh output isn't the recorded one.
+  package struct Difference: Sendable {
+    /// The cell.
+    package let cell: Cell
+    /// What the chapter records, empty if nothing.
+    package let recorded: String
+    /// What the cell printed now.
+    package let fresh: String
+    /// The recorded line where they part, or the cell where nothing is recorded.
+    package let location: SourceLocation
+    /// What changed.
+    package let diff: LineDiff
+    /// Figures that aren't the recorded ones: their files, and what is wrong.
+    package let figures: [(file: String, problem: String)]
+  }
+
+  /// The cells that differ, in order.
+  package let differences: [Difference]
+  /// Those among them that can be recorded: what comments promise isn't rewritten, nor are Swift sources.
+  package let recordable: [Difference]
+  /// How many cells were compared.
+  package let comparedCells: Int
+
+  /// Compares.
+  ///
+  /// - Parameter onlyRecorded: Whether cells of which nothing is recorded may print what they like.
+  package init(_ chapter: Chapter, _ result: ChapterResult, onlyRecorded: Bool = false) {
+    var differences: [Difference] = []
+    var compared = 0
+    let fresh = FreshRecords(of: chapter, result).records
+    for cell in chapter.cells {
+      guard let fresh = fresh[cell.index] else { continue }
+      if onlyRecorded, cell.record == nil, !cell.isRecordedInComments { continue }
+      compared += 1
+      let difference =
+        cell.isRecordedInComments
+        ? result.cells[cell.index].flatMap { chapter.commentDifference(of: cell, $0) }
+        : chapter.difference(of: cell, fresh)
+      if let difference { differences.append(difference) }
+    }
+    self.differences = differences
+    recordable = chapter.isSwiftSource ? [] : differences.filter { !$0.cell.isRecordedInComments }
+    comparedCells = compared
+  }
+}
+
+extension Chapter {
+  /// How a cell's output is compared.
+  package func comparison(for cell: Cell) -> OutputComparison {
+    OutputComparison(
+      tolerance: cell.options.tolerance ?? settings.tolerance ?? 0, varies: settings.varies,
+      isUnordered: cell.options.isUnordered)
+  }
+
+  /// Where the chapter's figures lie.
+  package var figureFolder: URL { url.deletingLastPathComponent().appending(path: "figures") }
+
+  /// How a cell's fresh output differs from what is recorded; nil if it doesn't.
+  package func difference(of cell: Cell, _ fresh: FreshRecords.Record) -> ChapterCheck.Difference? {
+    let comparison = comparison(for: cell)
+    let recorded = cell.record?.text ?? ""
+    let hasSameForm = cell.record.map { $0.form == fresh.form } ?? fresh.text.isEmpty
+    let figures = fresh.figures.compactMap { name, figure in
+      FigureComparison(comparison: comparison).problem(figureFolder.appending(path: name), figure)
+        .map { (file: "figures/\(name)", problem: $0) }
+    }
+    if hasSameForm, figures.isEmpty, comparison.areEqual(recorded, fresh.text) { return nil }
+    let diff = LineDiff(recorded, fresh.text, by: comparison)
+    var location = cell.record?.location ?? cell.location
+    if cell.record != nil {
+      // Without another line, it is a figure that differs: where it is referred to.
+      let name = figures.first?.file ?? ""
+      let lines = recorded.split(separator: "\n", omittingEmptySubsequences: false)
+      let reference = diff.lines.isEmpty ? lines.firstIndex { $0.contains(name) } : nil
+      location.line += 1 + (reference ?? diff.firstDifference)
+    }
+    return ChapterCheck.Difference(
+      cell: cell, recorded: recorded, fresh: fresh.text, location: location, diff: diff,
+      figures: figures)
+  }
+
+  /// How a cell's statements print something else than its comments say.
+  func commentDifference(of cell: Cell, _ result: CellResult) -> ChapterCheck.Difference? {
+    let comparison = comparison(for: cell)
+    let promises = PrintedPromises(cell.printedComments, of: result, by: comparison)
+    guard let broken = promises.firstBroken else { return nil }
+    var location = cell.location
+    location.line = cell.firstCodeLine + broken.line - 1
+    return ChapterCheck.Difference(
+      cell: cell, recorded: broken.promised, fresh: broken.printed, location: location,
+      diff: LineDiff(broken.promised, broken.printed, by: comparison), figures: [])
+  }
+}

@@ -1,0 +1,170 @@
+import CellExecution
+import ChapterModel
+import SourceModel
+
+/// What a check found in a book: for people, and in forms that other tools read.
+package struct CheckReport: Sendable, Encodable {
+  /// What came of a cell.
+  package enum Status: String, Sendable, Encodable {
+    /// Its output is the recorded one.
+    case matches
+    /// Its output is another.
+    case differs
+    /// It didn't compile, or didn't come to its end.
+    case failed
+    /// The same, in a run that keeps going without such cells.
+    case leftOut = "left-out"
+    /// A cell before it failed.
+    case notRun = "not-run"
+    /// What it requires isn't here.
+    case skipped
+
+    /// Whether a check fails because of it.
+    var isWrong: Bool { self == .failed || self == .differs }
+  }
+
+  /// A cell.
+  package struct CellReport: Sendable, Encodable {
+    /// The line of its fence.
+    package var line: Int
+    /// What came of it.
+    package var status: Status
+    /// Where what is wrong is, if something is: a line of the chapter.
+    package var problemLine: Int?
+    /// What is wrong.
+    package var message: String?
+    /// How the outputs differ.
+    package var diff: String?
+  }
+
+  /// Something wrong in the text itself.
+  package struct Problem: Sendable, Encodable {
+    /// The line.
+    package var line: Int
+    /// What is wrong, with its place.
+    package var message: String
+  }
+
+  /// A chapter.
+  package struct ChapterReport: Sendable, Encodable {
+    /// The file.
+    package var file: String
+    /// How long it took.
+    package var seconds: Double
+    /// Its cells that are compared.
+    package var cells: [CellReport]
+    /// Links and images that lead nowhere.
+    package var references: [Problem] = []
+    /// Why it can't be read.
+    package var error: String?
+    /// What is wrong with it beside its cells: that it can't be read, that a chapter fails which it continues,
+    /// that a twin prints something else.
+    package var problems: [Problem] = []
+
+    /// How many things make a check of it fail.
+    var failureCount: Int {
+      problems.count + references.count + cells.count(where: \.status.isWrong)
+    }
+
+    /// How many things were looked at: its cells, and whatever else is wrong.
+    var testCount: Int { problems.count + references.count + cells.count }
+  }
+
+  /// The chapters, in their order.
+  package private(set) var chapters: [ChapterReport] = []
+  /// What a run found that keeps going, in numbers; nil for one that doesn't.
+  package private(set) var summary: KeepGoingSummary?
+
+  /// An empty report.
+  ///
+  /// - Parameter keepsGoing: Whether cells that fail are left out, which is no difference.
+  package init(keepsGoing: Bool = false) {
+    summary = keepsGoing ? KeepGoingSummary() : nil
+  }
+
+  /// How many cells were compared.
+  package var comparedCells: Int {
+    chapters.flatMap(\.cells).count { $0.status == .matches || $0.status == .differs }
+  }
+
+  /// How many of them match.
+  package var matchingCells: Int { chapters.flatMap(\.cells).count { $0.status == .matches } }
+
+  /// How many cells were skipped.
+  package var skippedCells: Int { chapters.flatMap(\.cells).count { $0.status == .skipped } }
+
+  /// Whether all is well. Where cells are left out, that asks for their outputs only that are there.
+  package var isClean: Bool {
+    guard chapters.allSatisfy(\.problems.isEmpty) else { return false }
+    if let summary { return summary.isClean }
+    return chapters.allSatisfy { chapter in
+      chapter.references.isEmpty
+        && chapter.cells.allSatisfy { $0.status == .matches || $0.status == .skipped }
+    }
+  }
+
+  /// How many things were looked at: all cells, and whatever else is wrong.
+  var testCount: Int { chapters.reduce(0) { $0 + $1.testCount } }
+
+  /// How many things make the check fail.
+  var failureCount: Int { chapters.reduce(0) { $0 + $1.failureCount } }
+
+  /// Adds a chapter that can't be read.
+  package mutating func add(_ error: ChapterError) {
+    let problem = Problem(line: error.location.line, message: error.description)
+    chapters.append(
+      ChapterReport(
+        file: error.location.file, seconds: 0, cells: [], error: error.description,
+        problems: [problem]))
+  }
+
+  /// Adds what is wrong with a chapter beside its cells: a twin that prints something else, say.
+  package mutating func add(_ message: String, at location: SourceLocation) {
+    let shown = "\(location.file):\(location.line)"
+    let problem = Problem(line: location.line, message: "\(shown): \(message)")
+    guard let place = chapters.firstIndex(where: { $0.file == location.file }) else { return }
+    chapters[place].problems.append(problem)
+  }
+
+  /// Adds what came of a chapter, and what is wrong with its references.
+  package mutating func add(
+    _ chapter: Chapter, _ result: ChapterResult, _ check: ChapterCheck,
+    references: [Diagnostic] = [], seconds: Double
+  ) {
+    summary?.add(chapter, result, check)
+    let plain = DifferenceReport(usesColour: false)
+    var cells: [CellReport] = []
+    for cell in chapter.cells {
+      // An inline value has nothing recorded that it could differ from.
+      guard let state = result.cells[cell.index]?.state, !cell.isInline || state == .failed else {
+        continue
+      }
+      var entry = CellReport(line: cell.location.line, status: .matches)
+      if let failure = result.failures.first(where: { $0.cell == cell.id }) {
+        entry.status = summary == nil ? .failed : .leftOut
+        entry.problemLine = failure.location.line
+        entry.message = summary == nil ? failure.description : failure.leftOutDescription
+      } else if state == .skipped {
+        let names = cell.options.requirements.filter(chapter.absent.contains)
+        entry.status = .skipped
+        entry.message = "skipped: \(names.joined(separator: ", ")) isn't here"
+      } else if state != .ran {
+        entry.status = .notRun
+      } else if let difference = check.differences.first(where: { $0.cell.id == cell.id }) {
+        entry.status = .differs
+        entry.problemLine = difference.location.line
+        entry.message = difference.summary
+        entry.diff = plain.details(difference)
+      }
+      cells.append(entry)
+    }
+    var entry = ChapterReport(file: chapter.source.path, seconds: seconds, cells: cells)
+    entry.references = references.map { Problem(line: $0.location.line, message: $0.description) }
+    if summary == nil {
+      // Of the chapter that this one continues, no cell is in the list.
+      entry.problems = result.failures.filter { $0.cell.file != chapter.source.path }
+        .map { Problem(line: 1, message: $0.description) }
+    }
+    chapters.append(entry)
+  }
+}

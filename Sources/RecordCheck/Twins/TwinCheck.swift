@@ -1,0 +1,46 @@
+import CellExecution
+import ChapterModel
+
+/// A chapter's twins in Python against the outputs recorded for their cells.
+package struct TwinCheck: Sendable {
+  /// A twin that doesn't print what its cell does.
+  package struct Difference: Sendable {
+    /// The twin.
+    package let twin: Cell.Twin
+    /// What is wrong.
+    package let message: String
+    /// What the cell has recorded, and what the twin printed; nil if it stopped.
+    package let diff: LineDiff?
+  }
+
+  /// The twins that differ.
+  package private(set) var differences: [Difference] = []
+  /// How many were compared.
+  package let count: Int
+
+  /// Runs a chapter's twins and compares.
+  ///
+  /// - Throws: `TwinError`.
+  package init(_ chapter: Chapter, with runner: TwinRunner) async throws {
+    let cells = chapter.cells.filter { $0.twin != nil && !chapter.isSkipped($0) }
+    count = cells.count
+    guard !cells.isEmpty else { return }
+    let outcomes = try await runner.run(
+      cells.compactMap(\.twin), in: CellEnvironment(chapter.settings))
+    for (cell, outcome) in zip(cells, outcomes) {
+      guard let twin = cell.twin else { continue }
+      if let error = outcome.error {
+        differences.append(Difference(twin: twin, message: "the twin stopped: \(error)", diff: nil))
+        continue
+      }
+      let comparison = chapter.comparison(for: cell)
+      let output = cell.options.recordsOutput ? OutputText.recorded(outcome.output) : ""
+      let recorded = cell.record?.text ?? ""
+      guard !comparison.areEqual(recorded, output) else { continue }
+      differences.append(
+        Difference(
+          twin: twin, message: "the twin doesn't print what its cell has recorded",
+          diff: LineDiff(recorded, output, by: comparison)))
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Testing
+
+@testable import ChapterModel
+
+@Suite struct SettingsTests {
+  private func settings(
+    _ yaml: String, isForeign: Bool = false
+  ) throws(ChapterError) -> Settings {
+    try SettingsReader(path: "book.yml", firstLine: 1, isForeign: isForeign)
+      .settings(in: yaml)
+  }
+
+  private func error(_ yaml: String) -> String? {
+    do {
+      _ = try settings(yaml)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test func `all that can be set`() throws {
+    let settings = try settings(
+      """
+      title: "A book"
+      timeout: 2m
+      chapter-timeout: 10m
+      memory: 1.5GB
+      output: 64kB
+      tolerance: 1e-3
+      continues: 04-define
+      depends: [a.csv, b.csv]
+      """)
+    #expect(settings.title == "A book")
+    #expect(settings.timeout == 120)
+    #expect(settings.chapterTimeout == 600)
+    #expect(settings.memory == 1_500_000_000)
+    #expect(settings.output == 64000)
+    #expect(settings.tolerance == 1e-3)
+    #expect(settings.continues == "04-define")
+    #expect(settings.depends == ["a.csv", "b.csv"])
+  }
+
+  @Test func `nothing sets nothing`() throws {
+    #expect(try settings("") == Settings())
+    #expect(try settings("# only a comment\n") == Settings())
+  }
+
+  @Test func `an unknown key is an error that names the nearest one`() throws {
+    #expect(
+      error("title: x\ntimeuot: 10s\n") == """
+        book.yml:2:1: error: 'timeuot' can't be set (did you mean 'timeout'?); known are title, part, \
+        timeout, chapter-timeout, compile-timeout, memory, output, tolerance, continues, depends, \
+        requirements, environment, hints, varies
+        """)
+    #expect(try settings("layout: post\ntimeout: 1s", isForeign: true).timeout == 1)
+  }
+
+  @Test(arguments: [
+    ("timeout: soon", "a time such as 500ms, 10s or 2m"), ("timeout: 10", "a time such as"),
+    ("memory: -1GB", "a size such as 64kB, 10MB or 2GB"), ("tolerance: x", "a number such as 1e-3"),
+    ("continues: [a]", "a text"), ("depends: {a: b}", "a list of files"),
+  ]) func `a wrong value is an error that says what it should be`(_ yaml: String, _ what: String) {
+    #expect(error(yaml)?.hasPrefix("book.yml:1:") == true)
+    #expect(error(yaml)?.contains("should have \(what)") == true)
+  }
+
+  @Test(arguments: ["a: [", "just words", "- a\n- b"])
+  func `what isn't settings is an error`(_ yaml: String) {
+    #expect(error(yaml)?.contains("error: these settings can't be read: ") == true)
+  }
+
+  @Test func `a chapter's own settings go before its book's`() throws {
+    let book = try settings("timeout: 1s\ntolerance: 0.5\ntitle: Book\ndepends: a")
+    let own = try settings("timeout: 2s\ndepends: b")
+    let both = own.withDefaults(book)
+    #expect(both.timeout == 2)
+    #expect(both.tolerance == 0.5)
+    #expect(both.title == nil)
+    #expect(both.depends == ["a", "b"])
+  }
+}
