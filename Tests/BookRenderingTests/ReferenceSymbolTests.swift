@@ -106,7 +106,7 @@ import Testing
     #expect(module(source).symbols.count <= 1)
   }
 
-  @Test(arguments: ["Neural", "Display", "Plot", "Literate"])
+  @Test(arguments: ["Neural", "Display", "Plot"])
   func `every public symbol has a doc comment`(name: String) throws {
     let root = try PackageRoot(around: TestFiles.cases)
     let module = try Reference.module(

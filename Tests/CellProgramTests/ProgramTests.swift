@@ -66,7 +66,8 @@ import Testing
     let program1 = try program("```swift\n1\n```\n")
     #expect(try program("More.\n\n```swift\n1\n```\n").identity == program1.identity)
     #expect(try program("```swift\n2\n```\n").identity != program1.identity)
-    #expect(try program("```swift hidden\n1\n```\n").identity != program1.identity)
+    #expect(try program("```swift hidden\n1\n```\n").identity == program1.identity)
+    #expect(try program("```swift isolated\n1\n```\n").identity != program1.identity)
     #expect(try program("```swift\n1\n```\n```swift\n```\n").identity != program1.identity)
   }
 

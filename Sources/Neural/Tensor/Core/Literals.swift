@@ -1,5 +1,6 @@
 /// A number or a nested array of numbers, from which a tensor can be made.
 public protocol TensorLiteral {
+  /// The type of its numbers, which decides the tensor's type of elements.
   associatedtype Number: Element
   /// The shape, of which the elements of one level are taken to have that of the first.
   var literalShape: [Int] { get }
