@@ -4,30 +4,30 @@ private struct MinMaxKernel: NumberKernel {
   let input: Tensor
   let plan: ReductionPlan
   let values: Tensor
-  let places: Tensor
+  let indices: Tensor
   let wantsLargest: Bool
 
   private struct Best<T> {
     var value: T
-    var place: Int64
+    var index: Int64
   }
 
   func run<T: Number>(_ type: T.Type) {
-    let start = Best(value: T.zero, place: -1)
+    let start = Best(value: T.zero, index: -1)
     let packed = Tensor(uninitialized: plan.result, .int64)
     fold(
       input, plan, into: packed, T.self, Int64.self, start,
       { best, value, number in
-        if best.place < 0 || beats(value, best.value) {
-          best = Best(value: value, place: Int64(number))
+        if best.index < 0 || beats(value, best.value) {
+          best = Best(value: value, index: Int64(number))
         }
-      }, { $0.place })
-    rawCopy(packed, to: places)
+      }, { $0.index })
+    rawCopy(packed, to: indices)
     fold(
       input, plan, into: values, T.self, T.self, start,
       { best, value, number in
-        if best.place < 0 || beats(value, best.value) {
-          best = Best(value: value, place: Int64(number))
+        if best.index < 0 || beats(value, best.value) {
+          best = Best(value: value, index: Int64(number))
         }
       }, { $0.value })
   }
@@ -43,7 +43,7 @@ private struct MinMaxKernel: NumberKernel {
 /// elements.
 func rawMinMax(
   _ tensor: Tensor, over dims: [Int]?, keepDim: Bool, largest: Bool, _ name: String
-) -> (values: Tensor, places: Tensor) {
+) -> (values: Tensor, indices: Tensor) {
   if tensor.dtype == .bool && name.hasPrefix("arg") {
     fail("\(name)(): does not support bool input")
   }
@@ -51,10 +51,10 @@ func rawMinMax(
   if input.count == 0 { checkReducible(input, dims, name) }
   let plan = ReductionPlan(input, dims, keepDim: keepDim)
   let values = Tensor(uninitialized: plan.result, input.dtype)
-  let places = Tensor(uninitialized: plan.result, .int64)
+  let indices = Tensor(uninitialized: plan.result, .int64)
   input.dtype.dispatch(
-    MinMaxKernel(input: input, plan: plan, values: values, places: places, wantsLargest: largest))
-  return (rawCast(values, to: tensor.dtype), places)
+    MinMaxKernel(input: input, plan: plan, values: values, indices: indices, wantsLargest: largest))
+  return (rawCast(values, to: tensor.dtype), indices)
 }
 
 /// Stops the program where a reduction of an empty tensor has no elements.
@@ -72,23 +72,23 @@ private func checkReducible(_ input: Tensor, _ dims: [Int]?, _ name: String) {
 extension Tensor {
   /// The index of the largest element in row-major order, the first of equal ones, an int64 scalar.
   public final func argmax() -> Tensor {
-    rawMinMax(self, over: nil, keepDim: false, largest: true, "argmax").places
+    rawMinMax(self, over: nil, keepDim: false, largest: true, "argmax").indices
   }
 
   /// The indices of the largest elements along a dimension, the first of equal ones, of type int64.
   public final func argmax(dim: Int, keepDim: Bool = false) -> Tensor {
-    rawMinMax(self, over: [dim], keepDim: keepDim, largest: true, "argmax").places
+    rawMinMax(self, over: [dim], keepDim: keepDim, largest: true, "argmax").indices
   }
 
   /// The index of the smallest element in row-major order, the first of equal ones, an int64
   /// scalar.
   public final func argmin() -> Tensor {
-    rawMinMax(self, over: nil, keepDim: false, largest: false, "argmin").places
+    rawMinMax(self, over: nil, keepDim: false, largest: false, "argmin").indices
   }
 
   /// The indices of the smallest elements along a dimension, the first of equal ones, of type
   /// int64.
   public final func argmin(dim: Int, keepDim: Bool = false) -> Tensor {
-    rawMinMax(self, over: [dim], keepDim: keepDim, largest: false, "argmin").places
+    rawMinMax(self, over: [dim], keepDim: keepDim, largest: false, "argmin").indices
   }
 }

@@ -7,7 +7,6 @@ public enum Reduction: Sendable {
   /// The sum of the losses.
   case sum
 
-  /// The losses reduced.
   func apply(_ losses: Tensor) -> Tensor {
     switch self {
     case .none: losses

@@ -35,16 +35,16 @@ extension Tensor {
     _ node: String, _ name: String, dim: Int, keepDim: Bool, largest: Bool
   ) -> (values: Tensor, indices: Tensor) {
     let dim = wrap(dim)
-    let (values, places) = rawMinMax(
+    let (values, indices) = rawMinMax(
       self, over: [dim], keepDim: keepDim, largest: largest, name)
     let shape = layout.shape
     let result = values.recorded(node, savesTensors: false, self) { grad in
       let whole = Tensor.zeros(shape, grad.dtype)
       if shape.count == 0 { return grad }
-      let places = places.rawRestoreReducedDims([dim], in: shape)
-      return whole.scatter(dim: dim, places, grad.rawRestoreReducedDims([dim], in: shape))
+      let indices = indices.rawRestoreReducedDims([dim], in: shape)
+      return whole.scatter(dim: dim, indices, grad.rawRestoreReducedDims([dim], in: shape))
     }
-    return (result, places)
+    return (result, indices)
   }
 
   /// The largest elements over some dimensions, or over all if `dim` is empty. The gradient is

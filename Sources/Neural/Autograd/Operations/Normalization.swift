@@ -169,7 +169,6 @@ private struct ScaleAndShift: RealKernel {
   let input: Tensor
   let factor: Tensor
   let mean: Tensor
-  /// The bias.
   let start: Tensor?
   let output: Tensor
 
