@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import ChapterModel
@@ -16,6 +18,17 @@ import Testing
       return nil
     } catch {
       return error.description
+    }
+  }
+
+  @Test func `the documentation's example sets all that can be set`() throws {
+    let file = TestFiles.tests.deletingLastPathComponent().appending(
+      path: "Documentation/Settings.md")
+    let page = try String(contentsOf: file, encoding: .utf8)
+    let example = String(try #require(page.firstMatch(of: /(?s)```yaml\n(.*?)```/)).1)
+    _ = try settings(example)
+    for key in SettingsReader.Key.allCases {
+      #expect("\n\(example)".contains("\n\(key.rawValue):"), "it doesn't set '\(key.rawValue)'")
     }
   }
 
