@@ -1,20 +1,31 @@
-/// Slides windows over images and sums what they see, weighted: a two-dimensional cross-correlation.
+/// A two-dimensional convolution (a cross-correlation): each output channel is a weighted sum of
+/// the input within a sliding window.
 ///
-/// The input is of shape samples × channels × height × width, or without samples; the output has one
-/// channel for each window. Weight and bias start as those of ``Linear`` do.
+/// The input is of shape N × inChannels × height × width, or without N; the output of shape N ×
+/// outChannels × rows × columns. Weight and bias start as those of ``Linear``, with `in =
+/// inChannels / groups · kernelHeight · kernelWidth`.
 public final class Conv2d: Module {
-  /// The weights, of shape outputs × (inputs / groups) × window height × window width.
+  /// The weights, of shape outChannels × (inChannels / groups) × kernel height × kernel width.
   public let weight: Parameter
-  /// What is added to each channel, of shape outputs.
+  /// The bias of each output channel, of shape `[outChannels]`; nil without one.
   public let bias: Parameter?
 
   private let channels: (inputs: Int, outputs: Int)
   private let window: Window
   private let groups: Int
 
-  /// A convolution with weights drawn from the default generator.
+  /// A convolution with weights drawn from the default generator. Stops the program where a size is
+  /// negative, or the groups don't divide both numbers of channels.
   ///
-  /// Stops the program where a size is negative, or the groups don't divide both numbers of channels.
+  /// - Parameters:
+  ///   - inChannels: the channels of the input.
+  ///   - outChannels: the channels of the output.
+  ///   - kernelSize: the size of the window.
+  ///   - stride: by how much the window moves.
+  ///   - padding: how many zeros surround the input.
+  ///   - dilation: the distance between the window's elements.
+  ///   - groups: into how many independent groups the channels are divided.
+  ///   - bias: whether to learn a bias.
   public init(
     _ inChannels: Int, _ outChannels: Int, kernelSize: Pair, stride: Pair = 1, padding: Pair = 0,
     dilation: Pair = 1, groups: Int = 1, bias: Bool = true
@@ -33,14 +44,14 @@ public final class Conv2d: Module {
     noGrad { initializeLikeLinear(weight, self.bias, fanIn: fanIn) }
   }
 
-  /// The weighted sums at each place of the window.
+  /// The output of ``conv2d(_:_:_:stride:padding:dilation:groups:)`` with the module's weights.
   public override func forward(_ input: Tensor) -> Tensor {
     conv2d(
       input, weight, bias, stride: window.stride, padding: window.padding,
       dilation: window.dilation, groups: groups)
   }
 
-  /// The sizes, as PyTorch prints them.
+  /// The arguments as PyTorch's `extra_repr` writes them.
   public override var extraDescription: String {
     var text =
       "\(channels.inputs), \(channels.outputs), kernel_size=\(window.size.tuple), "
