@@ -5,7 +5,7 @@ final class Storage {
 
   /// How often the contents were changed in place; by it, the backward pass notices that a value it
   /// needs is no longer the value that was computed with.
-  var version = 0
+  @exclusivity(unchecked) var version = 0
 
   /// Uninitialised memory.
   init(byteCount: Int) {

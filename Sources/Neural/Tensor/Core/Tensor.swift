@@ -4,29 +4,31 @@
 /// that share its storage. Several threads may read a tensor at once; a thread that writes to it
 /// has to exclude all others.
 public class Tensor: @unchecked Sendable {
-  final private(set) var storage: Storage
-  final private(set) var layout: Layout
+  // No access to these properties overlaps another of the same tensor. To have that checked at run time
+  // would take an eighth of a small operation.
+  @exclusivity(unchecked) final private(set) var storage: Storage
+  @exclusivity(unchecked) final private(set) var layout: Layout
 
   /// The type of the elements.
-  public final private(set) var dtype: DType
+  @exclusivity(unchecked) public final private(set) var dtype: DType
 
   /// Whether this is a bare number from an expression such as `x * 2`: it takes the type of what it
   /// is combined with.
-  final var isWrappedNumber = false
+  @exclusivity(unchecked) final var isWrappedNumber = false
 
   /// Set by the user on leaves; computed tensors have ``history`` instead.
-  final var leafRequiresGrad = false
+  @exclusivity(unchecked) final var leafRequiresGrad = false
   /// The operation that computed this tensor, where it was recorded.
-  final var history: Node?
+  @exclusivity(unchecked) final var history: Node?
   /// Which of that operation's outputs this tensor is.
-  final var outputNumber = 0
+  @exclusivity(unchecked) final var outputNumber = 0
   /// What this tensor is a view of, never itself a view: there, in-place changes are recorded.
-  final var base: Tensor?
+  @exclusivity(unchecked) final var base: Tensor?
   /// The version of the memory that a view's ``history`` takes into account.
-  final var historyVersion = 0
+  @exclusivity(unchecked) final var historyVersion = 0
   /// How a view was made, which decides whether it may be changed in place.
-  final var creationMeta = CreationMeta.default
-  final var accumulatedGrad: Tensor?
+  @exclusivity(unchecked) final var creationMeta = CreationMeta.default
+  @exclusivity(unchecked) final var accumulatedGrad: Tensor?
 
   /// A tensor over existing storage.
   init(storage: Storage, offset: Int, shape: DimVector, strides: DimVector, dtype: DType) {

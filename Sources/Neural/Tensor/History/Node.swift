@@ -9,7 +9,7 @@ public final class Node {
   public let name: String
 
   /// One edge for each input that requires a gradient.
-  private(set) var edges: [Edge]
+  @exclusivity(unchecked) private(set) var edges: [Edge]
 
   /// A number that increases with every node: an operation's is greater than those of its inputs.
   let sequence: Int
@@ -22,14 +22,14 @@ public final class Node {
   private let joining: (([Tensor?]) -> Tensor)?
 
   /// The tensors that want to see their gradient though they aren't leaves.
-  private var retainGradHooks: [RetainGradHook] = []
+  @exclusivity(unchecked) private var retainGradHooks: [RetainGradHook] = []
 
   /// What the backward pass in progress has summed up so far for this operation's first output.
-  private var pendingGrad: Tensor?
+  @exclusivity(unchecked) private var pendingGrad: Tensor?
   /// The same for its further outputs.
-  private var furtherGrads: [Tensor?] = []
+  @exclusivity(unchecked) private var furtherGrads: [Tensor?] = []
   /// The last backward pass that came across this node.
-  var visit = 0
+  @exclusivity(unchecked) var visit = 0
 
   private static let created = Atomic<Int>(0)
 

@@ -8,17 +8,18 @@ struct ReductionPlan {
 
   /// - Parameter dims: the dimensions to reduce; nil or empty for all.
   init(_ input: Tensor, _ dims: [Int]?, keepDim: Bool) {
-    var isReduced = InlineArray<8, Bool>(repeating: dims?.isEmpty ?? true)
+    // One bit a dimension.
+    var isReduced: UInt64 = dims?.isEmpty ?? true ? .max : 0
     for dim in dims ?? [] {
       let dim = input.wrap(dim)
-      if isReduced[dim] { fail("dim \(dim) appears multiple times in the list of dims") }
-      isReduced[dim] = true
+      if isReduced >> dim & 1 == 1 { fail("dim \(dim) appears multiple times in the list of dims") }
+      isReduced |= 1 << dim
     }
     var (result, kept, reduced) = (
       DimVector(), (DimVector(), DimVector()), (DimVector(), DimVector())
     )
     for dim in 0..<input.ndim {
-      if isReduced[dim] {
+      if isReduced >> dim & 1 == 1 {
         reduced.0.append(input.layout.shape[dim])
         reduced.1.append(input.layout.strides[dim])
         if keepDim { result.append(1) }

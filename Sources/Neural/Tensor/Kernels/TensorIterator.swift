@@ -53,18 +53,21 @@ struct TensorIterator {
   @inline(__always)
   func forEachRow(_ body: (_ a: Int, _ b: Int, _ c: Int, _ d: Int) -> Void) {
     if rowCount == 0 || rows == 0 { return }
-    var position = DimVector(repeating: 0, count: max(shape.count - 1, 0))
-    var start: InlineArray<4, Int> = [0, 0, 0, 0]
-    for _ in 0..<rows {
-      body(start[0], start[1], start[2], start[3])
-      var dim = position.count - 1
-      while dim >= 0 {
-        position[dim] += 1
-        for operand in 0..<4 { start[operand] += strides[operand][dim] }
-        if position[dim] < shape[dim] { break }
-        for operand in 0..<4 { start[operand] -= strides[operand][dim] * shape[dim] }
-        position[dim] = 0
-        dim -= 1
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: DimVector.capacity) { position in
+      let outerCount = max(shape.count - 1, 0)
+      for dim in 0..<outerCount { position[dim] = 0 }
+      var start: InlineArray<4, Int> = [0, 0, 0, 0]
+      for _ in 0..<rows {
+        body(start[0], start[1], start[2], start[3])
+        var dim = outerCount - 1
+        while dim >= 0 {
+          position[dim] += 1
+          for operand in 0..<4 { start[operand] += strides[operand][dim] }
+          if position[dim] < shape[dim] { break }
+          for operand in 0..<4 { start[operand] -= strides[operand][dim] * shape[dim] }
+          position[dim] = 0
+          dim -= 1
+        }
       }
     }
   }
