@@ -34,8 +34,8 @@ HERE = pathlib.Path(__file__).parent / "samples"
 
 # What has no counterpart isn't listed; a suffix after a slash is `op_db`'s name for a variant.
 OPERATIONS = """
-abs acos add addmm/decomposed all allclose amax amin any arange argmax argmin argsort asin atan bernoulli bitwise_and bitwise_not
-bitwise_or bitwise_xor bfloat16 bmm bool broadcast_to byte cat ceil chunk clone contiguous cos cumsum diag
+abs acos add addmm addmm/decomposed all allclose amax amin any arange argmax argmin argsort asin atan bernoulli
+bitwise_and bitwise_not bitwise_or bitwise_xor bfloat16 bmm bool broadcast_to byte cat ceil chunk clamp clone contiguous cos cumsum diag
 diagonal div/no_rounding_mode dot double eq equal erf exp expand expand_as expm1 eye fill
 flatten flip float floor floor_divide full full_like gather ge gt half index_select int isfinite isinf isnan item le
 linspace log log10 log1p log2 log_softmax log_softmax/with_dtype logical_and logical_not logical_or logical_xor logsumexp
@@ -45,7 +45,7 @@ nn.functional.avg_pool2d nn.functional.batch_norm nn.functional.binary_cross_ent
 nn.functional.binary_cross_entropy_with_logits nn.functional.conv2d nn.functional.cross_entropy nn.functional.dropout
 nn.functional.elu nn.functional.embedding nn.functional.gelu nn.functional.l1_loss nn.functional.layer_norm
 nn.functional.leaky_relu nn.functional.linear nn.functional.max_pool2d nn.functional.mse_loss nn.functional.nll_loss
-nn.functional.relu nn.functional.silu nn.functional.softplus nonzero norm normal normal/in_place normal/number_mean
+nn.functional.relu nn.functional.silu nn.functional.softplus nonzero norm norm/fro norm/inf normal normal/in_place normal/number_mean
 ones ones_like outer permute pow prod randint randn randn_like reciprocal remainder repeat reshape reshape_as
 roll round rsqrt rsub scatter scatter_add select sigmoid sign sin softmax softmax/with_dtype sort split
 split/list_args split_with_sizes sqrt square squeeze stack std std/unbiased sub sum t tan tanh topk transpose tril triu
@@ -54,7 +54,7 @@ T __getitem__ __radd__ __rand__ __rdiv__ __rmul__ __ror__ __rsub__ __rxor__ inde
 """.split()
 
 # Those that Neural has in place too, beside the functions.
-IN_PLACE = "add sub mul div/no_rounding_mode fill nn.functional.relu scatter zero_".split()
+IN_PLACE = "add sub mul div/no_rounding_mode fill nn.functional.relu clamp scatter zero_".split()
 
 FORMS = 2  # of calls that aren't refused, at least
 LARGEST = 20_000  # elements of a sample, inputs and results together

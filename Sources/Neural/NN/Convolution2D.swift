@@ -12,6 +12,8 @@ public final class Conv2d: Module {
 
   private let channels: (inputs: Int, outputs: Int)
   private let window: Window
+  /// What the padding follows from, where it isn't given as numbers.
+  private let paddingMode: PaddingMode?
   private let groups: Int
 
   /// A convolution with weights drawn from the default generator. Stops the program where a size is
@@ -26,27 +28,60 @@ public final class Conv2d: Module {
   ///   - dilation: the distance between the window's elements.
   ///   - groups: into how many independent groups the channels are divided.
   ///   - bias: whether to learn a bias.
-  public init(
+  public convenience init(
     _ inChannels: Int, _ outChannels: Int, kernelSize: Pair, stride: Pair = 1, padding: Pair = 0,
     dilation: Pair = 1, groups: Int = 1, bias: Bool = true
+  ) {
+    self.init(
+      inChannels, outChannels,
+      Window(size: kernelSize, stride: stride, padding: padding, dilation: dilation), nil, groups,
+      hasBias: bias)
+  }
+
+  /// A convolution with as many zeros around the images as a mode says.
+  ///
+  /// Stops the program also where the mode is ``PaddingMode/same`` and the stride isn't 1.
+  public convenience init(
+    _ inChannels: Int, _ outChannels: Int, kernelSize: Pair, stride: Pair = 1,
+    padding: PaddingMode, dilation: Pair = 1, groups: Int = 1, bias: Bool = true
+  ) {
+    if padding == .same && (stride.height != 1 || stride.width != 1) {
+      fail("padding='same' is not supported for strided convolutions")
+    }
+    self.init(
+      inChannels, outChannels,
+      Window(size: kernelSize, stride: stride, padding: 0, dilation: dilation), padding, groups,
+      hasBias: bias)
+  }
+
+  private init(
+    _ inChannels: Int, _ outChannels: Int, _ window: Window, _ paddingMode: PaddingMode?,
+    _ groups: Int, hasBias: Bool
   ) {
     if groups <= 0 { fail("groups must be a positive integer") }
     if inChannels % groups != 0 { fail("in_channels must be divisible by groups") }
     if outChannels % groups != 0 { fail("out_channels must be divisible by groups") }
     channels = (inChannels, outChannels)
-    window = Window(size: kernelSize, stride: stride, padding: padding, dilation: dilation)
+    self.window = window
+    self.paddingMode = paddingMode
     self.groups = groups
+    let kernelSize = window.size
     weight = Parameter(
       .empty(outChannels, inChannels / groups, kernelSize.height, kernelSize.width))
-    self.bias = bias ? Parameter(.empty(outChannels)) : nil
+    bias = hasBias ? Parameter(.empty(outChannels)) : nil
     super.init()
     let fanIn = inChannels / groups &* kernelSize.height &* kernelSize.width
-    noGrad { initializeLikeLinear(weight, self.bias, fanIn: fanIn) }
+    noGrad { initializeLikeLinear(weight, bias, fanIn: fanIn) }
   }
 
   /// The output of ``conv2d(_:_:_:stride:padding:dilation:groups:)`` with the module's weights.
   public override func forward(_ input: Tensor) -> Tensor {
-    conv2d(
+    if let paddingMode {
+      return conv2d(
+        input, weight, bias, stride: window.stride, padding: paddingMode,
+        dilation: window.dilation, groups: groups)
+    }
+    return conv2d(
       input, weight, bias, stride: window.stride, padding: window.padding,
       dilation: window.dilation, groups: groups)
   }
@@ -56,7 +91,11 @@ public final class Conv2d: Module {
     var text =
       "\(channels.inputs), \(channels.outputs), kernel_size=\(window.size.tuple), "
       + "stride=\(window.stride.tuple)"
-    if window.padding.tuple != "(0, 0)" { text += ", padding=\(window.padding.tuple)" }
+    if let paddingMode {
+      text += ", padding=\(paddingMode.rawValue)"
+    } else if window.padding.tuple != "(0, 0)" {
+      text += ", padding=\(window.padding.tuple)"
+    }
     if window.dilation.tuple != "(1, 1)" { text += ", dilation=\(window.dilation.tuple)" }
     if groups != 1 { text += ", groups=\(groups)" }
     if bias == nil { text += ", bias=False" }

@@ -9,12 +9,16 @@ typealias KnownProgram = @Sendable () -> String
 /// The programs of `Tests/Golden/known` in Swift, by theme and name.
 enum KnownCases {
   static let themes: [String: [String: KnownProgram]] = [
-    "arithmetic": arithmetic, "assignment": assignment, "bounds": bounds, "clamping": clamping,
-    "conversion": conversion, "convolution": convolution, "creation": creation,
+    "arguments": arguments, "arithmetic": arithmetic, "assignment": assignment, "bounds": bounds,
+    "clamping": clamping, "conversion": conversion, "convolution": convolution,
+    "creation": creation,
+    "dimensions": dimensions,
     "extremes": extremes, "history": history, "indexing": indexing, "layers": layers,
-    "loading": loading, "losses": losses, "normalization": normalization, "optimizers": optimizers,
+    "loading": loading, "losses": losses, "normalization": normalization, "norms": norms,
+    "optimizers": optimizers,
     "options": options, "pooling": pooling, "products": products, "randomness": randomness,
-    "reductions": reductions, "schedules": schedules, "states": states,
+    "reductions": reductions, "scaling": scaling, "schedules": schedules, "states": states,
+    "windows": windows,
   ]
 }
 

@@ -22,5 +22,36 @@ extension KnownCases {
     "gradient of a clamp": {
       shown(gradients(of: { $0[0].clamp(min: 0, max: 1) }, Tensor([-1, 0, 0.5, 1, 2, Double.nan])))
     },
+    "reals between tensors": {
+      shown(Tensor([1.0, 5, -3]).clamp(min: Tensor([0.0, 6, 0]), max: Tensor(4.0)))
+    },
+    "reals between crossed tensors": {
+      shown(Tensor([1.0]).clamp(min: Tensor([3.0]), max: Tensor([2.0])))
+    },
+    "integers above a tensor of a real": { shown(Tensor([1, 5]).clamp(min: Tensor(2.5))) },
+    "reals below nan in a tensor": {
+      shown(Tensor([1.0, 2]).clamp(max: Tensor([Double.nan, 1])))
+    },
+    "truth values above a tensor": { shown(Tensor([true, false]).clamp(min: Tensor(true))) },
+    "truth values between tensors": {
+      shown(Tensor([true]).clamp(min: Tensor(true), max: Tensor(true)))
+    },
+    "broadcast to a tensor": { shown(Tensor([1.0, 5]).clamp(max: Tensor([[2.0], [6]]))) },
+    "in place above a tensor": { shown(Tensor([1.0, 5]).clampInPlace(min: Tensor(2.0))) },
+    "in place above a tensor of another shape": {
+      shown(Tensor([1.0, 5]).clampInPlace(min: Tensor.ones(2, 2)))
+    },
+    "integers in place above a tensor of a real": {
+      shown(Tensor([1, 5]).clampInPlace(min: Tensor(2.5)))
+    },
+    "gradients of a clamp between tensors": {
+      shown(
+        gradients(
+          of: { $0[0].clamp(min: $0[1], max: $0[2]) }, Tensor([-1, 0.5, 2, 1]),
+          Tensor([0.0, 0, 0, 3]), Tensor([1.0, 1, 1, 2])))
+    },
+    "gradients of a clamp above a tensor": {
+      shown(gradients(of: { $0[0].clamp(min: $0[1]) }, Tensor([-1, 0.5, 2]), Tensor(0.5)))
+    },
   ]
 }

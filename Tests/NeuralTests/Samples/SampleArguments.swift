@@ -95,6 +95,8 @@ struct SampleArguments {
 
   func optionalTensor(_ name: String) throws -> Tensor? { has(name) ? try tensor(name) : nil }
 
+  func isTensor(_ name: String) -> Bool { named[name] != nil }
+
   func tensorList(_ name: String) throws -> [Tensor] {
     guard let list = listed[name] else { throw NotInInterface() }
     return try list.map { tensor in

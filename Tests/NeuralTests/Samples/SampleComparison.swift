@@ -70,7 +70,7 @@ extension Tensor {
       return "strides \(self.strides), expected \(strides)"
     }
     let node = gradFn?.name ?? "-"
-    if node != golden.n { return "node \(node), expected \(golden.n ?? "-")" }
+    if node != golden.nodeName { return "node \(node), expected \(golden.nodeName)" }
     if hexadecimal != expected.hexadecimal { return signDifference(from: expected) }
     let text = description
     let printed = text.utf8.count <= 200 ? text : "#" + text.digest

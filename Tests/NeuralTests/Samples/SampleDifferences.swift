@@ -15,10 +15,6 @@ struct SampleDifference {
 
   static let all: [SampleDifference] = [
     SampleDifference(
-      what: "error 'tensors have at most 8 dimensions",
-      reason:
-        "Sizes and strides are kept in place, without an allocation; eight are enough for nets."),
-    SampleDifference(
       operations: ["sort"], what: "output 1: element",
       reason:
         "PyTorch leaves the order of equal elements open unless it is asked for a stable one; "
@@ -39,6 +35,10 @@ struct SampleDifference {
     SampleDifference(
       operations: ["nn.functional.layer_norm"], what: "gradient 1: element 0 is 0.0",
       reason: "A row of one number: normalized it is 0, of which PyTorch's rounding leaves 1e-5."),
+    SampleDifference(
+      operations: ["clamp"], what: "no error in the backward pass",
+      and: "doesn't match the broadcast shape",
+      reason: "Bounds of more dimensions: PyTorch's backward pass fails there, by a step in place."),
     SampleDifference(
       operations: ["bitwise_not"], what: "error '~ (operator.invert)",
       reason: "Neural has the operator ~, and says what PyTorch's operator says, not its function."),

@@ -13,7 +13,8 @@ struct SampleOperation: Sendable {
   let parameters: [String]
   let body: Body
 
-  private init(_ parameters: String, outcome body: @escaping Body) {
+  /// An operation that gives one or the other.
+  init(_ parameters: String, outcome body: @escaping Body) {
     self.parameters = parameters.split(separator: " ").map(String.init)
     self.body = body
   }
@@ -71,14 +72,6 @@ struct SampleOperation: Sendable {
       }
       guard let ofNumber else { throw NotInInterface() }
       return ofNumber(try a.number("input"), try a.tensor("other"))
-    }
-  }
-
-  /// An operation on a number and a tensor, which PyTorch has in the other order.
-  static func reversed(_ body: @escaping OfNumber) -> SampleOperation {
-    SampleOperation("input other") { a in
-      let number = try a.number("other")
-      return body(number, try a.tensor("input"))
     }
   }
 }

@@ -24,34 +24,45 @@ extension SampleTable {
     "nn.functional.linear": SampleOperation("input weight bias") {
       try linear($0.tensor("input"), $0.tensor("weight"), $0.optionalTensor("bias"))
     },
-    "nn.functional.embedding": SampleOperation("weight input padding_idx") {
+    "nn.functional.embedding": SampleOperation(
+      "weight input padding_idx max_norm norm_type scale_grad_by_freq"
+    ) {
       try embedding(
         $0.tensor("input"), $0.tensor("weight"),
-        paddingIndex: $0.has("padding_idx") ? $0.int("padding_idx") : nil)
+        paddingIndex: $0.has("padding_idx") ? $0.int("padding_idx") : nil,
+        maxNorm: $0.optionalDouble("max_norm"), normType: $0.double("norm_type", 2),
+        scaleGradByFreq: $0.bool("scale_grad_by_freq", false))
     },
     "nn.functional.conv2d": SampleOperation("input weight bias stride padding dilation groups") {
-      try conv2d(
+      if case .string(let name)? = $0.value("padding") {
+        guard let padding = PaddingMode(rawValue: name) else { throw NotInInterface() }
+        return try conv2d(
+          $0.tensor("input"), $0.tensor("weight"), $0.optionalTensor("bias"),
+          stride: $0.pair("stride", 1), padding: padding, dilation: $0.pair("dilation", 1),
+          groups: $0.int("groups", 1))
+      }
+      return try conv2d(
         $0.tensor("input"), $0.tensor("weight"), $0.optionalTensor("bias"),
         stride: $0.pair("stride", 1), padding: $0.pair("padding", 0),
         dilation: $0.pair("dilation", 1), groups: $0.int("groups", 1))
     },
     "nn.functional.max_pool2d": SampleOperation(
-      "input kernel_size stride padding dilation ceil_mode return_indices"
-    ) {
-      if try $0.bool("return_indices", false) { throw NotInInterface() }
-      return try maxPool2d(
-        $0.tensor("input"), kernelSize: $0.pair("kernel_size"),
-        stride: $0.optionalPair("stride"), padding: $0.pair("padding", 0),
-        dilation: $0.pair("dilation", 1), ceilMode: $0.bool("ceil_mode", false))
-    },
+      "input kernel_size stride padding dilation ceil_mode return_indices",
+      several: {
+        let (values, indices) = try maxPool2dWithIndices(
+          $0.tensor("input"), kernelSize: $0.pair("kernel_size"),
+          stride: $0.optionalPair("stride"), padding: $0.pair("padding", 0),
+          dilation: $0.pair("dilation", 1), ceilMode: $0.bool("ceil_mode", false))
+        return try $0.bool("return_indices", false) ? [values, indices] : [values]
+      }),
     "nn.functional.avg_pool2d": SampleOperation(
       "input kernel_size stride padding ceil_mode count_include_pad divisor_override"
     ) {
-      if $0.has("divisor_override") { throw NotInInterface() }
-      return try avgPool2d(
+      try avgPool2d(
         $0.tensor("input"), kernelSize: $0.pair("kernel_size"),
         stride: $0.optionalPair("stride"), padding: $0.pair("padding", 0),
-        ceilMode: $0.bool("ceil_mode", false), countIncludePad: $0.bool("count_include_pad", true))
+        ceilMode: $0.bool("ceil_mode", false), countIncludePad: $0.bool("count_include_pad", true),
+        divisorOverride: $0.has("divisor_override") ? $0.int("divisor_override") : nil)
     },
     "nn.functional.batch_norm": SampleOperation(
       "input running_mean running_var weight bias training momentum eps"
@@ -155,8 +166,9 @@ extension SampleTable {
       return try .normal(a.tensor("mean"), a.double("std", 1))
     },
     "normal-number_mean": SampleOperation("std mean size dtype") { a in
-      if case .tensor? = a.value("mean") { return try .normal(a.tensor("mean"), a.double("std")) }
-      return try .normal(a.double("mean"), a.double("std"), a.ints("size"), dtype: a.dtype("dtype"))
+      let std = try a.double("std")
+      if a.isTensor("mean") { return try .normal(a.tensor("mean"), std) }
+      return try .normal(a.double("mean"), std, a.ints("size"), dtype: a.dtype("dtype"))
     },
     "normal-in_place": SampleOperation("input mean std") {
       try $0.tensor("input").normal($0.double("mean", 0), $0.double("std", 1))
@@ -187,27 +199,29 @@ extension SampleTable {
   @Sendable private static func randomIntegers(_ a: SampleArguments) throws -> Tensor {
     let dtype = try a.dtype("dtype") ?? .int64
     if case .list? = a.value("high") {
-      return try .randint(a.int("low"), a.ints("high"), dtype: dtype)
+      return try .randint(0, a.int("low"), a.ints("high"), dtype: dtype)
     }
     return try .randint(a.int("low"), a.int("high"), a.ints("size"), dtype: dtype)
   }
 
   /// The changes in place, by the names of the functions' files.
   static let inPlace: [String: SampleOperation] = [
-    "add": .binary(
-      {
-        $0 += $1; return $0
-      },
-      number: {
-        $0 += $1; return $0
-      }),
-    "sub": .binary(
-      {
-        $0 -= $1; return $0
-      },
-      number: {
-        $0 -= $1; return $0
-      }),
+    "add": scalable(
+      .binary(
+        {
+          $0 += $1; return $0
+        },
+        number: {
+          $0 += $1; return $0
+        }), scaled: { x, y, alpha in x.addInPlace(y, alpha: alpha) }),
+    "sub": scalable(
+      .binary(
+        {
+          $0 -= $1; return $0
+        },
+        number: {
+          $0 -= $1; return $0
+        }), scaled: { x, y, alpha in x.subInPlace(y, alpha: alpha) }),
     "mul": .binary(
       {
         $0 *= $1; return $0
@@ -223,6 +237,10 @@ extension SampleTable {
         $0 /= $1; return $0
       }),
     "zero_": .unary { $0.zero() }, "nn.functional.relu": .unary { $0.reluInPlace() },
+    "clamp": SampleOperation("input min max") {
+      try $0.tensor("input").clampInPlace(
+        min: $0.optionalTensor("min"), max: $0.optionalTensor("max"))
+    },
     "fill": SampleOperation("input value") { a in
       let number = try a.number("value")
       return try a.tensor("input").fill(number)

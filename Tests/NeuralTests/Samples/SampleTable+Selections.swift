@@ -5,7 +5,7 @@ extension SampleTable {
     "gather": SampleOperation("input dim index") {
       try $0.tensor("input").gather(dim: $0.int("dim"), $0.tensor("index"))
     },
-    "scatter": SampleOperation("input dim index src", scattered),
+    "scatter": SampleOperation("input dim index src reduce", scattered),
     "scatter_add": SampleOperation("input dim index src") {
       try $0.tensor("input").scatterAdd(dim: $0.int("dim"), $0.tensor("index"), $0.tensor("src"))
     },
@@ -16,32 +16,38 @@ extension SampleTable {
       try $0.tensor("input").maskedSelect($0.tensor("mask"))
     },
     "masked_fill": SampleOperation("input mask value") { a in
+      let (x, mask) = try (a.tensor("input"), a.tensor("mask"))
+      if a.isTensor("value") { return x.maskedFill(mask, try a.tensor("value")) }
       let number = try a.number("value")
-      return try a.tensor("input").maskedFill(a.tensor("mask"), number)
+      return x.maskedFill(mask, number)
     },
     "select": SampleOperation("input dim index") {
       try $0.tensor("input").select(dim: $0.int("dim"), $0.int("index"))
     },
     "narrow": SampleOperation("input dim start length") {
-      try $0.tensor("input").narrow(
-        dim: $0.int("dim"), start: $0.int("start"), length: $0.int("length"))
+      let (x, dim, length) = try ($0.tensor("input"), $0.int("dim"), $0.int("length"))
+      return $0.isTensor("start")
+        ? x.narrow(dim: dim, start: try $0.tensor("start"), length: length)
+        : x.narrow(dim: dim, start: try $0.int("start"), length: length)
     },
-    "where": SampleOperation("input condition other") {
-      try .where($0.tensor("condition"), $0.tensor("input"), $0.tensor("other"))
-    },
-    "nonzero": SampleOperation("input as_tuple") {
-      if try $0.bool("as_tuple", false) { throw NotInInterface() }
-      return try $0.tensor("input").nonzero()
-    },
+    "where": SampleOperation("input condition other", chosen),
+    "nonzero": SampleOperation(
+      "input as_tuple",
+      several: {
+        let x = try $0.tensor("input")
+        return try $0.bool("as_tuple", false) ? x.nonzeroAsTuple() : [x.nonzero()]
+      }),
     "sort": SampleOperation(
-      "input dim descending",
+      "input dim descending stable",
       pair: {
         try $0.tensor("input").sort(
-          dim: $0.int("dim", -1), descending: $0.bool("descending", false))
+          dim: $0.int("dim", -1), descending: $0.bool("descending", false),
+          stable: $0.bool("stable", false))
       }),
     "argsort": SampleOperation("input dim descending stable") {
       try $0.tensor("input").argsort(
-        dim: $0.int("dim", -1), descending: $0.bool("descending", false))
+        dim: $0.int("dim", -1), descending: $0.bool("descending", false),
+        stable: $0.bool("stable", false))
     },
     "topk": SampleOperation(
       "input k dim largest sorted",
@@ -53,15 +59,52 @@ extension SampleTable {
       try a.tensor("input")[at: indices(a.value("index"), a.tensorsAmong("index"))]
     },
     "index_put": SampleOperation("input indices values accumulate") { a in
-      if try a.bool("accumulate", false) { throw NotInInterface() }
+      if try a.bool("accumulate", false) {
+        return try a.tensor("input").indexPut(
+          a.tensorList("indices"), a.tensor("values"), accumulate: true)
+      }
       let x = try a.tensor("input").clone()
       x[at: try indices(a.value("indices"), a.tensorsAmong("indices"))] = try a.tensor("values")
       return x
     },
   ]
 
+  private static let scatterReductions = ["add": ScatterReduction.add, "multiply": .multiply]
+
+  @Sendable private static func chosen(_ a: SampleArguments) throws -> Tensor {
+    let condition = try a.tensor("condition")
+    if a.isTensor("input") {
+      let x = try a.tensor("input")
+      if a.isTensor("other") { return .where(condition, x, try a.tensor("other")) }
+      let number = try a.number("other")
+      return .where(condition, x, number)
+    }
+    let number = try a.number("input")
+    if a.isTensor("other") { return .where(condition, number, try a.tensor("other")) }
+    let other = try a.number("other")
+    return choose(condition, number, other)
+  }
+
+  private static func choose(
+    _ condition: Tensor, _ a: any Element, _ b: any Element
+  ) -> Tensor {
+    func withFirst<A: Element>(_ a: A) -> Tensor {
+      func withSecond<B: Element>(_ b: B) -> Tensor { .where(condition, a, b) }
+      return withSecond(b)
+    }
+    return withFirst(a)
+  }
+
   @Sendable private static func scattered(_ a: SampleArguments) throws -> Tensor {
     let (x, dim, index) = try (a.tensor("input"), a.int("dim"), a.tensor("index"))
+    if a.has("reduce") {
+      guard let reduce = scatterReductions[try a.string("reduce")] else { throw NotInInterface() }
+      if a.isTensor("src") {
+        return x.scatter(dim: dim, index, try a.tensor("src"), reduce: reduce)
+      }
+      let number = try a.number("src")
+      return x.scatter(dim: dim, index, value: number, reduce: reduce)
+    }
     if case .tensor? = a.value("src") { return x.scatter(dim: dim, index, try a.tensor("src")) }
     return x.scatter(dim: dim, index, value: try a.number("src"))
   }

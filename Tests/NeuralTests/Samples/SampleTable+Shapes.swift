@@ -6,9 +6,13 @@ extension SampleTable {
     "mean": over({ $0.mean() }, { $0.mean(dim: $1, keepDim: $2) }),
     "amax": over({ $0.amax() }, { $0.amax(dim: $1, keepDim: $2) }),
     "amin": over({ $0.amin() }, { $0.amin(dim: $1, keepDim: $2) }),
-    "prod": along({ $0.prod() }, { $0.prod(dim: $1, keepDim: $2) }),
-    "all": along({ $0.all() }, { $0.all(dim: $1, keepDim: $2) }),
-    "any": along({ $0.any() }, { $0.any(dim: $1, keepDim: $2) }),
+    "prod": SampleOperation("input dim keepdim dtype") { a in
+      let (x, dtype) = (try a.tensor("input"), try a.dtype("dtype"))
+      if !a.has("dim") { return x.prod(dtype: dtype) }
+      return x.prod(dim: try a.int("dim"), keepDim: try a.bool("keepdim", false), dtype: dtype)
+    },
+    "all": over({ $0.all() }, { $0.all(dim: $1, keepDim: $2) }),
+    "any": over({ $0.any() }, { $0.any(dim: $1, keepDim: $2) }),
     "argmax": along({ $0.argmax() }, { $0.argmax(dim: $1, keepDim: $2) }),
     "argmin": along({ $0.argmin() }, { $0.argmin(dim: $1, keepDim: $2) }),
     "logsumexp": along(nil, { $0.logSumExp(dim: $1, keepDim: $2) }),
@@ -22,24 +26,13 @@ extension SampleTable {
     "var": spread({ $0.var(correction: $1) }, { $0.var(dim: $1, correction: $2, keepDim: $3) }),
     "std": spread(
       { $0.std(correction: $1) },
-      { x, dims, correction, keep in
-        guard dims.count == 1 else { throw NotInInterface() }
-        return x.std(dim: dims[0], correction: correction, keepDim: keep)
-      }),
+      { $0.std(dim: $1, correction: $2, keepDim: $3) }),
     "var-unbiased": biased({ $0.var(correction: $1) }, { $0.var(dim: $1, correction: $2) }),
     "std-unbiased": biased({ $0.std(correction: $1) }, { $0.std(dim: $1, correction: $2) }),
-    "norm": SampleOperation("input p dim keepdim") { a in
-      if a.has("p") {
-        if case .string("fro")? = a.value("p") {
-        } else if try a.double("p") != 2 {
-          throw NotInInterface()
-        }
-      }
-      let x = try a.tensor("input")
-      if !a.has("dim") { return x.norm() }
-      return try x.norm(dim: a.dim(), keepDim: a.bool("keepdim", false))
+    "norm": normed, "norm-fro": normed, "norm-inf": normed,
+    "cumsum": SampleOperation("input dim dtype") {
+      try $0.tensor("input").cumsum(dim: $0.int("dim"), dtype: $0.dtype("dtype"))
     },
-    "cumsum": SampleOperation("input dim") { try $0.tensor("input").cumsum(dim: $0.int("dim")) },
     "softmax": SampleOperation("input dim") { try $0.tensor("input").softmax(dim: $0.int("dim")) },
     "softmax-with_dtype": SampleOperation("input dim dtype") {
       try $0.tensor("input").to($0.dtype("dtype") ?? .float32).softmax(dim: $0.int("dim"))
@@ -58,6 +51,19 @@ extension SampleTable {
         return x.dtype == .bool ? .bool(x.item(as: Bool.self)) : .int(x.item(as: Int.self))
       }),
   ]
+
+  private static let normed = SampleOperation("input p dim keepdim") { a in
+    let x = try a.tensor("input")
+    var p = 2.0
+    if case .string(let name)? = a.value("p") {
+      if name != "fro" { throw NotInInterface() }
+    } else {
+      p = try a.double("p", 2)
+    }
+    let keep = try a.bool("keepdim", false)
+    if !a.has("dim") { return keep ? x.norm(p: p, dim: [], keepDim: true) : x.norm(p: p) }
+    return x.norm(p: p, dim: try a.ints("dim"), keepDim: keep)
+  }
 
   /// A reduction over all elements or some dimensions.
   private static func over(
@@ -143,7 +149,7 @@ extension SampleTable {
     },
     "unsqueeze": SampleOperation("input dim") { try $0.tensor("input").unsqueeze($0.int("dim")) },
     "roll": SampleOperation("input shifts dims") {
-      try $0.tensor("input").roll($0.dim("shifts"), dim: $0.dim("dims"))
+      try $0.tensor("input").roll($0.ints("shifts"), dims: $0.ints("dims", []))
     },
     "tril": SampleOperation("input diagonal") {
       try $0.tensor("input").tril(diagonal: $0.int("diagonal", 0))
@@ -151,7 +157,13 @@ extension SampleTable {
     "triu": SampleOperation("input diagonal") {
       try $0.tensor("input").triu(diagonal: $0.int("diagonal", 0))
     },
-    "diag": .unary { $0.diag() }, "diagonal": .unary { $0.diagonal() },
+    "diag": SampleOperation("input diagonal") {
+      try $0.tensor("input").diag($0.int("diagonal", 0))
+    },
+    "diagonal": SampleOperation("input offset dim1 dim2") {
+      try $0.tensor("input").diagonal(
+        offset: $0.int("offset", 0), dim1: $0.int("dim1", 0), dim2: $0.int("dim2", 1))
+    },
     "cat": SampleOperation("tensors dim") {
       try .cat($0.tensorList("tensors"), dim: $0.int("dim", 0))
     },

@@ -25,18 +25,27 @@ enum SampleTable {
     "sign": .unary { $0.sign() }, "sin": .unary { $0.sin() }, "sqrt": .unary { $0.sqrt() },
     "square": .unary { $0.square() }, "tan": .unary { $0.tan() }, "tanh": .unary { $0.tanh() },
     "trunc": .unary { $0.trunc() }, "zero_": .unary { $0.clone().zero() },
+    "clamp": SampleOperation("input min max") {
+      try $0.tensor("input").clamp(min: $0.optionalTensor("min"), max: $0.optionalTensor("max"))
+    },
   ]
 
   private static let arithmetic: [String: SampleOperation] = [
-    "add": .binary({ $0 + $1 }, number: { $0 + $1 }, ofNumber: { $0 + $1 }),
-    "sub": .binary({ $0 - $1 }, number: { $0 - $1 }),
-    "rsub": .reversed { $0 - $1 },
+    "add": scalable(
+      .binary({ $0 + $1 }, number: { $0 + $1 }, ofNumber: { $0 + $1 }),
+      scaled: { x, y, alpha in x.add(y, alpha: alpha) }),
+    "sub": scalable(
+      .binary({ $0 - $1 }, number: { $0 - $1 }, ofNumber: { $0 - $1 }),
+      scaled: { x, y, alpha in x.sub(y, alpha: alpha) }),
+    "rsub": scalable(
+      .binary({ $0.rsub($1) }, number: { $1 - $0 }),
+      scaled: { x, y, alpha in x.rsub(y, alpha: alpha) }),
     "mul": .binary({ $0 * $1 }, number: { $0 * $1 }, ofNumber: { $0 * $1 }),
-    "div-no_rounding_mode": .binary({ $0 / $1 }, number: { $0 / $1 }),
-    "true_divide": .binary({ $0 / $1 }, number: { $0 / $1 }),
-    "floor_divide": .binary({ $0.floorDivide($1) }),
-    "remainder": .binary({ $0 % $1 }, number: { $0 % $1 }),
-    "pow": .binary({ $0.pow($1) }, number: { $0.pow($1) }),
+    "div-no_rounding_mode": .binary({ $0 / $1 }, number: { $0 / $1 }, ofNumber: { $0 / $1 }),
+    "true_divide": .binary({ $0 / $1 }, number: { $0 / $1 }, ofNumber: { $0 / $1 }),
+    "floor_divide": .binary({ $0.floorDivide($1) }, number: { $0.floorDivide($1) }),
+    "remainder": .binary({ $0 % $1 }, number: { $0 % $1 }, ofNumber: { $0 % $1 }),
+    "pow": .binary({ $0.pow($1) }, number: { $0.pow($1) }, ofNumber: { Tensor.pow($0, $1) }),
     "maximum": .binary({ $0.maximum($1) }), "max-binary": .binary({ $0.maximum($1) }),
     "minimum": .binary({ $0.minimum($1) }), "min-binary": .binary({ $0.minimum($1) }),
     "eq": .binary({ $0 == $1 }, number: { $0 == $1 }),
@@ -45,25 +54,22 @@ enum SampleTable {
     "le": .binary({ $0 <= $1 }, number: { $0 <= $1 }),
     "gt": .binary({ $0 > $1 }, number: { $0 > $1 }),
     "ge": .binary({ $0 >= $1 }, number: { $0 >= $1 }),
-    "bitwise_and": .binary({ $0 & $1 }, number: { $0 & $1 }),
-    "bitwise_or": .binary({ $0 | $1 }, number: { $0 | $1 }),
-    "bitwise_xor": .binary({ $0 ^ $1 }, number: { $0 ^ $1 }),
+    "bitwise_and": .binary({ $0 & $1 }, number: { $0 & $1 }, ofNumber: { $1 & $0 }),
+    "bitwise_or": .binary({ $0 | $1 }, number: { $0 | $1 }, ofNumber: { $1 | $0 }),
+    "bitwise_xor": .binary({ $0 ^ $1 }, number: { $0 ^ $1 }, ofNumber: { $1 ^ $0 }),
     "logical_and": .binary({ $0.logicalAnd($1) }), "logical_or": .binary({ $0.logicalOr($1) }),
     "logical_xor": .binary({ $0.logicalXor($1) }),
     "__radd__": .binary({ $1 + $0 }, number: { $1 + $0 }),
-    "__rsub__": .reversed { $0 - $1 },
+    "__rsub__": .binary({ $0.rsub($1) }, number: { $1 - $0 }),
     "__rmul__": .binary({ $1 * $0 }, number: { $1 * $0 }),
-    "__rdiv__": .reversed { $0 / $1 },
+    "__rdiv__": .binary({ $0.reciprocal() * $1 }, number: { $1 / $0 }),
     "__rand__": .binary({ $1 & $0 }, number: { $0 & $1 }),
     "__ror__": .binary({ $1 | $0 }, number: { $0 | $1 }),
     "__rxor__": .binary({ $1 ^ $0 }, number: { $0 ^ $1 }),
     "dot": .binary({ $0.dot($1) }), "mm": .binary({ $0.mm($1) }), "mv": .binary({ $0.mv($1) }),
     "bmm": .binary({ $0.bmm($1) }), "matmul": .binary({ $0.matmul($1) }),
     "outer": .binary({ $0.outer($1) }),
-    "addmm-decomposed": SampleOperation("input mat1 mat2 beta alpha") {
-      guard try $0.double("beta") == 1, try $0.double("alpha") == 1 else { throw NotInInterface() }
-      return try Neural.addmm($0.tensor("input"), $0.tensor("mat1"), $0.tensor("mat2"))
-    },
+    "addmm": scaledProduct, "addmm-decomposed": scaledProduct,
     "equal": SampleOperation(
       "input other", value: { .bool(try $0.tensor("input").equal($0.tensor("other"))) }),
     "allclose": SampleOperation(
@@ -74,4 +80,24 @@ enum SampleTable {
             $0.tensor("other"), rtol: $0.double("rtol", 1e-5), atol: $0.double("atol", 1e-8)))
       }),
   ]
+
+  private static let scaledProduct = SampleOperation("input mat1 mat2 beta alpha") {
+    try Neural.addmm(
+      $0.tensor("input"), $0.tensor("mat1"), $0.tensor("mat2"), beta: $0.double("beta", 1),
+      alpha: $0.double("alpha", 1))
+  }
+
+  /// An operation on two operands of which the second may be scaled.
+  static func scalable(
+    _ plain: SampleOperation,
+    scaled: @escaping @Sendable (Tensor, Tensor, any Element) -> Tensor
+  ) -> SampleOperation {
+    SampleOperation(
+      "input other alpha",
+      outcome: { a in
+        if !a.has("alpha") { return try plain.body(a) }
+        let alpha = try a.number("alpha")
+        return .tensors([scaled(try a.tensor("input"), try a.tensor("other"), alpha)])
+      })
+  }
 }

@@ -59,6 +59,9 @@ struct SampleTensor: Decodable {
   let n: String?
   let x: String?
 
+  /// The node's name without that of PyTorch's own classes, which its printing leaves out.
+  var nodeName: String { (n ?? "-").replacing("torch::autograd::", with: "") }
+
   /// A new leaf of these elements and strides.
   var tensor: Tensor {
     let bytes = [UInt8](Data(base64Encoded: d) ?? Data())

@@ -47,7 +47,7 @@ private struct ScatterKernel: ElementKernel {
   let loop: ScatterGatherLoop
   let source: Tensor
   let target: Tensor
-  let adds: Bool
+  let reduction: ScatterReduction?
 
   func run<T: Element>(_ type: T.Type) {
     let (from, into) = (source.pointer(to: T.self), target.pointer(to: T.self))
@@ -55,15 +55,29 @@ private struct ScatterKernel: ElementKernel {
       loop.index.layout.shape, source.layout.strides, target.layout.strides,
       target.layout.shape[loop.dim]
     ) { own, other in
-      if !adds {
-        into[other] = from[own]
-      } else if T.dtype.isFloatingPoint {
-        into[other] = T(fromDouble: into[other].asDouble + from[own].asDouble)
-      } else {
-        into[other] = T(fromInt64: into[other].asInt64 &+ from[own].asInt64)
+      switch reduction {
+      case nil: into[other] = from[own]
+      case .add: into[other] = rawBinary(into[other], from[own], +, &+)
+      case .multiply: into[other] = rawBinary(into[other], from[own], *, &*)
       }
     }
   }
+
+  @inline(__always)
+  private func rawBinary<T: Element>(
+    _ a: T, _ b: T, _ reals: (Double, Double) -> Double, _ wholes: (Int64, Int64) -> Int64
+  ) -> T {
+    T.dtype.isFloatingPoint
+      ? T(fromDouble: reals(a.asDouble, b.asDouble)) : T(fromInt64: wholes(a.asInt64, b.asInt64))
+  }
+}
+
+/// What becomes of an element to which another is scattered.
+public enum ScatterReduction: Sendable {
+  /// Their sum.
+  case add
+  /// Their product.
+  case multiply
 }
 
 extension Tensor {
@@ -93,7 +107,7 @@ extension Tensor {
   /// or an index is out of bounds.
   public final func scatter(dim: Int, _ index: Tensor, _ source: Tensor) -> Tensor {
     let dim = wrap(dim)
-    let result = rawScatter(dim, index, source, adds: false)
+    let result = rawScatter(dim, index, source)
     guard records(self, source) else { return result }
     let saved = SavedTensor(index)
     return result.recorded(
@@ -107,17 +121,37 @@ extension Tensor {
   public final func scatter(dim: Int, _ index: Tensor, value: some Element) -> Tensor {
     let dim = wrap(dim)
     let number = rawCast(Tensor(wrapped: value), to: dtype)
-    let result = rawScatter(dim, index, number, isNumber: true, adds: false)
+    let result = rawScatter(dim, index, number, isNumber: true)
     guard records(self) else { return result }
     let saved = SavedTensor(index)
     return result.recorded("ScatterBackward1", self) { $0.rawScatterZeros(dim, saved.value) }
+  }
+
+  /// A copy in which the elements of `source`, which is no smaller than the index, are combined with
+  /// those at the places that `index` names along a dimension. It has no gradient: a backward pass
+  /// through it stops the program.
+  public final func scatter(
+    dim: Int, _ index: Tensor, _ source: Tensor, reduce: ScatterReduction
+  ) -> Tensor {
+    rawScatter(wrap(dim), index, source, reduce).recorded(
+      "NotImplemented", savesTensors: false, self, noScatterGradient, source, noScatterGradient)
+  }
+
+  /// A copy in which a number is combined with the elements at the places that `index` names along a
+  /// dimension. It has no gradient: a backward pass through it stops the program.
+  public final func scatter(
+    dim: Int, _ index: Tensor, value: some Element, reduce: ScatterReduction
+  ) -> Tensor {
+    let number = rawCast(Tensor(wrapped: value), to: dtype)
+    return rawScatter(wrap(dim), index, number, isNumber: true, reduce)
+      .recorded("NotImplemented", savesTensors: false, self, noScatterGradient)
   }
 
   /// A copy to which the elements of `source`, which is no smaller than the index, are added at the
   /// places that `index` names along a dimension.
   public final func scatterAdd(dim: Int, _ index: Tensor, _ source: Tensor) -> Tensor {
     let dim = wrap(dim)
-    let result = rawScatter(dim, index, source, adds: true)
+    let result = rawScatter(dim, index, source, .add)
     guard records(self, source) else { return result }
     let saved = SavedTensor(index)
     return result.recorded(
@@ -127,7 +161,7 @@ extension Tensor {
   }
 
   private final func rawScatterZeros(_ dim: Int, _ index: Tensor) -> Tensor {
-    rawScatter(dim, index, rawCast(Tensor(wrapped: 0), to: dtype), isNumber: true, adds: false)
+    rawScatter(dim, index, rawCast(Tensor(wrapped: 0), to: dtype), isNumber: true)
   }
 
   /// The gradient of a scattered source. Stops the program where the index isn't of its shape, as
@@ -145,7 +179,8 @@ extension Tensor {
 
   /// - Parameter isNumber: whether the source is a number, which is broadcast.
   private final func rawScatter(
-    _ dim: Int, _ index: Tensor, _ source: Tensor, isNumber: Bool = false, adds: Bool
+    _ dim: Int, _ index: Tensor, _ source: Tensor, isNumber: Bool = false,
+    _ reduction: ScatterReduction? = nil
   ) -> Tensor {
     requireIndexType("scatter", index)
     if source.dtype != dtype { fail("scatter(): Expected self.dtype to be equal to src.dtype") }
@@ -156,7 +191,8 @@ extension Tensor {
     let source = source.ndim == 0 ? source.rawExpand(to: places.layout.shape) : source
     let loop = ScatterGatherLoop(index: places, dim: dim)
     dtype.dispatch(
-      ScatterKernel(loop: loop, source: source, target: result.atLeast1D, adds: adds))
+      ScatterKernel(
+        loop: loop, source: source, target: result.atLeast1D, reduction: reduction))
     return result
   }
 
@@ -259,4 +295,8 @@ extension Tensor {
       return result
     }
   }
+}
+
+private func noScatterGradient(_: Tensor) -> Tensor {
+  fail("derivative for aten::scatter is not implemented")
 }

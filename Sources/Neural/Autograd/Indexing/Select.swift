@@ -41,6 +41,14 @@ extension Tensor {
     return slice(dim: dim, first, first + length, 1)
   }
 
+  /// A view of `length` places of a dimension from the one on that a scalar of whole numbers names.
+  public final func narrow(dim: Int, start: Tensor, length: Int) -> Tensor {
+    if start.ndim != 0 || start.dtype.isFloatingPoint || start.dtype == .bool {
+      fail("start must be an 0-dim integral Tensor.")
+    }
+    return narrow(dim: dim, start: start.item(as: Int.self), length: length)
+  }
+
   /// A slice as Python takes it: bounds beyond the ends are cut off.
   ///
   /// - Parameter skipsWhole: whether a slice of everything is the tensor itself and no new view.

@@ -43,23 +43,43 @@ private func affine(_ input: Tensor, _ weight: Tensor, _ bias: Tensor) -> Tensor
     ])
 }
 
-/// The product of two matrices plus a third, broadcast: `a · b + sum`.
+/// The product of two matrices plus a third, broadcast: `beta · sum + alpha · (a · b)`.
 ///
-/// Stops the program where shapes or types don't fit.
-public func addmm(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
-  let result = addition(sum, a, b)
+/// Stops the program where shapes or types don't fit. With a `beta` of 0, infinities and nan in the sum
+/// don't matter.
+public func addmm(
+  _ sum: Tensor, _ a: Tensor, _ b: Tensor, beta: Double = 1, alpha: Double = 1
+) -> Tensor {
+  let result =
+    beta == 1 && alpha == 1 ? addition(sum, a, b) : scaledAddition(sum, a, b, beta, alpha)
   if !GradMode.isEnabled { return result }
   let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
+  let scaled = { (x: Tensor, factor: Double) in factor == 1 ? x : x * factor }
   return result.recorded(
     "AddmmBackward0",
     [
-      (sum, { $0 }),
-      (a, { rawMatmul($0, savedB.value.rawTranspose(0, 1)) }),
-      (b, { rawMatmul(savedA.value.rawTranspose(0, 1), $0) }),
+      (sum, { scaled($0, beta) }),
+      (a, { scaled(rawMatmul($0, savedB.value.rawTranspose(0, 1)), alpha) }),
+      (b, { scaled(rawMatmul(savedA.value.rawTranspose(0, 1), $0), alpha) }),
     ])
 }
 
-/// As ``addmm(_:_:_:)``, not recorded.
+/// `beta · sum + alpha · (a · b)`, rounded once and not recorded. Whole numbers are scaled by the whole
+/// part of the factors.
+private func scaledAddition(
+  _ sum: Tensor, _ a: Tensor, _ b: Tensor, _ beta: Double, _ alpha: Double
+) -> Tensor {
+  checkAddition(sum, a, b)
+  return noGrad {
+    let factor = { (x: Double) in rawCast(Tensor(wrapped: x), to: a.dtype.opMathType) }
+    let scaledProduct = rawMatmul(rawCastToOpMath(a), rawCastToOpMath(b)) * factor(alpha)
+    let whole = sum.detach().expand([a.layout.shape[0], b.layout.shape[1]])
+    let result = beta == 0 ? scaledProduct : rawCastToOpMath(whole) * factor(beta) + scaledProduct
+    return rawCast(result, to: a.dtype)
+  }
+}
+
+/// The sum and the product, not recorded.
 private func addition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
   checkAddition(sum, a, b)
   if !a.dtype.isFloatingPoint {
@@ -83,14 +103,10 @@ private func addition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
 /// PyTorch's checks of the operands, in its order; the sum's shape is checked where it is
 /// broadcast.
 private func checkAddition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) {
-  for (name, other) in [("self", sum), ("mat1", a)] where other.dtype != b.dtype {
-    fail(
-      "\(name) and mat2 must have the same dtype, but got \(other.dtype.scalarName) and "
-        + b.dtype.scalarName)
-  }
-  for (name, matrix) in [("mat1", a), ("mat2", b)] where matrix.ndim != 2 {
-    fail("\(name) must be a matrix, got \(matrix.ndim)-D tensor")
-  }
+  checkType(sum, "self", b)
+  checkType(a, "mat1", b)
+  checkIsMatrix(a, "mat1")
+  checkIsMatrix(b, "mat2")
   if a.layout.shape[1] != b.layout.shape[0] {
     fail(
       "mat1 and mat2 shapes cannot be multiplied (\(a.layout.shape.crossText) and \(b.layout.shape.crossText))"
@@ -98,6 +114,20 @@ private func checkAddition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) {
   }
   if a.dtype == .bool && a.layout.shape[0] != 0 && b.layout.shape[1] != 0 {
     fail("\"addmm_impl_cpu_\" not implemented for 'Bool'")
+  }
+}
+
+private func checkType(_ operand: Tensor, _ name: StaticString, _ mat2: Tensor) {
+  if operand.dtype != mat2.dtype {
+    fail(
+      "\(name) and mat2 must have the same dtype, but got \(operand.dtype.scalarName) and "
+        + mat2.dtype.scalarName)
+  }
+}
+
+private func checkIsMatrix(_ operand: Tensor, _ name: StaticString) {
+  if operand.ndim != 2 {
+    fail("\(name) must be a matrix, got \(operand.ndim)-D tensor")
   }
 }
 

@@ -45,6 +45,11 @@ extension Tensor {
     rawAllOrAny(self, [dim], keepDim, .all)
   }
 
+  /// Whether all elements over some dimensions are true, or not zero; of no dimensions, each for itself.
+  public final func all(dim: [Int], keepDim: Bool = false) -> Tensor {
+    dim.isEmpty ? truth : rawAllOrAny(self, dim, keepDim, .all)
+  }
+
   /// Whether any element is true, or not zero.
   public final func any() -> Tensor { rawAllOrAny(self, nil, false, .any) }
 
@@ -52,6 +57,15 @@ extension Tensor {
   /// bool, or uint8 for uint8.
   public final func any(dim: Int, keepDim: Bool = false) -> Tensor {
     rawAllOrAny(self, [dim], keepDim, .any)
+  }
+
+  /// Whether any element over some dimensions is true, or not zero; of no dimensions, each for itself.
+  public final func any(dim: [Int], keepDim: Bool = false) -> Tensor {
+    dim.isEmpty ? truth : rawAllOrAny(self, dim, keepDim, .any)
+  }
+
+  private final var truth: Tensor {
+    dtype == .uint8 ? rawCast(rawClone(bool()), to: .uint8) : rawClone(bool())
   }
 
   /// Where the elements are nan.

@@ -65,12 +65,18 @@ extension Tensor {
       b, { -$0 * ((savedA.value / savedB.value) / savedB.value) })
   }
 
-  /// The remainder of the division of the elements, with the sign of the divisor.
+  /// The remainder of the division of the elements, with the sign of the divisor. That of a number has
+  /// no gradient: a backward pass through it stops the program.
   public static func % (a: Tensor, b: Tensor) -> Tensor {
     let type = resultType(a, b)
     if type == .bool { fail("\"remainder_cpu\" not implemented for 'Bool'") }
     let result = rawBinary(a, b, in: type, Remainder.self)
     guard records(a, b) else { return result }
+    if a.isWrappedNumber {
+      return result.recorded("NotImplemented", savesTensors: false, b) { _ in
+        fail("derivative for aten::remainder is not implemented")
+      }
+    }
     let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
     return result.recorded(
       b.isWrappedNumber ? "RemainderBackward0" : "RemainderBackward1",
@@ -98,10 +104,15 @@ extension Tensor {
     return rawBinary(self, other, in: type, FloorQuotient.self)
       .recorded("NotImplemented", savesTensors: false, self, noGradient, other, noGradient)
   }
+
+  /// The quotient of the elements and a number, rounded down to a whole number, without a gradient.
+  public final func floorDivide(_ number: some Element) -> Tensor {
+    floorDivide(Tensor(wrapped: number))
+  }
 }
 
 /// Stops the program where truth values are to be subtracted, or subtracted from.
-private func checkSubtraction(_ a: Tensor, _ b: Tensor) {
+func checkSubtraction(_ a: Tensor, _ b: Tensor) {
   if a.dtype == .bool && b.dtype == .bool {
     fail(
       "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "

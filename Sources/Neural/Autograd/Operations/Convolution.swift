@@ -176,6 +176,62 @@ public func conv2d(
   return input.ndim == 3 ? result.squeeze(0) : result
 }
 
+/// How many zeros go around images by the size of the output.
+public enum PaddingMode: String, Sendable {
+  /// As many as make the output as large as the images.
+  case same
+  /// None: the window stays within the images.
+  case valid
+}
+
+/// As ``conv2d(_:_:_:stride:padding:dilation:groups:)``, with as many zeros around the images as a mode
+/// says.
+///
+/// Stops the program also where the mode is ``PaddingMode/same`` and the stride isn't 1.
+public func conv2d(
+  _ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, stride: Pair = 1,
+  padding: PaddingMode, dilation: Pair = 1, groups: Int = 1
+) -> Tensor {
+  if padding == .valid {
+    return conv2d(input, weight, bias, stride: stride, dilation: dilation, groups: groups)
+  }
+  let images = input.asImages("conv2d")
+  if weight.ndim != images.ndim {
+    fail(
+      "Expected \(weight.ndim)-dimensional input for \(weight.ndim)-dimensional weight"
+        + "\(weight.shape), but got \(images.ndim)-dimensional input of size \(images.shape) "
+        + "instead")
+  }
+  if stride.height != 1 || stride.width != 1 {
+    fail("padding='same' is not supported for strided convolutions")
+  }
+  let missing = Pair(
+    dilation.height &* (weight.layout.shape[2] - 1), dilation.width &* (weight.layout.shape[3] - 1))
+  // An odd zero goes below and to the right, where the window's own padding can't put it.
+  let padded = images.padded(below: missing.height & 1, right: missing.width & 1)
+  let result = conv2d(
+    padded, weight, bias, padding: Pair(missing.height / 2, missing.width / 2), dilation: dilation,
+    groups: groups)
+  return input.ndim == 3 ? result.squeeze(0) : result
+}
+
+extension Tensor {
+  /// Images with rows and columns of zeros at their lower and right ends.
+  fileprivate final func padded(below rows: Int, right columns: Int) -> Tensor {
+    if rows == 0 && columns == 0 { return self }
+    let (height, width) = (layout.shape[2], layout.shape[3])
+    let inner = { (images: Tensor) in
+      noGrad {
+        images.narrow(dim: 2, start: 0, length: height).narrow(dim: 3, start: 0, length: width)
+      }
+    }
+    let result = Tensor.zeros(
+      [layout.shape[0], layout.shape[1], height + rows, width + columns], dtype)
+    rawCopy(self, to: inner(result))
+    return result.recorded("ConstantPadNdBackward0", savesTensors: false, self) { inner($0) }
+  }
+}
+
 /// The convolution of no images, or of images without channels.
 private func emptyConvolution(
   _ images: Tensor, _ weight: Tensor, _ bias: Tensor?, _ shape: DimVector

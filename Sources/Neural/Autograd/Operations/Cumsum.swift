@@ -26,20 +26,23 @@ private struct CumsumKernel: NumberKernel {
 }
 
 extension Tensor {
-  /// The sums of the elements so far along a dimension.
-  public final func cumsum(dim: Int) -> Tensor {
+  /// The sums of the elements so far along a dimension, converted to a type first: to int64 if none is
+  /// named for integers and truth values.
+  public final func cumsum(dim: Int, dtype: DType? = nil) -> Tensor {
     let dim = wrap(dim)
-    return rawCumsum(along: dim, isReversed: false)
+    let type = dtype ?? (self.dtype.isFloatingPoint ? self.dtype : .int64)
+    if type == .bool { fail("\"cumsum_out_cpu\" not implemented for 'Bool'") }
+    return rawCumsum(along: dim, isReversed: false, in: type)
       .recorded("CumsumBackward0", savesTensors: false, self) {
-        $0.rawCumsum(along: dim, isReversed: true)
+        $0.rawCumsum(along: dim, isReversed: true, in: $0.dtype)
       }
   }
 
-  private final func rawCumsum(along dim: Int, isReversed: Bool) -> Tensor {
-    let type = dtype.isFloatingPoint ? dtype : DType.int64
+  private final func rawCumsum(along dim: Int, isReversed: Bool, in type: DType) -> Tensor {
     if ndim == 0 { return rawCast(rawClone(self), to: type) }
     let last = ndim - 1
-    let input = rawContiguous(rawCast(self, to: type.opMathType).rawTranspose(dim, last))
+    let input = rawContiguous(
+      rawCast(rawCast(self, to: type), to: type.opMathType).rawTranspose(dim, last))
     let output = Tensor(uninitialized: input.layout.shape, input.dtype)
     input.dtype.dispatch(CumsumKernel(input: input, output: output, isReversed: isReversed))
     return rawContiguous(rawCast(output, to: type).rawTranspose(dim, last))

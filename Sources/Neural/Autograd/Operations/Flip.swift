@@ -28,6 +28,30 @@ extension Tensor {
     }
   }
 
+  /// The elements moved in row-major order, across all dimensions.
+  public final func roll(_ shift: Int) -> Tensor { roll([shift], dims: []) }
+
+  /// The elements moved along some dimensions, by a distance each; or, where no dimension and one
+  /// distance is given, in row-major order.
+  public final func roll(_ shifts: [Int], dims: [Int]) -> Tensor {
+    if shifts.count == 1 && dims.count == 1 { return roll(shifts[0], dim: dims[0]) }
+    if shifts.isEmpty { fail("`shifts` required") }
+    if shifts.count != dims.count && !(dims.isEmpty && shifts.count == 1) {
+      fail("shifts and dimensions must align. shifts: \(shifts.count), dims:\(dims.count)")
+    }
+    let dims = count == 0 ? dims.map { _ in 0 } : dims.map(wrapWithDimension)
+    return rawRoll(shifts, dims).recorded("RollBackward0", savesTensors: false, self) {
+      $0.rawRoll(shifts.map { 0 &- $0 }, dims)
+    }
+  }
+
+  private final func rawRoll(_ shifts: [Int], _ dims: [Int]) -> Tensor {
+    if dims.isEmpty {
+      return rawContiguous(self).rawView([count]).rawRoll(shifts[0], dim: 0).rawView(layout.shape)
+    }
+    return Swift.zip(shifts, dims).reduce(self) { $0.rawRoll($1.0, dim: $1.1) }
+  }
+
   private final func rawRoll(_ shift: Int, dim: Int) -> Tensor {
     if count == 0 { return rawClone(self) }
     let size = layout.shape[dim]

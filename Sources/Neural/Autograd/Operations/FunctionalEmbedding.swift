@@ -6,8 +6,14 @@
 ///   - indices: whole numbers of type int64 or int32, of any shape.
 ///   - weight: the table, of shape rows × features.
 ///   - paddingIndex: a row that gets no gradient; negative numbers count from the last.
+///   - maxNorm: what the norm of a row that is named may be; longer rows are shortened in the table.
+///   - normType: the order of that norm.
+///   - scaleGradByFreq: whether a row's gradient is divided by how often the row is named.
 /// - Returns: a tensor of the indices' shape with the features as a further dimension.
-public func embedding(_ indices: Tensor, _ weight: Tensor, paddingIndex: Int? = nil) -> Tensor {
+public func embedding(
+  _ indices: Tensor, _ weight: Tensor, paddingIndex: Int? = nil, maxNorm: Double? = nil,
+  normType: Double = 2, scaleGradByFreq: Bool = false
+) -> Tensor {
   let padding = paddingIndex.map { index in
     let rows = weight.size(0)
     // PyTorch doesn't look at 0.
@@ -32,14 +38,36 @@ public func embedding(_ indices: Tensor, _ weight: Tensor, paddingIndex: Int? = 
   for index in 0..<flat.count where places[index] < 0 || places[index] >= Int64(rows) {
     fail("index out of range in self")
   }
+  if let maxNorm { weight.shorten(flat, to: maxNorm, normType) }
   let result = noGrad { weight.index(at: [(0, flat)]).reshape(indices.shape + [shape[1]]) }
   guard records(weight) else { return result.detach() }
   let saved = SavedTensor(indices)
   return result.recorded("EmbeddingBackward0", weight) { grad in
     _ = saved.value
     let table = Tensor.zeros(shape, grad.dtype)
-    table.rawIndexPut(grad.reshape([flat.count, shape[1]]), at: [(0, flat)], accumulate: true)
+    var rows = grad.reshape([flat.count, shape[1]])
+    if scaleGradByFreq { rows = rows / occurrences(of: flat, upTo: shape[0]).unsqueeze(1) }
+    table.rawIndexPut(rows, at: [(0, flat)], accumulate: true)
     if let padding, padding < shape[0] { table.select(dim: 0, padding).zero() }
     return table
+  }
+}
+
+/// How often each of some whole numbers is among them.
+private func occurrences(of indices: Tensor, upTo limit: Int) -> Tensor {
+  Tensor.zeros([limit], .int64).scatterAdd(dim: 0, indices, Tensor.onesLike(indices))
+    .gather(dim: 0, indices)
+}
+
+extension Tensor {
+  /// Shortens the rows that indices name to a norm, where they are longer; nothing is recorded.
+  fileprivate final func shorten(_ indices: Tensor, to limit: Double, _ order: Double) {
+    noGrad {
+      for index in Set(indices.array(of: Int.self)) {
+        let row = select(dim: 0, index)
+        let norm = row.norm(p: order).item()
+        if norm > limit { row *= limit / (norm + 1e-7) }
+      }
+    }
   }
 }

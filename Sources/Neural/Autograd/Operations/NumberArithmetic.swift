@@ -17,4 +17,6 @@ extension Tensor {
   public static func / (a: some Element, b: Tensor) -> Tensor { Tensor(wrapped: a) / b }
   /// The remainder of the division of each element by a number.
   public static func % (a: Tensor, b: some Element) -> Tensor { a % Tensor(wrapped: b) }
+  /// The remainder of the division of a number by each element.
+  public static func % (a: some Element, b: Tensor) -> Tensor { Tensor(wrapped: a) % b }
 }

@@ -55,6 +55,8 @@ private struct MeanPooling: NumberKernel {
   let images: Tensor
   let output: Tensor
   let countsPadding: Bool
+  /// What sums are divided by instead of the count.
+  let divisor: Int?
   let isReversed: Bool
 
   func run<T: Number>(_ type: T.Type) {
@@ -90,7 +92,8 @@ private struct MeanPooling: NumberKernel {
     let (top, bottom) = (max(y.0, 0), min(y.1, y.2))
     let (left, right) = (max(x.0, 0), min(x.1, x.2))
     let count =
-      countsPadding ? (y.1 - y.0) * (x.1 - x.0) : max(bottom - top, 0) * max(right - left, 0)
+      divisor
+      ?? (countsPadding ? (y.1 - y.0) * (x.1 - x.0) : max(bottom - top, 0) * max(right - left, 0))
     var sum = 0.0
     var whole: Int64 = 0
     for row in top..<max(bottom, top) {
@@ -128,6 +131,18 @@ public func maxPool2d(
   _ input: Tensor, kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, dilation: Pair = 1,
   ceilMode: Bool = false
 ) -> Tensor {
+  maxPool2dWithIndices(
+    input, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
+    ceilMode: ceilMode
+  ).values
+}
+
+/// As ``maxPool2d(_:kernelSize:stride:padding:dilation:ceilMode:)``, with the number of each largest
+/// element in its image, in row-major order.
+public func maxPool2dWithIndices(
+  _ input: Tensor, kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, dilation: Pair = 1,
+  ceilMode: Bool = false
+) -> (values: Tensor, indices: Tensor) {
   let window = Window(
     size: kernelSize, stride: stride ?? kernelSize, padding: padding, dilation: dilation)
   window.checkFitsInt32()
@@ -144,7 +159,7 @@ public func maxPool2d(
     MaximumPooling(
       window: window, images: images, output: output, places: places, lowest: batch.dtype.lowest))
   let (whole, saved) = (batch.layout.shape, SavedTensor(input))
-  return pooled(output, as: input).recorded("MaxPool2DWithIndicesBackward0", input) { grad in
+  let result = pooled(output, as: input).recorded("MaxPool2DWithIndicesBackward0", input) { grad in
     // As in PyTorch, images that were changed meanwhile are an error, though only places are used.
     _ = saved.value
     let gradient = rawContiguous(rawCastToOpMath(grad)).rawView(shape)
@@ -152,13 +167,17 @@ public func maxPool2d(
     gradient.dtype.dispatch(MaximumSpread(gradient: gradient, places: places, image: image))
     return image.rawView(saved.value.layout.shape)
   }
+  return (result, unbatched(places, as: input))
 }
 
 /// The result of pooling a batch, in the input's dtype, and without N as the input.
 private func pooled(_ output: Tensor, as input: Tensor) -> Tensor {
-  let result = rawCast(output, to: input.dtype)
-  if input.ndim == 4 { return result }
-  return result.rawView([output.layout.shape[1], output.layout.shape[2], output.layout.shape[3]])
+  unbatched(rawCast(output, to: input.dtype), as: input)
+}
+
+private func unbatched(_ output: Tensor, as input: Tensor) -> Tensor {
+  if input.ndim == 4 { return output }
+  return output.rawView([output.layout.shape[1], output.layout.shape[2], output.layout.shape[3]])
 }
 
 /// The gradient of max pooling: adds each output's gradient to the element that was largest.
@@ -200,10 +219,12 @@ extension DType {
 ///   - padding: how many zeros to put around the images, at most half a window.
 ///   - ceilMode: whether windows may go beyond the padded image.
 ///   - countIncludePad: whether padding counts as zeros, or not at all.
+///   - divisorOverride: what sums are divided by instead of the count, but not 0.
 public func avgPool2d(
   _ input: Tensor, kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0,
-  ceilMode: Bool = false, countIncludePad: Bool = true
+  ceilMode: Bool = false, countIncludePad: Bool = true, divisorOverride: Int? = nil
 ) -> Tensor {
+  if divisorOverride == 0 { fail("divisor must be not zero") }
   let window = Window(size: kernelSize, stride: stride ?? kernelSize, padding: padding, dilation: 1)
   window.checkFitsInt32()
   if input.ndim == 0 { fail("Dimension specified as -3 but tensor has no dimensions") }
@@ -218,7 +239,7 @@ public func avgPool2d(
   images.dtype.dispatch(
     MeanPooling(
       window: window, images: images, output: output, countsPadding: countIncludePad,
-      isReversed: false))
+      divisor: divisorOverride, isReversed: false))
   let (whole, saved) = (batch.layout.shape, SavedTensor(input))
   return pooled(output, as: input).recorded("AvgPool2DBackward0", input) { grad in
     let gradient = rawContiguous(rawCastToOpMath(grad)).rawView(shape)
@@ -226,7 +247,7 @@ public func avgPool2d(
     gradient.dtype.dispatch(
       MeanPooling(
         window: window, images: image, output: gradient, countsPadding: countIncludePad,
-        isReversed: true))
+        divisor: divisorOverride, isReversed: true))
     return image.rawView(saved.value.layout.shape)
   }
 }

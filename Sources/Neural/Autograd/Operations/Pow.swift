@@ -1,3 +1,5 @@
+import Glibc
+
 private enum Power: BinaryFunction {
   @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.power(a, b) }
 }
@@ -49,6 +51,20 @@ extension Tensor {
         let isZero = (base == 0).logicalAnd(exponent >= 0)
         return grad * (power.value * base.log()).rawMaskedFill(isZero, with: 0)
       })
+  }
+
+  /// A number to the power of each element.
+  public static func pow(_ base: some Element, _ exponent: Tensor) -> Tensor {
+    let number = Tensor(wrapped: base)
+    let type = resultType(number, exponent)
+    if type == .bool { fail("\"pow\" not implemented for 'Bool'") }
+    let result = rawBinary(number, exponent, in: type, Power.self)
+    guard records(exponent) else { return result }
+    let (saved, power) = (SavedTensor(exponent), SavedTensor(output: result, of: "PowBackward2"))
+    return result.recorded("PowBackward2", exponent) { grad in
+      let slope = power.value * Glibc.log(number.item())
+      return grad * (number.item() == 0 ? slope.rawMaskedFill(saved.value >= 0, with: 0) : slope)
+    }
   }
 
   private final func pow(wrapped exponent: Tensor) -> Tensor {

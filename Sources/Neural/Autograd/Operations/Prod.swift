@@ -37,10 +37,11 @@ private struct OtherProductsKernel: NumberKernel {
 }
 
 extension Tensor {
-  /// The product of all elements. Integers and truth values are multiplied as int64.
-  public final func prod() -> Tensor {
+  /// The product of all elements, converted to a type first: to int64 if none is named for integers
+  /// and truth values.
+  public final func prod(dtype: DType? = nil) -> Tensor {
     let shape = layout.shape
-    let result = rawProduct(nil, keepDim: false)
+    let result = rawProduct(nil, keepDim: false, in: dtype)
     guard records(self) else { return result }
     let (saved, product) = (SavedTensor(self), SavedTensor(output: result, of: "ProdBackward0"))
     return result.recorded("ProdBackward0", self) {
@@ -55,10 +56,10 @@ extension Tensor {
     }
   }
 
-  /// The product along a dimension.
-  public final func prod(dim: Int, keepDim: Bool = false) -> Tensor {
+  /// The product along a dimension; see ``prod(dtype:)``.
+  public final func prod(dim: Int, keepDim: Bool = false, dtype: DType? = nil) -> Tensor {
     let dim = wrap(dim)
-    let result = rawProduct([dim], keepDim: keepDim)
+    let result = rawProduct([dim], keepDim: keepDim, in: dtype)
     guard records(self) else { return result }
     let (saved, product) = (SavedTensor(self), SavedTensor(output: result, of: "ProdBackward1"))
     return result.recorded("ProdBackward1", self) {
@@ -74,9 +75,9 @@ extension Tensor {
     }
   }
 
-  private final func rawProduct(_ dims: [Int]?, keepDim: Bool) -> Tensor {
-    let type = dtype.isFloatingPoint ? dtype : DType.int64
-    let input = rawCast(self, to: type.opMathType)
+  private final func rawProduct(_ dims: [Int]?, keepDim: Bool, in named: DType?) -> Tensor {
+    let type = named ?? (dtype.isFloatingPoint ? dtype : .int64)
+    let input = rawCast(rawCast(self, to: type), to: type.opMathType)
     let plan = ReductionPlan(input, dims, keepDim: keepDim)
     let output = Tensor(uninitialized: plan.result, input.dtype)
     input.dtype.dispatch(ProductKernel(input: input, plan: plan, output: output))

@@ -53,8 +53,10 @@ private func precedes<T: Number>(_ a: T, _ b: T) -> Bool {
 extension Tensor {
   /// The elements along a dimension in order, and where they were. Equal ones keep their order; nan
   /// counts as largest.
+  ///
+  /// - Parameter stable: whether equal elements keep their order, as they do in any case.
   public final func sort(
-    dim: Int = -1, descending: Bool = false
+    dim: Int = -1, descending: Bool = false, stable: Bool = false
   ) -> (values: Tensor, indices: Tensor) {
     let dim = wrap(dim)
     let indices = order(dim: dim, descending: descending)
@@ -62,7 +64,11 @@ extension Tensor {
   }
 
   /// Where the elements along a dimension would be taken from to be in order.
-  public final func argsort(dim: Int = -1, descending: Bool = false) -> Tensor {
+  ///
+  /// - Parameter stable: whether equal elements keep their order, as they do in any case.
+  public final func argsort(
+    dim: Int = -1, descending: Bool = false, stable: Bool = false
+  ) -> Tensor {
     order(dim: wrap(dim), descending: descending)
   }
 

@@ -24,37 +24,50 @@ private struct SquaresKernel: RealKernel {
 
 extension Tensor {
   /// The variance of all elements. The sum of squares is divided by the count less `correction`.
-  public final func `var`(correction: Int = 1) -> Tensor {
-    variance("VarBackward0", nil, correction, keepDim: false)
+  public final func `var`<Correction: Element>(correction: Correction = 1) -> Tensor {
+    variance("VarBackward0", nil, correction.asDouble, keepDim: false)
   }
 
   /// The variance along a dimension.
-  public final func `var`(dim: Int, correction: Int = 1, keepDim: Bool = false) -> Tensor {
-    variance("VarBackward0", [dim], correction, keepDim: keepDim)
+  public final func `var`<Correction: Element>(
+    dim: Int, correction: Correction = 1, keepDim: Bool = false
+  ) -> Tensor {
+    variance("VarBackward0", [dim], correction.asDouble, keepDim: keepDim)
   }
 
-  /// The variance over some dimensions.
-  public final func `var`(dim: [Int], correction: Int = 1, keepDim: Bool = false) -> Tensor {
-    variance("VarBackward0", dim, correction, keepDim: keepDim)
+  /// The variance over some dimensions, or over all if none are named.
+  public final func `var`<Correction: Element>(
+    dim: [Int], correction: Correction = 1, keepDim: Bool = false
+  ) -> Tensor {
+    variance("VarBackward0", dim, correction.asDouble, keepDim: keepDim)
   }
 
   /// The standard deviation of all elements.
-  public final func std(correction: Int = 1) -> Tensor {
-    deviation(nil, correction, keepDim: false)
+  public final func std<Correction: Element>(correction: Correction = 1) -> Tensor {
+    deviation(nil, correction.asDouble, keepDim: false)
   }
 
   /// The standard deviation along a dimension.
-  public final func std(dim: Int, correction: Int = 1, keepDim: Bool = false) -> Tensor {
-    deviation([dim], correction, keepDim: keepDim)
+  public final func std<Correction: Element>(
+    dim: Int, correction: Correction = 1, keepDim: Bool = false
+  ) -> Tensor {
+    deviation([dim], correction.asDouble, keepDim: keepDim)
   }
 
-  private final func deviation(_ dim: [Int]?, _ correction: Int, keepDim: Bool) -> Tensor {
+  /// The standard deviation over some dimensions, or over all if none are named.
+  public final func std<Correction: Element>(
+    dim: [Int], correction: Correction = 1, keepDim: Bool = false
+  ) -> Tensor {
+    deviation(dim, correction.asDouble, keepDim: keepDim)
+  }
+
+  private final func deviation(_ dim: [Int]?, _ correction: Double, keepDim: Bool) -> Tensor {
     // The root of the variance before that is rounded to the type, in which it may not fit.
     let result = noGrad {
       rawCast(variance(dim, correction, keepDim: keepDim).sqrt(), to: dtype)
     }
     guard records(self) else { return result }
-    let dims = dim?.map(wrap) ?? Array(0..<ndim)
+    let dims = wrappedDims(dim)
     let (input, saved) = (SavedTensor(self), SavedTensor(output: result, of: "StdBackward0"))
     return result.recorded("StdBackward0", self) { grad in
       let scaled = (grad / (saved.value * 2)).rawMaskedFill(saved.value == 0, with: 0)
@@ -63,17 +76,23 @@ extension Tensor {
   }
 
   private final func variance(
-    _ name: String, _ dim: [Int]?, _ correction: Int, keepDim: Bool
+    _ name: String, _ dim: [Int]?, _ correction: Double, keepDim: Bool
   ) -> Tensor {
     let result = rawCast(variance(dim, correction, keepDim: keepDim), to: dtype)
     guard records(self) else { return result }
-    let dims = dim?.map(wrap) ?? Array(0..<ndim)
+    let dims = wrappedDims(dim)
     let saved = SavedTensor(self)
     return result.recorded(name, self) { varianceSlope(saved.value, $0, dims, correction) }
   }
 
+  /// The dimensions that are reduced: all where none is named.
+  private final func wrappedDims(_ dim: [Int]?) -> [Int] {
+    let named = dim?.map(wrap) ?? []
+    return named.isEmpty ? Array(0..<ndim) : named
+  }
+
   /// The variance in the type in which it is computed, not recorded.
-  private final func variance(_ dim: [Int]?, _ correction: Int, keepDim: Bool) -> Tensor {
+  private final func variance(_ dim: [Int]?, _ correction: Double, keepDim: Bool) -> Tensor {
     if !dtype.isFloatingPoint {
       fail("std and var only support floating point and complex dtypes")
     }
@@ -85,18 +104,18 @@ extension Tensor {
     input.dtype.dispatch(
       SquaresKernel(
         input: input, means: means, plan: plan, output: output,
-        divisor: Swift.max(Double(count) - Double(correction), 0)))
+        divisor: Swift.max(Double(count) - correction, 0)))
     return output
   }
 }
 
 /// The gradient of the variance: `2 / (n − correction) · (x − mean)`.
 private func varianceSlope(
-  _ input: Tensor, _ grad: Tensor, _ dims: [Int], _ correction: Int
+  _ input: Tensor, _ grad: Tensor, _ dims: [Int], _ correction: Double
 ) -> Tensor {
   let count = dims.reduce(1) { $0 * (input.ndim == 0 ? 1 : input.layout.shape[$1]) }
   let distance = input - input.mean(dim: dims, keepDim: true)
   return grad.rawRestoreReducedDims(dims, in: input.layout.shape)
-    * (2.0 / (Double(count) - Double(correction)))
+    * (2.0 / (Double(count) - correction))
     * distance
 }

@@ -63,15 +63,52 @@ extension Tensor {
       b, { rawWhere(saved.value, Tensor(wrapped: 0), $0) })
   }
 
+  /// The elements of `a` where `condition` holds and a number elsewhere.
+  public static func `where`(_ condition: Tensor, _ a: Tensor, _ b: some Element) -> Tensor {
+    `where`(condition, a, Tensor(wrapped: b))
+  }
+
+  /// A number where `condition` holds and the elements of `b` elsewhere.
+  public static func `where`(_ condition: Tensor, _ a: some Element, _ b: Tensor) -> Tensor {
+    `where`(condition, Tensor(wrapped: a), b)
+  }
+
+  /// A number where `condition` holds and another elsewhere.
+  public static func `where`(_ condition: Tensor, _ a: some Element, _ b: some Element) -> Tensor {
+    `where`(condition, Tensor(wrapped: a), Tensor(wrapped: b))
+  }
+
+  /// The elements, or those of a scalar where `mask` (of type bool) holds.
+  public final func maskedFill(_ mask: Tensor, _ value: Tensor) -> Tensor {
+    checkMask(mask)
+    if value.ndim != 0 {
+      fail(
+        "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with "
+          + "\(value.ndim) dimension(s).")
+    }
+    let isReal = value.dtype.isFloatingPoint
+    let number = isReal ? Tensor(wrapped: value.item()) : Tensor(wrapped: value.item(as: Int.self))
+    let result = rawWhere(mask, number.checkedConvert(to: dtype), self)
+    guard records(self, value) else { return result }
+    let saved = SavedTensor(mask)
+    return result.recorded(
+      "MaskedFillBackward1", self, { $0.rawMaskedFill(saved.value, with: 0) },
+      value, { $0.rawMaskedFill(saved.value.logicalNot(), with: 0).sum() })
+  }
+
   /// The elements, or a number where `mask` (of type bool) holds.
   public final func maskedFill(_ mask: Tensor, _ value: some Element) -> Tensor {
-    if mask.dtype != .bool {
-      fail("masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.cName)")
-    }
+    checkMask(mask)
     let result = rawMaskedFill(mask, with: value)
     guard records(self) else { return result }
     let saved = SavedTensor(mask)
     return result.recorded("MaskedFillBackward0", self) { $0.rawMaskedFill(saved.value, with: 0) }
+  }
+
+  private final func checkMask(_ mask: Tensor) {
+    if mask.dtype != .bool {
+      fail("masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.cName)")
+    }
   }
 
   /// As ``maskedFill(_:_:)``, not recorded.

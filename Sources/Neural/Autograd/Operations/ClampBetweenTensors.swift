@@ -1,0 +1,65 @@
+extension Tensor {
+  /// Each element, held between those of two tensors, broadcast; either may be missing. Where the
+  /// bounds are the wrong way round, the upper one wins; where one is nan, the result is.
+  ///
+  /// The gradient goes to the element where that lies within the bounds, and else to the bound.
+  public final func clamp(min: Tensor? = nil, max: Tensor? = nil) -> Tensor {
+    if min == nil && max == nil {
+      fail("torch.clamp: At least one of 'min' or 'max' must not be None")
+    }
+    let result = noGrad { () -> Tensor in
+      let raised = min.map { maximum($0) } ?? self
+      let lowered = max.map { raised.minimum($0) } ?? raised
+      if min != nil && max != nil && lowered.dtype == .bool {
+        fail("\"clamp_cpu\" not implemented for 'Bool'")
+      }
+      return lowered
+    }
+    let inputs = [self, min, max].compactMap { $0 }
+    guard inputs.contains(where: { records($0) }) else { return result }
+    let (x, low, high) = (
+      SavedTensor(self), min.map { SavedTensor($0) }, max.map { SavedTensor($0) }
+    )
+    let isWithin = { () -> Tensor in
+      let tests = [low.map { x.value >= $0.value }, high.map { x.value <= $0.value }]
+      return tests.compactMap { $0 }.reduce(Tensor(true)) { $0.logicalAnd($1) }
+    }
+    var gradients = [(tensor: self, gradient: { (grad: Tensor) in grad.kept(where: isWithin()) })]
+    if let min, let low {
+      gradients.append(
+        (
+          min,
+          { grad in
+            let isBelow = x.value < low.value
+            return grad.kept(
+              where: high.map { isBelow.logicalAnd(low.value < $0.value) } ?? isBelow)
+          }
+        ))
+    }
+    if let max, let high {
+      gradients.append(
+        (
+          max,
+          { grad in
+            let isAbove = x.value > high.value
+            return grad.kept(
+              where: low.map { isAbove.logicalOr(high.value < $0.value) } ?? isAbove)
+          }
+        ))
+    }
+    return result.recorded("ClampBackward0", gradients)
+  }
+
+  /// Holds each element between those of two tensors, broadcast to this one's shape; either may be
+  /// missing.
+  @discardableResult
+  public final func clampInPlace(min: Tensor? = nil, max: Tensor? = nil) -> Self {
+    let isRecorded = [self, min, max].contains { $0.map { records($0) } ?? false }
+    return become(inPlace: (isRecorded ? original : self).clamp(min: min, max: max), min ?? max)
+  }
+
+  /// A gradient where a condition holds, and 0 elsewhere.
+  private final func kept(where condition: Tensor) -> Tensor {
+    rawMaskedFill(condition.logicalNot(), with: 0)
+  }
+}

@@ -1,0 +1,98 @@
+extension Tensor {
+  /// The norm of all elements: `(Σ |x|ᵖ)^(1/p)`.
+  ///
+  /// - Parameter p: the order. 0 counts the elements that aren't 0; the infinities give the largest
+  ///   and the smallest magnitude.
+  public final func norm(p: Double = 2) -> Tensor { norm(p, over: nil, keepDim: false) }
+
+  /// The norm along a dimension; see ``norm(p:)``.
+  public final func norm(p: Double = 2, dim: Int, keepDim: Bool = false) -> Tensor {
+    norm(p, over: [dim], keepDim: keepDim)
+  }
+
+  /// The norm over some dimensions, or over all if none are named; see ``norm(p:)``.
+  ///
+  /// Stops the program where an order that is negative or infinite meets no elements.
+  public final func norm(p: Double = 2, dim: [Int], keepDim: Bool = false) -> Tensor {
+    norm(p, over: dim, keepDim: keepDim)
+  }
+
+  private final func norm(_ p: Double, over dim: [Int]?, keepDim: Bool) -> Tensor {
+    requireNormExists(p, dim)
+    let result = noGrad {
+      rawCast(rawCastToOpMath(self).unroundedNorm(p, dim, keepDim), to: dtype)
+    }
+    guard records(self) else { return result }
+    if p == 0 {
+      // A count has no gradient, and leaves get none.
+      result.history = Node("LinalgVectorNormBackward0", [], savesTensors: false)
+      return result
+    }
+    let named = dim?.map(wrap) ?? []
+    let dims = named.isEmpty ? Array(0..<ndim) : named
+    let (input, norm) = (
+      SavedTensor(self), SavedTensor(output: result, of: "LinalgVectorNormBackward0")
+    )
+    return result.recorded("LinalgVectorNormBackward0", self) { grad in
+      let x = input.value
+      return x.normGradient(
+        grad.rawRestoreReducedDims(dims, in: x.layout.shape),
+        norm.value.rawRestoreReducedDims(dims, in: x.layout.shape), p, dims)
+    }
+  }
+
+  private final func unroundedNorm(_ p: Double, _ dim: [Int]?, _ keepDim: Bool) -> Tensor {
+    let sum = { (x: Tensor) in rawSum(x, over: dim, keepDim: keepDim, in: x.dtype) }
+    switch p {
+    case 2: return sum(square()).sqrt()
+    case 1: return sum(abs())
+    case 0: return sum((self != 0).to(dtype))
+    case .infinity: return abs().amax(dim: dim ?? [], keepDim: keepDim)
+    case -.infinity: return abs().amin(dim: dim ?? [], keepDim: keepDim)
+    default: return sum(abs().pow(p)).pow(1 / p)
+    }
+  }
+
+  /// The gradient of the norm's input, from the norm and its gradient with the reduced dimensions of
+  /// size 1. The norm has none in 0, where this is 0.
+  private final func normGradient(
+    _ grad: Tensor, _ norm: Tensor, _ p: Double, _ dims: [Int]
+  ) -> Tensor {
+    let isZero = norm == 0
+    switch p {
+    case 1: return sign() * grad
+    case 2: return grad * (self / norm).rawMaskedFill(isZero, with: 0)
+    case .infinity, -.infinity:
+      let isHit = (abs() == norm).logicalOr(isNaN()).to(dtype)
+      return sign() * (grad / isHit.sum(dim: dims, keepDim: true) * isHit)
+    case ..<1:
+      let direction = sign() * abs().pow(p - 1).rawMaskedFill(self == 0, with: 0)
+      return direction * grad * norm.pow(1 - p)
+    case ..<2:
+      let scale = (grad / norm.pow(p - 1)).rawMaskedFill(isZero, with: 0)
+      return sign() * abs().pow(p - 1) * scale
+    default:
+      let scale = (grad / norm.pow(p - 1)).rawMaskedFill(isZero, with: 0)
+      return self * abs().pow(p - 2) * scale
+    }
+  }
+
+  private final func requireNormExists(_ p: Double, _ dim: [Int]?) {
+    if !dtype.isFloatingPoint {
+      fail(
+        "linalg.vector_norm: Expected a floating point or complex tensor as input. Got "
+          + dtype.scalarName)
+    }
+    if p >= 0 && p < .infinity || count > 0 { return }
+    let norm = "linalg.vector_norm cannot compute the \(streamText(p)) norm"
+    guard let dim, !dim.isEmpty else {
+      fail("\(norm) on an empty tensor because the operation does not have an identity")
+    }
+    for dim in dim where layout.shape[wrap(dim)] == 0 {
+      // The missing space is PyTorch's.
+      fail(
+        "\(norm) on the dimension \(dim)because this dimension is empty and the operation does not "
+          + "have an identity")
+    }
+  }
+}
