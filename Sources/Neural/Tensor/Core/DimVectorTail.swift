@@ -24,5 +24,10 @@ struct DimVectorTail {
     }
   }
 
-  subscript(_ index: Int) -> Int { unsafeBitCast(address, to: UnsafePointer<Int>.self)[index] }
+  subscript(_ index: Int) -> Int {
+    guard let values = UnsafePointer<Int>(bitPattern: address) else {
+      fail("a shape of more than eight dimensions without its last ones")
+    }
+    return values[index]
+  }
 }
