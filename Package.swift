@@ -99,11 +99,13 @@ let package = Package(
         .embedInCode("Theme/theme.js"),
       ],
       swiftSettings: strict),
+    // What stands before the server of a book: it knows HTTP and nothing of books.
+    .target(name: "HTTPLimits", dependencies: [flyingSocks], swiftSettings: strict),
     .target(
       name: "BookServing",
       dependencies: [
         "SourceModel", "ChapterModel", "CellExecution", "CellSnapshots", "RecordCheck",
-        "BookRendering", flyingFox, flyingSocks,
+        "BookRendering", "HTTPLimits", flyingFox, flyingSocks,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -180,6 +182,8 @@ let package = Package(
         "CellExecution", "CellSnapshots", "RecordCheck", "BookRendering",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "HTTPLimitsTests", dependencies: ["HTTPLimits", flyingSocks], swiftSettings: strict),
     .testTarget(
       name: "BookServingTests",
       dependencies: [

@@ -3,21 +3,22 @@ import ChapterModel
 import FlyingFox
 import FlyingSocks
 import Foundation
+import HTTPLimits
 
-/// Serves a book on this machine: pages whose cells run, and that follow what is written.
+/// Serves a book on the loopback address: its pages run cells, and show a chapter's changes as they are saved.
 package final class BookServer: Sendable {
-  /// The address to open, with the token that lets one in.
+  /// The address to open, with its token.
   package let address: URL
 
   private let server: HTTPServer
   private let kernel: LiveKernel
   private let book: LiveBook
   private let folder: URL
-  private let porch: Porch
-  /// Where the server waits behind the porch.
-  private let inner: sockaddr_un
-  /// Where the socket between the porch and the server lies; nobody else may enter.
-  private let hall: URL
+  private let proxy: LimitingProxy
+  /// The Unix socket between the proxy and the server.
+  private let socket: sockaddr_un
+  /// The folder of the socket, which other users can't open.
+  private let socketFolder: URL
 
   /// Prepares to serve.
   ///
@@ -31,20 +32,21 @@ package final class BookServer: Sendable {
     folder = book.folder
     kernel = try LiveKernel(executor, width: width)
     self.book = try LiveBook(book, root: root, kernel: kernel)
-    do { porch = try Porch(port: port) } catch let error as SocketError {
+    do { proxy = try LimitingProxy(port: port) } catch let error as SocketError {
       throw ServeError(error, port: port)
     }
-    let port = porch.port
+    let port = proxy.port
     let token = (0..<4).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined()
-    let gate = Gate(
+    let accessControl = AccessControl(
       hosts: ["127.0.0.1:\(port)", "localhost:\(port)"], token: token, cookie: "chapters-\(port)",
-      inner: Routes(book: self.book))
-    hall = FileManager.default.temporaryDirectory.appending(path: "chapters-\(UUID().uuidString)")
-    RunningProcesses.shared.insert(hall)
+      routes: Routes(book: self.book))
+    socketFolder = FileManager.default.temporaryDirectory.appending(
+      path: "chapters-\(UUID().uuidString)")
+    RunningProcesses.shared.insert(socketFolder)
     try FileManager.default.createDirectory(
-      at: hall, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    inner = sockaddr_un.unix(path: hall.appending(path: "socket").path)
-    server = HTTPServer(address: inner, logger: .disabled, handler: gate)
+      at: socketFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    socket = sockaddr_un.unix(path: socketFolder.appending(path: "socket").path)
+    server = HTTPServer(address: socket, logger: .disabled, handler: accessControl)
     guard let address = URL(string: "http://127.0.0.1:\(port)/?token=\(token)") else {
       throw ServeError.portInUse(port)
     }
@@ -60,18 +62,18 @@ package final class BookServer: Sendable {
     let watch = try FolderWatch(folder) { names in Task { await book.filesChanged(names) } }
     defer {
       withExtendedLifetime(watch) {}
-      RunningProcesses.shared.remove(hall)
+      RunningProcesses.shared.remove(socketFolder)
     }
     try await withThrowingTaskGroup(of: Void.self) { tasks in
-      tasks.addTask { [server, porch] in
+      tasks.addTask { [server, proxy] in
         do { try await server.run() } catch let error as SocketError {
-          throw ServeError(error, port: porch.port)
+          throw ServeError(error, port: proxy.port)
         }
       }
-      tasks.addTask { [server, porch, inner] in
+      tasks.addTask { [server, proxy, socket] in
         try await server.waitUntilListening(timeout: 5)
-        do { try await porch.run(to: inner, ready: ready) } catch let error as SocketError {
-          throw ServeError(error, port: porch.port)
+        do { try await proxy.run(to: socket, ready: ready) } catch let error as SocketError {
+          throw ServeError(error, port: proxy.port)
         }
       }
       tasks.addTask {

@@ -1,21 +1,21 @@
 import ChapterModel
 import SourceModel
 
-/// Puts other code into a chapter's cells. Every byte that isn't a cell's code survives.
+/// Replaces the code of a chapter's cells. Every other byte stays.
 struct CodeSplice {
-  package let chapter: Chapter
+  let chapter: Chapter
 
-  /// What somebody has made of a cell.
+  /// A reader's change of a cell.
   struct Edit: Hashable, Codable, Sendable {
-    /// The cell's place in the chapter, from 0.
-    package var cell: Int
-    /// The code it was made of.
-    package var was: String
-    /// The code now.
-    package var code: String
+    /// The cell's index in the chapter.
+    var cell: Int
+    /// The code before the change.
+    var was: String
+    /// The code after the change.
+    var code: String
   }
 
-  /// The chapter's bytes with other code; edits of code that has changed since are left out.
+  /// The chapter's bytes with the edits that apply.
   func bytes(with edits: [Edit]) -> [UInt8] {
     var bytes = chapter.source.bytes
     for edit in edits.sorted(by: { $0.cell > $1.cell }) where applies(edit) {
@@ -25,11 +25,11 @@ struct CodeSplice {
     return bytes
   }
 
-  /// Whether an edit was made of the code that the cell has.
+  /// Whether an edit changes the code that the cell has.
   func applies(_ edit: Edit) -> Bool {
     guard chapter.cells.indices.contains(edit.cell) else { return false }
     let cell = chapter.cells[edit.cell]
-    // A page shows characters that it would obey as Swift writes them.
+    // A page shows control characters escaped.
     return !cell.isInline && (same(cell.code, edit.was) || same(cell.code.visible, edit.was))
   }
 

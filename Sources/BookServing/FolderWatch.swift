@@ -1,12 +1,11 @@
 import Dispatch
 import Foundation
 
-/// Says which files of a folder have been written, as soon as they are: those too that are links to
-/// files elsewhere.
+/// Tells which files of a folder are written, those included that are symbolic links to files elsewhere.
 final class FolderWatch {
   private let source: any DispatchSourceRead
 
-  /// - Parameter changed: Gets the names of files that were written, made, moved here or removed.
+  /// - Parameter changed: Is called with the names of files that were written, created, moved or removed.
   /// - Throws: `POSIXError`.
   init(_ folder: URL, changed: @escaping @Sendable (Set<String>) -> Void) throws {
     let file = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
@@ -27,8 +26,8 @@ final class FolderWatch {
   deinit { source.cancel() }
 }
 
-/// The folders that are watched through one file of inotify. Only the source's handler uses it, which
-/// runs once at a time.
+/// The folders that one inotify descriptor watches. Only the source's handler uses it, which runs once at
+/// a time.
 private final class WatchedFolders: @unchecked Sendable {
   private static let events = UInt32(
     IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE)
@@ -36,19 +35,19 @@ private final class WatchedFolders: @unchecked Sendable {
   private let folder: URL
   private let file: Int32
   private let own: Int32
-  private var linked: LinkedFiles
-  /// The paths of folders elsewhere, by their watches.
+  private var linked: LinkTargets
+  /// The paths of the link targets' folders, by their watch descriptors.
   private var others: [Int32: String] = [:]
 
   init?(_ folder: URL, file: Int32) {
     (self.folder, self.file) = (folder, file)
     own = inotify_add_watch(file, folder.path, Self.events)
-    linked = LinkedFiles(in: folder)
+    linked = LinkTargets(in: folder)
     if own < 0 { return nil }
     watchOthers()
   }
 
-  /// Reads what has happened; returns the names of files in the folder.
+  /// Reads the pending events; returns the names of changed files in the folder.
   func read() -> Set<String> {
     var names: Set<String> = []
     var isOwn = false
@@ -65,7 +64,7 @@ private final class WatchedFolders: @unchecked Sendable {
         let name = String(decoding: bytes, as: UTF8.self)
         if event.wd == own {
           isOwn = true
-          if isWhole(name, event) { names.insert(name) }
+          if isComplete(name, event) { names.insert(name) }
         }
         if let other = others[event.wd] { names.formUnion(linked.names[other]?[name] ?? []) }
         offset = end
@@ -75,9 +74,9 @@ private final class WatchedFolders: @unchecked Sendable {
     return names
   }
 
-  /// Whether a file is there to be read. One that has only been made is yet to be written; a link is
-  /// made at once.
-  private func isWhole(_ name: String, _ event: inotify_event) -> Bool {
+  /// Whether a file's content is complete. A file that was only created is still to be written, unless it
+  /// is a link.
+  private func isComplete(_ name: String, _ event: inotify_event) -> Bool {
     guard event.mask & UInt32(IN_CREATE) != 0 else { return true }
     var status = stat()
     guard lstat(folder.appending(path: name).path, &status) == 0 else { return false }
@@ -85,7 +84,7 @@ private final class WatchedFolders: @unchecked Sendable {
   }
 
   private func followLinks() {
-    let now = LinkedFiles(in: folder)
+    let now = LinkTargets(in: folder)
     guard now != linked else { return }
     linked = now
     for (watch, path) in others where now.names[path] == nil {

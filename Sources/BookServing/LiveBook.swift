@@ -4,17 +4,17 @@ import Foundation
 import RecordCheck
 import SourceModel
 
-/// A book that is served: its chapters as they are read, and who reads them.
+/// A served book: its chapters, and the readers who have them open.
 actor LiveBook {
-  /// Somebody's open page.
+  /// An open page.
   private struct Reader {
     var chapter: String
-    var stream: Audience.Stream
-    /// The chapter with this reader's changes, if there are any.
+    var stream: Subscribers.Stream
+    /// The chapter with this reader's changes, if the reader has made any.
     var own: LiveChapter?
   }
 
-  /// What a reader's edits are refused for.
+  /// Why a reader's edit is refused.
   enum Refusal: Error { case noSuchChapter, endsFence }
 
   private let folder: URL
@@ -23,7 +23,7 @@ actor LiveBook {
   private let theme: Theme
   private var book: Book
   private var chapters: [String: LiveChapter] = [:]
-  /// Where the addresses in these chapters lead.
+  /// The addresses on each chapter's page, by the chapter's name.
   private var links: [String: PageLinks] = [:]
   private var readers: [String: Reader] = [:]
 
@@ -37,8 +37,11 @@ actor LiveBook {
 
   private var map: SiteMap { SiteMap(book, format: .html, theme: theme) }
 
-  /// A page's HTML by its file's name; nil if there is no such page.
-  package func page(_ name: String) async throws -> String? {
+  /// A page's HTML.
+  ///
+  /// - Parameter name: The page's file without its extension.
+  /// - Returns: nil if there is no such page.
+  func page(_ name: String) async throws -> String? {
     let context = PageContext(book: await knownBook(), map: map, theme: theme, isLive: true)
     if name == "index" {
       let front = try await live("index")?.known
@@ -50,7 +53,7 @@ actor LiveBook {
     return theme.page(context.page(of: known.chapter, at: place, with: known.result, links))
   }
 
-  /// The book with the values in titles that are known.
+  /// The book with the values in its titles, as far as they have been computed.
   private func knownBook() async -> Book {
     var said: [URL: ChapterEntry.ComputedText] = [:]
     for entry in book.pages where entry.hasComputedText {
@@ -60,8 +63,9 @@ actor LiveBook {
     return book.with(said)
   }
 
-  /// A file that pages refer to, by its path; nil if they don't.
-  package func file(_ path: String) async throws -> Data? {
+  /// The bytes of a file that a page refers to: of the theme, a figure, or a file of the package. nil for
+  /// any other path.
+  func file(_ path: String) async throws -> Data? {
     if let bytes = theme.files[path] { return Data(bytes) }
     if path == "live.js" { return Data(theme.liveScript) }
     if path == SearchIndex.fileName { return try searchIndex() }
@@ -80,7 +84,7 @@ actor LiveBook {
     return try Data(contentsOf: recorded.appending(path: name))
   }
 
-  /// A file or folder of the package that a page leads to, if the page was asked for.
+  /// A file or folder of the package that one of the requested pages links to.
   private func referredFile(_ path: String) throws -> Data? {
     let files = links.values.lazy.map(\.files)
     let place = path.hasSuffix("/index.html") ? String(path.dropLast("/index.html".count)) : path
@@ -117,35 +121,38 @@ actor LiveBook {
 
   // MARK: Readers
 
-  /// Somebody has opened a chapter's page; gets what happens in it.
-  package func follow(_ name: String, as client: String) async throws -> AsyncStream<LiveEvent>? {
+  /// Subscribes a page to a chapter, and runs the chapter if it has never run.
+  ///
+  /// - Parameter client: The page's own identifier; a page that comes back has the same.
+  /// - Returns: The events, or nil if there is no such chapter.
+  func follow(_ name: String, as client: String) async throws -> AsyncStream<LiveEvent>? {
     guard let chapter = try live(name) else { return nil }
     let (stream, continuation) = AsyncStream.makeStream(of: LiveEvent.self)
     await leave(client)
     readers[client] = Reader(chapter: name, stream: continuation)
     continuation.onTermination = { _ in Task { await self.leave(client, from: continuation) } }
-    chapter.audience.add(client, continuation)
+    chapter.subscribers.add(client, continuation)
     await chapter.start()
-    await chapter.greet(continuation)
+    await chapter.sendAll(to: continuation)
     return stream
   }
 
-  private func leave(_ client: String, from stream: Audience.Stream) async {
-    // The page may have come back in the meantime.
+  private func leave(_ client: String, from stream: Subscribers.Stream) async {
+    // The page may have subscribed again meanwhile.
     guard let reader = readers[client], reader.stream == stream else { return }
     await leave(client)
   }
 
   private func leave(_ client: String) async {
     guard let reader = readers.removeValue(forKey: client) else { return }
-    chapters[reader.chapter]?.audience.remove(client)
+    chapters[reader.chapter]?.subscribers.remove(client)
     await reader.own?.stop()
   }
 
-  /// Runs a chapter with a reader's changes, which no file sees.
+  /// Runs a chapter with a reader's changes, without writing them to its file.
   ///
-  /// - Returns: The changes that no longer fit, by their cells.
-  package func run(_ edits: [CodeSplice.Edit], by client: String) async throws -> [Int] {
+  /// - Returns: The cells whose changes were left out, because the file has other code there now.
+  func run(_ edits: [CodeSplice.Edit], by client: String) async throws -> [Int] {
     guard let reader = readers[client], let chapter = try live(reader.chapter) else {
       throw Refusal.noSuchChapter
     }
@@ -156,9 +163,9 @@ actor LiveBook {
     guard !fitting.isEmpty else {
       await reader.own?.stop()
       readers[client]?.own = nil
-      chapter.audience.add(client, reader.stream)
-      await chapter.restart(forgetting: edits.isEmpty)
-      await chapter.greet(reader.stream)
+      chapter.subscribers.add(client, reader.stream)
+      await chapter.restart(force: edits.isEmpty)
+      await chapter.sendAll(to: reader.stream)
       return ignored
     }
     let changed = try changed(author, splice.bytes(with: fitting))
@@ -168,8 +175,8 @@ actor LiveBook {
     } else {
       own = await LiveChapter(changed, startingFrom: chapter, kernel: kernel)
     }
-    chapter.audience.remove(client)
-    own.audience.add(client, reader.stream)
+    chapter.subscribers.remove(client)
+    own.subscribers.add(client, reader.stream)
     readers[client]?.own = own
     await own.show(changed)
     return ignored
@@ -182,16 +189,16 @@ actor LiveBook {
     return changed
   }
 
-  /// Stops what runs for a reader.
+  /// Cancels a reader's run.
   func stop(_ client: String) async {
     guard let reader = readers[client] else { return }
     if let own = reader.own { return await own.stop() }
     await chapters[reader.chapter]?.stop()
   }
 
-  /// Writes a reader's change into the chapter's file, as was asked.
+  /// Writes a reader's change into the chapter's file.
   ///
-  /// - Returns: Whether the code there is still the one that was changed.
+  /// - Returns: false if the file has other code there than the reader changed; nothing is written then.
   func save(_ edit: CodeSplice.Edit, by client: String) async throws -> Bool {
     guard let name = readers[client]?.chapter,
       let entry = book.pages.first(where: { $0.name == name })
@@ -206,22 +213,22 @@ actor LiveBook {
 
   // MARK: Changes of files
 
-  /// Looks whether the package itself has changed, and runs what is open against it.
+  /// Builds the package's library again if its sources have changed, and runs the open chapters with it.
   func renewLibrary() async {
     do {
       guard try await kernel.renewLibrary() else { return }
-      for chapter in open { await chapter.restart(forgetting: true) }
+      for chapter in open { await chapter.restart(force: true) }
     } catch {
-      for chapter in open { chapter.complain("\(error)") }
+      for chapter in open { chapter.report("\(error)") }
     }
   }
 
-  /// The chapters that somebody reads.
+  /// The chapters that have subscribers.
   private var open: [LiveChapter] {
-    (Array(chapters.values) + readers.values.compactMap(\.own)).filter { !$0.audience.isEmpty }
+    (Array(chapters.values) + readers.values.compactMap(\.own)).filter { !$0.subscribers.isEmpty }
   }
 
-  /// Files of the book's folder have been written.
+  /// Reads the chapters of which files in the book's folder were written.
   func filesChanged(_ names: Set<String>) async {
     for file in names where file.hasSuffix(".md") && !file.hasPrefix(".") {
       let name = String(file.dropLast(3))
@@ -230,12 +237,12 @@ actor LiveBook {
       else { continue }
       do {
         await chapter.show(try entry.chapter())
-        // Those with changes of their own put them into the new text.
+        // A page with changes of its own applies them to the new text.
         for reader in readers.values where reader.chapter == name && reader.own != nil {
           reader.stream.yield(.rewritten)
         }
       } catch {
-        chapter.complain(error.description)
+        chapter.report(error.description)
       }
     }
     if let book = try? Book(folder: folder, root: root) { self.book = book }

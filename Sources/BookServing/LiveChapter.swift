@@ -5,13 +5,13 @@ import ChapterModel
 import Foundation
 import SourceModel
 
-/// A chapter that is being read: its text as it is now, and what is known of its cells. Told of another
-/// text, it shows what hasn't changed at once, and runs what has.
+/// A served chapter: its current text and the results of its cells. When the text changes, the results
+/// of unchanged cells are shown at once, and the other cells run.
 actor LiveChapter {
   private var chapter: Chapter
   private var results: [Int: CellResult] = [:]
   private var failures: [CellFailure] = []
-  /// Cells whose outputs may no longer be what they would print.
+  /// The cells whose outputs may be out of date.
   private var stale: Set<Int>
   private var running: Int?
   private var note = ""
@@ -20,9 +20,9 @@ actor LiveChapter {
   private var unsent: Set<Int> = []
 
   private let kernel: LiveKernel
-  nonisolated let audience = Audience()
+  nonisolated let subscribers = Subscribers()
   private var links: PageLinks
-  /// What stands above a text that has no title of its own.
+  /// The title of a text that has none of its own.
   private let title: String?
 
   init(_ chapter: Chapter, kernel: LiveKernel, links: PageLinks, title: String?) {
@@ -32,7 +32,7 @@ actor LiveChapter {
     stale = Set(chapter.runningCells.map(\.index))
   }
 
-  /// Begins where another stands: with its text and its outputs.
+  /// A copy of another chapter with its text and its outputs, for a reader who changes it.
   init(_ chapter: Chapter, startingFrom other: LiveChapter, kernel: LiveKernel) async {
     let (text, result) = await other.known
     let links = await other.links
@@ -41,7 +41,7 @@ actor LiveChapter {
     stale = []
   }
 
-  /// What is known now.
+  /// The current text, and the results so far.
   var known: (chapter: Chapter, result: ChapterResult) {
     (
       chapter,
@@ -49,42 +49,44 @@ actor LiveChapter {
     )
   }
 
-  /// Takes another account of where addresses lead: chapters have come or gone.
+  /// Replaces the addresses of other pages, after chapters were added or removed.
   func use(_ links: PageLinks) { self.links = links }
 
-  /// Runs the cells, if they haven't been.
+  /// Runs the cells if they have never run.
   func start() { if task == nil { run() } }
 
-  /// Runs the cells again, unless that goes on. Those whose snapshots still hold cost nothing.
-  func restart(forgetting isNew: Bool) {
-    guard isNew || running == nil else { return }
+  /// Runs the cells again. Those whose snapshots are still valid cost nothing.
+  ///
+  /// - Parameter force: Whether to cancel a run that is going on, rather than let it finish.
+  func restart(force: Bool) {
+    guard force || running == nil else { return }
     stale = Set(chapter.runningCells.map(\.index))
     run()
   }
 
-  /// Tells somebody who has just come how things stand.
-  func greet(_ reader: Audience.Stream) {
+  /// Sends a new subscriber the whole text and the state.
+  func sendAll(to reader: Subscribers.Stream) {
     reader.yield(article)
     reader.yield(state)
   }
 
-  /// Takes another text, and runs what is different in it.
-  package func show(_ new: Chapter) {
+  /// Replaces the text, and runs the cells that have changed.
+  func show(_ new: Chapter) {
     let isSame = new.identity == chapter.identity
     if isSame { shiftFailures(to: new) } else { carryResults(to: new) }
     chapter = new
-    audience.send(article)
+    subscribers.send(article)
     if !isSame || task == nil { run() } else { sendState() }
   }
 
-  /// Stops what runs.
+  /// Cancels the run.
   func stop() {
     task?.cancel()
     note = running == nil ? note : "Stopped."
   }
 
-  /// Tells those who follow that the text can't be read.
-  package nonisolated func complain(_ error: String) { audience.send(.problem(error)) }
+  /// Sends an error that concerns the whole chapter; the pages stay as they are.
+  nonisolated func report(_ error: String) { subscribers.send(.problem(error)) }
 
   // MARK: Running
 
@@ -139,10 +141,10 @@ actor LiveChapter {
   private func finish(_ outcome: Result<Void, any Error>) {
     running = nil
     if failures.isEmpty, case .success = outcome { stale = [] }
-    if case .failure(let error) = outcome, !(error is CancellationError) { complain("\(error)") }
+    if case .failure(let error) = outcome, !(error is CancellationError) { report("\(error)") }
     for cell in unsent { send(cell) }
     // Values in lines of prose stand in the text itself.
-    if chapter.cells.contains(where: \.isInline) { audience.send(article) }
+    if chapter.cells.contains(where: \.isInline) { subscribers.send(article) }
     sendState()
   }
 
@@ -182,7 +184,7 @@ actor LiveChapter {
     failures = []
   }
 
-  /// Prose that grows above moves what is complained of.
+  /// Moves the failures' lines along when only prose has changed.
   private func shiftFailures(to new: Chapter) {
     failures = failures.map { failure in
       guard new.cells.indices.contains(failure.cell.index) else { return failure }
@@ -192,7 +194,7 @@ actor LiveChapter {
     }
   }
 
-  // MARK: Telling
+  // MARK: Sending
 
   private var article: LiveEvent {
     .article(
@@ -202,7 +204,7 @@ actor LiveChapter {
 
   private var html: ChapterHTML { ChapterHTML(chapter, address: links.address) }
 
-  private func sendState() { audience.send(state) }
+  private func sendState() { subscribers.send(state) }
 
   private var state: LiveEvent {
     let shown = stale.filter { !chapter.cells[$0].isInline }.sorted()
@@ -214,11 +216,11 @@ actor LiveChapter {
     unsent.remove(index)
     guard chapter.cells.indices.contains(index), !chapter.cells[index].isInline else { return }
     let html = self.html.block(of: chapter.cells[index], with: known.result)
-    audience.send(.cell(index, html: html))
+    subscribers.send(.cell(index, html: html))
     sendState()
   }
 
-  /// What a cell prints is sent a few times a second, however often it prints.
+  /// Sends a cell's output within 40 ms, so that a cell that prints often isn't sent each time.
   private func sendSoon(_ index: Int) {
     guard unsent.insert(index).inserted else { return }
     Task {
@@ -227,7 +229,7 @@ actor LiveChapter {
     }
   }
 
-  /// The results with those of cells that failed marked: their last outputs stay.
+  /// The results, those of failed cells marked as such. Their last outputs stay.
   private var shownResults: [Int: CellResult] {
     var results = results
     for failure in failures where failure.cell.file == chapter.source.path {

@@ -1,14 +1,14 @@
-/// What a page that is open is told.
+/// A message to an open page.
 enum LiveEvent: Encodable, Sendable {
-  /// The chapter's text is another: all of it, outputs as far as they are known.
+  /// The chapter's text has changed: its whole HTML, with the outputs so far.
   case article(html: String, title: String)
-  /// A cell has something else to show.
+  /// A cell's output has changed.
   case cell(Int, html: String)
-  /// What runs and what no longer holds; a sentence on how.
+  /// The cell that is running, the cells whose outputs are out of date, and a note in words.
   case state(running: Int?, stale: [Int], note: String)
-  /// The chapter can't be read, or again; the page stays as it was.
+  /// An error that concerns the whole chapter. The page stays as it is.
   case problem(String)
-  /// The author has written another text, into which the reader's changes have yet to be put.
+  /// The file has changed, and the page has to apply its own changes to the new text.
   case rewritten
 
   private enum Key: String, CodingKey { case kind, html, title, cell, running, stale, note }

@@ -3,7 +3,7 @@ import CellSnapshots
 import ChapterModel
 import Foundation
 
-/// What runs the cells of a served book: its snapshots, its limits, and a turn for each run.
+/// Runs the cells of a served book from its snapshots, a limited number of runs at a time.
 actor LiveKernel {
   private let root: PackageRoot
   private let limits: Limits
@@ -33,9 +33,9 @@ actor LiveKernel {
       workingFolder: executor.root.url)
   }
 
-  /// Builds the package's library anew, if the package has changed; then no snapshot holds any more.
+  /// Builds the package's library again if the package has changed, and drops all snapshots then.
   ///
-  /// - Returns: Whether it is another library now.
+  /// - Returns: Whether the library is another one now.
   /// - Throws: `ExecutionError` if it doesn't build; the old one stays until the next change.
   func renewLibrary() async throws -> Bool {
     let now = LibraryBuilder(root: root, toolchain: toolchain).state()
@@ -49,8 +49,10 @@ actor LiveKernel {
     return true
   }
 
-  /// Runs what has to run of a chapter.
-  package func run(
+  /// Runs the cells of a chapter that no snapshot holds.
+  ///
+  /// - Parameter tell: Is called with the results as they come.
+  func run(
     _ chapter: Chapter, tell: @escaping @Sendable (LiveRun.News) -> Void
   ) async throws {
     await takeTurn()
@@ -64,8 +66,8 @@ actor LiveKernel {
     ).run()
   }
 
-  /// Ends all processes and removes their files.
-  package func close() async {
+  /// Ends the cells' processes and removes their files.
+  func close() async {
     await tree.close()
     RunningProcesses.shared.remove(files)
   }

@@ -2,11 +2,10 @@ import BookRendering
 import FlyingFox
 import Foundation
 
-/// What the server answers: pages, the files they refer to, what happens in a chapter as it happens, and
-/// requests to run, stop and save. A path that isn't one of these leads nowhere: none is looked up
-/// among files.
+/// Answers requests: pages and the files they refer to, a WebSocket with a chapter's events, and commands
+/// to run, stop and save. No path is looked up in the file system.
 struct Routes: HTTPHandler {
-  package let book: LiveBook
+  let book: LiveBook
 
   func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
     let path = String((request.path.removingPercentEncoding ?? "").dropFirst())
@@ -16,14 +15,14 @@ struct Routes: HTTPHandler {
     if path.hasSuffix(".html"), !path.contains("/"), try await book.file(path) == nil {
       return await page(String(path.dropLast(5)))
     }
-    guard let data = try await book.file(path) else { return Self.nothing }
+    guard let data = try await book.file(path) else { return Self.notFound }
     return HTTPResponse(
       statusCode: .ok, headers: [.contentType: Self.type(of: path)], body: data)
   }
 
   private func page(_ name: String) async -> HTTPResponse {
     do {
-      guard let html = try await book.page(name) else { return Self.nothing }
+      guard let html = try await book.page(name) else { return Self.notFound }
       return HTTPResponse(
         statusCode: .ok, headers: [.contentType: "text/html; charset=utf-8"], body: Data(html.utf8))
     } catch {
@@ -31,7 +30,7 @@ struct Routes: HTTPHandler {
     }
   }
 
-  private static var nothing: HTTPResponse { .text(.notFound, "There is no such page.") }
+  private static var notFound: HTTPResponse { .text(.notFound, "There is no such page.") }
 
   private static func type(of path: String) -> String {
     switch path.split(separator: ".").last {
@@ -53,43 +52,43 @@ struct Routes: HTTPHandler {
 
   private func events(_ request: HTTPRequest) async throws -> HTTPResponse {
     func value(_ name: String) -> String? { request.query.first { $0.name == name }?.value }
-    // A script of another site's may open a socket, but always says where it comes from.
-    guard request.headers[HTTPHeader("Origin")] != nil else { return Self.nothing }
+    // A script of another site may open a WebSocket, but can't leave Origin out.
+    guard request.headers[HTTPHeader("Origin")] != nil else { return Self.notFound }
     guard let chapter = value("chapter"), let client = value("client"),
       let events = try await book.follow(chapter, as: client)
-    else { return Self.nothing }
-    let socket = MessageFrameWSHandler(handler: Following(events: events))
+    else { return Self.notFound }
+    let socket = MessageFrameWSHandler(handler: EventSocket(events: events))
     return try await WebSocketHTTPHandler(handler: socket).handleRequest(request)
   }
 
-  // MARK: Doing something
+  // MARK: Commands
 
-  private struct Request: Decodable {
+  private struct Command: Decodable {
     var client: String
     var edits: [CodeSplice.Edit]?
     var code: String?
   }
 
   private func act(_ path: String, _ request: HTTPRequest) async throws -> HTTPResponse {
-    guard let wish = try? JSONDecoder().decode(Request.self, from: await request.bodyData) else {
+    guard let command = try? JSONDecoder().decode(Command.self, from: await request.bodyData) else {
       return .text(.badRequest, "The request can't be read.")
     }
     do {
       switch path {
       case "run":
-        let ignored = try await book.run(wish.edits ?? [], by: wish.client)
+        let ignored = try await book.run(command.edits ?? [], by: command.client)
         return try Self.json(["ignored": ignored])
       case "stop":
-        await book.stop(wish.client)
+        await book.stop(command.client)
         return try Self.json([:])
       case "colours":
-        return .text(.ok, SyntaxHighlighter.html(wish.code ?? ""))
+        return .text(.ok, SyntaxHighlighter.html(command.code ?? ""))
       case "save":
-        guard let edit = wish.edits?.first else { return Self.nothing }
-        let isSaved = try await book.save(edit, by: wish.client)
+        guard let edit = command.edits?.first else { return Self.notFound }
+        let isSaved = try await book.save(edit, by: command.client)
         return isSaved
           ? try Self.json([:]) : .text(.conflict, "The file has another text there by now.")
-      default: return Self.nothing
+      default: return Self.notFound
       }
     } catch LiveBook.Refusal.noSuchChapter {
       return .text(.conflict, "The page isn't followed any more; load it again.")

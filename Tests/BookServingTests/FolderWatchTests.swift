@@ -83,7 +83,7 @@ import Testing
       try link(chapters.appending(path: "a.md"), to: "b.md")
       try link(chapters.appending(path: "b.md"), to: "a.md")
       try link(chapters.appending(path: "c.md"), to: "../target/none/none.md")
-      let names = LinkedFiles(in: chapters).names
+      let names = LinkTargets(in: chapters).names
       #expect(names[target.appending(path: "none").path]?["none.md"] == ["c.md"])
       _ = try FolderWatch(chapters) { _ in }
     }

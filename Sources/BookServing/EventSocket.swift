@@ -1,11 +1,11 @@
 import FlyingFox
 import Foundation
 
-/// A page's socket: what happens in its chapter is sent to it as JSON; what it says is passed over.
+/// Sends a page the events of its chapter as JSON, over a WebSocket. What the page sends is ignored.
 ///
-/// A socket, because browsers allow six streams of events for all pages of a server together.
-struct Following: WSMessageHandler {
-  package let events: AsyncStream<LiveEvent>
+/// Server-sent events wouldn't do: browsers allow six such streams for all pages of a server together.
+struct EventSocket: WSMessageHandler {
+  let events: AsyncStream<LiveEvent>
 
   func makeMessages(for client: AsyncStream<WSMessage>) async throws -> AsyncStream<WSMessage> {
     AsyncStream { continuation in

@@ -1,43 +1,44 @@
-import BookRendering
 import FlyingFox
 import Foundation
 
-/// The one place that every request passes, sockets too: it lets in only pages of this book, opened
-/// by somebody who knows the address that was printed.
+/// Checks every request, those for a WebSocket too, before the routes see it. Only pages of this book are
+/// answered, in a browser that opened the printed address.
 ///
-/// What it is against: a page of another site that the reader has open asks this server to run code or
-/// to tell what it has (refused by `Origin`, by what the browser says of where a request comes from,
-/// and for want of the cookie); a name of somebody else's that leads to this machine (refused by
-/// `Host`); another user of the machine (who doesn't know the token); paths that lead out of the site;
-/// bodies without end.
-struct Gate: HTTPHandler {
-  /// The names under which this server may be asked, `127.0.0.1:PORT` among them.
+/// The threats, and what stops each:
+/// - A page of another site, open in the same browser, asks to run code or reads what is served: `Origin`,
+///   `Sec-Fetch-Site`, and a cookie that isn't sent across sites.
+/// - A name of another site resolves to this machine (DNS rebinding): `Host`.
+/// - Another user of the machine connects: the token.
+/// - A path leads out of the site: dots and encoded separators are refused.
+/// - A body fills the memory: ``largestBody``.
+struct AccessControl: HTTPHandler {
+  /// The values of `Host` that are accepted, `127.0.0.1:PORT` among them.
   let hosts: Set<String>
-  /// What only those know who were told the address.
+  /// The secret in the printed address.
   let token: String
-  /// The name of the cookie that the token becomes; its own for each port.
+  /// The name of the cookie that holds the token; another for each port, since ports share their cookies.
   let cookie: String
-  let inner: any HTTPHandler
+  let routes: any HTTPHandler
 
-  /// How large the body of a request may be, in bytes.
+  /// The bytes that the body of a request may have.
   static let largestBody = 1 << 20
 
   func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
     var response: HTTPResponse
     if let refusal = refusal(of: request) {
       response = refusal
-    } else if let entrance = entrance(for: request) {
-      response = entrance
+    } else if let answer = authentication(of: request) {
+      response = answer
     } else {
-      response = try await inner.handleRequest(request)
+      response = try await routes.handleRequest(request)
     }
     for (name, value) in Self.headers { response.headers[HTTPHeader(name)] = value }
-    // What wasn't read of a body that is refused is nobody's business any more.
+    // The body of a refused request isn't read.
     if response.statusCode.code >= 400 { response.headers[.connection] = "close" }
     return response
   }
 
-  /// Scripts and styles come from this server alone; nobody else may show a page in a frame.
+  /// Scripts and styles come from this server alone; no other site may show a page in a frame.
   private static let headers = [
     "Content-Security-Policy": """
     default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
@@ -49,7 +50,7 @@ struct Gate: HTTPHandler {
     "Cross-Origin-Opener-Policy": "same-origin", "Cache-Control": "no-store",
   ]
 
-  /// Why a request isn't answered; nil if it is.
+  /// The response to a request that breaks a rule; nil if it breaks none.
   private func refusal(of request: HTTPRequest) -> HTTPResponse? {
     guard let host = request.headers[.host]?.lowercased(), hosts.contains(host) else {
       return .text(.misdirectedRequest, "This server answers to \(hosts.sorted()[0]) only.")
@@ -73,7 +74,7 @@ struct Gate: HTTPHandler {
     switch request.method {
     case .GET, .HEAD: return nil
     case .POST:
-      // A form of another site's can't send this, and a script of its own not without Origin.
+      // A form of another site can't send this type, and a script there can't without its Origin.
       guard request.headers[.contentType] == "application/json",
         request.headers[HTTPHeader("Origin")] != nil
       else { return .text(.unsupportedMediaType, "A request to do something is JSON.") }
@@ -88,10 +89,12 @@ struct Gate: HTTPHandler {
     }
   }
 
-  /// Takes the token from the address into a cookie; refuses those who have neither.
-  private func entrance(for request: HTTPRequest) -> HTTPResponse? {
+  /// Moves the token from the address into a cookie, and refuses a request that has neither.
+  ///
+  /// - Returns: nil for a request with the cookie.
+  private func authentication(of request: HTTPRequest) -> HTTPResponse? {
     if let given = request.query.first(where: { $0.name == "token" })?.value {
-      guard isToken(given) else { return Self.closed }
+      guard isToken(given) else { return Self.forbidden }
       let path = request.target.path(percentEncoded: true)
       var response = HTTPResponse(statusCode: .seeOther)
       response.headers[HTTPHeader("Location")] = path
@@ -101,15 +104,17 @@ struct Gate: HTTPHandler {
     }
     let cookies = (request.headers[HTTPHeader("Cookie")] ?? "").split(separator: ";")
     let own = cookies.map { $0.drop { $0 == " " } }.first { $0.hasPrefix(cookie + "=") }
-    guard let own, isToken(String(own.dropFirst(cookie.count + 1))) else { return Self.closed }
+    guard let own, isToken(String(own.dropFirst(cookie.count + 1))) else {
+      return Self.forbidden
+    }
     return nil
   }
 
-  private static var closed: HTTPResponse {
+  private static var forbidden: HTTPResponse {
     .text(.forbidden, "Open the address that 'chapters serve' printed, token and all.")
   }
 
-  /// Compares without telling by its time how much was right.
+  /// Compares in constant time, so that the time doesn't tell how many characters are right.
   private func isToken(_ text: String) -> Bool {
     let (given, own) = (Array(text.utf8), Array(token.utf8))
     guard given.count == own.count else { return false }
@@ -118,8 +123,8 @@ struct Gate: HTTPHandler {
 }
 
 extension HTTPResponse {
-  /// A sentence.
-  package static func text(_ status: HTTPStatusCode, _ text: String) -> HTTPResponse {
+  /// A response of one line of plain text.
+  static func text(_ status: HTTPStatusCode, _ text: String) -> HTTPResponse {
     HTTPResponse(
       statusCode: status, headers: [.contentType: "text/plain; charset=utf-8"],
       body: Data((text + "\n").utf8))

@@ -1,16 +1,16 @@
 import Foundation
 
-/// Which files elsewhere stand behind the links in a folder.
-struct LinkedFiles: Equatable {
-  /// For each folder, what its files are called in the folder that has the links.
-  package private(set) var names: [String: [String: Set<String>]] = [:]
+/// The files elsewhere that a folder's symbolic links lead to.
+struct LinkTargets: Equatable {
+  /// By the path of a target's folder, then by the target's name: the names of the links.
+  private(set) var names: [String: [String: Set<String>]] = [:]
 
-  /// Follows all links in a folder, link by link: what is written may be any of those on the way.
+  /// Follows a folder's links step by step, since any file on the way may be the one that is written.
   init(in folder: URL) {
     let files = FileManager.default
     for name in (try? files.contentsOfDirectory(atPath: folder.path)) ?? [] {
       var place = folder.appending(path: name)
-      // As many as the system follows.
+      // Linux follows as many.
       for _ in 0..<40 {
         guard let target = try? files.destinationOfSymbolicLink(atPath: place.path) else { break }
         let parent = place.deletingLastPathComponent()
