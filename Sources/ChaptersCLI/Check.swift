@@ -38,8 +38,8 @@ struct Check: AsyncParsableCommand {
 
   @Flag(
     help: """
-      Run the cells' twins in Python too, and demand that they print the same. Needs Python with \
-      PyTorch, python3 or what PYTORCH_PYTHON names.
+      Run the cells' twins in Python too, and demand that they print the same. 'twins' in book.yml \
+      says with which Python; python3 otherwise.
       """)
   var twins = false
 
@@ -74,7 +74,7 @@ struct Check: AsyncParsableCommand {
       canRecord = canRecord || !check.recordable.isEmpty
       for difference in check.differences { Console.say(coloured: text.text(difference)) }
     }
-    if twins { try await checkTwins(run.chapters, into: &report) }
+    if twins { try await checkTwins(run.chapters, in: run.root, into: &report) }
     try say(report)
     if canRecord, !isLenient {
       Console.say("Run 'chapters update' to record the fresh outputs, if they are meant.")
@@ -85,15 +85,14 @@ struct Check: AsyncParsableCommand {
   }
 
   private func checkTwins(
-    _ chapters: [ChapterEntry], into report: inout CheckReport
+    _ chapters: [ChapterEntry], in root: PackageRoot, into report: inout CheckReport
   ) async throws {
-    let runner = try await TwinRunner()
     let text = DifferenceReport(usesColour: Console.usesColour)
     var (count, agreeing) = (0, 0)
     defer { StatusLine.shared.say(nil) }
     for (number, entry) in chapters.enumerated() {
       StatusLine.shared.say("Running twins: \(entry.path), \(number + 1) of \(chapters.count)")
-      let check = try await TwinCheck(try entry.chapter(), with: runner)
+      let check = try await TwinCheck(try entry.chapter(), root: root)
       count += check.count
       agreeing += check.count - check.differences.count
       for difference in check.differences {

@@ -147,11 +147,13 @@ def speaks_python(chromium, site):
     swift = page.locator(".cell:has(.twin) > .code").first
     python = page.locator(".twin .code").first
     assert swift.is_visible() and not python.is_visible()
-    page.locator("button.language").locator("visible=true").click()
+    switch = page.locator("button.language").locator("visible=true")
+    switch.click()
     assert python.is_visible() and not swift.is_visible()
+    assert switch.inner_text() == "Code: PyTorch", "the switch has another label than the book's"
     page.reload()
     assert python.is_visible() and not swift.is_visible(), "the choice is forgotten"
-    page.locator("button.language").locator("visible=true").click()
+    switch.click()
     assert swift.is_visible() and not python.is_visible()
     page.close()
 

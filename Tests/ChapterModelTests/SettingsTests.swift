@@ -54,6 +54,33 @@ import Testing
     #expect(settings.depends == ["a.csv", "b.csv"])
   }
 
+  @Test func `a book says how its twins are run and shown`() throws {
+    let twins = try settings(
+      """
+      twins:
+        label: NumPy
+        python: [$NUMPY_PYTHON, python3]
+        imports: [numpy, os.path]
+      """
+    ).twins
+    #expect(twins?.label == "NumPy")
+    #expect(twins?.interpreters == ["$NUMPY_PYTHON", "python3"])
+    #expect(twins?.imports == ["numpy", "os.path"])
+    #expect(try settings("twins: {python: /opt/python}").twins?.interpreters == ["/opt/python"])
+    #expect(try settings("twins: {label: NumPy}").twins?.interpreters == ["python3"])
+  }
+
+  @Test(arguments: [
+    ("PyTorch", "'label', 'python' and 'imports', each with a value"),
+    ("{pyhton: x}", "'label', 'python' and 'imports', each with a value"),
+    ("{label: ''}", "a label"), ("{python: []}", "an interpreter at least"),
+    ("{imports: ['os; print(1)']}", "names of Python modules, as in '[numpy, os.path]'"),
+    ("{imports: {}}", "names of Python modules, as in '[numpy, os.path]'"),
+  ])
+  func `what is wrong about twins is said`(value: String, expected: String) {
+    #expect(error("twins: \(value)")?.hasSuffix("should have \(expected)") == true)
+  }
+
   @Test func `nothing sets nothing`() throws {
     #expect(try settings("") == Settings())
     #expect(try settings("# only a comment\n") == Settings())
@@ -64,7 +91,7 @@ import Testing
       error("title: x\ntimeuot: 10s\n") == """
         book.yml:2:1: error: 'timeuot' can't be set (did you mean 'timeout'?); known are title, part, \
         timeout, chapter-timeout, compile-timeout, memory, output, tolerance, continues, depends, \
-        requirements, environment, hints, varies
+        requirements, environment, hints, varies, twins
         """)
     #expect(try settings("layout: post\ntimeout: 1s", isForeign: true).timeout == 1)
   }

@@ -54,8 +54,9 @@ struct CellHTML {
   private var twin: String {
     guard let twin = cell.twin else { return "" }
     let code = PythonHighlighter.html(twin.code.droppingFinalNewline)
+    let label = (chapter.settings.twins ?? TwinSettings()).label.visible.escapedForHTML
     return """
-      <details class="twin"><summary>PyTorch</summary>
+      <details class="twin"><summary>\(label)</summary>
       <pre class="code"><code class="language-python">\(code)</code></pre></details>
 
       """

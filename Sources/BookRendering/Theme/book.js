@@ -37,16 +37,17 @@
     button.textContent = `Theme: ${theme()}`;
   }
 
-  // Swift, or PyTorch where a cell has a twin
+  // Swift, or Python where a cell has a twin
 
   const inPython = () => document.documentElement.dataset.language === "python";
 
   function speak(language) {
     keep("language", language, "swift");
+    const label = document.querySelector(".twin > summary")?.textContent;
     for (const twin of document.querySelectorAll("details.twin")) twin.open = inPython();
     for (const button of document.querySelectorAll("button.language")) {
-      button.textContent = `Code: ${inPython() ? "PyTorch" : "Swift"}`;
-      button.title = `Show the cells in ${inPython() ? "Swift" : "PyTorch"}`;
+      button.textContent = `Code: ${inPython() ? label : "Swift"}`;
+      button.title = `Show the cells in ${inPython() ? "Swift" : label}`;
       button.setAttribute("aria-pressed", String(inPython()));
     }
   }

@@ -36,12 +36,12 @@ package struct Requirements {
   }
 
   private func file(_ path: String) -> URL? {
-    expanded(path).map { URL(filePath: $0, relativeTo: root.url) }
+    Self.expanded(path, in: environment).map { URL(filePath: $0, relativeTo: root.url) }
   }
 
-  /// The path with the variable or the home folder that it begins with; nil where the variable
-  /// isn't set.
-  private func expanded(_ path: String) -> String? {
+  /// A path with the value of the variable or the home folder that it begins with; nil where the
+  /// variable isn't set.
+  package static func expanded(_ path: String, in environment: [String: String]) -> String? {
     guard path.hasPrefix("$") || path.hasPrefix("~/") else { return path }
     let parts = path.split(separator: "/", maxSplits: 1)
     let name = path.hasPrefix("~/") ? "HOME" : String(parts[0].dropFirst())

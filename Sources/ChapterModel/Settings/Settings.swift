@@ -28,6 +28,8 @@ package struct Settings: Hashable, Sendable {
   package var hints: CellOptions.Hints?
   /// Text that may vary from run to run, such as times and addresses.
   package var varies: [VaryingText] = []
+  /// How the cells' twins in Python are run and shown.
+  package var twins: TwinSettings?
 
   /// Settings that set nothing.
   package init() {}
@@ -47,6 +49,7 @@ package struct Settings: Hashable, Sendable {
     settings.compileTimeout = compileTimeout ?? book.compileTimeout
     settings.hints = hints ?? book.hints
     settings.varies = book.varies + varies
+    settings.twins = twins ?? book.twins
     return settings
   }
 }

@@ -27,6 +27,7 @@ struct SettingsReader {
     case environment
     case hints
     case varies
+    case twins
   }
 
   /// Reads settings.
@@ -97,7 +98,35 @@ struct SettingsReader {
         }
         settings.varies.append(varying)
       }
+    case .twins: settings.twins = try twins(value, key)
     }
+  }
+
+  private func twins(_ value: Node, _ key: Key) throws(ChapterError) -> TwinSettings {
+    let expected = "'label', 'python' and 'imports', each with a value"
+    guard let mapping = value.mapping else { throw wrong(value, key, expected) }
+    var twins = TwinSettings()
+    for (name, value) in mapping {
+      switch name.string {
+      case "label":
+        guard let label = value.string, !label.isEmpty else { throw wrong(value, key, "a label") }
+        twins.label = label
+      case "python":
+        twins.interpreters = try texts(value, key, "an interpreter or a list of them")
+        if twins.interpreters.isEmpty { throw wrong(value, key, "an interpreter at least") }
+      case "imports": twins.imports = try modules(value, key)
+      default: throw wrong(name, key, expected)
+      }
+    }
+    return twins
+  }
+
+  private func modules(_ value: Node, _ key: Key) throws(ChapterError) -> [String] {
+    let expected = "names of Python modules, as in '[numpy, os.path]'"
+    let names = try texts(value, key, expected)
+    let isName = names.allSatisfy { $0.wholeMatch(of: /[\p{L}_]\w*(\.[\p{L}_]\w*)*/) != nil }
+    guard isName else { throw wrong(value, key, expected) }
+    return names
   }
 
   private func requirements(_ value: Node, _ key: Key) throws(ChapterError) -> [String: [String]] {

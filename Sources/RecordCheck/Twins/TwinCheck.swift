@@ -18,13 +18,14 @@ package struct TwinCheck: Sendable {
   /// How many were compared.
   package let count: Int
 
-  /// Runs a chapter's twins and compares.
+  /// Runs a chapter's twins with the Python of its settings, and compares.
   ///
-  /// - Throws: `TwinError`.
-  package init(_ chapter: Chapter, with runner: TwinRunner) async throws {
+  /// - Throws: ``TwinError``.
+  package init(_ chapter: Chapter, root: PackageRoot) async throws {
     let cells = chapter.cells.filter { $0.twin != nil && !chapter.isSkipped($0) }
     count = cells.count
     guard !cells.isEmpty else { return }
+    let runner = try TwinRunner(chapter.settings.twins ?? TwinSettings(), root: root)
     let outcomes = try await runner.run(
       cells.compactMap(\.twin), in: CellEnvironment(chapter.settings))
     for (cell, outcome) in zip(cells, outcomes) {

@@ -1,11 +1,13 @@
 """Runs pieces of Python one after the other, as one program, and tells what each printed.
 
-Reads a list of [file, line, code] as JSON; writes a list of [output, error]. A piece that ends in an
-expression prints its value, unless that is None, as a notebook would.
+Reads {"imports": [module], "pieces": [[file, line, code]]} as JSON. Writes {"outcomes": [{"output", "error"}]},
+or {"missing": module, "reason": text} if a module can't be imported. A piece that ends in an expression prints
+its value, unless that is None, as a notebook would.
 """
 
 import ast
 import contextlib
+import importlib
 import io
 import json
 import os
@@ -15,7 +17,7 @@ import traceback
 
 def run(piece, names):
     file, line, code = piece
-    output = io.StringIO()
+    output, problem = io.StringIO(), None
     try:
         tree = ast.parse(code, file)
         ast.increment_lineno(tree, line)
@@ -27,26 +29,32 @@ def run(piece, names):
                 if value is not None:
                     print(value)
     except SyntaxError as error:
-        return [output.getvalue(), f"{file}:{error.lineno + line}: SyntaxError: {error.msg}"]
+        problem = f"{file}:{error.lineno + line}: SyntaxError: {error.msg}"
     except Exception as error:
         frames = traceback.extract_tb(error.__traceback__)
         lines = [frame.lineno for frame in frames if frame.filename == file]
         place = f"{file}:{lines[-1] if lines else line + 1}"
-        return [output.getvalue(), f"{place}: {type(error).__name__}: {error}"]
-    return [output.getvalue(), None]
+        problem = f"{place}: {type(error).__name__}: {error}"
+    return {"output": output.getvalue(), "error": problem}
 
 
 def main():
-    names = {"__name__": "__main__"}
-    results = []
-    pieces = json.load(sys.stdin)
+    task = json.load(sys.stdin)
+    for module in task["imports"]:
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                importlib.import_module(module)
+        except Exception as error:
+            json.dump({"missing": module, "reason": f"{type(error).__name__}: {error}"}, sys.stdout)
+            return
+    names, outcomes = {"__name__": "__main__"}, []
     # What lies beside the chapter can be imported.
-    sys.path[:0] = {os.path.dirname(os.path.abspath(piece[0])) for piece in pieces}
-    for piece in pieces:
-        results.append(run(piece, names))
-        if results[-1][1]:
+    sys.path[:0] = {os.path.dirname(os.path.abspath(piece[0])) for piece in task["pieces"]}
+    for piece in task["pieces"]:
+        outcomes.append(run(piece, names))
+        if outcomes[-1]["error"]:
             break
-    json.dump(results, sys.stdout)
+    json.dump({"outcomes": outcomes}, sys.stdout)
 
 
 main()
