@@ -12,7 +12,7 @@ package struct Prelude {
         $0.item.as(ImportDeclSyntax.self)?.path.first?.name.text
       }
     }
-    var seen: Set = ["CellRuntime"]
+    var seen: Set = [Program.runtimeModule]
     let own = Set(modules).isDisjoint(with: imported) ? modules : []
     text = (["Foundation"] + own + imported).filter { seen.insert($0).inserted }
       .map { "#if canImport(\($0))\nimport \($0)\n#endif\n" }.joined()

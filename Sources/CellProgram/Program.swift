@@ -161,6 +161,11 @@ package struct Program: Sendable {
     return nil
   }
 
+  /// The module of `CellRuntime`'s sources that is built with the author's library. It has a name of
+  /// its own: no two targets in a graph of packages may share one, and the author's package may be this
+  /// one, or depend on it.
+  package static let runtimeModule = "ChaptersRuntime"
+
   /// What the cells import, as source.
   package var imports: [String] { codes.flatMap(\.imports) }
 
@@ -169,12 +174,12 @@ package struct Program: Sendable {
 
   /// The Swift source.
   package var source: String {
-    "import CellRuntime\n\(prelude)__chaptersStart()\n\(body)__chaptersEnd()\n"
+    "import \(Self.runtimeModule)\n\(prelude)__chaptersStart()\n\(body)__chaptersEnd()\n"
   }
 
   /// The Swift source for a process that has been started and goes on, unless it ends by itself.
   package func pieceSource(endingProgram: Bool) -> String {
-    "import CellRuntime\n\(prelude)\(body)\(endingProgram ? "__chaptersEnd()\n" : "")"
+    "import \(Self.runtimeModule)\n\(prelude)\(body)\(endingProgram ? "__chaptersEnd()\n" : "")"
   }
 
   /// Whether a cell can't come to its end before those below have run.
@@ -194,7 +199,8 @@ package struct Program: Sendable {
 
   /// The cells as they are, for a compiler that is only asked what it says about them.
   package var plainSource: String {
-    "import CellRuntime\n" + prelude + cells.indices.map { bareSource(ofCell: $0) + "\n" }.joined()
+    "import \(Self.runtimeModule)\n" + prelude
+      + cells.indices.map { bareSource(ofCell: $0) + "\n" }.joined()
   }
 
   /// A cell's code alone, at its place in the Markdown, for the compiler to say what is malformed.

@@ -1,4 +1,5 @@
 import CellExecution
+import CellProgram
 import CellRuntime
 import Foundation
 import Subprocess
@@ -78,7 +79,8 @@ struct SnapshotHost: Sendable {
 extension Compiler {
   /// The program that waits for cells.
   fileprivate func buildHost(in folder: URL) async throws -> URL {
-    let files = try files(in: folder, source: "import CellRuntime\n__chaptersWaitForCells()\n")
+    let files = try files(
+      in: folder, source: "import \(Program.runtimeModule)\n__chaptersWaitForCells()\n")
     let compiled = try await run(library.plan.compile, files)
     let outcome =
       compiled.succeeded ? try await link(files, with: library.plan.link, importing: []) : compiled

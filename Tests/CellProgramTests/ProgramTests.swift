@@ -13,7 +13,7 @@ import Testing
     let padding = String(repeating: " ", count: Program.ownColumn)
     #expect(
       program.source == """
-        import CellRuntime
+        import ChaptersRuntime
         __chaptersStart()
         __chaptersCell(0, 4)
         #sourceLocation(file: "c.md", line: 4)

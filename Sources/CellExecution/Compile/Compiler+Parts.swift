@@ -71,7 +71,8 @@ extension Compiler {
       """
     }
     let calls = modules.map { "_ = \($0.entry)(CommandLine.argc, CommandLine.unsafeArgv)\n" }
-    return "import CellRuntime\n" + declarations.joined() + "__chaptersStart()\n" + calls.joined()
+    return "import \(Program.runtimeModule)\n" + declarations.joined() + "__chaptersStart()\n"
+      + calls.joined()
       + "__chaptersEnd()\n"
   }
 }

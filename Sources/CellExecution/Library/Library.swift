@@ -1,3 +1,4 @@
+import CellProgram
 import ChapterModel
 import Foundation
 
@@ -130,20 +131,21 @@ package struct LibraryBuilder {
 
   /// A package that depends on the author's, with the runtime as its only target.
   private func writePackage(products: [String]) throws {
+    let module = Program.runtimeModule
     let dependencies = products.map { ".product(name: \($0.debugDescription), package: \"Root\")" }
     let manifest = """
       // swift-tools-version: 5.9
       import PackageDescription
       let package = Package(
         name: "ChaptersLibrary",
-        products: [.library(name: "ChaptersLibrary", type: .dynamic, targets: ["CellRuntime"])],
+        products: [.library(name: "ChaptersLibrary", type: .dynamic, targets: ["\(module)"])],
         dependencies: [.package(name: "Root", path: \(root.url.path.debugDescription))],
         targets: [
-          .target(name: "CellRuntime", dependencies: [\(dependencies.joined(separator: ", "))])
+          .target(name: "\(module)", dependencies: [\(dependencies.joined(separator: ", "))])
         ])
 
       """
-    let sources = folder.appending(path: "Sources/CellRuntime")
+    let sources = folder.appending(path: "Sources/\(module)")
     try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
     try write(Array(manifest.utf8), to: folder.appending(path: "Package.swift"))
     for file in EmbeddedRuntime.files {
@@ -174,7 +176,9 @@ package struct LibraryBuilder {
     let file = release.appending(path: "description.json")
     let description = try JSONDecoder().decode(Description.self, from: Data(contentsOf: file))
     guard
-      let command = description.swiftCommands.values.first(where: { $0.moduleName == "CellRuntime" }
+      let command = description.swiftCommands.values.first(where: {
+        $0.moduleName == Program.runtimeModule
+      }
       )
     else { throw ExecutionError.driver("\(file.path) has no command for the cell runtime") }
     let withValue: Set = [
