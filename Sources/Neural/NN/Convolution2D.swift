@@ -12,7 +12,7 @@ public final class Conv2d: Module {
 
   private let channels: (inputs: Int, outputs: Int)
   private let window: Window
-  /// What the padding follows from, where it isn't given as numbers.
+  /// The padding by name, if it isn't given as numbers.
   private let paddingMode: PaddingMode?
   private let groups: Int
 
@@ -38,9 +38,9 @@ public final class Conv2d: Module {
       hasBias: bias)
   }
 
-  /// A convolution with as many zeros around the images as a mode says.
+  /// A convolution with padding by name.
   ///
-  /// Stops the program also where the mode is ``PaddingMode/same`` and the stride isn't 1.
+  /// Stops the program also where it is ``PaddingMode/same`` and the stride isn't 1.
   public convenience init(
     _ inChannels: Int, _ outChannels: Int, kernelSize: Pair, stride: Pair = 1,
     padding: PaddingMode, dilation: Pair = 1, groups: Int = 1, bias: Bool = true

@@ -174,12 +174,13 @@ extension Tensor {
     }
   }
 
-  /// The indices of the elements that aren't zero, a vector for each dimension; a scalar has one.
+  /// The indices of the elements that aren't 0, an int64 vector for each dimension; a scalar has
+  /// one.
   public final func nonzeroAsTuple() -> [Tensor] {
     (ndim == 0 ? unsqueeze(0) : self).nonzero().unbind(dim: 1)
   }
 
-  /// The indices of the elements that aren't zero, one row for each: shape `[found, dim]`.
+  /// The indices of the elements that aren't 0, one row for each, int64 of shape count × dim.
   public final func nonzero() -> Tensor {
     let flags = rawCast(self, to: .bool).array(of: Bool.self)
     let divisors = layout.shape.contiguousStrides

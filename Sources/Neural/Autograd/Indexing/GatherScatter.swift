@@ -72,7 +72,7 @@ private struct ScatterKernel: ElementKernel {
   }
 }
 
-/// What becomes of an element to which another is scattered.
+/// How scattered elements are combined with those that are there.
 public enum ScatterReduction: Sendable {
   /// Their sum.
   case add
@@ -127,9 +127,8 @@ extension Tensor {
     return result.recorded("ScatterBackward1", self) { $0.rawScatterZeros(dim, saved.value) }
   }
 
-  /// A copy in which the elements of `source`, which is no smaller than the index, are combined with
-  /// those at the places that `index` names along a dimension. It has no gradient: a backward pass
-  /// through it stops the program.
+  /// A copy with elements of `source` combined with those at indices along a dimension. A backward
+  /// pass through it stops the program, as do shapes that don't fit, and an index out of bounds.
   public final func scatter(
     dim: Int, _ index: Tensor, _ source: Tensor, reduce: ScatterReduction
   ) -> Tensor {
@@ -137,8 +136,8 @@ extension Tensor {
       "NotImplemented", savesTensors: false, self, noScatterGradient, source, noScatterGradient)
   }
 
-  /// A copy in which a number is combined with the elements at the places that `index` names along a
-  /// dimension. It has no gradient: a backward pass through it stops the program.
+  /// A copy with a number combined with the elements at indices along a dimension. A backward pass
+  /// through it stops the program, as do shapes that don't fit, and an index out of bounds.
   public final func scatter(
     dim: Int, _ index: Tensor, value: some Element, reduce: ScatterReduction
   ) -> Tensor {
@@ -147,8 +146,9 @@ extension Tensor {
       .recorded("NotImplemented", savesTensors: false, self, noScatterGradient)
   }
 
-  /// A copy to which the elements of `source`, which is no smaller than the index, are added at the
-  /// places that `index` names along a dimension.
+  /// A copy with elements of `source` added at indices along a dimension; in the first of two,
+  /// `out[index[i][j]][j] += source[i][j]`. Stops the program where shapes don't fit, dtypes
+  /// differ, or an index is out of bounds.
   public final func scatterAdd(dim: Int, _ index: Tensor, _ source: Tensor) -> Tensor {
     let dim = wrap(dim)
     let result = rawScatter(dim, index, source, .add)

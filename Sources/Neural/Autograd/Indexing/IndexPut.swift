@@ -1,13 +1,15 @@
 extension Tensor {
-  /// A copy in which the places that tensors pick, as between brackets, hold the elements of `values`,
-  /// broadcast.
+  /// A copy with `values`, broadcast, written at the indices that tensors select: PyTorch's
+  /// `index_put`.
   ///
-  /// Stops the program where there are more indices than dimensions, or one is out of range.
+  /// Stops the program where there are more indices than dimensions, or one is out of bounds.
   ///
   /// - Parameters:
-  ///   - indices: for the first dimensions one each, or masks for as many as those have.
-  ///   - accumulate: whether values are added to what stands there; a place that is picked several times
-  ///     gets all of its values.
+  ///   - indices: index tensors for the first dimensions, or masks, which index as many as they
+  ///     have.
+  ///   - values: of a shape that broadcasts to that of the selected parts.
+  ///   - accumulate: whether values are added; a position that is selected several times gets all
+  ///     of them.
   public final func indexPut(
     _ indices: [Tensor], _ values: Tensor, accumulate: Bool = false
   ) -> Tensor {
@@ -27,7 +29,7 @@ extension Tensor {
       }, values, { $0.index(at: places()) })
   }
 
-  /// The dimension that each of some indices begins to pick from.
+  /// The index tensors with the dimension that each indexes first.
   private final func gathers(_ indices: [Tensor]) -> [(dim: Int, index: Tensor)] {
     var dim = 0
     let gathers = indices.map { index in

@@ -41,7 +41,7 @@ extension Tensor {
     return slice(dim: dim, first, first + length, 1)
   }
 
-  /// A view of `length` places of a dimension from the one on that a scalar of whole numbers names.
+  /// A view of `length` indices of a dimension from `start` on, which is an integer scalar.
   public final func narrow(dim: Int, start: Tensor, length: Int) -> Tensor {
     if start.ndim != 0 || start.dtype.isFloatingPoint || start.dtype == .bool {
       fail("start must be an 0-dim integral Tensor.")
@@ -49,9 +49,10 @@ extension Tensor {
     return narrow(dim: dim, start: start.item(as: Int.self), length: length)
   }
 
-  /// A slice as Python takes it: bounds beyond the ends are cut off.
+  /// A slice by Python's rules: bounds beyond the ends are clamped.
   ///
-  /// - Parameter skipsWhole: whether a slice of everything is the tensor itself and no new view.
+  /// - Parameter skipsWhole: whether a slice of the whole dimension is the tensor itself and no new
+  ///   view.
   final func pythonSlice(
     dim: Int, from: Int?, to: Int?, step: Int, skipsWhole: Bool
   ) -> Tensor {

@@ -1,8 +1,9 @@
-/// Sums and differences of which one operand is scaled first, rounded once.
+/// Addition and subtraction with a scaled operand, PyTorch's `add(other, alpha=)`, rounded once.
 ///
-/// All stop the program where shapes don't fit, or `alpha` has no place in the type of the result.
+/// They stop the program where shapes don't broadcast, or `alpha` overflows the dtype of the
+/// result.
 extension Tensor {
-  /// The elements plus `alpha` times those of another tensor, broadcast.
+  /// `self + alpha · other`, broadcast.
   public final func add<Alpha: Element>(_ other: Tensor, alpha: Alpha = 1) -> Tensor {
     let factor = Tensor(wrapped: alpha)
     return scaledSum(self, other, factor, subtracts: false)
@@ -10,38 +11,38 @@ extension Tensor {
         "AddBackward0", savesTensors: false, self, { $0 }, other, { scaled($0, factor) })
   }
 
-  /// The elements plus `alpha` times a number.
+  /// `self + alpha · number`.
   public final func add<Alpha: Element>(_ number: some Element, alpha: Alpha = 1) -> Tensor {
     add(Tensor(wrapped: number), alpha: alpha)
   }
 
-  /// The elements less `alpha` times those of another tensor, broadcast.
+  /// `self − alpha · other`, broadcast.
   public final func sub<Alpha: Element>(_ other: Tensor, alpha: Alpha = 1) -> Tensor {
     difference(self, other, "SubBackward0", alpha)
   }
 
-  /// The elements less `alpha` times a number.
+  /// `self − alpha · number`.
   public final func sub<Alpha: Element>(_ number: some Element, alpha: Alpha = 1) -> Tensor {
     sub(Tensor(wrapped: number), alpha: alpha)
   }
 
-  /// The elements of another tensor less `alpha` times these, broadcast.
+  /// `other − alpha · self`, broadcast.
   public final func rsub<Alpha: Element>(_ other: Tensor, alpha: Alpha = 1) -> Tensor {
     difference(other, self, other.isWrappedNumber ? "RsubBackward1" : "RsubBackward0", alpha)
   }
 
-  /// A number less `alpha` times the elements.
+  /// `number − alpha · self`.
   public final func rsub<Alpha: Element>(_ number: some Element, alpha: Alpha = 1) -> Tensor {
     rsub(Tensor(wrapped: number), alpha: alpha)
   }
 
-  /// Adds `alpha` times another tensor, broadcast.
+  /// `self + alpha · other` in place; `other` is broadcast.
   @discardableResult
   public final func addInPlace<Alpha: Element>(_ other: Tensor, alpha: Alpha = 1) -> Self {
     become(inPlace: add(other, alpha: alpha), other)
   }
 
-  /// Subtracts `alpha` times another tensor, broadcast.
+  /// `self − alpha · other` in place; `other` is broadcast.
   @discardableResult
   public final func subInPlace<Alpha: Element>(_ other: Tensor, alpha: Alpha = 1) -> Self {
     become(inPlace: sub(other, alpha: alpha), other)
@@ -57,7 +58,7 @@ private func difference(
     .recorded(name, savesTensors: false, a, { $0 }, b, { scaled(-$0, factor) })
 }
 
-/// `a ± factor · b` in the type in which arithmetic on the result is carried out, then rounded.
+/// `a ± factor · b` in the op-math type of the result, then rounded.
 private func scaledSum(_ a: Tensor, _ b: Tensor, _ factor: Tensor, subtracts: Bool) -> Tensor {
   _ = broadcast(a.layout.shape, b.layout.shape)
   let type = Tensor.resultType(a, b)

@@ -43,10 +43,10 @@ private func affine(_ input: Tensor, _ weight: Tensor, _ bias: Tensor) -> Tensor
     ])
 }
 
-/// The product of two matrices plus a third, broadcast: `beta · sum + alpha · (a · b)`.
+/// `beta · sum + alpha · (a · b)` for two matrices and a third, which is broadcast.
 ///
-/// Stops the program where shapes or types don't fit. With a `beta` of 0, infinities and nan in the sum
-/// don't matter.
+/// Stops the program where shapes or dtypes don't fit. With a `beta` of 0, infinities and nan in
+/// the sum are ignored.
 public func addmm(
   _ sum: Tensor, _ a: Tensor, _ b: Tensor, beta: Double = 1, alpha: Double = 1
 ) -> Tensor {
@@ -64,8 +64,8 @@ public func addmm(
     ])
 }
 
-/// `beta · sum + alpha · (a · b)`, rounded once and not recorded. Whole numbers are scaled by the whole
-/// part of the factors.
+/// `beta · sum + alpha · (a · b)`, rounded once and not recorded. Integers are scaled by truncated
+/// factors.
 private func scaledAddition(
   _ sum: Tensor, _ a: Tensor, _ b: Tensor, _ beta: Double, _ alpha: Double
 ) -> Tensor {
@@ -131,7 +131,7 @@ private func checkIsMatrix(_ operand: Tensor, _ name: StaticString) {
   }
 }
 
-/// Writes a vector over each row of a new matrix of its type.
+/// Copies a vector to each row of a new matrix.
 private func fillRows(of matrix: Tensor, with vector: Tensor) {
   let length = vector.count * vector.dtype.itemSize
   for row in 0..<matrix.layout.shape[0] {

@@ -45,12 +45,14 @@ extension Tensor {
     rawAllOrAny(self, [dim], keepDim, .all)
   }
 
-  /// Whether all elements over some dimensions are true, or not zero; of no dimensions, each for itself.
+  /// Whether all elements over some dimensions are true; numbers are true if they aren't 0. If
+  /// `dim` is empty, each element counts for itself.
   public final func all(dim: [Int], keepDim: Bool = false) -> Tensor {
     dim.isEmpty ? truth : rawAllOrAny(self, dim, keepDim, .all)
   }
 
-  /// Whether any element is true, or not zero.
+  /// Whether any element is true, a scalar; numbers are true if they aren't 0. Of type bool, or
+  /// uint8 for uint8.
   public final func any() -> Tensor { rawAllOrAny(self, nil, false, .any) }
 
   /// Whether any element along a dimension is true; numbers are true if they aren't 0. Of type
@@ -59,7 +61,8 @@ extension Tensor {
     rawAllOrAny(self, [dim], keepDim, .any)
   }
 
-  /// Whether any element over some dimensions is true, or not zero; of no dimensions, each for itself.
+  /// Whether any element over some dimensions is true; numbers are true if they aren't 0. If `dim`
+  /// is empty, each element counts for itself.
   public final func any(dim: [Int], keepDim: Bool = false) -> Tensor {
     dim.isEmpty ? truth : rawAllOrAny(self, dim, keepDim, .any)
   }
@@ -68,7 +71,7 @@ extension Tensor {
     dtype == .uint8 ? rawCast(rawClone(bool()), to: .uint8) : rawClone(bool())
   }
 
-  /// Where the elements are nan.
+  /// Whether elements are nan, of type bool.
   public final func isNaN() -> Tensor { self != self }
 
   /// Whether elements are neither nan nor infinite, of type bool.

@@ -65,8 +65,9 @@ extension Tensor {
       b, { -$0 * ((savedA.value / savedB.value) / savedB.value) })
   }
 
-  /// The remainder of the division of the elements, with the sign of the divisor. That of a number has
-  /// no gradient: a backward pass through it stops the program.
+  /// The remainder of the division of the elements, broadcast, with the sign of the divisor as in
+  /// Python. Stops the program for type bool, for integers divided by 0, and in a backward pass
+  /// through the remainder of a number.
   public static func % (a: Tensor, b: Tensor) -> Tensor {
     let type = resultType(a, b)
     if type == .bool { fail("\"remainder_cpu\" not implemented for 'Bool'") }
@@ -105,13 +106,14 @@ extension Tensor {
       .recorded("NotImplemented", savesTensors: false, self, noGradient, other, noGradient)
   }
 
-  /// The quotient of the elements and a number, rounded down to a whole number, without a gradient.
+  /// The quotient of the elements and a number, rounded down: Python's `//`. A backward pass
+  /// through it stops the program.
   public final func floorDivide(_ number: some Element) -> Tensor {
     floorDivide(Tensor(wrapped: number))
   }
 }
 
-/// Stops the program where truth values are to be subtracted, or subtracted from.
+/// Stops the program where an operand is of type bool.
 func checkSubtraction(_ a: Tensor, _ b: Tensor) {
   if a.dtype == .bool && b.dtype == .bool {
     fail(

@@ -1,8 +1,8 @@
 extension Tensor {
-  /// Each element, held between those of two tensors, broadcast; either may be missing. Where the
-  /// bounds are the wrong way round, the upper one wins; where one is nan, the result is.
+  /// The elements clamped to bounds that are tensors, broadcast; either may be nil. Where `min`
+  /// exceeds `max`, the result is `max`; where a bound is nan, it is nan.
   ///
-  /// The gradient goes to the element where that lies within the bounds, and else to the bound.
+  /// The gradient flows to the element where that is within the bounds, and else to the bound.
   public final func clamp(min: Tensor? = nil, max: Tensor? = nil) -> Tensor {
     if min == nil && max == nil {
       fail("torch.clamp: At least one of 'min' or 'max' must not be None")
@@ -50,15 +50,15 @@ extension Tensor {
     return result.recorded("ClampBackward0", gradients)
   }
 
-  /// Holds each element between those of two tensors, broadcast to this one's shape; either may be
-  /// missing.
+  /// Clamps the elements in place to bounds that are tensors, which broadcast to this shape; either
+  /// may be nil.
   @discardableResult
   public final func clampInPlace(min: Tensor? = nil, max: Tensor? = nil) -> Self {
     let isRecorded = [self, min, max].contains { $0.map { records($0) } ?? false }
     return become(inPlace: (isRecorded ? original : self).clamp(min: min, max: max), min ?? max)
   }
 
-  /// A gradient where a condition holds, and 0 elsewhere.
+  /// The gradient where a condition is true, and 0 elsewhere.
   private final func kept(where condition: Tensor) -> Tensor {
     rawMaskedFill(condition.logicalNot(), with: 0)
   }

@@ -176,18 +176,17 @@ public func conv2d(
   return input.ndim == 3 ? result.squeeze(0) : result
 }
 
-/// How many zeros go around images by the size of the output.
+/// The padding of a convolution by name, PyTorch's strings.
 public enum PaddingMode: String, Sendable {
-  /// As many as make the output as large as the images.
+  /// As many zeros as make the output as large as the input.
   case same
-  /// None: the window stays within the images.
+  /// No padding.
   case valid
 }
 
-/// As ``conv2d(_:_:_:stride:padding:dilation:groups:)``, with as many zeros around the images as a mode
-/// says.
+/// As ``conv2d(_:_:_:stride:padding:dilation:groups:)``, with padding by name.
 ///
-/// Stops the program also where the mode is ``PaddingMode/same`` and the stride isn't 1.
+/// Stops the program also where it is ``PaddingMode/same`` and the stride isn't 1.
 public func conv2d(
   _ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, stride: Pair = 1,
   padding: PaddingMode, dilation: Pair = 1, groups: Int = 1
@@ -216,7 +215,7 @@ public func conv2d(
 }
 
 extension Tensor {
-  /// Images with rows and columns of zeros at their lower and right ends.
+  /// The images padded with zeros at the bottom and the right.
   fileprivate final func padded(below rows: Int, right columns: Int) -> Tensor {
     if rows == 0 && columns == 0 { return self }
     let (height, width) = (layout.shape[2], layout.shape[3])
@@ -232,7 +231,7 @@ extension Tensor {
   }
 }
 
-/// The convolution of no images, or of images without channels.
+/// The convolution of an empty batch, or of images without channels.
 private func emptyConvolution(
   _ images: Tensor, _ weight: Tensor, _ bias: Tensor?, _ shape: DimVector
 ) -> Tensor {

@@ -26,8 +26,10 @@ private struct CumsumKernel: NumberKernel {
 }
 
 extension Tensor {
-  /// The sums of the elements so far along a dimension, converted to a type first: to int64 if none is
-  /// named for integers and truth values.
+  /// The cumulative sum along a dimension.
+  ///
+  /// - Parameter dtype: the dtype to which elements are cast before; nil for their own, or int64
+  ///   for integers and type bool.
   public final func cumsum(dim: Int, dtype: DType? = nil) -> Tensor {
     let dim = wrap(dim)
     let type = dtype ?? (self.dtype.isFloatingPoint ? self.dtype : .int64)

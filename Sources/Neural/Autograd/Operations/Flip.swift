@@ -28,11 +28,11 @@ extension Tensor {
     }
   }
 
-  /// The elements moved in row-major order, across all dimensions.
+  /// A copy with the elements shifted in row-major order, across all dimensions.
   public final func roll(_ shift: Int) -> Tensor { roll([shift], dims: []) }
 
-  /// The elements moved along some dimensions, by a distance each; or, where no dimension and one
-  /// distance is given, in row-major order.
+  /// A copy with the elements shifted along some dimensions, by one shift for each; with no
+  /// dimensions and one shift, in row-major order.
   public final func roll(_ shifts: [Int], dims: [Int]) -> Tensor {
     if shifts.count == 1 && dims.count == 1 { return roll(shifts[0], dim: dims[0]) }
     if shifts.isEmpty { fail("`shifts` required") }

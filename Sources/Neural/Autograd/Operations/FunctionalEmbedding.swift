@@ -1,15 +1,17 @@
-/// The rows of a table that indices name.
+/// Looks up rows of an embedding table.
 ///
-/// Stops the program where an index isn't one of a row, or the table isn't a matrix.
+/// Stops the program where an index is out of bounds or isn't an integer, or the table isn't a
+/// matrix.
 ///
 /// - Parameters:
-///   - indices: whole numbers of type int64 or int32, of any shape.
-///   - weight: the table, of shape rows × features.
-///   - paddingIndex: a row that gets no gradient; negative numbers count from the last.
-///   - maxNorm: what the norm of a row that is named may be; longer rows are shortened in the table.
+///   - indices: int64 or int32, of any shape.
+///   - weight: the table, of shape entries × features.
+///   - paddingIndex: an entry that gets no gradient; negative numbers count from the last.
+///   - maxNorm: the largest norm of an entry that is looked up; larger ones are scaled down in the
+///     table, in place.
 ///   - normType: the order of that norm.
-///   - scaleGradByFreq: whether a row's gradient is divided by how often the row is named.
-/// - Returns: a tensor of the indices' shape with the features as a further dimension.
+///   - scaleGradByFreq: whether to divide an entry's gradient by how often the entry is looked up.
+/// - Returns: a tensor of the indices' shape, followed by features.
 public func embedding(
   _ indices: Tensor, _ weight: Tensor, paddingIndex: Int? = nil, maxNorm: Double? = nil,
   normType: Double = 2, scaleGradByFreq: Bool = false
@@ -53,14 +55,15 @@ public func embedding(
   }
 }
 
-/// How often each of some whole numbers is among them.
+/// How often each index occurs.
 private func occurrences(of indices: Tensor, upTo limit: Int) -> Tensor {
   Tensor.zeros([limit], .int64).scatterAdd(dim: 0, indices, Tensor.onesLike(indices))
     .gather(dim: 0, indices)
 }
 
 extension Tensor {
-  /// Shortens the rows that indices name to a norm, where they are longer; nothing is recorded.
+  /// Scales the rows at some indices down to a norm, where theirs is larger, in place and not
+  /// recorded.
   fileprivate final func shorten(_ indices: Tensor, to limit: Double, _ order: Double) {
     noGrad {
       for index in Set(indices.array(of: Int.self)) {

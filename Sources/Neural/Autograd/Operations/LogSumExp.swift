@@ -1,5 +1,6 @@
 extension Tensor {
-  /// The logarithm of the sum of exponentials along a dimension, computed so that nothing overflows.
+  /// The logarithm of the sum of exponentials along a dimension, computed stably. Integers give the
+  /// default type.
   public final func logSumExp(dim: Int, keepDim: Bool = false) -> Tensor {
     let dim = wrap(dim)
     let x = promotedToFloat

@@ -55,7 +55,7 @@ private struct MeanPooling: NumberKernel {
   let images: Tensor
   let output: Tensor
   let countsPadding: Bool
-  /// What sums are divided by instead of the count.
+  /// The divisor of sums in place of the count, PyTorch's `divisor_override`.
   let divisor: Int?
   let isReversed: Bool
 
@@ -137,8 +137,8 @@ public func maxPool2d(
   ).values
 }
 
-/// As ``maxPool2d(_:kernelSize:stride:padding:dilation:ceilMode:)``, with the number of each largest
-/// element in its image, in row-major order.
+/// As ``maxPool2d(_:kernelSize:stride:padding:dilation:ceilMode:)``, with the index of each largest
+/// element in its image, in row-major order, as int64.
 public func maxPool2dWithIndices(
   _ input: Tensor, kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, dilation: Pair = 1,
   ceilMode: Bool = false
@@ -209,17 +209,18 @@ extension DType {
   }
 }
 
-/// The mean of what each place of a window sees.
+/// Average pooling of images: the mean of the elements within each window.
 ///
-/// Stops the program where a setting is out of its range, or no window fits.
+/// Stops the program where an argument is out of its range, or no window fits.
 ///
 /// - Parameters:
-///   - input: of shape samples × channels × height × width, or without samples.
-///   - stride: how far the window moves, at least 1; by its own size if nil.
-///   - padding: how many zeros to put around the images, at most half a window.
+///   - input: of shape N × channels × height × width, or without N.
+///   - kernelSize: the size of the window.
+///   - stride: by how much the window moves, at least 1; nil for its own size.
+///   - padding: by how many zeros the images are padded on each side, at most half a window.
 ///   - ceilMode: whether windows may go beyond the padded image.
-///   - countIncludePad: whether padding counts as zeros, or not at all.
-///   - divisorOverride: what sums are divided by instead of the count, but not 0.
+///   - countIncludePad: whether padding counts as zeros in the mean, or not at all.
+///   - divisorOverride: the divisor of sums in place of the count; not 0.
 public func avgPool2d(
   _ input: Tensor, kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0,
   ceilMode: Bool = false, countIncludePad: Bool = true, divisorOverride: Int? = nil

@@ -53,7 +53,7 @@ extension Tensor {
       })
   }
 
-  /// A number to the power of each element.
+  /// A number raised to the power of each element.
   public static func pow(_ base: some Element, _ exponent: Tensor) -> Tensor {
     let number = Tensor(wrapped: base)
     let type = resultType(number, exponent)

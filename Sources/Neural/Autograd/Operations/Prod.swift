@@ -37,8 +37,10 @@ private struct OtherProductsKernel: NumberKernel {
 }
 
 extension Tensor {
-  /// The product of all elements, converted to a type first: to int64 if none is named for integers
-  /// and truth values.
+  /// The product of all elements, a scalar.
+  ///
+  /// - Parameter dtype: the dtype to which elements are cast before; nil for their own, or int64
+  ///   for integers and type bool.
   public final func prod(dtype: DType? = nil) -> Tensor {
     let shape = layout.shape
     let result = rawProduct(nil, keepDim: false, in: dtype)

@@ -51,10 +51,10 @@ private func precedes<T: Number>(_ a: T, _ b: T) -> Bool {
 }
 
 extension Tensor {
-  /// The elements along a dimension in order, and where they were. Equal ones keep their order; nan
-  /// counts as largest.
+  /// The elements sorted along a dimension, and their indices, of type int64. nan counts as
+  /// largest.
   ///
-  /// - Parameter stable: whether equal elements keep their order, as they do in any case.
+  /// - Parameter stable: whether equal elements keep their order; here they always do.
   public final func sort(
     dim: Int = -1, descending: Bool = false, stable: Bool = false
   ) -> (values: Tensor, indices: Tensor) {
@@ -63,9 +63,9 @@ extension Tensor {
     return (ordered("SortBackward0", dim, indices), indices)
   }
 
-  /// Where the elements along a dimension would be taken from to be in order.
+  /// The indices that sort the elements along a dimension, of type int64.
   ///
-  /// - Parameter stable: whether equal elements keep their order, as they do in any case.
+  /// - Parameter stable: whether equal elements keep their order; here they always do.
   public final func argsort(
     dim: Int = -1, descending: Bool = false, stable: Bool = false
   ) -> Tensor {

@@ -23,38 +23,42 @@ private struct SquaresKernel: RealKernel {
 }
 
 extension Tensor {
-  /// The variance of all elements. The sum of squares is divided by the count less `correction`.
+  /// The variance of all elements, a scalar: the sum of squared distances from the mean, divided by
+  /// `count − correction`.
   public final func `var`<Correction: Element>(correction: Correction = 1) -> Tensor {
     variance("VarBackward0", nil, correction.asDouble, keepDim: false)
   }
 
-  /// The variance along a dimension.
+  /// The variance along a dimension: the sum of squared distances from the mean, divided by `size −
+  /// correction`.
   public final func `var`<Correction: Element>(
     dim: Int, correction: Correction = 1, keepDim: Bool = false
   ) -> Tensor {
     variance("VarBackward0", [dim], correction.asDouble, keepDim: keepDim)
   }
 
-  /// The variance over some dimensions, or over all if none are named.
+  /// The variance over some dimensions, or over all if `dim` is empty: the sum of squared distances
+  /// from the mean, divided by their count minus `correction`.
   public final func `var`<Correction: Element>(
     dim: [Int], correction: Correction = 1, keepDim: Bool = false
   ) -> Tensor {
     variance("VarBackward0", dim, correction.asDouble, keepDim: keepDim)
   }
 
-  /// The standard deviation of all elements.
+  /// The standard deviation of all elements, a scalar: the square root of the variance.
   public final func std<Correction: Element>(correction: Correction = 1) -> Tensor {
     deviation(nil, correction.asDouble, keepDim: false)
   }
 
-  /// The standard deviation along a dimension.
+  /// The standard deviation along a dimension: the square root of the variance.
   public final func std<Correction: Element>(
     dim: Int, correction: Correction = 1, keepDim: Bool = false
   ) -> Tensor {
     deviation([dim], correction.asDouble, keepDim: keepDim)
   }
 
-  /// The standard deviation over some dimensions, or over all if none are named.
+  /// The standard deviation over some dimensions, or over all if `dim` is empty: the square root of
+  /// the variance.
   public final func std<Correction: Element>(
     dim: [Int], correction: Correction = 1, keepDim: Bool = false
   ) -> Tensor {
@@ -71,7 +75,7 @@ extension Tensor {
     let (input, saved) = (SavedTensor(self), SavedTensor(output: result, of: "StdBackward0"))
     return result.recorded("StdBackward0", self) { grad in
       let scaled = (grad / (saved.value * 2)).rawMaskedFill(saved.value == 0, with: 0)
-      return varianceSlope(input.value, scaled, dims, correction)
+      return varianceGradient(input.value, scaled, dims, correction)
     }
   }
 
@@ -82,16 +86,16 @@ extension Tensor {
     guard records(self) else { return result }
     let dims = wrappedDims(dim)
     let saved = SavedTensor(self)
-    return result.recorded(name, self) { varianceSlope(saved.value, $0, dims, correction) }
+    return result.recorded(name, self) { varianceGradient(saved.value, $0, dims, correction) }
   }
 
-  /// The dimensions that are reduced: all where none is named.
+  /// The dimensions to reduce, counted from the first; all if they are nil or empty.
   private final func wrappedDims(_ dim: [Int]?) -> [Int] {
     let named = dim?.map(wrap) ?? []
     return named.isEmpty ? Array(0..<ndim) : named
   }
 
-  /// The variance in the type in which it is computed, not recorded.
+  /// The variance in the op-math type, not recorded.
   private final func variance(_ dim: [Int]?, _ correction: Double, keepDim: Bool) -> Tensor {
     if !dtype.isFloatingPoint {
       fail("std and var only support floating point and complex dtypes")
@@ -110,7 +114,7 @@ extension Tensor {
 }
 
 /// The gradient of the variance: `2 / (n − correction) · (x − mean)`.
-private func varianceSlope(
+private func varianceGradient(
   _ input: Tensor, _ grad: Tensor, _ dims: [Int], _ correction: Double
 ) -> Tensor {
   let count = dims.reduce(1) { $0 * (input.ndim == 0 ? 1 : input.layout.shape[$1]) }

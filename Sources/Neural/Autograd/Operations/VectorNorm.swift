@@ -1,18 +1,19 @@
 extension Tensor {
-  /// The norm of all elements: `(Σ |x|ᵖ)^(1/p)`.
+  /// The vector norm of all elements, `(Σ |x|ᵖ)^(1/p)`, a scalar. Stops the program where the dtype
+  /// isn't floating point.
   ///
-  /// - Parameter p: the order. 0 counts the elements that aren't 0; the infinities give the largest
-  ///   and the smallest magnitude.
+  /// - Parameter p: the order. 0 counts the elements that aren't 0; infinity and -infinity give the
+  ///   largest and the smallest absolute value.
   public final func norm(p: Double = 2) -> Tensor { norm(p, over: nil, keepDim: false) }
 
-  /// The norm along a dimension; see ``norm(p:)``.
+  /// The vector norm along a dimension; see ``norm(p:)``.
   public final func norm(p: Double = 2, dim: Int, keepDim: Bool = false) -> Tensor {
     norm(p, over: [dim], keepDim: keepDim)
   }
 
-  /// The norm over some dimensions, or over all if none are named; see ``norm(p:)``.
+  /// The vector norm over some dimensions, or over all if `dim` is empty; see ``norm(p:)``.
   ///
-  /// Stops the program where an order that is negative or infinite meets no elements.
+  /// Stops the program where the order is negative or infinite and there are no elements.
   public final func norm(p: Double = 2, dim: [Int], keepDim: Bool = false) -> Tensor {
     norm(p, over: dim, keepDim: keepDim)
   }
@@ -53,8 +54,8 @@ extension Tensor {
     }
   }
 
-  /// The gradient of the norm's input, from the norm and its gradient with the reduced dimensions of
-  /// size 1. The norm has none in 0, where this is 0.
+  /// The gradient of the norm's input, from the norm and its gradient with the reduced dimensions
+  /// of size 1; 0 where the norm is 0.
   private final func normGradient(
     _ grad: Tensor, _ norm: Tensor, _ p: Double, _ dims: [Int]
   ) -> Tensor {

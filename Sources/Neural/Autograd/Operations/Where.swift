@@ -63,22 +63,22 @@ extension Tensor {
       b, { rawWhere(saved.value, Tensor(wrapped: 0), $0) })
   }
 
-  /// The elements of `a` where `condition` holds and a number elsewhere.
+  /// The elements of `a` where a condition of type bool is true and a number elsewhere.
   public static func `where`(_ condition: Tensor, _ a: Tensor, _ b: some Element) -> Tensor {
     `where`(condition, a, Tensor(wrapped: b))
   }
 
-  /// A number where `condition` holds and the elements of `b` elsewhere.
+  /// A number where a condition of type bool is true and the elements of `b` elsewhere.
   public static func `where`(_ condition: Tensor, _ a: some Element, _ b: Tensor) -> Tensor {
     `where`(condition, Tensor(wrapped: a), b)
   }
 
-  /// A number where `condition` holds and another elsewhere.
+  /// A number where a condition of type bool is true and another elsewhere.
   public static func `where`(_ condition: Tensor, _ a: some Element, _ b: some Element) -> Tensor {
     `where`(condition, Tensor(wrapped: a), Tensor(wrapped: b))
   }
 
-  /// The elements, or those of a scalar where `mask` (of type bool) holds.
+  /// A copy with the value of a scalar tensor where a mask of type bool is true.
   public final func maskedFill(_ mask: Tensor, _ value: Tensor) -> Tensor {
     checkMask(mask)
     if value.ndim != 0 {
@@ -96,7 +96,8 @@ extension Tensor {
       value, { $0.rawMaskedFill(saved.value.logicalNot(), with: 0).sum() })
   }
 
-  /// The elements, or a number where `mask` (of type bool) holds.
+  /// A copy with a number where a mask of type bool is true. Stops the program where the number
+  /// overflows the dtype.
   public final func maskedFill(_ mask: Tensor, _ value: some Element) -> Tensor {
     checkMask(mask)
     let result = rawMaskedFill(mask, with: value)
@@ -111,7 +112,7 @@ extension Tensor {
     }
   }
 
-  /// As ``maskedFill(_:_:)``, not recorded.
+  /// As ``maskedFill(_:_:)``, with numbers in any type of mask.
   final func rawMaskedFill(_ mask: Tensor, with value: some Element) -> Tensor {
     rawWhere(mask, Tensor(wrapped: value).checkedConvert(to: dtype), self)
   }

@@ -1,11 +1,11 @@
-/// The sizes or strides of a tensor's dimensions.
+/// The shape or strides of a tensor, c10's `DimVector`.
 ///
-/// Up to eight are kept in place, without an allocation. Of more, the first seven are in place and the
-/// others in a ``DimVectorTail``.
+/// Up to eight dimensions are stored in place, without an allocation. Of more, the first seven are,
+/// and the others in a ``DimVectorTail``.
 struct DimVector {
-  /// The most dimensions a tensor can have.
+  /// The most dimensions that a tensor can have.
   static let capacity = 64
-  /// The most that are kept in place.
+  /// The most dimensions that are stored in place.
   private static let capacityInPlace = 8
   /// How many are in place in any case: of more than eight, the last place holds the tail's address.
   private static let inlineCount = 7
@@ -128,7 +128,9 @@ extension DimVector {
     return result
   }
 
-  /// As ``product``; stops the program where that is larger than an `Int` can say.
+  /// As ``product``; stops the program where that overflows.
+  ///
+  /// - Parameter itemSize: the size of an element in bytes, by which the product is multiplied.
   @inline(__always)
   @discardableResult
   func checkProduct(itemSize: Int = 1) -> Int {
@@ -176,7 +178,6 @@ extension DimVector {
     return DimVector(strides.reversed())
   }
 
-  /// As a Swift array.
   var array: [Int] {
     [Int](unsafeUninitializedCapacity: count) { elements, initialized in
       for index in 0..<count { elements.initializeElement(at: index, to: self[index]) }

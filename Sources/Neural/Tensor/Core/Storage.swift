@@ -3,8 +3,8 @@ final class Storage {
   let base: UnsafeMutableRawPointer
   let byteCount: Int
 
-  /// How often the contents were changed in place; by it, the backward pass notices that a value it
-  /// needs is no longer the value that was computed with.
+  /// The version counter: it counts changes in place, by which the backward pass notices that a
+  /// saved tensor was changed.
   @exclusivity(unchecked) var version = 0
 
   /// Uninitialised memory.

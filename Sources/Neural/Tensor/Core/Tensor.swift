@@ -9,24 +9,26 @@ public class Tensor: @unchecked Sendable {
   @exclusivity(unchecked) final private(set) var storage: Storage
   @exclusivity(unchecked) final private(set) var layout: Layout
 
-  /// The type of the elements.
+  /// The data type of the elements.
   @exclusivity(unchecked) public final private(set) var dtype: DType
 
-  /// Whether this is a bare number from an expression such as `x * 2`: it takes the type of what it
-  /// is combined with.
+  /// Whether this is a wrapped number, as the 2 in `x * 2`, which doesn't decide on the type of a
+  /// result.
   @exclusivity(unchecked) final var isWrappedNumber = false
 
-  /// Set by the user on leaves; computed tensors have ``history`` instead.
+  /// Whether this is a leaf that requires gradients; other tensors have ``history`` instead.
   @exclusivity(unchecked) final var leafRequiresGrad = false
-  /// The operation that computed this tensor, where it was recorded.
+  /// The node of the recorded operation that computed this tensor. For views, ``gradFn`` brings it
+  /// up to date.
   @exclusivity(unchecked) final var history: Node?
-  /// Which of that operation's outputs this tensor is.
+  /// The number of this tensor among that operation's outputs.
   @exclusivity(unchecked) final var outputNumber = 0
-  /// What this tensor is a view of, never itself a view: there, in-place changes are recorded.
+  /// The tensor of which this is a view; it isn't a view itself. Its history records changes in
+  /// place.
   @exclusivity(unchecked) final var base: Tensor?
-  /// The version of the memory that a view's ``history`` takes into account.
+  /// The version of the storage to which a view's ``history`` belongs.
   @exclusivity(unchecked) final var historyVersion = 0
-  /// How a view was made, which decides whether it may be changed in place.
+  /// How this view was made, which decides on whether it may be changed in place.
   @exclusivity(unchecked) final var creationMeta = CreationMeta.default
   @exclusivity(unchecked) final var accumulatedGrad: Tensor?
 

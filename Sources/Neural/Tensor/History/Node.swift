@@ -21,14 +21,14 @@ public final class Node {
   /// gradient that the edges get.
   private let joining: (([Tensor?]) -> Tensor)?
 
-  /// The tensors that want to see their gradient though they aren't leaves.
+  /// The outputs that retain their gradient.
   @exclusivity(unchecked) private var retainGradHooks: [RetainGradHook] = []
 
-  /// What the backward pass in progress has summed up so far for this operation's first output.
+  /// The gradient of the first output, accumulated by the current backward pass.
   @exclusivity(unchecked) private var pendingGrad: Tensor?
-  /// The same for its further outputs.
+  /// The gradients of the other outputs.
   @exclusivity(unchecked) private var furtherGrads: [Tensor?] = []
-  /// The last backward pass that came across this node.
+  /// The number of the last backward pass that visited this node.
   @exclusivity(unchecked) var visit = 0
 
   private static let created = Atomic<Int>(0)
