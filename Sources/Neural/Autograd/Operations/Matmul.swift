@@ -93,6 +93,16 @@ extension Tensor {
     return result.recorded("DotBackward0", self, { $0 * b.value }, other, { $0 * a.value })
   }
 
+  /// The outer product of two vectors, of shape `[count, other.count]`. Stops the program for other
+  /// numbers of dimensions.
+  public final func outer(_ other: Tensor) -> Tensor {
+    if ndim != 1 { fail("outer: Expected 1-D argument self, but got \(ndim)-D") }
+    if other.ndim != 1 {
+      fail("outer: Expected 1-D argument vec2, but got \(other.ndim)-D")
+    }
+    return reshape([layout.shape[0], 1]) * other
+  }
+
   /// The matrix product: of vectors their dot product, and of tensors with more than two dimensions
   /// that of the last two, with the others broadcast. Stops the program where shapes don't fit or
   /// dtypes differ.
