@@ -8,20 +8,6 @@ import Testing
 
 /// Whatever stands around cells survives the recording of their outputs byte for byte.
 @Suite struct CommonMarkTests {
-  private struct Example: Decodable {
-    var example: Int
-    var markdown: String
-  }
-
-  private static let specification: [String] = {
-    guard let folder = ProcessInfo.processInfo.environment["CHAPTERS_TEST_DATA"],
-      let data = try? Data(
-        contentsOf: URL(filePath: folder).appending(path: "commonmark-0.30-examples.json")),
-      let examples = try? JSONDecoder().decode([Example].self, from: data)
-    else { return [] }
-    return examples.map(\.markdown)
-  }()
-
   /// What the specification has no example of.
   private static let ownExamples = [
     "", "\n\n\n", "text\r\nwith\rall\nendings\r\n", "\u{FEFF}mark in the middle\n", "no end",
@@ -44,15 +30,28 @@ import Testing
     { "```swift\r\n1\r\n```\r\n```output\r\nold\r\n```\r\n\($0)\r\n~~~swift\r\n2\r\n~~~\r\n" },
   ]
 
-  @Test func `every example around cells survives`() throws {
+  @Test(
+    .enabled(
+      if: CommonMarkExamples.folder != nil,
+      "CHAPTERS_TEST_DATA names no folder with CommonMark's examples"))
+  func `every example of the specification survives around cells`() throws {
+    try requireSurvival(of: CommonMarkExamples.texts())
+  }
+
+  @Test func `what the specification has no example of survives around cells`() throws {
+    try requireSurvival(of: Self.ownExamples)
+  }
+
+  private func requireSurvival(of examples: [String]) throws {
     var cellCount = 0
-    for example in Self.specification + Self.ownExamples {
+    for example in examples {
       for wrap in Self.wrappings {
         cellCount += try requireSurvival(of: wrap(example), in: nil)
         _ = try requireSurvival(of: wrap(example), in: Settings())
       }
     }
-    #expect(cellCount > Self.ownExamples.count * 4)
+    #expect(cellCount > examples.count * 4)
+    #expect(cellCount > 0)
   }
 
   /// Records an output below each cell, and takes the records out again.

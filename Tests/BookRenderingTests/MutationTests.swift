@@ -16,19 +16,13 @@ import Testing
 @Suite struct MutationTests {
   private static let environment = ProcessInfo.processInfo.environment
 
-  private struct Example: Decodable { var markdown: String }
-
-  private static let texts: [String] = {
-    let folder = environment["CHAPTERS_TEST_DATA"].map { URL(filePath: $0) }
-    let data = folder.flatMap {
-      try? Data(contentsOf: $0.appending(path: "commonmark-0.30-examples.json"))
-    }
-    let examples = data.flatMap { try? JSONDecoder().decode([Example].self, from: $0) } ?? []
-    let cases = TestFiles.caseNames.compactMap {
-      try? String(contentsOf: TestFiles.cases.appending(path: "\($0).before.md"), encoding: .utf8)
-    }
-    return examples.map(\.markdown) + cases
-  }()
+  private static func texts() throws -> [String] {
+    try CommonMarkExamples.texts()
+      + TestFiles.caseNames().map {
+        let file = TestFiles.cases.appending(path: "\($0).before.md")
+        return String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      }
+  }
 
   /// What became of chapters.
   private struct Tally {
@@ -42,10 +36,11 @@ import Testing
   @Test func `mutated chapters keep every byte that isn't a record`() throws {
     let count = Self.environment["CHAPTER_MUTATIONS"].flatMap(UInt64.init) ?? 300
     let start = Self.environment["CHAPTER_MUTATION_SEED"].flatMap(UInt64.init) ?? 0
+    let texts = try Self.texts()
     var tally = Tally()
     for seed in start..<(start + count) {
       var generator = SeededGenerator(seed: seed)
-      let mutated = MutatedChapter(of: Self.texts, using: &generator)
+      let mutated = MutatedChapter(of: texts, using: &generator)
       try requireSurvival(of: mutated, seed: seed, in: seed % 2 == 0 ? Settings() : nil, &tally)
     }
     #expect(tally.recorded > count / 4)

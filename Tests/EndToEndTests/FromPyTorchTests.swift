@@ -60,7 +60,9 @@ import Testing
     let page = try String(
       contentsOf: root.url.appending(path: "Chapters/14-from-pytorch.md"), encoding: .utf8)
     var unknown: [String] = []
-    for line in page.split(separator: "\n") where line.hasPrefix("| ") {
+    let rows = page.split(separator: "\n").filter { $0.hasPrefix("| ") }
+    try #require(!rows.isEmpty)
+    for line in rows {
       let column = line.replacing("\\|", with: "").split(separator: "|").last ?? ""
       for code in column.split(separator: "`", omittingEmptySubsequences: false).enumerated()
       where code.offset % 2 == 1 {

@@ -64,7 +64,7 @@ import Testing
     try await Task.sleep(for: .milliseconds(100))
   }
 
-  @Test(arguments: TestFiles.caseNames) func `cell by cell is as the whole`(
+  @Test(arguments: try TestFiles.caseNames()) func `cell by cell is as the whole`(
     _ name: String
   ) async throws {
     let (package, _) = try await Self.package.value

@@ -3,12 +3,12 @@ import Testing
 @testable import SourceModel
 
 @Suite struct VisibleTextTests {
-  @Test func `every character that is obeyed is written out, and no other is touched`() {
+  @Test func `every character that is obeyed is written out, and no other is touched`() throws {
     let obeyed: [UInt32] =
       Array(0...8) + Array(0x0B...0x1F) + Array(0x7F...0x9F) + [0x061C, 0x200E, 0x200F]
       + Array(0x2028...0x202E) + Array(0x2066...0x2069)
     for value in obeyed {
-      guard let scalar = Unicode.Scalar(value) else { continue }
+      let scalar = try #require(Unicode.Scalar(value))
       let text = "a\(Character(scalar))b"
       #expect(text.visible == "a\\u{\(String(value, radix: 16, uppercase: true))}b")
     }

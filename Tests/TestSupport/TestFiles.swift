@@ -7,9 +7,16 @@ package enum TestFiles {
   package static let fixtures = tests.appending(path: "Fixtures")
   package static let cases = tests.appending(path: "EndToEndTests/Cases")
 
+  /// A folder of cases has none, so that a test would pass without testing.
+  private struct NoCases: Error {
+    let folder: String
+  }
+
   /// The chapters of `cases`, by their names without `.before.md`.
-  package static let caseNames: [String] = {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: cases.path)) ?? []
-    return files.filter { $0.hasSuffix(".before.md") }.map { String($0.dropLast(10)) }.sorted()
-  }()
+  package static func caseNames() throws -> [String] {
+    let files = try FileManager.default.contentsOfDirectory(atPath: cases.path)
+    let names = files.filter { $0.hasSuffix(".before.md") }.map { String($0.dropLast(10)) }
+    if names.isEmpty { throw NoCases(folder: cases.path) }
+    return names.sorted()
+  }
 }
