@@ -151,13 +151,6 @@ extension Tensor {
     ) { rawIndexPut(value, at: gathers, accumulate: false) }
   }
 
-  /// Writes a number at indices along a dimension, in place: PyTorch's `scatter_`.
-  @discardableResult
-  public final func scatterInPlace(dim: Int, _ index: Tensor, value: some Element) -> Self {
-    assertNoOverlap(with: index, allowsSame: false)
-    return become(inPlace: scatter(dim: dim, index, value: value))
-  }
-
   /// Sets negative elements to 0 in place: PyTorch's `relu_`.
   @discardableResult
   public final func reluInPlace() -> Self {

@@ -245,10 +245,6 @@ extension SampleTable {
       let number = try a.number("value")
       return try a.tensor("input").fill(number)
     },
-    "scatter": SampleOperation("input dim index value") { a in
-      let number = try a.number("value")
-      return try a.tensor("input").scatterInPlace(
-        dim: a.int("dim"), a.tensor("index"), value: number)
-    },
+    "scatter": SampleOperation("input dim index src reduce", scatteredInPlace),
   ]
 }

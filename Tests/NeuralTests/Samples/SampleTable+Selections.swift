@@ -42,7 +42,7 @@ extension SampleTable {
       pair: {
         try $0.tensor("input").sort(
           dim: $0.int("dim", -1), descending: $0.bool("descending", false),
-          stable: $0.bool("stable", false))
+          stable: $0.has("stable") ? $0.bool("stable") : nil)
       }),
     "argsort": SampleOperation("input dim descending stable") {
       try $0.tensor("input").argsort(
@@ -93,6 +93,21 @@ extension SampleTable {
       return withSecond(b)
     }
     return withFirst(a)
+  }
+
+  @Sendable static func scatteredInPlace(_ a: SampleArguments) throws -> Tensor {
+    let (x, dim, index) = try (a.tensor("input"), a.int("dim"), a.tensor("index"))
+    if a.has("reduce") {
+      guard let reduce = scatterReductions[try a.string("reduce")] else { throw NotInInterface() }
+      if a.isTensor("src") {
+        return x.scatterInPlace(dim: dim, index, try a.tensor("src"), reduce: reduce)
+      }
+      let number = try a.number("src")
+      return x.scatterInPlace(dim: dim, index, value: number, reduce: reduce)
+    }
+    if a.isTensor("src") { return x.scatterInPlace(dim: dim, index, try a.tensor("src")) }
+    let number = try a.number("src")
+    return x.scatterInPlace(dim: dim, index, value: number)
   }
 
   @Sendable private static func scattered(_ a: SampleArguments) throws -> Tensor {

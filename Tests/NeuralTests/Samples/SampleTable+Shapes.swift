@@ -98,18 +98,16 @@ extension SampleTable {
   }
 
   private static func spread(
-    _ all: @escaping @Sendable (Tensor, Int) -> Tensor,
-    _ some: @escaping @Sendable (Tensor, [Int], Int, Bool) throws -> Tensor
+    _ all: @escaping @Sendable (Tensor, Double) -> Tensor,
+    _ some: @escaping @Sendable (Tensor, [Int], Double, Bool) -> Tensor
   ) -> SampleOperation {
-    SampleOperation("input dim correction keepdim") { a in
+    SampleOperation("input dim unbiased keepdim correction") { a in
       let x = try a.tensor("input")
+      let unbiased = try a.bool("unbiased", true)
+      let correction = try a.double("correction", unbiased ? 1 : 0)
       let keep = try a.bool("keepdim", false)
-      let correction = try a.int("correction", 1)
-      if !a.has("dim") {
-        if keep { throw NotInInterface() }
-        return all(x, correction)
-      }
-      return try some(x, try a.ints("dim"), correction, keep)
+      if !a.has("dim") && !keep { return all(x, correction) }
+      return some(x, try a.ints("dim", []), correction, keep)
     }
   }
 

@@ -35,14 +35,14 @@ enum SampleTable {
       .binary({ $0 + $1 }, number: { $0 + $1 }, ofNumber: { $0 + $1 }),
       scaled: { x, y, alpha in x.add(y, alpha: alpha) }),
     "sub": scalable(
-      .binary({ $0 - $1 }, number: { $0 - $1 }, ofNumber: { $0 - $1 }),
+      .binary({ $0 - $1 }, number: { $0 - $1 }),
       scaled: { x, y, alpha in x.sub(y, alpha: alpha) }),
     "rsub": scalable(
       .binary({ $0.rsub($1) }, number: { $1 - $0 }),
       scaled: { x, y, alpha in x.rsub(y, alpha: alpha) }),
     "mul": .binary({ $0 * $1 }, number: { $0 * $1 }, ofNumber: { $0 * $1 }),
-    "div-no_rounding_mode": .binary({ $0 / $1 }, number: { $0 / $1 }, ofNumber: { $0 / $1 }),
-    "true_divide": .binary({ $0 / $1 }, number: { $0 / $1 }, ofNumber: { $0 / $1 }),
+    "div-no_rounding_mode": .binary({ $0 / $1 }, number: { $0 / $1 }),
+    "true_divide": .binary({ $0 / $1 }, number: { $0 / $1 }),
     "floor_divide": .binary({ $0.floorDivide($1) }, number: { $0.floorDivide($1) }),
     "remainder": .binary({ $0 % $1 }, number: { $0 % $1 }, ofNumber: { $0 % $1 }),
     "pow": .binary({ $0.pow($1) }, number: { $0.pow($1) }, ofNumber: { Tensor.pow($0, $1) }),

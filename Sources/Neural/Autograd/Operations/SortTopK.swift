@@ -54,13 +54,15 @@ extension Tensor {
   /// The elements sorted along a dimension, and their indices, of type int64. nan counts as
   /// largest.
   ///
-  /// - Parameter stable: whether equal elements keep their order; here they always do.
+  /// - Parameter stable: whether equal elements keep their order; here they always do. As in PyTorch, the
+  ///   node is named `SortBackward1` where this is given.
   public final func sort(
-    dim: Int = -1, descending: Bool = false, stable: Bool = false
+    dim: Int = -1, descending: Bool = false, stable: Bool? = nil
   ) -> (values: Tensor, indices: Tensor) {
     let dim = wrap(dim)
     let indices = order(dim: dim, descending: descending)
-    return (ordered("SortBackward0", dim, indices), indices)
+    let name = stable == nil ? "SortBackward0" : "SortBackward1"
+    return (ordered(name, dim, indices), indices)
   }
 
   /// The indices that sort the elements along a dimension, of type int64.
