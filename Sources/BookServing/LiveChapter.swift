@@ -123,9 +123,13 @@ actor LiveChapter {
       sendSoon(cell.index)
     case .finished(let cell, let result):
       guard isOwn(cell) else { return }
+      // The cells before a changed one come from snapshots, and the pages have them already.
+      let isShown =
+        results[cell.index] == result && !stale.contains(cell.index)
+        && !unsent.contains(cell.index)
       results[cell.index] = result
       stale.remove(cell.index)
-      send(cell.index)
+      if !isShown { send(cell.index) }
     case .failed(let failure, let result):
       failures.append(failure)
       if let result { results[failure.cell.index] = result }
