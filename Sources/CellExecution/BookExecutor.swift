@@ -1,5 +1,16 @@
 import ChapterModel
 
+/// A chapter that has run.
+package struct ExecutedChapter<Product: Sendable>: Sendable {
+  package let chapter: Chapter
+  /// The results of its cells.
+  package let result: ChapterResult
+  /// What was made of them.
+  package let product: Product
+  /// How long it took to run.
+  package let time: Duration
+}
+
 /// Runs the chapters of a book side by side, as many at a time as there are processors. A chapter is
 /// read when its turn comes, and let go afterwards.
 package struct BookExecutor: Sendable {
@@ -12,28 +23,16 @@ package struct BookExecutor: Sendable {
     self.width = max(1, width)
   }
 
-  /// What came of a chapter.
-  package struct Outcome<Product: Sendable>: Sendable {
-    /// The chapter.
-    package let chapter: Chapter
-    /// The results of its cells.
-    package let result: ChapterResult
-    /// What was made of them.
-    package let product: Product
-    /// How long it took to run.
-    package let time: Duration
-  }
-
-  /// Runs chapters, makes something of each where it ran, and hands over the outcomes in the order
+  /// Runs chapters, makes something of each where it ran, and hands them over in the order
   /// of the chapters, each as soon as those before it are done.
   ///
   /// - Throws: The first error of a chapter that can't be run, in that order.
   package func run<Product: Sendable>(
     _ chapters: [ChapterEntry],
     making product: @escaping @Sendable (Chapter, ChapterResult) throws -> Product,
-    then handle: (Outcome<Product>) throws -> Void
+    then handle: (ExecutedChapter<Product>) throws -> Void
   ) async throws {
-    typealias Finished = Result<Outcome<Product>, any Error>
+    typealias Finished = Result<ExecutedChapter<Product>, any Error>
     WorkProgress.report(.beginning(chapters: chapters.count))
     try await withThrowingTaskGroup(of: (Int, Finished).self) { tasks in
       var waiting: [Int: Finished] = [:]
@@ -45,7 +44,7 @@ package struct BookExecutor: Sendable {
         started += 1
         tasks.addTask {
           do {
-            return (number, .success(try await outcome(of: entry, making: product)))
+            return (number, .success(try await execute(entry, making: product)))
           } catch {
             return (number, .failure(error))
           }
@@ -63,15 +62,15 @@ package struct BookExecutor: Sendable {
     }
   }
 
-  private func outcome<Product: Sendable>(
-    of entry: ChapterEntry, making product: (Chapter, ChapterResult) throws -> Product
-  ) async throws -> Outcome<Product> {
+  private func execute<Product: Sendable>(
+    _ entry: ChapterEntry, making product: (Chapter, ChapterResult) throws -> Product
+  ) async throws -> ExecutedChapter<Product> {
     defer { WorkProgress.report(.finished(chapter: entry.path)) }
     let chapter = try entry.chapter()
     let start = ContinuousClock.now
     let result = try await executor.run(chapter)
     let time = ContinuousClock.now - start
-    return Outcome(
+    return ExecutedChapter(
       chapter: chapter, result: result, product: try product(chapter, result), time: time)
   }
 }

@@ -9,8 +9,7 @@ package struct ChapterExecutor: Sendable {
   package let compiler: Compiler
   let cache: ResultCache
   package let limits: Limits
-  /// Whether cells that don't compile or don't come to their end are left out, and the rest runs.
-  package var keepsGoing = false
+  package var mode = RunMode.strict
 
   /// Prepares to run the chapters of a package: builds its library if that has changed.
   ///
@@ -47,26 +46,31 @@ package struct ChapterExecutor: Sendable {
     parts.append(CellEnvironment(chapter.settings).key)
     parts += states(of: chapter)
     // What was left out is kept with the lines where its errors are.
-    if keepsGoing { parts += ["keeps going"] + chapter.cells.map { "\($0.location.line)" } }
+    if mode == .bestEffort {
+      parts += ["best effort"] + chapter.cells.map { "\($0.location.line)" }
+    }
     let key = Digest.hex(parts)
     if let result = cache.result(for: chapter, key: key) { return result }
     WorkProgress.report(.compiling(chapter: path))
     let folder = try WorkFolder.make(in: root.workFolder)
     defer { RunningProcesses.shared.remove(folder) }
     let result =
-      keepsGoing
-      ? try await runKeepingGoing(chapter, limits, in: folder)
-      : try await run(chapter, limits, in: folder)
-    if result.failures.isEmpty || keepsGoing { try cache.keep(result, of: chapter, key: key) }
+      switch mode {
+      case .strict: try await run(chapter, limits, in: folder)
+      case .bestEffort: try await runBestEffort(chapter, limits, in: folder)
+      }
+    if result.failures.isEmpty || mode == .bestEffort {
+      try cache.keep(result, of: chapter, key: key)
+    }
     return result
   }
 
-  private func runKeepingGoing(
+  private func runBestEffort(
     _ chapter: Chapter, _ limits: Limits, in folder: URL
   ) async throws -> ChapterResult {
     let runner = runner(for: chapter, limits)
-    var salvage = Salvage(runner: runner, chapter: chapter, folder: folder)
-    var result = try await salvage.run()
+    var bestEffort = BestEffortRun(runner: runner, chapter: chapter, folder: folder)
+    var result = try await bestEffort.run()
     skip(chapter, in: &result)
     return result
   }
@@ -95,26 +99,27 @@ package struct ChapterExecutor: Sendable {
   ) async throws -> ChapterResult {
     let runner = runner(for: chapter, limits)
     let program = Program(chapter, prelude: prelude(of: chapter))
-    let trials = chapter.runningCells.filter { !$0.options.isPartOfProgram }.map {
-      Trial(runner: runner, cell: $0, program: program.trying($0))
+    let expectations = chapter.runningCells.filter { !$0.options.isPartOfProgram }.map {
+      ExpectationRun(runner: runner, cell: $0, program: program.trying($0))
     }
     // Where there is no program, none can attempt anything.
     let attempts =
       program.cells.isEmpty
-      ? [] : trials.filter { $0.canBeAttempted && program.meansTheSameInside($0.cell) }
+      ? [] : expectations.filter { $0.canBeAttempted && program.meansTheSameInside($0.cell) }
     let attempted = Set(attempts.map(\.cell.index))
     // The others are compiled beside the program, and run when it has run: both may write the same
     // files.
-    async let others = prepare(trials.filter { !attempted.contains($0.cell.index) }, in: folder)
-    var preparations: [Int: Trial.Preparation] = [:]
-    var outcome = ProgramRunner.Outcome()
+    async let others = prepare(
+      expectations.filter { !attempted.contains($0.cell.index) }, in: folder)
+    var preparations: [Int: ExpectationRun.Preparation] = [:]
+    var outcome = ProgramResult()
     if !program.cells.isEmpty {
       let build = try await build(program, attempts, runner, &preparations, in: folder)
       outcome = try await runner.run(build)
     }
     try await preparations.merge(others) { $1 }
     let isOwn = { (place: SourceLocation) in
-      place.file == chapter.source.path && !trials.contains { $0.cell.contains(place) }
+      place.file == chapter.source.path && !expectations.contains { $0.cell.contains(place) }
     }
     var result = ChapterResult(
       cells: [:], failures: outcome.failure.map { [$0] } ?? [],
@@ -127,7 +132,7 @@ package struct ChapterExecutor: Sendable {
       outcome.failure.map {
         $0.cell.file == chapter.source.path ? $0.cell.index : -1
       } ?? .max
-    try await run(trials, preparations, above: failed, into: &result)
+    try await run(expectations, preparations, above: failed, into: &result)
     requireFlawlessOutputs(of: chapter, in: &result)
     result.failures.sort { $0.location < $1.location }
     result.warnings.sort { $0.location < $1.location }
@@ -137,19 +142,20 @@ package struct ChapterExecutor: Sendable {
 
   /// Runs the cells apart that don't build on one that failed.
   private func run(
-    _ trials: [Trial], _ preparations: [Int: Trial.Preparation], above failed: Int,
+    _ expectations: [ExpectationRun], _ preparations: [Int: ExpectationRun.Preparation],
+    above failed: Int,
     into result: inout ChapterResult
   ) async throws {
-    for trial in trials {
-      let cell = trial.cell
+    for expectation in expectations {
+      let cell = expectation.cell
       guard let preparation = preparations[cell.index],
         cell.index < failed || cell.options.isIsolated
       else {
         result.cells[cell.index] = CellResult(state: .notRun)
         continue
       }
-      let outcome = try await trial.outcome(of: preparation)
-      result.cells[cell.index] = outcome.result
+      let outcome = try await expectation.result(of: preparation)
+      result.cells[cell.index] = outcome.result(of: cell)
       result.warnings += outcome.warnings
       if let failure = outcome.failure { result.failures.append(failure) }
     }
@@ -163,14 +169,14 @@ package struct ChapterExecutor: Sendable {
 
   /// Compiles a chapter's program so that it can attempt some cells.
   private func build(
-    _ program: Program, _ attempts: [Trial], _ runner: ProgramRunner,
-    _ preparations: inout [Int: Trial.Preparation], in folder: URL
+    _ program: Program, _ attempts: [ExpectationRun], _ runner: ProgramRunner,
+    _ preparations: inout [Int: ExpectationRun.Preparation], in folder: URL
   ) async throws -> ProgramRunner.Build {
     let build = try await runner.build(program.attempting(attempts.map(\.cell)), in: folder)
     guard case .broken(_, let reason) = build.state, !attempts.isEmpty else {
-      for trial in attempts {
-        preparations[trial.cell.index] = trial.preparation(
-          in: build, folder: try place(of: trial, in: folder))
+      for expectation in attempts {
+        preparations[expectation.cell.index] = expectation.preparation(
+          in: build, folder: try place(of: expectation, in: folder))
       }
       return build
     }
@@ -181,17 +187,18 @@ package struct ChapterExecutor: Sendable {
 
   /// Compiles cells apart, one after the other, each in a folder of its own.
   private func prepare(
-    _ trials: [Trial], in folder: URL
-  ) async throws -> [Int: Trial.Preparation] {
-    var preparations: [Int: Trial.Preparation] = [:]
-    for trial in trials {
-      preparations[trial.cell.index] = try await trial.prepare(in: place(of: trial, in: folder))
+    _ expectations: [ExpectationRun], in folder: URL
+  ) async throws -> [Int: ExpectationRun.Preparation] {
+    var preparations: [Int: ExpectationRun.Preparation] = [:]
+    for expectation in expectations {
+      preparations[expectation.cell.index] = try await expectation.prepare(
+        in: place(of: expectation, in: folder))
     }
     return preparations
   }
 
-  private func place(of trial: Trial, in folder: URL) throws -> URL {
-    let place = folder.appending(path: "cell-\(trial.cell.index)")
+  private func place(of expectation: ExpectationRun, in folder: URL) throws -> URL {
+    let place = folder.appending(path: "cell-\(expectation.cell.index)")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     return place
   }

@@ -19,13 +19,6 @@ package struct ProgramRunner: Sendable {
     self.environment = environment
   }
 
-  /// What came of a program's cells.
-  package struct Outcome {
-    package var cells: [Cell.ID: CellResult] = [:]
-    package var failure: CellFailure?
-    package var warnings: [Diagnostic] = []
-  }
-
   /// A program that is ready to run, or why it isn't.
   package struct Build {
     package let program: Program
@@ -42,7 +35,7 @@ package struct ProgramRunner: Sendable {
     }
   }
 
-  package func run(_ program: Program, in folder: URL) async throws -> Outcome {
+  package func run(_ program: Program, in folder: URL) async throws -> ProgramResult {
     try await run(build(program, in: folder))
   }
 
@@ -94,7 +87,7 @@ package struct ProgramRunner: Sendable {
   /// Runs what was built.
   ///
   /// - Parameter needsPlace: Whether it matters where a trap with a message was.
-  package func run(_ build: Build, needsPlace: Bool = true) async throws -> Outcome {
+  package func run(_ build: Build, needsPlace: Bool = true) async throws -> ProgramResult {
     switch build.state {
     case .broken(let cell, let reason):
       return try await runBefore(cell, of: build.program, because: reason, in: build.folder)
@@ -111,7 +104,7 @@ package struct ProgramRunner: Sendable {
   /// A program that trapped runs once more, with the debug information that takes long to make and
   /// that none needs but this, to say where it was and why.
   private func locate(
-    _ result: inout Outcome, _ program: Program, in folder: URL
+    _ result: inout ProgramResult, _ program: Program, in folder: URL
   ) async throws {
     let build = try await compiler.build(program, in: folder, withDebugInformation: true)
     guard case .built(let executable, _) = build, var failure = result.failure else { return }
@@ -130,9 +123,9 @@ package struct ProgramRunner: Sendable {
   /// The cells before one that doesn't compile are a program too, and show what they print.
   private func runBefore(
     _ number: Int, of program: Program, because reason: CellFailure.Reason, in folder: URL
-  ) async throws -> Outcome {
+  ) async throws -> ProgramResult {
     let before = program.prefix(number)
-    var result = Outcome()
+    var result = ProgramResult()
     if number > 0, case .built(let executable, _) = try await compiler.build(before, in: folder) {
       result = try await run(executable, of: before)
     }
@@ -156,7 +149,7 @@ package struct ProgramRunner: Sendable {
 
   package func run(
     _ executable: URL, of program: Program, attempting cell: Cell? = nil
-  ) async throws -> Outcome {
+  ) async throws -> ProgramResult {
     var process = process(executable, of: program)
     process.attempt = cell
     let outcome = try await process.run()

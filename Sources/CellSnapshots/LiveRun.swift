@@ -75,10 +75,10 @@ package final class LiveRun: Sendable {
     async let truth = whole(program)
     var path = Path()
     var rest = program.cells[...]
-    var trials = chapter.runningCells.filter { !$0.options.isPartOfProgram }[...]
+    var expectations = chapter.runningCells.filter { !$0.options.isPartOfProgram }[...]
     var count = 1
     while let first = rest.first {
-      try await runTrials(&trials, before: first)
+      try await runExpectations(&expectations, before: first)
       let piece = Array(SwiftCode(first.code).staysOpen ? rest : rest.prefix(count))
       if piece.count > 1, count == 1 { tell(.together(piece, .staysOpen)) }
       switch try await step(piece, path) {
@@ -111,7 +111,7 @@ package final class LiveRun: Sendable {
         return tell(.failed(failure, outcome.cells[failure.cell]))
       }
     }
-    try await runTrials(&trials, before: nil)
+    try await runExpectations(&expectations, before: nil)
     let whole = try await truth
     if let failure = whole.failure { return tell(.failed(failure, nil)) }
     takeWarnings(whole.warnings)
@@ -144,7 +144,7 @@ package final class LiveRun: Sendable {
     tell(.running(piece[0]))
     let module: CellModule
     switch try await tree.module(of: piece, key: key, after: path.modules, limits) {
-    case .built(let built): module = built
+    case .built(let built, _): module = built
     case .failed(let diagnostics, let output): return .notCompiled(diagnostics, output)
     }
     try Task.checkCancellation()
@@ -215,19 +215,22 @@ package final class LiveRun: Sendable {
 
   // MARK: Cells apart from the program
 
-  private func runTrials(_ trials: inout ArraySlice<Cell>, before next: Cell?) async throws {
-    while let cell = trials.first, cell.index < next?.index ?? .max {
-      trials.removeFirst()
+  private func runExpectations(_ expectations: inout ArraySlice<Cell>, before next: Cell?)
+    async throws
+  {
+    while let cell = expectations.first, cell.index < next?.index ?? .max {
+      expectations.removeFirst()
       try Task.checkCancellation()
       tell(.running(cell))
-      let folder = folder.appending(path: "trial")
+      let folder = folder.appending(path: "expectation")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let trial = Trial(runner: runner, cell: cell, program: Program(chapter).trying(cell))
-      let outcome = try await trial.run(in: folder)
+      let expectation = ExpectationRun(
+        runner: runner, cell: cell, program: Program(chapter).trying(cell))
+      let outcome = try await expectation.run(in: folder)
       if let failure = outcome.failure {
-        tell(.failed(failure, outcome.result))
+        tell(.failed(failure, outcome.result(of: cell)))
       } else {
-        finish([cell], [outcome.result])
+        finish([cell], [outcome.result(of: cell)])
       }
     }
   }

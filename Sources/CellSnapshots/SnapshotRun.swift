@@ -7,12 +7,6 @@ import Synchronization
 
 /// Cells that go on from a snapshot: one run of a module in a process of its own.
 final class SnapshotRun: Sendable {
-  /// What came of it: what the cells did, and the snapshot after them if there is a sound one.
-  package struct Outcome {
-    package var cells: CellProcess.Outcome
-    var snapshot: Snapshot?
-  }
-
   private enum Event {
     case printed([UInt8])
     case started(pid_t)
@@ -43,10 +37,11 @@ final class SnapshotRun: Sendable {
   ///
   /// - Parameter progress: Gets what has been printed when it is more; what comes while it is busy it
   ///   gets at once, so that a cell that prints without end doesn't wait for it at its limit.
-  /// - Returns: nil if the snapshot is gone.
+  /// - Returns: What the cells did, and the snapshot after them if there is a sound one; nil if the one that
+  ///   they go on from is gone.
   package func run(
     on snapshot: Snapshot, progress: @escaping @Sendable (MarkedOutput) -> Void
-  ) async throws -> Outcome? {
+  ) async throws -> (result: ProcessResult, snapshot: Snapshot?)? {
     try FileManager.default.createDirectory(at: displays, withIntermediateDirectories: true)
     try Data(count: 8).write(to: file("position"))
     try NamedPipe.make(at: file("next").path)
@@ -111,7 +106,7 @@ final class SnapshotRun: Sendable {
   private func follow(
     _ events: AsyncStream<Event>, _ continuation: AsyncStream<Event>.Continuation,
     _ progress: @escaping @Sendable (MarkedOutput) -> Void
-  ) async -> Outcome? {
+  ) async -> (result: ProcessResult, snapshot: Snapshot?)? {
     let (news, teller) = AsyncStream.makeStream(of: MarkedOutput.self)
     let telling = Task {
       for await output in news {
@@ -157,17 +152,17 @@ final class SnapshotRun: Sendable {
     await telling.value
     if isLost { return nil }
     output.finish()
-    let cells = CellProcess.Outcome(
+    let result = ProcessResult(
       cells: output.cells, ending: watch.reason ?? ending(status, output),
       line: CellProcess.readLine(file("position")))
     guard output.isSnapshot, let id = process.withLock({ $0.take() }) else {
-      return Outcome(cells: cells)
+      return (result, nil)
     }
     RunningProcesses.shared.forget(id)
-    return Outcome(cells: cells, snapshot: Snapshot(process: id, requests: file("next")))
+    return (result, Snapshot(process: id, requests: file("next")))
   }
 
-  private func ending(_ status: Int32, _ output: MarkedOutput) -> CellProcess.Ending {
+  private func ending(_ status: Int32, _ output: MarkedOutput) -> ProcessResult.Ending {
     if output.reachedEnd { return .finished }
     let signal = status & 0x7F
     return signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)

@@ -28,7 +28,7 @@ package actor SnapshotTree {
     /// The last doesn't compile by itself.
     case notCompiled([Diagnostic], String)
     /// The last stopped.
-    case failed(ProgramRunner.Outcome)
+    case failed(ProgramResult)
   }
 
   package nonisolated let compiler: Compiler
@@ -89,8 +89,8 @@ package actor SnapshotTree {
   /// Compiles cells to go on after those of some nodes.
   package func module(
     of cells: [Cell], key: String, after path: [CellModule], _ limits: Limits
-  ) async throws -> Compiler.ModuleOutcome {
-    if let node = nodes[key] { return .built(node.module) }
+  ) async throws -> CompileResult<CellModule> {
+    if let node = nodes[key] { return .built(node.module, []) }
     let last = nodes.first { $0.value.module.name == path.last?.name }?.key
     hold(last)
     defer { release(last) }
@@ -126,7 +126,7 @@ package actor SnapshotTree {
   package func run(
     _ module: CellModule, key: String, path: [String], limits: Limits,
     in environment: CellEnvironment,
-    progress: @escaping @Sendable (ProgramRunner.Outcome) -> Void
+    progress: @escaping @Sendable (ProgramResult) -> Void
   ) async throws -> Step {
     hold(path.last)
     defer { release(path.last) }
@@ -151,7 +151,7 @@ package actor SnapshotTree {
         continue
       }
       isKept = outcome.snapshot != nil
-      let result = reader.result(of: outcome.cells)
+      let result = reader.result(of: outcome.result)
       guard result.failure == nil else { return .failed(result) }
       return .ran(
         keep(

@@ -81,18 +81,19 @@ package struct Chapter: Sendable {
     self.source = source
     self.url = url
     self.book = book
+    let dialect: Dialect = book == nil ? .document : .book
     let lines = FrontMatter.lineCount(in: source)
     let yaml = FrontMatter.yaml(in: source, lines: lines)
     // A Markdown file that is no chapter of a book may have front matter for other tools, and what
     // looks like it may be text between two rules.
-    let isText = book == nil && !SettingsReader.isMapping(yaml)
+    let isText = dialect == .document && !SettingsReader.isMapping(yaml)
     frontMatterLines = isText ? 0 : lines
-    let own = try SettingsReader(path: source.path, firstLine: 2, isForeign: book == nil)
+    let own = try SettingsReader(path: source.path, firstLine: 2, dialect: dialect)
       .settings(in: isText ? "" : yaml)
     settings = own.withDefaults(book ?? Settings())
     let document = Self.document(of: source, skipping: frontMatterLines)
     summary = document.firstParagraph()
-    let reader = CellReader(source: source, isForeign: book == nil)
+    let reader = CellReader(source: source, dialect: dialect)
     let blocks =
       if let parts { try reader.cells(inParts: parts) } else {
         try reader.cells(

@@ -40,15 +40,15 @@ struct BookOptions: ParsableArguments {
 
   /// Builds the library and makes ready to run chapters.
   func executor(
-    in root: PackageRoot, keepsGoing: Bool = false
+    in root: PackageRoot, mode: RunMode = .strict
   ) async throws -> BookExecutor {
     var limits = Limits()
     // Where cells weren't written to be run, some wait for ever.
-    limits.cellSeconds = timeout ?? (keepsGoing ? 5 : limits.cellSeconds)
+    limits.cellSeconds = timeout ?? (mode == .bestEffort ? 5 : limits.cellSeconds)
     var executor = try await ChapterExecutor(root: root, limits: limits) {
       Console.announceBuilding()
     }
-    executor.keepsGoing = keepsGoing
+    executor.mode = mode
     return BookExecutor(executor, width: ProcessInfo.processInfo.activeProcessorCount)
   }
 }

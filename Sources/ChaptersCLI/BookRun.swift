@@ -10,24 +10,24 @@ struct BookRun {
   let book: Book
   private(set) var chapters: [ChapterEntry]
   private let executor: BookExecutor
-  private let keepsGoing: Bool
+  private let mode: RunMode
   private(set) var hasFailed = false
 
-  init(_ options: BookOptions, shard: Shard? = nil, keepsGoing: Bool = false) async throws {
+  init(_ options: BookOptions, shard: Shard? = nil, mode: RunMode = .strict) async throws {
     Interrupts.endCellsWithUs()
-    self.keepsGoing = keepsGoing
+    self.mode = mode
     root = try options.root()
     let selection = try options.selection(in: root)
     (book, chapters) = (selection.book, selection.chapters)
     if let shard { chapters = shard.chapters(of: chapters) }
     AtomicFile.removeAbandonedDrafts(besides: chapters.map(\.url))
-    executor = try await options.executor(in: root, keepsGoing: keepsGoing)
+    executor = try await options.executor(in: root, mode: mode)
   }
 
   /// Runs the chapters, makes something of each, and complains of those that can't be read or fail.
   mutating func run<Product: Sendable>(
     making product: @escaping @Sendable (Chapter, ChapterResult) throws -> Product,
-    then handle: (BookExecutor.Outcome<Product>) throws -> Void
+    then handle: (ExecutedChapter<Product>) throws -> Void
   ) async throws {
     var hasFailed = !book.errors.isEmpty
     for error in book.errors { Console.complain(error.description) }
@@ -36,7 +36,7 @@ struct BookRun {
       try handle(outcome)
       for failure in outcome.result.failures {
         hasFailed = true
-        Console.complain(keepsGoing ? failure.leftOutDescription : failure.description)
+        Console.complain(mode == .bestEffort ? failure.leftOutDescription : failure.description)
       }
     }
     self.hasFailed = hasFailed

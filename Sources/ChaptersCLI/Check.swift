@@ -48,21 +48,21 @@ struct Check: AsyncParsableCommand {
     case plain, json, junit, github
   }
 
-  func run() async throws { try await CannotRun.isSaid(check) }
+  func run() async throws { try await reportingErrors(check) }
 
   private func check() async throws {
-    var run = try await BookRun(options, shard: shard, keepsGoing: keepGoing)
-    let text = DifferenceReport(usesColour: Console.usesColour)
-    var report = CheckReport(keepsGoing: keepGoing)
-    for error in run.book.errors { report.add(error) }
     // Of documents that weren't written to be run, only their cells are looked at.
-    let isLenient = keepGoing
+    let mode: RunMode = keepGoing ? .bestEffort : .strict
+    var run = try await BookRun(options, shard: shard, mode: mode)
+    let text = DifferenceReport(usesColour: Console.usesColour)
+    var report = CheckReport(mode: mode)
+    for error in run.book.errors { report.add(error) }
     let references = ReferenceCheck(run.book)
     var canRecord = false
     try await run.run(making: {
       (
-        ChapterCheck($0, $1, onlyRecorded: isLenient),
-        $0.openFences + (isLenient ? [] : references.problems(in: $0))
+        ChapterCheck($0, $1, onlyRecorded: mode == .bestEffort),
+        $0.openFences + (mode == .bestEffort ? [] : references.problems(in: $0))
       )
     }) { outcome in
       let (check, problems) = outcome.product
@@ -76,11 +76,11 @@ struct Check: AsyncParsableCommand {
     }
     if twins { try await checkTwins(run.chapters, in: run.root, into: &report) }
     try say(report)
-    if canRecord, !isLenient {
+    if canRecord, mode == .strict {
       Console.say("Run 'chapters update' to record the fresh outputs, if they are meant.")
     }
     // What was left out is in the report, and no difference.
-    let hasFailed = run.hasFailed && !keepGoing
+    let hasFailed = run.hasFailed && mode == .strict
     if hasFailed || !report.isClean { throw ExitCode(1) }
   }
 

@@ -16,7 +16,7 @@ struct Clean: AsyncParsableCommand {
   @Flag(help: "Remove only the results of earlier runs.")
   var results = false
 
-  func run() async throws { try await CannotRun.isSaid(clean) }
+  func run() async throws { try await reportingErrors(clean) }
 
   private func clean() async throws {
     let root = try PackageRoot(around: BookOptions.currentFolder)

@@ -10,16 +10,16 @@ struct Doctor: AsyncParsableCommand {
 
   @OptionGroup var book: BookFolder
 
-  func run() async throws { try await CannotRun.isSaid(look) }
+  func run() async throws { try await reportingErrors(look) }
 
   private func look() async throws {
-    let checkup = await Checkup(in: BookOptions.currentFolder) { book.url(in: $0) }
-    let width = checkup.findings.map(\.subject.count).max() ?? 0
-    for finding in checkup.findings {
+    let report = await DoctorReport(in: BookOptions.currentFolder) { book.url(in: $0) }
+    let width = report.findings.map(\.subject.count).max() ?? 0
+    for finding in report.findings {
       let subject = finding.subject.padding(toLength: width, withPad: " ", startingAt: 0)
       Console.say("\(finding.isGood ? "✓" : "✗") \(subject)  \(finding.found)")
       if let remedy = finding.remedy { Console.say("  → \(remedy)") }
     }
-    if !checkup.isHealthy { throw ExitCode(1) }
+    if !report.isHealthy { throw ExitCode(1) }
   }
 }

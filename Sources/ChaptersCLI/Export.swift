@@ -30,7 +30,7 @@ struct Export: AsyncParsableCommand {
 
   @OptionGroup var book: BookFolder
 
-  func run() async throws { try await CannotRun.isSaid(export) }
+  func run() async throws { try await reportingErrors(export) }
 
   private func export() async throws {
     let root = try PackageRoot(around: BookOptions.currentFolder)

@@ -16,7 +16,7 @@ struct New: AsyncParsableCommand {
 
   @OptionGroup var book: BookFolder
 
-  func run() async throws { try await CannotRun.isSaid(begin) }
+  func run() async throws { try await reportingErrors(begin) }
 
   private func begin() async throws {
     let root = try PackageRoot(around: BookOptions.currentFolder)

@@ -26,7 +26,7 @@ struct Render: AsyncParsableCommand {
       "Where to write it, by default _site in the package.", valueName: "folder"))
   var out: String?
 
-  func run() async throws { try await CannotRun.isSaid(render) }
+  func run() async throws { try await reportingErrors(render) }
 
   private func render() async throws {
     var run = try await BookRun(options)
@@ -52,7 +52,7 @@ struct Render: AsyncParsableCommand {
     if run.hasFailed { throw ExitCode(1) }
   }
 
-  private func line(_ outcome: BookExecutor.Outcome<Void>, page: String) -> String {
+  private func line(_ outcome: ExecutedChapter<Void>, page: String) -> String {
     let (chapter, result) = (outcome.chapter, outcome.result)
     let count = chapter.cells.count { !$0.isInline && result.cells[$0.index]?.state == .ran }
     let cells = "\(count) cell\(count == 1 ? "" : "s")"

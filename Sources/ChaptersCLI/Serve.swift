@@ -35,7 +35,7 @@ struct Serve: AsyncParsableCommand {
     guard runs > 0 else { throw ValidationError("--runs should be 1 or more") }
   }
 
-  func run() async throws { try await CannotRun.isSaid(serve) }
+  func run() async throws { try await reportingErrors(serve) }
 
   private func serve() async throws {
     Interrupts.endCellsWithUs()

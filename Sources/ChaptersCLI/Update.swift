@@ -24,7 +24,7 @@ struct Update: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Show each difference, and ask.")
   var interactive = false
 
-  func run() async throws { try await CannotRun.isSaid(update) }
+  func run() async throws { try await reportingErrors(update) }
 
   private func update() async throws {
     var run = try await BookRun(options)

@@ -21,7 +21,7 @@ struct WriteReference: AsyncParsableCommand {
       "Where to write it, by default _site/reference in the package.", valueName: "folder"))
   var out: String?
 
-  func run() async throws { try await CannotRun.isSaid(write) }
+  func run() async throws { try await reportingErrors(write) }
 
   private func write() async throws {
     let root = try PackageRoot(around: BookOptions.currentFolder)

@@ -8,7 +8,7 @@ import Testing
 @Suite struct CellWordTests {
   private func options(_ words: String) throws(ChapterError) -> CellOptions {
     try CellOptions(
-      words: words.split(separator: " "), at: SourceLocation(file: "c.md", line: 1))
+      words: words.split(separator: " "), in: .book, at: SourceLocation(file: "c.md", line: 1))
   }
 
   @Test(arguments: CellWord.all.map(\.name)) func `each word can be read as its examples write it`(

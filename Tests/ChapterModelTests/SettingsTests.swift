@@ -6,9 +6,9 @@ import Testing
 
 @Suite struct SettingsTests {
   private func settings(
-    _ yaml: String, isForeign: Bool = false
+    _ yaml: String, in dialect: Dialect = .book
   ) throws(ChapterError) -> Settings {
-    try SettingsReader(path: "book.yml", firstLine: 1, isForeign: isForeign)
+    try SettingsReader(path: "book.yml", firstLine: 1, dialect: dialect)
       .settings(in: yaml)
   }
 
@@ -93,7 +93,7 @@ import Testing
         timeout, chapter-timeout, compile-timeout, memory, output, tolerance, continues, depends, \
         requirements, environment, hints, varies, twins
         """)
-    #expect(try settings("layout: post\ntimeout: 1s", isForeign: true).timeout == 1)
+    #expect(try settings("layout: post\ntimeout: 1s", in: .document).timeout == 1)
   }
 
   @Test(arguments: [

@@ -22,7 +22,7 @@ import Testing
   }
 
   private func settings(_ yaml: String) throws(ChapterError) -> Settings {
-    try SettingsReader(path: "book.yml", firstLine: 1, isForeign: false).settings(in: yaml)
+    try SettingsReader(path: "book.yml", firstLine: 1, dialect: .book).settings(in: yaml)
   }
 
   @Test func `a book says what else cells find`() throws {

@@ -168,7 +168,7 @@ import Testing
     var limits = Limits()
     limits.cellSeconds = 1
     var executor = try await ChapterExecutor(root: package.root, limits: limits) {}
-    executor.keepsGoing = true
+    executor.mode = .bestEffort
     let url = package.root.url.appending(path: "README.md")
     let source = SourceText(path: "README.md", bytes: Array(Self.document.utf8))
     let chapter = try Chapter(source, url: url)
@@ -194,7 +194,7 @@ import Testing
     #expect(again.isCached)
     #expect(again.cells == result.cells)
     #expect(again.failures == result.failures)
-    executor.keepsGoing = false
+    executor.mode = .strict
     #expect(try await executor.run(chapter).isCached == false)
   }
 
@@ -203,7 +203,7 @@ import Testing
   {
     let package = try await FixturePackage.shared.value
     var executor = try await ChapterExecutor(root: package.root, limits: Limits()) {}
-    executor.keepsGoing = true
+    executor.mode = .bestEffort
     let text = """
       ```swift
       let names = ["a"]

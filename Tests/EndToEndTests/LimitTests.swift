@@ -25,7 +25,7 @@ import Testing
   /// Runs cells with a compiler for which the macros of a plugin never come to an end.
   private func runWithEndlessMacros(
     _ cells: [String], _ limits: Limits
-  ) async throws -> (ProgramRunner.Outcome, Chapter) {
+  ) async throws -> (ProgramResult, Chapter) {
     let (chapter, package) = try await chapter(cells, name: "endless-macro")
     let folder = try WorkFolder.make(in: package.root.workFolder)
     defer { RunningProcesses.shared.remove(folder) }

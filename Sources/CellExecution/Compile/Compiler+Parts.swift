@@ -15,7 +15,7 @@ extension Compiler {
   ///
   /// - Returns: nil if it has to be compiled as a whole: it is small, or parts that hang together otherwise
   ///   would say something else, or there are errors, which the whole knows better.
-  func buildInParts(_ program: Program, in folder: URL) async throws -> Outcome? {
+  func buildInParts(_ program: Program, in folder: URL) async throws -> CompileResult<URL>? {
     guard let parts = try await compileParts(of: program, in: folder) else { return nil }
     for (number, part) in parts.enumerated() {
       let earlier = parts[..<number].map(\.module.library.path)
@@ -34,7 +34,7 @@ extension Compiler {
   }
 
   /// What the compiler says of a large program; nil as above.
-  func checkInParts(_ program: Program, in folder: URL) async throws -> Outcome? {
+  func checkInParts(_ program: Program, in folder: URL) async throws -> CompileResult<URL>? {
     try await compileParts(of: program, in: folder).map { .built(folder, $0.flatMap(\.warnings)) }
   }
 

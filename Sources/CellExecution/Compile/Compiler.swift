@@ -8,17 +8,9 @@ package struct Compiler: Sendable {
   package let library: Library
   package let toolchain: Toolchain
   /// Which libraries programs need.
-  package let answers: LinkAnswers
+  package let answers: AutolinkCache
   /// How long it may take, and how much memory.
   package var limits = Limits()
-
-  /// What came of a program.
-  package enum Outcome {
-    /// It can be run; what the compiler warned of.
-    case built(URL, [Diagnostic])
-    /// The compiler found errors, or stopped for another reason, in its own words.
-    case failed([Diagnostic], String)
-  }
 
   /// The same within other limits.
   package func within(_ limits: Limits) -> Compiler {
@@ -30,7 +22,7 @@ package struct Compiler: Sendable {
   /// Builds a program in a folder of its own, in parts if it is large.
   func build(
     _ program: Program, in folder: URL, withDebugInformation: Bool = false
-  ) async throws -> Outcome {
+  ) async throws -> CompileResult<URL> {
     if !withDebugInformation, let outcome = try await buildInParts(program, in: folder) {
       return outcome
     }
@@ -52,7 +44,7 @@ package struct Compiler: Sendable {
 
   /// What the compiler says of a program that isn't to run, or isn't run as a whole.
   package func check(_ program: Program, asRun: Bool = false, in folder: URL) async throws
-    -> Outcome
+    -> CompileResult<URL>
   {
     if asRun, let outcome = try await checkInParts(program, in: folder) { return outcome }
     // What watches uses isn't the author's.
@@ -62,13 +54,13 @@ package struct Compiler: Sendable {
   }
 
   /// What the compiler says of a program's names and types, and nothing further.
-  func checkTypes(_ program: Program, in folder: URL) async throws -> Outcome {
+  func checkTypes(_ program: Program, in folder: URL) async throws -> CompileResult<URL> {
     try await examine(program, program.unwatched.source, mode: "-typecheck", in: folder)
   }
 
   private func examine(
     _ program: Program, _ source: String, mode: String, in folder: URL
-  ) async throws -> Outcome {
+  ) async throws -> CompileResult<URL> {
     let files = try files(in: folder, source: source)
     let compiled = try await run(library.plan.compile.map { $0 == "-c" ? mode : $0 }, files)
     let diagnostics = Diagnostic.all(in: compiled.output, about: program.files)
@@ -80,8 +72,8 @@ package struct Compiler: Sendable {
 
   /// Why a program couldn't be compiled.
   private func failure(
-    _ compiled: Tool.Outcome, _ diagnostics: [Diagnostic], of program: Program, in folder: URL
-  ) -> Outcome {
+    _ compiled: ToolResult, _ diagnostics: [Diagnostic], of program: Program, in folder: URL
+  ) -> CompileResult<URL> {
     guard let stop = compiled.stop else {
       return .failed(diagnostics, withoutPaths(compiled.output, in: folder))
     }
@@ -127,7 +119,7 @@ package struct Compiler: Sendable {
     output.replacing(folder.path + "/", with: "")
   }
 
-  package func run(_ command: [String], _ files: [String: String]) async throws -> Tool.Outcome {
+  package func run(_ command: [String], _ files: [String: String]) async throws -> ToolResult {
     try await Tool.run(command.map { files[$0] ?? $0 }, within: limits)
   }
 }

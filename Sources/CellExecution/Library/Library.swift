@@ -40,8 +40,8 @@ package struct LibraryBuilder {
   private var record: URL { root.workFolder.appending(path: "library.json") }
 
   /// Which libraries programs need; against another build of the library that may be others.
-  package var answers: LinkAnswers {
-    LinkAnswers(folder: root.workFolder.appending(path: "autolink"))
+  package var answers: AutolinkCache {
+    AutolinkCache(folder: root.workFolder.appending(path: "autolink"))
   }
 
   /// What the package's files look like now, to be compared with what they looked like before.

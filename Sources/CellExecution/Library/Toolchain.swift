@@ -38,25 +38,25 @@ package struct Toolchain: Sendable {
   }
 }
 
+/// What a tool said, on both streams, and how it ended.
+package struct ToolResult: Sendable {
+  package var succeeded: Bool
+  package var output: String
+  /// Why it was ended, if it was.
+  package var stop: Tool.Stop?
+}
+
 /// Runs a tool to its end and keeps what it says.
 package enum Tool {
-  /// What a tool said, on both streams, and how it ended.
-  package struct Outcome {
-    package var succeeded: Bool
-    package var output: String
-    /// Why it was ended, if it was.
-    package var stop: Stop?
-  }
-
   /// Runs a command: a tool's path, and its arguments.
-  package static func run(_ command: [String]) async throws -> Outcome {
+  package static func run(_ command: [String]) async throws -> ToolResult {
     try await run(command[0], Array(command.dropFirst()))
   }
 
   package static func run(
     _ path: String, _ arguments: [String], in folder: URL? = nil, mergingErrors: Bool = true,
     temporaryFolder: URL? = nil, eachLine: (@Sendable (String) -> Void)? = nil
-  ) async throws -> Outcome {
+  ) async throws -> ToolResult {
     let executable = Executable.path(FilePath(path))
     let environment = Environment.inherit.updating(
       temporaryFolder.map { ["TMPDIR": $0.path] } ?? [:])
@@ -73,7 +73,7 @@ package enum Tool {
         }
         return lines.text
       }
-      return Outcome(
+      return ToolResult(
         succeeded: result.terminationStatus.isSuccess, output: result.closureResult)
     }
     if mergingErrors {
@@ -81,7 +81,7 @@ package enum Tool {
         executable, arguments: Arguments(arguments), environment: environment,
         workingDirectory: folder,
         output: .string(limit: limit), error: .combinedWithOutput)
-      return Outcome(
+      return ToolResult(
         succeeded: result.terminationStatus.isSuccess, output: result.standardOutput)
     }
     let result = try await Subprocess.run(
@@ -89,7 +89,7 @@ package enum Tool {
       workingDirectory: folder,
       output: .string(limit: limit), error: .string(limit: limit))
     let succeeded = result.terminationStatus.isSuccess
-    return Outcome(
+    return ToolResult(
       succeeded: succeeded, output: succeeded ? result.standardOutput : result.standardError)
   }
 }

@@ -20,7 +20,7 @@ extension Tool {
   /// - Parameter folder: Where it runs.
   package static func run(
     _ command: [String], within limits: Limits, in folder: URL? = nil
-  ) async throws -> Outcome {
+  ) async throws -> ToolResult {
     let word = String(UInt64.random(in: .min ... .max), radix: 36)
     var options = PlatformOptions()
     options.processGroupID = 0
@@ -71,7 +71,7 @@ extension Tool {
       }
     }
     let (output, stop) = result.closureResult
-    return Outcome(
+    return ToolResult(
       succeeded: result.terminationStatus.isSuccess && stop == nil,
       output: String(decoding: output, as: UTF8.self), stop: stop)
   }

@@ -19,39 +19,8 @@ package struct CellProcess: Sendable {
   /// Whether a trap leaves a crash report, which takes longer than most cells.
   var reportsCrashes = false
 
-  /// What a program did.
-  package struct Outcome {
-    /// What each cell that began has put out.
-    package var cells: [MarkedOutput.Cell]
-    package var ending: Ending
-    /// The line of the statement that ran last.
-    package var line: Int?
-
-    package init(cells: [MarkedOutput.Cell], ending: Ending, line: Int? = nil) {
-      self.cells = cells
-      self.ending = ending
-      self.line = line
-    }
-  }
-
-  /// How a program ended.
-  package enum Ending: Equatable {
-    case finished
-    /// With this code, before its last cell was done.
-    case exited(Int32)
-    case signalled(Int32)
-    /// A cell ran longer than these seconds.
-    case timedOut(Double)
-    /// The whole program ran longer than these seconds.
-    case chapterTimedOut(Double)
-    /// It used more than these bytes of memory.
-    case usedTooMuchMemory(Int)
-    /// A cell printed more than these bytes.
-    case printedTooMuch(Int)
-  }
-
   /// Runs the program to its end, or to a limit.
-  package func run() async throws -> Outcome {
+  package func run() async throws -> ProcessResult {
     let word = String(UInt64.random(in: .min ... .max), radix: 36)
     let position = program.deletingLastPathComponent().appending(path: "position")
     let displays = Self.displays(of: program)
@@ -99,7 +68,7 @@ package struct CellProcess: Sendable {
         return MarkedOutput(word: word)
       }
     }
-    return Outcome(
+    return ProcessResult(
       cells: result.closureResult.cells,
       ending: watch.reason ?? ending(result.terminationStatus, result.closureResult),
       line: Self.readLine(position))
@@ -126,7 +95,7 @@ package struct CellProcess: Sendable {
     program.deletingLastPathComponent().appending(path: "displays")
   }
 
-  private func ending(_ status: TerminationStatus, _ output: MarkedOutput) -> Ending {
+  private func ending(_ status: TerminationStatus, _ output: MarkedOutput) -> ProcessResult.Ending {
     switch status {
     case .signaled(SIGKILL) where output.reachedEnd: .finished
     case .signaled(let signal): .signalled(signal)

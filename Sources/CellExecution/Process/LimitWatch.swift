@@ -10,7 +10,7 @@ package final class LimitWatch: Sendable {
     var seconds: Double
     var cell = -1
     var hasEnded = false
-    var reason: CellProcess.Ending?
+    var reason: ProcessResult.Ending?
   }
 
   private let limits: Limits
@@ -25,7 +25,7 @@ package final class LimitWatch: Sendable {
   }
 
   /// Why the run was stopped, if it was.
-  package var reason: CellProcess.Ending? { state.withLock { $0.reason } }
+  package var reason: ProcessResult.Ending? { state.withLock { $0.reason } }
 
   /// Returns when a cell's time is over, or it and what it has started use too much memory; throws if
   /// cancelled before.
@@ -44,7 +44,7 @@ package final class LimitWatch: Sendable {
     }
   }
 
-  private func reason(_ state: State, _ memory: Int) -> CellProcess.Ending? {
+  private func reason(_ state: State, _ memory: Int) -> ProcessResult.Ending? {
     if state.deadline <= .now { return .timedOut(state.seconds) }
     if state.end <= .now { return .chapterTimedOut(limits.chapterSeconds) }
     if memory > limits.memoryBytes { return .usedTooMuchMemory(limits.memoryBytes) }

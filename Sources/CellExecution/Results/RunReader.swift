@@ -18,8 +18,8 @@ package struct RunReader {
     self.module = module
   }
 
-  package func result(of outcome: CellProcess.Outcome) -> ProgramRunner.Outcome {
-    var result = ProgramRunner.Outcome()
+  package func result(of outcome: ProcessResult) -> ProgramResult {
+    var result = ProgramResult()
     for (number, cell) in program.cells.enumerated() {
       guard number < outcome.cells.count else {
         result.cells[cell.id] = CellResult(state: .notRun)
@@ -44,8 +44,8 @@ package struct RunReader {
   }
 
   /// What a program that still runs has done so far.
-  package func progress(_ output: MarkedOutput) -> ProgramRunner.Outcome {
-    var outcome = ProgramRunner.Outcome()
+  package func progress(_ output: MarkedOutput) -> ProgramResult {
+    var outcome = ProgramResult()
     for (cell, marked) in zip(program.cells, output.cells) {
       let part = self.output(of: marked)
       outcome.cells[cell.id] = CellResult(
@@ -85,13 +85,13 @@ package struct RunReader {
     }
   }
 
-  private func fail(_ result: inout ProgramRunner.Outcome, _ outcome: CellProcess.Outcome) {
+  private func fail(_ result: inout ProgramResult, _ outcome: ProcessResult) {
     let number = max(outcome.cells.count - 1, 0)
     let cell = program.cells[number]
     let statement = outcome.line.flatMap { program.statement(onLine: $0, ofCell: number) }
     let location = statement ?? cell.location
     let output = result.cells[cell.id]?.output ?? CellOutput()
-    let last = LastWords(output.lastText, in: cell.location.file)
+    let last = TrapMessage(output.lastText, in: cell.location.file)
     var failure = CellFailure(cell: cell.id, location: location, reason: .trapped(last.message))
     switch outcome.ending {
     case .finished: return
@@ -100,7 +100,7 @@ package struct RunReader {
     case .chapterTimedOut(let seconds): failure.reason = .chapterTimedOut(seconds)
     case .usedTooMuchMemory(let bytes): failure.reason = .usedTooMuchMemory(bytes)
     case .printedTooMuch(let bytes): failure.reason = .printedTooMuch(bytes)
-    case .signalled(let signal) where !LastWords.trapSignals.contains(signal):
+    case .signalled(let signal) where !TrapMessage.trapSignals.contains(signal):
       failure.reason = .signalled(signal)
     case .signalled(let signal):
       if signal == SIGSEGV, last.message == nil {
@@ -121,7 +121,7 @@ package struct RunReader {
 
 /// What a program that trapped said last, `FILE:LINE: Fatal error: MESSAGE`, apart from what its
 /// cell had printed before.
-struct LastWords {
+struct TrapMessage {
   /// The cell's own output.
   package let before: String
   /// The message.

@@ -119,25 +119,25 @@ package struct Book: Sendable {
     let file = folder.appending(path: "book.yml")
     guard let text = try? String(contentsOf: file, encoding: .utf8) else { return Settings() }
     let path = root.shownPath(file)
-    return try SettingsReader(path: path, firstLine: 1, isForeign: false).settings(in: text)
+    return try SettingsReader(path: path, firstLine: 1, dialect: .book).settings(in: text)
   }
 
   /// Reads chapters side by side.
   private static func read(
     _ files: [URL], in settings: Settings?, root: PackageRoot
   ) -> (chapters: [ChapterEntry], errors: [ChapterError]) {
-    typealias Outcome = Result<ChapterEntry, ChapterError>
-    let outcomes = Mutex<[Outcome?]>(Array(repeating: nil, count: files.count))
+    typealias Reading = Result<ChapterEntry, ChapterError>
+    let readings = Mutex<[Reading?]>(Array(repeating: nil, count: files.count))
     DispatchQueue.concurrentPerform(iterations: files.count) { number in
-      let outcome = Outcome { () throws(ChapterError) in
+      let reading = Reading { () throws(ChapterError) in
         try ChapterEntry(files[number], in: settings, root: root)
       }
-      outcomes.withLock { $0[number] = outcome }
+      readings.withLock { $0[number] = reading }
     }
     var chapters: [ChapterEntry] = []
     var errors: [ChapterError] = []
-    for outcome in outcomes.withLock(\.self) {
-      switch outcome {
+    for reading in readings.withLock(\.self) {
+      switch reading {
       case .success(let chapter): chapters.append(chapter)
       case .failure(let error): errors.append(error)
       case nil: break

@@ -77,18 +77,18 @@ package struct CellOptions: Hashable, Sendable {
 
   /// Reads the words after `swift`.
   ///
-  /// - Throws: `ChapterError` for a word that isn't known or has a wrong value.
-  init(words: some Sequence<Substring>, at location: SourceLocation) throws(ChapterError) {
-    self.words = words.map(String.init)
-    for word in words { try read(word, at: location) }
-  }
-
-  /// Reads the words after `swift` in a document that isn't a chapter of a book, and may be written
-  /// for other tools: a word that isn't ours doesn't concern us, and the cell runs.
-  init(foreignWords words: some Sequence<Substring>, at location: SourceLocation) {
+  /// - Throws: `ChapterError` in a book, for a word that isn't known or has a wrong value.
+  package init(
+    words: some Sequence<Substring>, in dialect: Dialect, at location: SourceLocation
+  ) throws(ChapterError) {
     for word in words {
       var next = self
-      guard (try? next.read(word, at: location)) != nil else { continue }
+      do {
+        try next.read(word, at: location)
+      } catch {
+        if dialect == .book { throw error }
+        continue
+      }
       next.words.append(String(word))
       self = next
     }

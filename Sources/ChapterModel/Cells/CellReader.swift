@@ -6,11 +6,10 @@ struct CellReader {
   package let source: SourceText
   /// How many lines stand before the document's first.
   private var skippedLines = 0
-  /// Whether the document is no chapter of a book: words on its fences may be for other tools.
-  package let isForeign: Bool
+  package let dialect: Dialect
 
-  init(source: SourceText, isForeign: Bool) {
-    (self.source, self.isForeign) = (source, isForeign)
+  init(source: SourceText, dialect: Dialect) {
+    (self.source, self.dialect) = (source, dialect)
   }
 
   /// The cells of a text's document; it begins after some lines of the source.
@@ -64,7 +63,7 @@ struct CellReader {
     for block in blocks {
       let words = Self.words(of: block.info)
       let line = block.line + skippedLines
-      if !isForeign, words == ["python", "twin"], line > lastRecordedLine {
+      if dialect == .book, words == ["python", "twin"], line > lastRecordedLine {
         let place = source.location(line: line, column: block.column)
         guard cells.last?.twin == nil, !cells.isEmpty else {
           throw ChapterError(.twinWithoutCell, at: place)
@@ -76,9 +75,7 @@ struct CellReader {
       guard words.first?.lowercased() == "swift", line > lastRecordedLine else { continue }
       let location = source.location(line: line, column: block.column)
       let options =
-        isForeign
-        ? CellOptions(foreignWords: words.dropFirst(), at: location)
-        : try CellOptions(words: words.dropFirst(), at: location)
+        try CellOptions(words: words.dropFirst(), in: dialect, at: location)
       let fence = try fence(of: block)
       let record = try record(below: block, in: blocks)
       lastRecordedLine = record?.fence.lastLine ?? lastRecordedLine
@@ -146,7 +143,7 @@ struct CellReader {
     let first = block.line + skippedLines
     let last = block.lastLine + skippedLines
     let isClosed = isClosed(block, lastLine: last)
-    guard isClosed || isForeign else {
+    guard isClosed || dialect == .document else {
       throw ChapterError(.unclosedFence, at: source.location(line: first, column: block.column))
     }
     return Fence(

@@ -8,8 +8,8 @@ struct SettingsReader {
   package let path: String
   /// The line on which the YAML begins.
   package let firstLine: Int
-  /// Whether the settings may be for others: what means nothing here is left alone.
-  package let isForeign: Bool
+  /// In a document, settings that mean nothing here are other tools', and left alone.
+  package let dialect: Dialect
 
   /// What can be set.
   package enum Key: String, CaseIterable {
@@ -47,7 +47,7 @@ struct SettingsReader {
     }
     for (name, value) in mapping {
       guard let key = name.string.flatMap(Key.init) else {
-        if isForeign { continue }
+        if dialect == .document { continue }
         let known = Key.allCases.map(\.rawValue)
         throw ChapterError(.unknownKey(name.string ?? "", known), at: location(name))
       }
@@ -55,7 +55,7 @@ struct SettingsReader {
         try set(key, to: value, in: &settings)
       } catch {
         // 'output: html_document' is somebody else's.
-        if !isForeign { throw error }
+        if dialect == .book { throw error }
       }
     }
     return settings

@@ -73,13 +73,13 @@ package struct CheckReport: Sendable, Encodable {
   /// The chapters, in their order.
   package private(set) var chapters: [ChapterReport] = []
   /// What a run found that keeps going, in numbers; nil for one that doesn't.
-  package private(set) var summary: KeepGoingSummary?
+  package private(set) var summary: BestEffortSummary?
 
   /// An empty report.
   ///
-  /// - Parameter keepsGoing: Whether cells that fail are left out, which is no difference.
-  package init(keepsGoing: Bool = false) {
-    summary = keepsGoing ? KeepGoingSummary() : nil
+  /// - Parameter mode: How cells ran: those that a run with best effort leaves out are no difference.
+  package init(mode: RunMode = .strict) {
+    summary = mode == .bestEffort ? BestEffortSummary() : nil
   }
 
   /// How many cells were compared.

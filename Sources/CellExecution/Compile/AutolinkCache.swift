@@ -5,7 +5,7 @@ import Foundation
 /// Objects name all the libraries that their imports might need. Asking them takes as long as
 /// linking, and reading those libraries takes longer than the rest of it. Yet most programs need
 /// next to none of them, because the package's library has been linked with them already.
-package struct LinkAnswers: Sendable {
+package struct AutolinkCache: Sendable {
   package let folder: URL
 
   /// What suffices for a program that imports nothing.
@@ -51,7 +51,7 @@ extension Compiler {
   ///   - imports: What the program imports.
   package func link(
     _ files: [String: String], with command: [String], importing imports: [String]
-  ) async throws -> Tool.Outcome {
+  ) async throws -> ToolResult {
     if let guess = answers.guess(importing: imports) {
       let outcome = try await runLinker(
         command, files.merging(["@autolink": "@" + guess.path]) { $1 })
@@ -69,7 +69,7 @@ extension Compiler {
   /// The linker takes a `%` in the path of its output for a place to put a number, so it gets no path.
   private func runLinker(
     _ command: [String], _ files: [String: String]
-  ) async throws -> Tool.Outcome {
+  ) async throws -> ToolResult {
     guard let path = files["program"] else { return try await run(command, files) }
     let program = URL(filePath: path)
     let names = files.merging(["program": program.lastPathComponent]) { $1 }

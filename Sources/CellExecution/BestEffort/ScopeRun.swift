@@ -8,7 +8,7 @@ struct Findings: Sendable {
   package var results: [Int: CellResult] = [:]
   package var failures: [Int: CellFailure] = [:]
 
-  /// Takes over what another trial found of cells that haven't run yet.
+  /// Takes over what another scope found of cells that haven't run yet.
   package mutating func add(_ other: Findings) {
     for (index, failure) in other.failures where results[index]?.state != .ran {
       if let known = failures[index], known.reason.errorCount <= failure.reason.errorCount {
@@ -45,7 +45,7 @@ extension CellFailure.Reason {
 
 /// One program of some of a document's cells. What doesn't compile or doesn't come to its end is left
 /// out, until the rest runs.
-struct ScopeTrial: Sendable {
+struct ScopeRun: Sendable {
   package let runner: ProgramRunner
   let prelude: String
   package let folder: URL

@@ -2,7 +2,7 @@ import CellExecution
 import ChapterModel
 
 /// What a run that keeps going found in documents, in numbers.
-package struct KeepGoingSummary: Sendable, Encodable {
+package struct BestEffortSummary: Sendable, Encodable {
   /// How many cells there are.
   package private(set) var cells = 0
   /// How many of them compile.

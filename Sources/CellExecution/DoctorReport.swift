@@ -2,7 +2,7 @@ import ChapterModel
 import Foundation
 
 /// Looks whether everything is there that running a package's chapters takes, without building.
-package struct Checkup: Sendable {
+package struct DoctorReport: Sendable {
   /// Something looked at.
   package struct Finding: Hashable, Sendable {
     /// Whether it is as it should be.

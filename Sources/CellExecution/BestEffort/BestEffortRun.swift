@@ -8,7 +8,7 @@ import SourceModel
 /// First go the cells that no scope can help: what isn't Swift, and what names things that no cell
 /// declares. The rest is tried in the largest scopes that its names allow; what is left over then,
 /// each with no more than it needs.
-struct Salvage {
+struct BestEffortRun {
   /// How many scopes of a document are tried at a time.
   private static let width = 2
 
@@ -107,7 +107,7 @@ struct Salvage {
   private mutating func tryAll(_ scopes: [[Cell]]) async throws {
     let (runner, prelude) = (runner, prelude)
     let found = try await sideBySide(scopes) { scope, folder in
-      try await ScopeTrial(runner: runner, prelude: prelude, folder: folder).run(scope)
+      try await ScopeRun(runner: runner, prelude: prelude, folder: folder).run(scope)
     }
     found.forEach { findings.add($0) }
   }
@@ -142,9 +142,9 @@ struct Salvage {
       }
       let scope = cell.options.isIsolated ? [cell] : CellScopes(ran + [cell]).small(for: cell)[0]
       let program = Program(cells: scope, prelude: prelude)
-      let trial = Trial(runner: runner, cell: cell, program: program)
-      let outcome = try await trial.run(in: folder)
-      findings.results[cell.index] = outcome.result
+      let expectation = ExpectationRun(runner: runner, cell: cell, program: program)
+      let outcome = try await expectation.run(in: folder)
+      findings.results[cell.index] = outcome.result(of: cell)
       findings.failures[cell.index] = outcome.failure
     }
   }

@@ -7,22 +7,23 @@ import Foundation
 import RecordCheck
 import SourceModel
 
-/// Why a command can't do anything at all.
-enum CannotRun {
-  /// Does something, with a line at the terminal that says how far it is; where that can't be, says why and
-  /// ends with exit code 2.
-  static func isSaid<Value>(_ body: () async throws -> Value) async throws -> Value {
-    do {
-      return try await WorkProgress.$observer.withValue(StatusLine.shared.observer, operation: body)
-    } catch let code as ExitCode {
-      throw code
-    } catch {
-      Console.complain(sentence(for: error))
-      throw ExitCode(2)
-    }
+/// Runs a command with a line at the terminal that says how far it is. An error that keeps it from doing
+/// anything is printed as a sentence.
+///
+/// - Throws: `ExitCode(2)` after such an error, and exit codes that the command itself throws.
+func reportingErrors<Value>(_ body: () async throws -> Value) async throws -> Value {
+  do {
+    return try await WorkProgress.$observer.withValue(StatusLine.shared.observer, operation: body)
+  } catch let code as ExitCode {
+    throw code
+  } catch {
+    Console.complain(ErrorReport.sentence(for: error))
+    throw ExitCode(2)
   }
+}
 
-  private static func sentence(for error: any Error) -> String {
+private enum ErrorReport {
+  static func sentence(for error: any Error) -> String {
     switch error {
     case let error as ExecutionError: error.description
     case let error as BookError: error.description

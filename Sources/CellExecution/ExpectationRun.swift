@@ -5,7 +5,7 @@ import SourceModel
 
 /// A cell that stands apart from the chapter's program, because it isn't to run, isn't to compile,
 /// is to trap, or is a program of its own.
-package struct Trial {
+package struct ExpectationRun {
   package let runner: ProgramRunner
   package let cell: Cell
   /// The cell after those it builds on.
@@ -17,19 +17,10 @@ package struct Trial {
     self.program = program
   }
 
-  /// What came of it.
-  package struct Outcome {
-    package var result: CellResult
-    /// Why it isn't what the cell says, if it isn't.
-    package var failure: CellFailure?
-    /// What the compiler warned of in the cell, unless the cell expects it.
-    package var warnings: [Diagnostic] = []
-  }
-
   /// What the compiler made of it.
   package enum Preparation {
     /// What it said of a cell that isn't to run.
-    case checked(Compiler.Outcome)
+    case checked(CompileResult<URL>)
     /// The program that is to run.
     case built(ProgramRunner.Build)
 
@@ -72,36 +63,37 @@ package struct Trial {
   }
 
   /// Compiles and runs it at once.
-  package func run(in folder: URL) async throws -> Outcome {
-    try await outcome(of: prepare(in: folder))
+  package func run(in folder: URL) async throws -> ProgramResult {
+    try await result(of: prepare(in: folder))
   }
 
   /// Runs what is to run, and tells what came of the cell.
-  package func outcome(of preparation: Preparation) async throws -> Outcome {
-    let (result, failure) =
+  package func result(of preparation: Preparation) async throws -> ProgramResult {
+    var (own, failure) =
       switch preparation {
-      case .checked(let outcome):
-        cell.options.expectation == .compiles ? compiles(outcome) : failsToCompile(outcome)
+      case .checked(let compiled):
+        cell.options.expectation == .compiles ? compiles(compiled) : failsToCompile(compiled)
       case .built(let build):
         cell.options.expectation == .traps ? try await traps(build) : try await runs(build)
       }
-    var outcome = Outcome(result: result, failure: failure)
+    var result = ProgramResult()
     let warnings = preparation.warnings.filter { cell.contains($0.location) }
     if cell.options.warns, failure == nil {
-      outcome.failure = outcome.result.take(warnings, expectedBy: cell)
+      failure = own.take(warnings, expectedBy: cell)
     } else if cell.options.expectation != .failsToCompile {
-      outcome.warnings = warnings
+      result.warnings = warnings
     }
-    return outcome
+    (result.cells[cell.id], result.failure) = (own, failure)
+    return result
   }
 
   private func runs(_ build: ProgramRunner.Build) async throws -> (CellResult, CellFailure?) {
-    let outcome = try await runner.run(build)
-    return (outcome.cells[cell.id] ?? notRun, outcome.failure)
+    let result = try await runner.run(build)
+    return (result.result(of: cell), result.failure)
   }
 
-  private func compiles(_ outcome: Compiler.Outcome) -> (CellResult, CellFailure?) {
-    switch outcome {
+  private func compiles(_ compiled: CompileResult<URL>) -> (CellResult, CellFailure?) {
+    switch compiled {
     case .built: return (CellResult(state: .ran), nil)
     case .failed(let diagnostics, let output):
       let reason =
@@ -110,8 +102,8 @@ package struct Trial {
     }
   }
 
-  private func failsToCompile(_ outcome: Compiler.Outcome) -> (CellResult, CellFailure?) {
-    guard case .failed(let diagnostics, let output) = outcome else { return failed(.compiles) }
+  private func failsToCompile(_ compiled: CompileResult<URL>) -> (CellResult, CellFailure?) {
+    guard case .failed(let diagnostics, let output) = compiled else { return failed(.compiles) }
     let errors = diagnostics.filter { $0.severity == .error }
     // Cells above have been compiled without it; an error there would not be this cell's.
     let own = errors.filter { program.cell(at: $0.location) == program.cells.count - 1 }
@@ -123,10 +115,9 @@ package struct Trial {
   }
 
   private func traps(_ build: ProgramRunner.Build) async throws -> (CellResult, CellFailure?) {
-    let outcome = try await runner.run(build, needsPlace: false)
-    let output = outcome.cells[cell.id]?.output ?? CellOutput()
-    let printed = output.reading(as: cell.options.outputFormat)
-    guard let failure = outcome.failure else { return failed(.didNotTrap) }
+    let result = try await runner.run(build, needsPlace: false)
+    let printed = result.result(of: cell).output.reading(as: cell.options.outputFormat)
+    guard let failure = result.failure else { return failed(.didNotTrap) }
     let message: String? =
       switch failure.reason {
       case .trapped(let message): "Fatal error" + (message.map { ": " + $0 } ?? "")
@@ -138,8 +129,6 @@ package struct Trial {
     }
     return (CellResult(state: .ran, output: CellOutput(printed.parts + [.text(message)])), nil)
   }
-
-  private var notRun: CellResult { CellResult(state: .notRun) }
 
   private func failed(
     _ reason: CellFailure.Reason, at location: SourceLocation? = nil
