@@ -180,7 +180,7 @@ import Testing
       ])
     let check = ChapterCheck(chapter, result, onlyRecorded: true)
     #expect(check.differences.map(\.cell.index) == [9, 11])
-    var summary = KeepGoingSummary()
+    var summary = BestEffortSummary()
     summary.add(chapter, result, check)
     #expect(
       summary.text == """
@@ -225,7 +225,7 @@ import Testing
         "needs.md:3:1: left out: the cell trapped: Index out of range",
         "needs.md:5:1: left out: the cell needs the one at needs.md:1:1, which doesn't come to its end",
       ])
-    var summary = KeepGoingSummary()
+    var summary = BestEffortSummary()
     summary.add(chapter, result, ChapterCheck(chapter, result, onlyRecorded: true))
     #expect(
       summary.text == """
