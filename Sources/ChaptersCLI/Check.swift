@@ -1,4 +1,5 @@
 import ArgumentParser
+import CellExecution
 import ChapterModel
 import RecordCheck
 
