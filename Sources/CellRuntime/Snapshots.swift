@@ -117,7 +117,8 @@ private func start(_ request: Request, _ handlers: Handlers, on requests: Int32)
   }
   setpgid(child, child)
   children[child] = status
-  say(.started, child, on: status)
+  // Where nobody hears of it, the run was cancelled, and nobody would end it.
+  if !say(.started, child, on: status) { kill(-child, SIGKILL) }
 }
 
 private func sayWhoEnded() {
@@ -127,14 +128,15 @@ private func sayWhoEnded() {
     guard child > 0 else { return }
     // Others are processes that cells have started.
     guard let status = children.removeValue(forKey: child) else { continue }
-    say(.ended, how, on: status)
+    _ = say(.ended, how, on: status)
     close(status)
   }
 }
 
-private func say(_ event: ProcessEvent, _ number: Int32, on file: Int32) {
+/// - Returns: Whether there is a reader.
+private func say(_ event: ProcessEvent, _ number: Int32, on file: Int32) -> Bool {
   let line = "\(event.rawValue) \(number)\n"
-  _ = line.withCString { Glibc.write(file, $0, line.utf8.count) }
+  return line.withCString { Glibc.write(file, $0, line.utf8.count) } == line.utf8.count
 }
 
 /// The streams whose output is the runner's: not those that a cell has closed or led elsewhere.

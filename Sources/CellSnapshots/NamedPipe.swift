@@ -23,7 +23,10 @@ final class NamedPipe: @unchecked Sendable {
     guard file >= 0 else { throw POSIXError.last }
     let source = DispatchSource.makeReadSource(fileDescriptor: file, queue: queue)
     source.setEventHandler { Self.drain(file, take) }
-    source.setCancelHandler { close(file) }
+    source.setCancelHandler {
+      Self.drain(file, take)
+      close(file)
+    }
     (self.path, self.file, self.source) = (path, file, source)
     source.resume()
   }
@@ -38,7 +41,7 @@ final class NamedPipe: @unchecked Sendable {
     if !source.isCancelled { Self.drain(file, take) }
   }
 
-  /// Reads no more.
+  /// Takes what is there now, on the pipe's queue, and reads no more.
   package func stop() { source.cancel() }
 
   deinit { source.cancel() }

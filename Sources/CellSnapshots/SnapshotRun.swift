@@ -22,6 +22,7 @@ final class SnapshotRun: Sendable {
   private let folder: URL
   private let word = String(UInt64.random(in: .min ... .max), radix: 36)
   private let process = Mutex<pid_t?>(nil)
+  private let isCancelled = Mutex(false)
 
   /// - Parameter folder: Where the run's files go; what it shows is read from there.
   init(module: CellModule, limits: Limits, folder: URL) {
@@ -63,6 +64,7 @@ final class SnapshotRun: Sendable {
       try Task.checkCancellation()
       return outcome
     } onCancel: {
+      isCancelled.withLock { $0 = true }
       end()
       continuation.finish()
     }
@@ -87,12 +89,14 @@ final class SnapshotRun: Sendable {
     let output = try NamedPipe(at: file("output"), queue: queue) { bytes in
       if !bytes.isEmpty { continuation.yield(.printed(bytes)) }
     }
-    let status = try NamedPipe(at: file("status"), queue: queue) { bytes in
+    let status = try NamedPipe(at: file("status"), queue: queue) { [self] bytes in
       for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
         let words = line.split(separator: " ")
         guard words.count == 2, let number = Int32(words[1]) else { continue }
         switch ProcessEvent(rawValue: String(words[0])) {
-        case .started: continuation.yield(.started(number))
+        case .started:
+          begin(number)
+          continuation.yield(.started(number))
         case .ended:
           output.drain { if !$0.isEmpty { continuation.yield(.printed($0)) } }
           continuation.yield(.ended(number))
@@ -124,8 +128,6 @@ final class SnapshotRun: Sendable {
     loop: for await event in events {
       switch event {
       case .started(let id):
-        process.withLock { $0 = id }
-        RunningProcesses.shared.insert(id, word)
         guardian = Task { [self] in
           try await watch.untilLimit(of: id, word)
           end()
@@ -166,6 +168,14 @@ final class SnapshotRun: Sendable {
     if output.reachedEnd { return .finished }
     let signal = status & 0x7F
     return signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)
+  }
+
+  /// Takes note of the process as soon as it is heard of, since nobody else knows of it; where the run has
+  /// been cancelled meanwhile, it is ended.
+  private func begin(_ id: pid_t) {
+    process.withLock { $0 = id }
+    RunningProcesses.shared.insert(id, word)
+    if isCancelled.withLock(\.self) { end() }
   }
 
   /// Ends the process, unless it has become a snapshot.

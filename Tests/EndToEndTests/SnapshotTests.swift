@@ -275,6 +275,30 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(4)))
+  func `runs that are cancelled at any moment leave no process`() async throws {
+    let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
+    let first = "import Glibc\nprint(getpid())"
+    let text = try await run(cells([first]), on: tree).results[0]?.output.text
+    let snapshot = try #require(text.flatMap { pid_t($0.dropLast()) })
+    // From before the snapshot is asked until after the cell has begun.
+    for moment in 0..<24 {
+      let code = "while true { \(moment) }"
+      let run = Task { try await self.run(cells([first, code]), on: tree) }
+      while try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        .count(where: { $0.hasSuffix("/request") }) < 2
+      { try await Task.sleep(for: .microseconds(200)) }
+      try await Task.sleep(for: .microseconds(moment * 400))
+      run.cancel()
+      await #expect(throws: CancellationError.self) { try await run.value }
+    }
+    let children = "/proc/\(snapshot)/task/\(snapshot)/children"
+    while try !String(contentsOfFile: children, encoding: .utf8).isEmpty {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    await tree.close()
+  }
+
+  @Test(.timeLimit(.minutes(4)))
   func `what runs in a tree that is closed is cancelled`() async throws {
     let (tree, _) = try await makeTree(whereMemoryIsScarce: false)
     let log = LiveLog()
