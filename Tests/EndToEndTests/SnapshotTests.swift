@@ -287,7 +287,7 @@ import Testing
       while try FileManager.default.subpathsOfDirectory(atPath: folder.path)
         .count(where: { $0.hasSuffix("/request") }) < 2
       { try await Task.sleep(for: .microseconds(200)) }
-      try await Task.sleep(for: .microseconds(moment * 400))
+      try await Task.sleep(for: .microseconds(moment * 60))
       run.cancel()
       await #expect(throws: CancellationError.self) { try await run.value }
     }
