@@ -219,13 +219,24 @@ import Testing
 
   @Test(.timeLimit(.minutes(4))) func `a cell whose snapshot dies is run again`() async throws {
     let log = LiveLog()
-    let slow = #"print("begun"); usleep(400_000); print("ended")"#
+    let package = try await Self.package.value.0
+    let folder = try WorkFolder.make(in: package.root.workFolder)
+    defer { RunningProcesses.shared.remove(folder) }
+    let gate = folder.appending(path: "gate").path
+    let slow = """
+      print("begun")
+      while access("\(gate)", F_OK) != 0 { usleep(10_000) }
+      print("ended")
+      """
     async let run = run(cells(["import Glibc\nprint(getpid())", slow]), log: log)
     while log.value.results[1]?.output.text != "begun\n" {
       try await Task.sleep(for: .milliseconds(10))
     }
     let snapshot = try #require(log.value.results[0].flatMap { pid_t($0.output.text.dropLast()) })
     kill(snapshot, SIGKILL)
+    // The process that went on from it ends with it, and doesn't see the gate any more.
+    try await Task.sleep(for: .milliseconds(200))
+    try Data().write(to: URL(filePath: gate))
     let value = try await run
     #expect(value.failures.isEmpty)
     #expect(value.results[1]?.output.text == "begun\nended\n")
