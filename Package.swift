@@ -145,7 +145,7 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    // Tests of single targets, which take seconds; what compiles and runs cells is in EndToEndTests.
+    // Tests of single targets, which compile no cells; what compiles and runs cells is in EndToEndTests.
     .testTarget(
       name: "SourceModelTests",
       dependencies: ["SourceModel"],
