@@ -35,7 +35,7 @@ actor LiveBook {
 
   // MARK: Pages
 
-  private var map: SiteMap { SiteMap(book, format: .html, theme: theme) }
+  private var map: SiteMap { SiteMap(book, format: HTMLRenderer.self, theme: theme) }
 
   /// A page's HTML.
   ///

@@ -13,16 +13,11 @@ struct Export: AsyncParsableCommand {
       chapter's program, with the prose as comments.
       """)
 
-  /// What is written.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case ipynb, swift
-  }
-
   @Argument(help: "The chapter: its name, its number, or a path.", completion: .chapters)
   var chapter: String
 
-  @Option(help: "What to write: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
-  var format: Format
+  @Option(help: "What to write: \(ExportFormat.names).")
+  var format: ExportFormat
 
   @Option(
     help: ArgumentHelp("Where to write it; on standard output if not given.", valueName: "file"))
@@ -37,16 +32,10 @@ struct Export: AsyncParsableCommand {
     let selection = try BookSelection(names: [chapter], folder: book.url(in: root), root: root)
     if let error = selection.book.errors.first { throw error }
     guard let chapter = try selection.chapters.first?.chapter() else { return }
-    let text =
-      switch format {
-      case .ipynb: try NotebookExport(chapter).json()
-      case .swift: SwiftExport.source(of: chapter)
-      }
-    guard let out else {
-      return Console.say(document: text)
-    }
+    let bytes = try format.renderer.init().page(of: chapter, with: nil, in: nil) ?? []
+    guard let out else { return Console.say(document: String(decoding: bytes, as: UTF8.self)) }
     let file = URL(filePath: out, relativeTo: BookOptions.currentFolder).standardizedFileURL
-    try AtomicFile.write(Array(text.utf8), to: file)
+    try AtomicFile.write(bytes, to: file)
     Console.say("Wrote \(root.shownPath(file)).")
   }
 }

@@ -18,8 +18,8 @@ struct Render: AsyncParsableCommand {
 
   @OptionGroup var options: BookOptions
 
-  @Option(help: "What to write: \(Site.Format.allCases.map(\.rawValue).joined(separator: " or ")).")
-  var format = Site.Format.html
+  @Option(help: "What to write: \(RenderFormat.names).")
+  var format = RenderFormat(renderer: HTMLRenderer.self)
 
   @Option(
     help: ArgumentHelp(
@@ -31,11 +31,11 @@ struct Render: AsyncParsableCommand {
   private func render() async throws {
     var run = try await BookRun(options)
     let folder = run.root.folder(typed: out, usual: "_site")
-    let site = try Site(run.book, format: format, folder: folder)
-    try site.writeFrame()
+    let site = try Site(run.book, format: format.renderer, folder: folder)
+    try site.begin()
     // While the cells are compiled, the chapters that weren't asked for are read.
     let asked = Set(run.chapters.map(\.url))
-    async let others: Void = site.addToIndex { !asked.contains($0.url) }
+    async let others: Void = site.readChapters(besides: asked)
     try await run.run(making: site.write) { [root = run.root] outcome in
       let page = root.shownPath(site.page(of: outcome.chapter))
       if outcome.chapter.name == "index", outcome.result.cells.isEmpty { return }
@@ -46,8 +46,8 @@ struct Render: AsyncParsableCommand {
       Console.say(
         "\(run.root.shownPath(folder.appending(path: page))): removed, its chapter is gone")
     }
-    if format == .html {
-      Console.say("Open \(folder.appending(path: "index.html").absoluteString)")
+    if let page = format.renderer.frontPage {
+      Console.say("Open \(folder.appending(path: page).absoluteString)")
     }
     if run.hasFailed { throw ExitCode(1) }
   }
@@ -63,5 +63,3 @@ struct Render: AsyncParsableCommand {
     return "\(chapter.source.path) → \(page): \(what)"
   }
 }
-
-extension Site.Format: ExpressibleByArgument {}

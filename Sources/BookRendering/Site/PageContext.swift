@@ -56,7 +56,7 @@ package struct PageContext {
   package func index(_ front: Chapter?, with result: ChapterResult?, _ links: PageLinks?)
     -> [String: Any]
   {
-    let page = "index" + map.format.ending
+    let page = map.format.fileName("index")
     let introduction = front.map {
       ChapterHTML($0, address: { links?.address($0) ?? $0 })
         .article(with: result, title: book.title)

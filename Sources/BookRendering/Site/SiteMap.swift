@@ -6,20 +6,20 @@ import Synchronization
 /// Where the files of a book lie in its site: paths from the site's folder.
 package struct SiteMap: Sendable {
   package let book: Book
-  package let format: Site.Format
+  package let format: any Renderer.Type
   /// The paths that pages and the theme have.
   private let taken: Set<String>
 
-  package init(_ book: Book, format: Site.Format, theme: Theme) {
+  package init(_ book: Book, format: any Renderer.Type, theme: Theme) {
     self.book = book
     self.format = format
     let own = ["index.html", "live.js", "events", SearchIndex.fileName, SiteManifest.fileName]
-    taken = Set(own + theme.files.keys + book.chapters.map { $0.sitePath + format.ending })
+    taken = Set(own + theme.files.keys + book.chapters.map { format.fileName($0.sitePath) })
   }
 
   /// Where a chapter's page lies; of the page in front, too.
   package func page(of entry: ChapterEntry) -> String {
-    (book.isFront(entry) ? "index" : entry.sitePath) + format.ending
+    format.fileName(book.isFront(entry) ? "index" : entry.sitePath)
   }
 
   /// Where another file of the package lies, if a page refers to it: at the same place below the book's
@@ -51,16 +51,6 @@ package struct SiteMap: Sendable {
   }
 }
 
-extension Site.Format {
-  /// How the names of pages end.
-  package var ending: String {
-    switch self {
-    case .html: ".html"
-    case .markdown: ".md"
-    }
-  }
-}
-
 /// The addresses in a document as they are in a page of its site, and what the site has to have for them.
 package final class PageLinks: Sendable {
   /// The page that shows the document or a part of it.
@@ -88,7 +78,7 @@ package final class PageLinks: Sendable {
     case .here:
       place = map.page(of: document)
       if place == page { return address }
-    case .front: place = "index" + map.format.ending
+    case .front: place = map.format.fileName("index")
     case .page(let entry): place = map.page(of: entry)
     case .file(let url):
       place = map.place(of: url)

@@ -39,9 +39,9 @@ struct SiteWriter {
       guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
         continue
       }
-      // Addresses in Markdown stay as they are: what isn't there can't be put elsewhere.
+      // Where addresses stay as they are, what isn't there can't be put elsewhere.
       let isInPlace = !place.hasPrefix("package/")
-      guard map.format == .html || isInPlace && !isFolder.boolValue else { continue }
+      guard map.format.rewritesAddresses || isInPlace && !isFolder.boolValue else { continue }
       if isFolder.boolValue {
         let page = FolderPage(file, at: place, of: map)
         try write(Array(page.html.utf8), to: "\(place)/index.html")

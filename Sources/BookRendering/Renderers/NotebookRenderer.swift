@@ -1,21 +1,37 @@
+import CellExecution
 import ChapterModel
 import Foundation
 
-/// A chapter as a Jupyter notebook: cells with the outputs that the chapter records.
-///
-/// The format is nbformat 4.5, https://nbformat.readthedocs.io/en/latest/format_description.html.
-package struct NotebookExport: Encodable, Sendable {
-  /// A cell of the notebook.
-  package struct NotebookCell: Encodable {
-    package var id: String
+/// Jupyter notebooks: cells with the outputs that the chapter records.
+package struct NotebookRenderer: Renderer {
+  package static let name = "ipynb"
+  package static let fileExtension = "ipynb"
+  package static let inputs: Set<RenderInput> = [.records]
+
+  package init() {}
+
+  package func page(
+    of chapter: Chapter, with result: ChapterResult?, in place: SitePage?
+  ) throws -> [UInt8]? {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(Notebook(chapter))) + Array("\n".utf8)
+  }
+}
+
+/// The content of a notebook's file in nbformat 4.5,
+/// https://nbformat.readthedocs.io/en/latest/format_description.html.
+private struct Notebook: Encodable {
+  struct NotebookCell: Encodable {
+    var id: String
     var cell_type: String
     var metadata: [String: [String]]
-    package var source: [String]
-    package var outputs: [Output]?
+    var source: [String]
+    var outputs: [Output]?
 
     enum CodingKeys: CodingKey { case id, cell_type, metadata, source, outputs, execution_count }
 
-    package func encode(to encoder: any Encoder) throws {
+    func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(id, forKey: .id)
       try container.encode(cell_type, forKey: .cell_type)
@@ -29,11 +45,11 @@ package struct NotebookExport: Encodable, Sendable {
   }
 
   /// What stands below a code cell.
-  package struct Output: Encodable {
+  struct Output: Encodable {
     var output_type: String
-    package var name: String?
-    package var text: [String]?
-    package var data: [String: [String]]?
+    var name: String?
+    var text: [String]?
+    var data: [String: [String]]?
     var metadata: [String: String]?
   }
 
@@ -41,16 +57,15 @@ package struct NotebookExport: Encodable, Sendable {
   struct Metadata: Encodable {
     var kernelspec = ["name": "swift", "display_name": "Swift", "language": "swift"]
     var language_info = ["name": "swift", "file_extension": ".swift"]
-    package var title: String
+    var title: String
   }
 
-  package let cells: [NotebookCell]
+  let cells: [NotebookCell]
   let metadata: Metadata
   let nbformat = 4
   let nbformat_minor = 5
 
-  /// Makes the notebook of a chapter.
-  package init(_ chapter: Chapter) {
+  init(_ chapter: Chapter) {
     metadata = Metadata(title: chapter.title)
     let hidden = chapter.context.map {
       NotebookCell(
@@ -75,13 +90,6 @@ package struct NotebookExport: Encodable, Sendable {
       cell.id = "cell-\(number + 1)"
       return cell
     }
-  }
-
-  /// The notebook as a file's content.
-  package func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
   }
 
   private static func outputs(of cell: Cell, in chapter: Chapter) -> [Output] {

@@ -1,0 +1,38 @@
+import CellExecution
+import ChapterModel
+
+/// One Swift source for each chapter, as it can stand in a `main.swift`: its cells, and its prose as comments.
+///
+/// Cells that are no part of the chapter's program, because they don't compile, trap, or stand alone, are
+/// comments too.
+package struct SwiftRenderer: Renderer {
+  package static let name = "swift"
+  package static let fileExtension = "swift"
+  package static let inputs: Set<RenderInput> = [.records]
+
+  package init() {}
+
+  package func page(
+    of chapter: Chapter, with result: ChapterResult?, in place: SitePage?
+  ) throws -> [UInt8]? {
+    let context = chapter.context.map { String($0.code.dropFinalNewline) }.joined(separator: "\n\n")
+    let parts = ChapterPart.all(of: chapter).map { part in
+      switch part {
+      case .prose(let text): Self.commented(text)
+      case .cell(let cell) where cell.options.isPartOfProgram: String(cell.code.dropFinalNewline)
+      case .cell(let cell): Self.commented(cell.code.dropFinalNewline)
+      }
+    }
+    let source = ([context] + parts).filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    return Array(source.utf8)
+  }
+
+  private static func commented(_ text: some StringProtocol) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "//" : "// \($0)" }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  fileprivate var dropFinalNewline: Substring { hasSuffix("\n") ? dropLast() : self[...] }
+}
