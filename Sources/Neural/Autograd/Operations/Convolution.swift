@@ -1,139 +1,65 @@
-/// im2col and col2im, after Chellapilla et al. (2006): copies between an image and a matrix with a
-/// column for each position of the window.
-private struct WindowColumns<T: Number> {
-  let window: Window
-  let channels: Int
-  let height: Int
-  let width: Int
-  let rows: Int
-  let columns: Int
+import CVectorMath
 
-  /// im2col: fills the matrix, of shape (channels · window) × positions.
-  func gather(_ image: UnsafePointer<T>, _ matrix: UnsafeMutablePointer<T>) {
-    forEach { source, place in matrix[place] = source < 0 ? T.zero : image[source] }
-  }
-
-  /// col2im: adds the matrix to the image.
-  func scatter(_ matrix: UnsafePointer<T>, _ image: UnsafeMutablePointer<T>) {
-    forEach { source, place in
-      if source >= 0 { image[source] = T.add(image[source], matrix[place]) }
-    }
-  }
-
-  @inline(__always)
-  private func forEach(_ body: (_ source: Int, _ place: Int) -> Void) {
-    var place = 0
-    for channel in 0..<channels {
-      for y in 0..<window.size.height {
-        for x in 0..<window.size.width {
-          for row in 0..<rows {
-            let top =
-              row * window.stride.height - window.padding.height
-              + y * window.dilation.height
-            for column in 0..<columns {
-              let left =
-                column * window.stride.width - window.padding.width
-                + x * window.dilation.width
-              let isInside = top >= 0 && top < height && left >= 0 && left < width
-              body(isInside ? (channel * height + top) * width + left : -1, place)
-              place += 1
-            }
-          }
-        }
-      }
-    }
-  }
-}
-
-/// The output of a convolution and its gradients, as matrix products for each sample and group, in
-/// the op-math type.
+/// The passes of a convolution, on contiguous tensors of one op-math type. Integers have no gradients.
 private struct Convolution {
   let window: Window
   let groups: Int
+  /// The shapes of the images, the filters and the output.
+  let images: DimVector
+  let weight: DimVector
+  let output: DimVector
 
-  private func columns<T: Number>(_: T.Type, _ images: Tensor, _ output: DimVector)
-    -> WindowColumns<T>
-  {
-    WindowColumns(
-      window: window, channels: images.layout.shape[1] / groups, height: images.layout.shape[2],
-      width: images.layout.shape[3], rows: output[2], columns: output[3])
+  private var shape: convolution_shape {
+    convolution_shape(
+      images: images[0], groups: groups, channels: images[1] / groups, height: images[2],
+      width: images[3], outputs: output[1] / groups, rows: output[2], columns: output[3],
+      kernel_height: window.size.height, kernel_width: window.size.width,
+      stride_y: window.stride.height, stride_x: window.stride.width,
+      padding_y: window.padding.height, padding_x: window.padding.width,
+      dilation_y: window.dilation.height, dilation_x: window.dilation.width)
   }
 
-  /// One group's channels of one sample, as a matrix of shape channels × positions.
-  private func part(_ images: Tensor, _ sample: Int, _ group: Int) -> Tensor {
-    let channels = images.layout.shape[1] / groups
-    let area = images.layout.shape[2] * images.layout.shape[3]
-    return Tensor(
-      storage: images.storage,
-      offset: images.storageOffset + (sample * images.layout.shape[1] + group * channels) * area,
-      shape: [channels, area], strides: [area, 1], dtype: images.dtype)
-  }
-
-  /// One group's weights, as a matrix of shape outputs × (channels · window).
-  private func weights(_ weight: Tensor, _ group: Int) -> Tensor {
-    let outputs = weight.layout.shape[0] / groups
-    let width = weight.layout.shape[1] * weight.layout.shape[2] * weight.layout.shape[3]
-    return Tensor(
-      storage: weight.storage, offset: weight.storageOffset + group * outputs * width,
-      shape: [outputs, width], strides: [width, 1], dtype: weight.dtype)
-  }
-
-  private func forEachPart(_ images: Tensor, _ body: (_ sample: Int, _ group: Int) -> Void) {
-    for sample in 0..<images.layout.shape[0] {
-      for group in 0..<groups { body(sample, group) }
+  func forward(_ images: Tensor, _ weight: Tensor, _ bias: Tensor?) -> Tensor {
+    result(output, images.dtype) { shape, result in
+      convolution_forward(
+        images.dtype.elementType, &shape, images.firstByte, weight.firstByte, bias?.firstByte,
+        result)
     }
   }
 
-  func output<T: Number>(_: T.Type, _ images: Tensor, _ weight: Tensor, _ shape: DimVector)
-    -> Tensor
-  {
-    let result = Tensor(uninitialized: shape, images.dtype)
-    let columns = columns(T.self, images, shape)
-    let width = weight.layout.shape[1] * weight.layout.shape[2] * weight.layout.shape[3]
-    let matrix = Tensor(uninitialized: [width, shape[2] * shape[3]], images.dtype)
-    forEachPart(images) { sample, group in
-      columns.gather(part(images, sample, group).pointer(to: T.self), matrix.pointer(to: T.self))
-      let into = part(result, sample, group)
-      if T.dtype.isFloatingPoint {
-        gemm(weights(weight, group), matrix, into: into)
-      } else {
-        rawCopy(rawMatmul(weights(weight, group), matrix), to: into)
-      }
+  func imageGradient(_ gradient: Tensor, _ weight: Tensor) -> Tensor {
+    result(images, gradient.dtype) { shape, result in
+      convolution_image_gradient(
+        gradient.dtype.elementType, &shape, gradient.firstByte, weight.firstByte, result)
     }
-    return result
   }
 
-  func imageGradient<T: Real>(
-    _: T.Type, _ gradient: Tensor, _ weight: Tensor, _ shape: DimVector
+  func weightGradient(_ gradient: Tensor, _ images: Tensor) -> Tensor {
+    result(weight, gradient.dtype) { shape, result in
+      convolution_filter_gradient(
+        gradient.dtype.elementType, &shape, gradient.firstByte, images.firstByte, result)
+    }
+  }
+
+  private func result(
+    _ whole: DimVector, _ dtype: DType,
+    _ compute: (_ shape: inout convolution_shape, _ into: UnsafeMutableRawPointer) -> Int32
   ) -> Tensor {
-    let result = Tensor.zeros(shape, gradient.dtype)
-    let columns = columns(T.self, result, gradient.layout.shape)
-    forEachPart(result) { sample, group in
-      let matrix = rawMatmul(
-        weights(weight, group).rawTranspose(0, 1), part(gradient, sample, group))
-      let image = part(result, sample, group)
-      columns.scatter(matrix.pointer(to: T.self), image.pointer(to: T.self))
-    }
+    let result = Tensor(uninitialized: whole, dtype)
+    var shape = shape
+    if compute(&shape, result.firstByte) == 0 { fail("not enough memory for a convolution") }
     return result
   }
+}
 
-  func weightGradient<T: Real>(
-    _: T.Type, _ gradient: Tensor, _ images: Tensor, _ shape: DimVector
-  ) -> Tensor {
-    let result = Tensor.zeros(shape, gradient.dtype)
-    let columns = columns(T.self, images, gradient.layout.shape)
-    let matrix = Tensor(
-      uninitialized: [
-        shape[1] * shape[2] * shape[3], gradient.layout.shape[2] * gradient.layout.shape[3],
-      ],
-      images.dtype)
-    forEachPart(images) { sample, group in
-      columns.gather(part(images, sample, group).pointer(to: T.self), matrix.pointer(to: T.self))
-      gemm(
-        part(gradient, sample, group), matrix.rawTranspose(0, 1), into: weights(result, group),
-        adding: 1)
+extension DType {
+  /// The type of elements as kernels in C name it. Only for op-math types.
+  var elementType: element_type {
+    switch self {
+    case .float32: ELEMENT_FLOAT32
+    case .float64: ELEMENT_FLOAT64
+    default: ELEMENT_INT64
     }
-    return result
   }
 }
 
@@ -172,7 +98,10 @@ public func conv2d(
   check.kernel(images, window)
   let shape: DimVector = [images.layout.shape[0], weight.layout.shape[0], rows, columns]
   let result = convolution(
-    images, weight, bias, Convolution(window: window, groups: groups), shape)
+    images, weight, bias,
+    Convolution(
+      window: window, groups: groups, images: images.layout.shape, weight: weight.layout.shape,
+      output: shape))
   return input.ndim == 3 ? result.squeeze(0) : result
 }
 
@@ -249,43 +178,19 @@ private func emptyConvolution(
 }
 
 private func convolution(
-  _ images: Tensor, _ weight: Tensor, _ bias: Tensor?, _ convolution: Convolution,
-  _ shape: DimVector
+  _ images: Tensor, _ weight: Tensor, _ bias: Tensor?, _ convolution: Convolution
 ) -> Tensor {
-  let type = images.dtype
-  let (x, w) = (prepared(images), prepared(weight))
-  var output =
-    switch x.dtype {
-    case .float64: convolution.output(Double.self, x, w, shape)
-    case .float32: convolution.output(Float.self, x, w, shape)
-    default: convolution.output(Int64.self, x, w, shape)
-    }
-  if let bias {
-    output = noGrad { output + prepared(bias.detach()).rawView([1, shape[1], 1, 1]) }
-  }
+  let output = convolution.forward(
+    prepared(images), prepared(weight), bias.map { prepared($0.detach()) })
+  let result = rawCast(output, to: images.dtype)
+  if !GradMode.isEnabled { return result }
   let (savedX, savedW) = (SavedTensor(images), SavedTensor(weight))
   var inputs: [(tensor: Tensor, gradient: (Tensor) -> Tensor)] = [
-    (
-      images,
-      { grad in
-        let (g, w) = (prepared(grad), prepared(savedW.value))
-        return g.dtype == .float64
-          ? convolution.imageGradient(Double.self, g, w, savedX.value.layout.shape)
-          : convolution.imageGradient(Float.self, g, w, savedX.value.layout.shape)
-      }
-    ),
-    (
-      weight,
-      { grad in
-        let (g, x) = (prepared(grad), prepared(savedX.value))
-        return g.dtype == .float64
-          ? convolution.weightGradient(Double.self, g, x, savedW.value.layout.shape)
-          : convolution.weightGradient(Float.self, g, x, savedW.value.layout.shape)
-      }
-    ),
+    (images, { convolution.imageGradient(prepared($0), prepared(savedW.value)) }),
+    (weight, { convolution.weightGradient(prepared($0), prepared(savedX.value)) }),
   ]
   if let bias { inputs.append((bias, { $0.sum(dim: [0, 2, 3]) })) }
-  return rawCast(output, to: type).recorded("ConvolutionBackward0", inputs)
+  return result.recorded("ConvolutionBackward0", inputs)
 }
 
 private func prepared(_ tensor: Tensor) -> Tensor {

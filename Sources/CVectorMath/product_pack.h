@@ -1,0 +1,80 @@
+// Included once for each type and level, after product_tile.h: matrices packed for products.
+
+#if LEVEL_BYTES == 64 && defined(REAL_IS_FLOAT32)
+
+// Sixteen rows of sixteen floats, transposed: `into[j * step + i] = from[i * row + j]`.
+INLINE void TYPED(transpose)(const float *from, long row, float *into, long step) {
+  __m512 a[16], b[16];
+  for (int i = 0; i < 16; i++) a[i] = _mm512_loadu_ps(from + i * row);
+  for (int i = 0; i < 16; i += 2) {
+    b[i] = _mm512_unpacklo_ps(a[i], a[i + 1]);
+    b[i + 1] = _mm512_unpackhi_ps(a[i], a[i + 1]);
+  }
+  for (int i = 0; i < 16; i += 4) {
+    for (int half = 0; half < 2; half++) {
+      __m512d low = _mm512_castps_pd(b[i + half]), high = _mm512_castps_pd(b[i + 2 + half]);
+      a[i + 2 * half] = _mm512_castpd_ps(_mm512_unpacklo_pd(low, high));
+      a[i + 2 * half + 1] = _mm512_castpd_ps(_mm512_unpackhi_pd(low, high));
+    }
+  }
+  // a[4 g + c] holds column 4 l + c of rows 4 g to 4 g + 3 in its lane l.
+  for (int c = 0; c < 4; c++) {
+    __m512 low = _mm512_shuffle_f32x4(a[c], a[4 + c], 0x88);
+    __m512 low2 = _mm512_shuffle_f32x4(a[c], a[4 + c], 0xdd);
+    __m512 high = _mm512_shuffle_f32x4(a[8 + c], a[12 + c], 0x88);
+    __m512 high2 = _mm512_shuffle_f32x4(a[8 + c], a[12 + c], 0xdd);
+    _mm512_storeu_ps(into + c * step, _mm512_shuffle_f32x4(low, high, 0x88));
+    _mm512_storeu_ps(into + (8 + c) * step, _mm512_shuffle_f32x4(low, high, 0xdd));
+    _mm512_storeu_ps(into + (4 + c) * step, _mm512_shuffle_f32x4(low2, high2, 0x88));
+    _mm512_storeu_ps(into + (12 + c) * step, _mm512_shuffle_f32x4(low2, high2, 0xdd));
+  }
+}
+enum { TYPED(transpose_size) = 16 };
+
+#else
+
+// Four rows of four elements, transposed.
+INLINE void TYPED(transpose)(const real *from, long row, real *into, long step) {
+  typedef real four __attribute__((vector_size(4 * sizeof(real)), aligned(sizeof(real)), may_alias));
+  four a = *(const four *)from, b = *(const four *)(from + row);
+  four c = *(const four *)(from + 2 * row), d = *(const four *)(from + 3 * row);
+  four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+  four ef = __builtin_shufflevector(a, b, 2, 6, 3, 7), gh = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  *(four *)into = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
+  *(four *)(into + step) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+  *(four *)(into + 2 * step) = __builtin_shufflevector(ef, gh, 0, 1, 4, 5);
+  *(four *)(into + 3 * step) = __builtin_shufflevector(ef, gh, 2, 3, 6, 7);
+}
+enum { TYPED(transpose_size) = 4 };
+
+#endif
+
+// Packs `width` vectors of `depth` terms into a panel in which term p of all vectors lies together,
+// `size` elements a term. Vector i lies at `from + i * step`, its terms `inner` elements apart.
+INLINE void TYPED(pack_vectors)(
+    const real *from, long step, long inner, long width, long depth, real *panel, long size) {
+  if (step == 1) {
+    for (long p = 0; p < depth; p++, panel += size, from += inner) {
+      if (width == COLUMNS) {
+        memcpy(panel, from, COLUMNS * sizeof(real));
+      } else {
+        for (long i = 0; i < width; i++) panel[i] = from[i];
+      }
+    }
+    return;
+  }
+  const long block = TYPED(transpose_size);
+  long i = 0;
+  for (; i + block <= width && inner == 1; i += block) {
+    long p = 0;
+    for (; p + block <= depth; p += block) {
+      TYPED(transpose)(from + i * step + p, step, panel + p * size + i, size);
+    }
+    for (; p < depth; p++) {
+      for (long j = i; j < i + block; j++) panel[p * size + j] = from[j * step + p];
+    }
+  }
+  for (; i < width; i++) {
+    for (long p = 0; p < depth; p++) panel[p * size + i] = from[i * step + p * inner];
+  }
+}

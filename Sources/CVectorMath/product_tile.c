@@ -1,0 +1,4 @@
+#include <stdint.h>
+
+#define KERNELS "product_tile_kernels.h"
+#include "for_each_level.h"
