@@ -139,25 +139,24 @@ package struct ReferenceSite {
   }
 
   private func html(_ name: String, _ content: String, current: SymbolModule?) -> String {
-    let modules = reference.modules.map { module -> [String: Any] in
-      let names = module.name == current?.name ? module.typeNames : []
-      return [
-        "module": module.name, "anchor": "index.html#\(module.name)",
-        "types": names.map { type -> [String: Any] in
-          [
-            "name": type, "href": addresses.page(type, in: module).escapedForAddress,
-            "current": type == name,
-          ]
-        },
-        "functions": module.name == current?.name && !module.functions.isEmpty
-          ? [["href": addresses.functions(of: module), "current": name.hasPrefix("Functions of")]]
-          : [],
-      ]
+    let modules = reference.modules.map { module in
+      let isCurrent = module.name == current?.name
+      let types = (isCurrent ? module.typeNames : []).map { type in
+        ReferenceValues.Entry(
+          name: type, href: addresses.page(type, in: module).escapedForAddress,
+          current: type == name)
+      }
+      let functions = ReferenceValues.Entry(
+        name: "Functions", href: addresses.functions(of: module),
+        current: name.hasPrefix("Functions of"))
+      return ReferenceValues.Module(
+        module: module.name, anchor: "index.html#\(module.name)", types: types,
+        functions: isCurrent && !module.functions.isEmpty ? [functions] : [])
     }
-    return theme.reference([
-      "title": name, "bookTitle": title, "stylesheet": "style.css", "content": content,
-      "modules": modules, "module": current?.name ?? "",
-    ])
+    return theme.reference(
+      ReferenceValues(
+        title: name, bookTitle: title, content: content, modules: modules,
+        module: current?.name ?? ""))
   }
 
   // MARK: Parts

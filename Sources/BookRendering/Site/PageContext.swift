@@ -29,22 +29,20 @@ package struct PageContext {
   /// The values for a chapter's page; `place` is the chapter's among the book's, from 0.
   package func page(
     of chapter: Chapter, at place: Int, with result: ChapterResult, _ links: PageLinks
-  ) -> [String: Any] {
+  ) -> PageValues {
     let page = links.page
-    var values: [String: Any] = [
-      "bookTitle": book.title, "root": Self.root(of: page),
-      "stylesheet": Self.root(of: page) + "style.css", "title": chapter.title(with: result),
-      "number": place + 1,
-      "content": ChapterHTML(chapter, address: links.address).article(with: result),
-      "contents": contents(around: place, of: chapter, with: result, on: page),
-      "source": chapter.source.path,
-    ]
-    if isLive { values["live"] = ["chapter": chapter.name] }
-    if place > 0 { values["previous"] = link(to: book.chapters[place - 1], from: page) }
-    if place + 1 < book.chapters.count {
-      values["next"] = link(to: book.chapters[place + 1], from: page)
-    }
-    return values
+    let neighbours = book.chapters.indices
+    return PageValues(
+      bookTitle: book.title, root: Self.root(of: page),
+      stylesheet: Self.root(of: page) + "style.css", title: chapter.title(with: result),
+      number: place + 1,
+      content: ChapterHTML(chapter, address: links.address).article(with: result),
+      contents: contents(around: place, of: chapter, with: result, on: page),
+      source: chapter.source.path,
+      live: isLive ? LivePage(chapter: chapter.name) : nil,
+      previous: neighbours.contains(place - 1)
+        ? link(to: book.chapters[place - 1], from: page) : nil,
+      next: neighbours.contains(place + 1) ? link(to: book.chapters[place + 1], from: page) : nil)
   }
 
   /// What leads from a page to the site's folder.
@@ -53,9 +51,9 @@ package struct PageContext {
   }
 
   /// The values for the front page.
-  package func index(_ front: Chapter?, with result: ChapterResult?, _ links: PageLinks?)
-    -> [String: Any]
-  {
+  package func index(
+    _ front: Chapter?, with result: ChapterResult?, _ links: PageLinks?
+  ) -> IndexValues {
     let page = map.format.fileName("index")
     let introduction = front.map {
       ChapterHTML($0, address: { links?.address($0) ?? $0 })
@@ -63,16 +61,14 @@ package struct PageContext {
     }
     let entries = book.chapters.enumerated().map { number, chapter in
       let links = PageLinks(map, of: chapter, on: page)
-      let summary = HTMLAddresses.mapped(chapter.summary ?? "", links.address)
-      return entry(number, chapter, from: page).merging(["summary": summary]) { $1 }
+      var entry = entry(number, chapter, from: page)
+      entry.summary = HTMLAddresses.mapped(chapter.summary ?? "", links.address)
+      return entry
     }
-    var values: [String: Any] = [
-      "bookTitle": book.title, "root": "", "stylesheet": "style.css", "parts": parts(entries),
-      "introduction": introduction ?? "",
-    ]
-    if hasReference { values["reference"] = ["href": "reference/index.html"] }
-    if isLive, front != nil { values["live"] = ["chapter": "index"] }
-    return values
+    return IndexValues(
+      bookTitle: book.title, introduction: introduction ?? "", parts: Self.parts(entries),
+      reference: reference(from: ""),
+      live: isLive && front != nil ? LivePage(chapter: "index") : nil)
   }
 
   /// The list of chapters as HTML.
@@ -84,50 +80,51 @@ package struct PageContext {
     let first = isFull ? 0 : max(0, place - Self.neighbours)
     let last = isFull ? count - 1 : min(count - 1, place + Self.neighbours)
     let entries = (first...last).map { number in
-      entry(number, book.chapters[number], from: page).merging([
-        "current": number == place,
-        "sections": number == place ? sections(of: chapter, with: result) : [],
-      ]) { $1 }
+      var entry = entry(number, book.chapters[number], from: page)
+      if number == place {
+        (entry.current, entry.sections) = (true, sections(of: chapter, with: result))
+      }
+      return entry
     }
     let root = Self.root(of: page)
-    var values: [String: Any] = ["root": root, "parts": parts(entries)]
-    if hasReference { values["reference"] = ["href": root + "reference/index.html"] }
-    if !isFull { values["more"] = ["count": count] }
-    return theme.contents(values)
+    return theme.contents(
+      ContentsValues(
+        root: root, parts: Self.parts(entries), reference: reference(from: root),
+        more: isFull ? nil : ChapterCount(count: count)))
   }
 
-  /// Entries of the contents by the parts of the book; those before the first have no title.
-  private func parts(_ entries: [[String: Any]]) -> [[String: Any]] {
-    var parts: [(title: String?, entries: [[String: Any]])] = []
-    for entry in entries {
-      let title = entry["part"] as? String
-      if parts.isEmpty || title != nil { parts.append((title, [])) }
-      parts[parts.count - 1].entries.append(entry)
+  private func reference(from root: String) -> ReferenceLink? {
+    hasReference ? ReferenceLink(href: root + "reference/index.html") : nil
+  }
+
+  /// Entries of the contents by the parts of the book.
+  private static func parts(_ entries: [ContentsEntry]) -> [ContentsPart] {
+    entries.reduce(into: []) { parts, entry in
+      if parts.isEmpty || entry.part != nil {
+        parts.append(ContentsPart(part: entry.part.map { .init(title: $0) }, contents: []))
+      }
+      parts[parts.count - 1].contents.append(entry)
     }
-    return parts.map { part in
-      let values: [String: Any] = ["contents": part.entries]
-      return part.title.map { values.merging(["part": ["title": $0]]) { $1 } } ?? values
-    }
   }
 
-  private func entry(_ number: Int, _ chapter: ChapterEntry, from page: String) -> [String: Any] {
-    var values: [String: Any] = [
-      "number": number + 1, "title": chapter.title, "name": chapter.title,
-      "href": href(of: chapter, from: page),
-    ]
-    values["part"] = chapter.part
-    return values
+  private func entry(_ number: Int, _ chapter: ChapterEntry, from page: String) -> ContentsEntry {
+    ContentsEntry(
+      number: number + 1, title: chapter.title, name: chapter.title,
+      href: href(of: chapter, from: page),
+      part: chapter.part)
   }
 
-  private func sections(of chapter: Chapter, with result: ChapterResult) -> [[String: String]] {
+  private func sections(
+    of chapter: Chapter, with result: ChapterResult
+  ) -> [ContentsEntry.Section] {
     let anchors = Anchors.names(of: chapter.headings)
     return chapter.headings(with: result).filter { $0.level == 2 }.map {
-      ["title": $0.text, "anchor": anchors[$0.line] ?? ""]
+      ContentsEntry.Section(title: $0.text, anchor: anchors[$0.line] ?? "")
     }
   }
 
-  private func link(to chapter: ChapterEntry, from page: String) -> [String: String] {
-    ["title": chapter.title, "href": href(of: chapter, from: page)]
+  private func link(to chapter: ChapterEntry, from page: String) -> PageLink {
+    PageLink(title: chapter.title, href: href(of: chapter, from: page))
   }
 
   private func href(of chapter: ChapterEntry, from page: String) -> String {

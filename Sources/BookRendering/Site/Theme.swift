@@ -55,22 +55,22 @@ package struct Theme: Sendable {
   }
 
   /// A chapter's page.
-  package func page(_ values: [String: Any]) -> String {
+  package func page(_ values: PageValues) -> String {
     library.render(values, withTemplate: "page") ?? ""
   }
 
   /// A page of a reference.
-  package func reference(_ values: [String: Any]) -> String {
+  package func reference(_ values: ReferenceValues) -> String {
     library.render(values, withTemplate: "reference") ?? ""
   }
 
   /// The list of chapters that stands in a page.
-  func contents(_ values: [String: Any]) -> String {
+  func contents(_ values: ContentsValues) -> String {
     library.render(values, withTemplate: "contents") ?? ""
   }
 
   /// The page in front of the chapters.
-  package func index(_ values: [String: Any]) -> String {
+  package func index(_ values: IndexValues) -> String {
     library.render(values, withTemplate: "index") ?? ""
   }
 }
