@@ -11,7 +11,7 @@ extension Chapter {
     let values = Dictionary(uniqueKeysWithValues: numbers.map { ($0, "") })
     let title = headings(with: values).first { $0.level == 1 }?.text
     return settings.title == nil && title != headings.first { $0.level == 1 }?.text
-      || document.firstParagraph(inlines: values) != summary
+      || !document.codesInFirstParagraph().isDisjoint(with: numbers)
   }
 
   /// The headings with values in the place of inline values' code.
@@ -30,7 +30,8 @@ extension Chapter {
 
   /// The first paragraph as HTML.
   package func summary(with values: [Int: String]) -> String? {
-    values.isEmpty
-      ? summary : document.firstParagraph(inlines: values.mapValues(\.visible.escapedForHTML))
+    guard !values.isEmpty else { return summary }
+    return MarkdownDocument.firstParagraph(
+      of: markdown, inlines: values.mapValues(\.visible.escapedForHTML))
   }
 }

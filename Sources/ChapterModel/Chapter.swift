@@ -8,6 +8,8 @@ package struct Chapter: Sendable {
   package let source: SourceText
   /// Where the file is.
   package let url: URL
+  /// The parsed Markdown, without the front matter.
+  package let document: MarkdownDocument
   /// The cells, in the order of the text.
   package private(set) var cells: [Cell]
   /// Whether it is the documentation in a Swift source, which is only read.
@@ -91,7 +93,7 @@ package struct Chapter: Sendable {
     let own = try SettingsReader(path: source.path, firstLine: 2, dialect: dialect)
       .settings(in: isText ? "" : yaml)
     settings = own.withDefaults(book ?? Settings())
-    let document = Self.document(of: source, skipping: frontMatterLines)
+    document = MarkdownDocument(source.bytes(after: frontMatterLines))
     summary = document.firstParagraph()
     let reader = CellReader(source: source, dialect: dialect)
     let blocks =
@@ -191,12 +193,8 @@ package struct Chapter: Sendable {
     }
   }
 
-  /// The parsed Markdown, without the front matter.
-  package var document: MarkdownDocument { Self.document(of: source, skipping: frontMatterLines) }
-
-  private static func document(of source: SourceText, skipping lines: Int) -> MarkdownDocument {
-    MarkdownDocument(source.bytes(after: lines))
-  }
+  /// The Markdown that is parsed: the text without the front matter.
+  package var markdown: ArraySlice<UInt8> { source.bytes(after: frontMatterLines) }
 
   private static func requireUTF8(_ source: SourceText) throws(ChapterError) {
     guard !source.bytes.isEmpty, String(validating: source.bytes, as: UTF8.self) == nil else {

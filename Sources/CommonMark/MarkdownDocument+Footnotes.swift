@@ -17,8 +17,8 @@ extension MarkdownDocument {
     guard zip(text, text.dropFirst()).contains(where: { $0 == UInt8(ascii: "[") && $1 == mark })
     else { return DroppedFootnotes() }
     var shown: Set<Int> = []
-    for (node, line) in nodes() where Self.isFootnote(node) || Self.isCode(node) {
-      shown.insert(line)
+    walk { node, line in
+      if Self.isFootnote(node) || Self.isCode(node) { shown.insert(line) }
     }
     var footnotes = Self.footnotes(in: text)
     footnotes.definitions.removeAll { shown.contains($0.lowerBound) }
@@ -30,13 +30,10 @@ extension MarkdownDocument {
   private static func footnotes(in text: ArraySlice<UInt8>) -> DroppedFootnotes {
     // A first paragraph has the extension called, a last one closes what is open.
     let (before, after) = (Array("x\n\n".utf8), Array("\n\nx\n".utf8))
-    return reading.withLock {
-      guard let parser = cmark_parser_new(options) else { fatalError("no memory is left") }
+    return MarkdownTree.reading.withLock {
+      let parser = MarkdownTree.parser(extensions: MarkdownTree.extensions + [rootFinder])
       defer { cmark_parser_free(parser) }
-      for found in extensions + [rootFinder] {
-        cmark_parser_attach_syntax_extension(parser, found)
-      }
-      feed(before + withoutMark(text) + after, to: parser)
+      MarkdownTree.feed(before + MarkdownTree.withoutMark(text) + after, to: parser)
       defer { root = nil }
       return root.map { footnotes(below: $0, linesBefore: 2) } ?? DroppedFootnotes()
     }
@@ -44,7 +41,7 @@ extension MarkdownDocument {
 
   private static func footnotes(below root: Node, linesBefore: Int) -> DroppedFootnotes {
     var footnotes = DroppedFootnotes()
-    for node in nodes(below: root) {
+    for node in MarkdownTree.nodes(below: root) {
       let first = Int(cmark_node_get_start_line(node)) - linesBefore
       if isFootnote(node) {
         let last = Int(cmark_node_get_end_line(node)) - linesBefore
@@ -69,7 +66,7 @@ extension MarkdownDocument {
     sequence(first: node) { cmark_node_parent($0) }.contains(where: isFootnote)
   }
 
-  /// The root of the tree that is being built; only while ``reading`` is held.
+  /// The root of the tree that is being built; only while ``MarkdownTree/reading`` is held.
   nonisolated(unsafe) private static var root: Node?
 
   /// An extension that finds nothing but the root: cmark hands out a tree only when it is complete.

@@ -25,7 +25,7 @@ package struct FreshRecords {
   package private(set) var records: [Int: Record] = [:]
 
   private let chapterName: String
-  private var takenNames: Set<String> = []
+  private var names = UniqueNames()
 
   /// Makes the records of a run.
   package init(of chapter: Chapter, _ result: ChapterResult) {
@@ -64,22 +64,12 @@ package struct FreshRecords {
 
   /// Made of the chapter's name and the description, so that a new figure renames no other.
   private mutating func name(for figure: Figure) -> String {
-    let words = figure.description.lowercased().split {
-      !($0.isASCII && ($0.isLetter || $0.isNumber))
-    }
-    var slug = ""
-    for word in words where slug.isEmpty || slug.count + word.count < 40 {
-      slug += (slug.isEmpty ? "" : "-") + word
+    let slug = Slug.of(figure.description, length: 40) {
+      $0.isASCII && ($0.isLetter || $0.isNumber)
     }
     // The point keeps apart chapters of which one's name goes on where another's ends.
     let base = "\(chapterName).\(slug.isEmpty ? "figure" : slug.prefix(60))"
-    var name = "\(base).\(figure.format.rawValue)"
-    var number = 1
-    while !takenNames.insert(name).inserted {
-      number += 1
-      name = "\(base)-\(number).\(figure.format.rawValue)"
-    }
-    return name
+    return names.next(base, ending: ".\(figure.format.rawValue)")
   }
 
   private static func escaped(_ description: String) -> String {

@@ -33,8 +33,8 @@ package final class ReferenceCheck: Sendable {
   /// Footnotes whose text nobody sees.
   private func unseenFootnotes(in chapter: Chapter) -> [Diagnostic] {
     let recorded = chapter.cells.compactMap { $0.record?.lines }
-    let text = chapter.source.bytes(after: chapter.frontMatterLines)
-    return chapter.document.droppedFootnotes(of: text).definitions.compactMap { lines in
+    let footnotes = chapter.document.droppedFootnotes(of: chapter.markdown)
+    return footnotes.definitions.compactMap { lines in
       let line = lines.lowerBound + chapter.frontMatterLines
       guard !recorded.contains(where: { $0.contains(line) }) else { return nil }
       return Diagnostic(
@@ -88,7 +88,6 @@ extension Chapter {
   /// The addresses that the author wrote, in links, images and HTML, with their lines in the source; not
   /// those in recorded outputs.
   package var addresses: [MarkdownDocument.Reference] {
-    let document = document
     let recorded = cells.compactMap { $0.record?.lines }
     let inHTML = document.rawHTML().flatMap { html, line in
       HTMLAddresses.all(in: html).map { found in

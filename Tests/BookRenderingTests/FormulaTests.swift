@@ -25,7 +25,7 @@ import Testing
 
   @Test func `signs within formulas are no emphasis`() {
     #expect(formulas("$a_1 * b_1 * c$ and $\\{x\\}$ *so*") == ["a_1 * b_1 * c", "\\{x\\}"])
-    let html = MarkdownDocument(Array("$a_1$ *so* _x_".utf8)).html()
+    let html = MarkdownDocument.html(of: "$a_1$ *so* _x_".utf8)
     #expect(html.contains("<em>so</em> <em>x</em>"))
     #expect(html.hasPrefix("<p><math>"))
   }
@@ -37,7 +37,7 @@ import Testing
   ])
   func `prices, shells and code are no mathematics`(text: String) {
     #expect(formulas(text) == [])
-    #expect(!MarkdownDocument(Array(text.utf8)).html().contains("<math"))
+    #expect(!MarkdownDocument.html(of: text.utf8).contains("<math"))
   }
 
   @Test func `formulas stand in headings, tables, quotes, lists and on lines of their own`() {
@@ -47,7 +47,7 @@ import Testing
     #expect(formulas("> $$\n> x\n> $$\n") == ["\nx\n"])
     #expect(formulas("- $x$\n- *$y$*\n") == ["x", "y"])
     #expect(formulas("```math\nx = 1\n```\n") == ["x = 1\n"])
-    let html = MarkdownDocument(Array("```math\nx\n```\n".utf8)).html()
+    let html = MarkdownDocument.html(of: "```math\nx\n```\n".utf8)
     #expect(html.hasPrefix("<span class=\"formula\"><math display=\"block\">"))
   }
 
@@ -88,7 +88,7 @@ import Testing
 
   @Test func `other people's formulas are shown as they are where they can't be read`() throws {
     #expect(complaint("$\\foo$\n", in: nil) == nil)
-    #expect(MarkdownDocument(Array("$\\foo$".utf8)).html() == "<p><code>\\foo</code></p>\n")
+    #expect(MarkdownDocument.html(of: "$\\foo$".utf8) == "<p><code>\\foo</code></p>\n")
   }
 
   @Test func `the documentation names every command, and its formulas can be read`() throws {
@@ -108,7 +108,8 @@ import Testing
       for _ in 0..<200 {
         tasks.addTask {
           let document = MarkdownDocument(text)
-          return document.formulas().count == 200 && document.html().count { $0 == "~" } == 0
+          return document.formulas().count == 200
+            && MarkdownDocument.html(of: text).count { $0 == "~" } == 0
         }
       }
       for await found in tasks { #expect(found) }

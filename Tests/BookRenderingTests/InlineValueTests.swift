@@ -67,11 +67,11 @@ import Testing
       let result = result([value], for: chapter)
       var replacements = MarkdownDocument.Replacements()
       replacements.inlines = chapter.values(in: result).mapValues(\.escapedForHTML)
-      let wanted = MarkdownDocument(Array(place.utf8)).html(replacements)
+      let wanted = MarkdownDocument.html(of: place.utf8, replacements)
       let bytes = try RecordSplice(chapter).bytes(with: result, showingValues: true)
       let markdown = String(decoding: bytes, as: UTF8.self).debugDescription
       #expect(
-        Self.withoutSpace(MarkdownDocument(bytes).html()) == Self.withoutSpace(wanted),
+        Self.withoutSpace(MarkdownDocument.html(of: bytes)) == Self.withoutSpace(wanted),
         "\(value.debugDescription) in \(place.debugDescription) is \(markdown)")
     }
   }

@@ -70,7 +70,7 @@ import Testing
     let module = module(Self.source)
     let addresses = ReferenceAddresses(Reference(modules: [module]))
     let text = try #require(module.types["Point"]?.members[2].documentation)
-    let markdown = DocMarkup.markdown(text) { addresses.address(of: $0, from: module) }
+    let markdown = DocMarkup.markdown(text) { addresses.address(of: $0, from: module, in: nil) }
     #expect(
       markdown == """
         Moves it.
@@ -78,6 +78,15 @@ import Testing
         - `x`: how far; see [`Point/x`](M.Point.html#x).
         - **Returns**: another [`Point`](M.Point.html).
         """)
+  }
+
+  @Test func `a member without its type is the page's own, or else the first type's`() {
+    let module = module(
+      "public struct A { public func f() {} }; public struct B { public func f() {} }")
+    let addresses = ReferenceAddresses(Reference(modules: [module]))
+    #expect(addresses.address(of: "f()", from: module, in: "B") == "M.B.html#f--")
+    #expect(addresses.address(of: "f()", from: module, in: "A") == "M.A.html#f--")
+    #expect(addresses.address(of: "f()", from: module, in: nil) == "M.A.html#f--")
   }
 
   @Test func `addresses differ, by more than case`() {

@@ -115,7 +115,7 @@ struct CellHTML {
       switch part {
       case .text(let text): self.text(text)
       case .markdown(let markdown):
-        "<div class=\"shown\">\n\(MarkdownDocument(Array(markdown.utf8)).html())</div>\n"
+        "<div class=\"shown\">\n\(MarkdownDocument.html(of: markdown.utf8))</div>\n"
       case .html(let html): "<div class=\"shown\">\n\(html)</div>\n"
       case .figure(let figure): self.figure(figure, named: names.popFirst() ?? "")
       }

@@ -48,7 +48,8 @@ package struct ChapterHTML {
       }
     }
     replacements.blocks = byLinesOfDocument(blocks)
-    return HTMLAddresses.mapped(chapter.document.html(replacements), address)
+    return HTMLAddresses.mapped(
+      MarkdownDocument.html(of: chapter.markdown, replacements), address)
   }
 
   /// One cell's part of it.

@@ -7,25 +7,19 @@ struct ReferenceAddresses {
   private var names: [String: String] = [:]
 
   init(_ reference: Reference) {
-    // Names that differ by case alone are one file on some disks.
-    var taken: Set<String> = ["index.html"]
+    var unique = UniqueNames(besides: ["index.html"], ignoringCase: true)
     for module in reference.modules {
       for name in module.types.keys.sorted() + ["functions"] {
-        let base = "\(module.name).\(Self.plain(name))"
-        var page = base + ".html"
-        var number = 2
-        while !taken.insert(page.lowercased()).inserted {
-          page = "\(base)-\(number).html"
-          number += 1
-        }
-        pages["\(module.name) \(name)"] = page
+        pages["\(module.name) \(name)"] = unique.next(
+          "\(module.name).\(Self.plain(name))", ending: ".html")
       }
       add(module)
     }
   }
 
   private mutating func add(_ module: SymbolModule) {
-    for (name, type) in module.types {
+    // Of several types, the first by name has a member that is asked for without its type.
+    for (name, type) in module.types.sorted(by: { $0.key < $1.key }) {
       let page = page(name, in: module)
       names["\(module.name) \(name)"] = page
       names[name] = names[name] ?? page
@@ -64,9 +58,12 @@ struct ReferenceAddresses {
 
   /// The address of a symbol that a doc comment speaks of: `Type`, `name(label:)`, `Type/member`; nil
   /// if there is none.
-  package func address(of name: String, from module: SymbolModule) -> String? {
+  ///
+  /// - Parameter type: The type whose page has the comment: its own members come before those of others.
+  func address(of name: String, from module: SymbolModule, in type: String?) -> String? {
     let address =
-      names["\(module.name) \(name)"] ?? names[name] ?? names[name.replacing(".", with: "/")]
+      type.flatMap { names["\($0)/\(name)"] } ?? names["\(module.name) \(name)"] ?? names[name]
+      ?? names[name.replacing(".", with: "/")]
     return address?.split(separator: "#").map { String($0).escapedForAddress }.joined(
       separator: "#")
   }
@@ -82,7 +79,7 @@ struct ReferenceAddresses {
 
   /// Addresses within a page: no two are the same.
   struct Anchors {
-    private var taken: Set<String> = []
+    private var unique = UniqueNames(ignoringCase: true)
 
     package mutating func next(_ name: String) -> String {
       // An operator has no letters; its signs are named by their numbers.
@@ -90,13 +87,7 @@ struct ReferenceAddresses {
         name.contains { $0.isLetter }
         ? ReferenceAddresses.plain(name)
         : "operator" + name.unicodeScalars.map { "-" + String($0.value, radix: 16) }.joined()
-      var anchor = base
-      var number = 2
-      while !taken.insert(anchor.lowercased()).inserted {
-        anchor = "\(base)-\(number)"
-        number += 1
-      }
-      return anchor
+      return unique.next(base)
     }
   }
 }

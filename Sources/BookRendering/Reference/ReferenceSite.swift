@@ -98,7 +98,7 @@ package struct ReferenceSite {
     _ name: String, _ address: String, _ symbol: Symbol?, _ module: SymbolModule
   ) -> String {
     let text = symbol?.documentation.split(separator: "\n\n").first.map(String.init) ?? ""
-    let words = text.isEmpty ? "" : "<dd>\(documentation(text, in: module))</dd>\n"
+    let words = text.isEmpty ? "" : "<dd>\(documentation(text, in: module, of: name))</dd>\n"
     return
       "<dt><a href=\"\(address.escapedForAddress)\"><code>\(name.escapedForHTML)</code></a></dt>\n\(words)"
   }
@@ -106,7 +106,8 @@ package struct ReferenceSite {
   private func page(of type: SymbolType, in module: SymbolModule) -> String {
     var introduction = ""
     if let own = type.own {
-      introduction = declaration(own) + documentation(own.documentation, in: module) + source(own)
+      introduction =
+        declaration(own) + documentation(own.documentation, in: module, of: type.name) + source(own)
     }
     let conformances = Set(type.conformances).subtracting(
       type.own.map { $0.declaration.split { " ,:".contains($0) }.map(String.init) } ?? []
@@ -131,7 +132,7 @@ package struct ReferenceSite {
       content += """
         <section class="symbol">
         <h3 id="\(anchor)"><code>\(symbol.name.escapedForHTML)</code></h3>
-        \(declaration(symbol))\(documentation(symbol.documentation, in: module))\(source(symbol))</section>
+        \(declaration(symbol))\(documentation(symbol.documentation, in: module, of: title))\(source(symbol))</section>
 
         """
     }
@@ -165,10 +166,10 @@ package struct ReferenceSite {
     "<pre class=\"code\" tabindex=\"0\"><code>\(SyntaxHighlighter.html(symbol.declaration))</code></pre>\n"
   }
 
-  private func documentation(_ text: String, in module: SymbolModule) -> String {
+  private func documentation(_ text: String, in module: SymbolModule, of type: String) -> String {
     guard !text.isEmpty else { return "" }
-    let markdown = DocMarkup.markdown(text) { addresses.address(of: $0, from: module) }
-    return MarkdownDocument(Array((markdown + "\n").utf8)).html()
+    let markdown = DocMarkup.markdown(text) { addresses.address(of: $0, from: module, in: type) }
+    return MarkdownDocument.html(of: (markdown + "\n").utf8)
   }
 
   private func source(_ symbol: Symbol) -> String {

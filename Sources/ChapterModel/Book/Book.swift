@@ -122,6 +122,9 @@ package struct Book: Sendable {
     return try SettingsReader(path: path, firstLine: 1, dialect: .book).settings(in: text)
   }
 
+  /// In a book of more chapters than these, a chapter is parsed again when its turn comes.
+  private static let mostKept = 64
+
   /// Reads chapters side by side.
   private static func read(
     _ files: [URL], in settings: Settings?, root: PackageRoot
@@ -130,7 +133,8 @@ package struct Book: Sendable {
     let readings = Mutex<[Reading?]>(Array(repeating: nil, count: files.count))
     DispatchQueue.concurrentPerform(iterations: files.count) { number in
       let reading = Reading { () throws(ChapterError) in
-        try ChapterEntry(files[number], in: settings, root: root)
+        try ChapterEntry(
+          files[number], in: settings, root: root, keepsChapter: files.count <= mostKept)
       }
       readings.withLock { $0[number] = reading }
     }

@@ -1,7 +1,8 @@
 import Foundation
+import SourceModel
 
-/// What a book keeps of a chapter: enough for contents and choices, without its text and cells, so
-/// that a large book doesn't lie in memory whole.
+/// What a book keeps of a chapter: enough for contents and choices, without its text and cells, so that a
+/// large book doesn't lie in memory whole; the chapters of a small one, so that none is parsed twice.
 package struct ChapterEntry: Sendable {
   /// Where the file is.
   package let url: URL
@@ -26,15 +27,22 @@ package struct ChapterEntry: Sendable {
   package let hasComputedText: Bool
   private let book: Settings?
   private let root: PackageRoot
+  /// The chapter as it was read, in a book that isn't large.
+  private let parsed: Chapter?
 
   /// Reads a chapter and keeps what a book has to know of it.
   ///
-  /// - Parameter book: The settings of the book it is a chapter of; nil for a file of its own.
+  /// - Parameters:
+  ///   - book: The settings of the book it is a chapter of; nil for a file of its own.
+  ///   - keepsChapter: Whether the parsed chapter is kept for ``chapter()``.
   /// - Throws: `ChapterError` if the file can't be read or its cells are malformed.
-  package init(_ url: URL, in book: Settings?, root: PackageRoot) throws(ChapterError) {
+  init(
+    _ url: URL, in book: Settings?, root: PackageRoot, keepsChapter: Bool = false
+  ) throws(ChapterError) {
     let path = root.shownPath(url)
-    let chapter = try Chapter(contentsOf: url, shownAs: path, in: book)
-      .placed(in: root, book: book)
+    let parsed = try Chapter(contentsOf: url, shownAs: path, in: book)
+    let chapter = try parsed.placed(in: root, book: book)
+    self.parsed = keepsChapter ? parsed : nil
     self.url = url
     self.path = path
     self.book = book
@@ -49,11 +57,14 @@ package struct ChapterEntry: Sendable {
     hasComputedText = chapter.hasComputedText
   }
 
-  /// The chapter, read anew.
+  /// The chapter as its file is now, which is parsed only if it isn't what was parsed for the book.
   ///
   /// - Throws: `ChapterError` if the file has changed and can't be read any more.
   package func chapter() throws(ChapterError) -> Chapter {
-    try Chapter(contentsOf: url, shownAs: path, in: book).placed(in: root, book: book)
+    if let parsed, AtomicFile.isStill(url, saying: parsed.source.bytes) {
+      return try parsed.placed(in: root, book: book)
+    }
+    return try Chapter(contentsOf: url, shownAs: path, in: book).placed(in: root, book: book)
   }
 }
 

@@ -16,9 +16,9 @@ package struct NewChapter: Sendable {
     let numbers = names.filter { $0.hasSuffix(".md") }
       .compactMap { Int($0.prefix { $0.isASCII && $0.isNumber }) }
     let number = (numbers.max() ?? 0) + 1
-    let words = title.lowercased().split { !($0.isLetter || $0.isNumber) }
-    let slug = words.isEmpty ? "chapter" : words.joined(separator: "-")
-    url = folder.appending(path: "\(number < 10 ? "0" : "")\(number)-\(slug).md")
+    let slug = Slug.of(title)
+    url = folder.appending(
+      path: "\(number < 10 ? "0" : "")\(number)-\(slug.isEmpty ? "chapter" : slug).md")
     text = """
       # \(title)
 

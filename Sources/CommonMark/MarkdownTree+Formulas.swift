@@ -8,7 +8,7 @@ import TeXMath
 /// The rule is pandoc's: no space follows the opening sign, none precedes the closing one, and no
 /// digit follows that. So prices stay prices. `$$` begins and ends a formula on lines of its own, as
 /// does a fence `math`; and as code hosts have it, backticks may stand within the signs.
-extension MarkdownDocument {
+extension MarkdownTree {
   /// The extension; cmark never frees it.
   nonisolated(unsafe) static let mathematics: OpaquePointer? = {
     let mathematics = cmark_syntax_extension_new("mathematics")
@@ -20,13 +20,13 @@ extension MarkdownDocument {
       guard sign == .dollar, let text, cmark_inline_parser_in_bracket(text, 1) == 0 else {
         return nil
       }
-      return MarkdownDocument.formula(at: text)
+      return MarkdownTree.formula(at: text)
     }
     return mathematics
   }()
 
   /// The formula of a node, if it is one.
-  package static func formula(_ node: Node) -> Formula? {
+  static func formula(_ node: Node) -> Formula? {
     guard cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE,
       let formula = cmark_node_get_user_data(node)
     else { return nil }
@@ -34,7 +34,7 @@ extension MarkdownDocument {
   }
 
   /// The formula that a fenced block `math` is.
-  package static func formula(ofBlock node: Node) -> Formula? {
+  static func formula(ofBlock node: Node) -> Formula? {
     guard cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK,
       let info = cmark_node_get_fence_info(node), String(cString: info) == "math",
       let literal = cmark_node_get_literal(node)
