@@ -138,7 +138,8 @@ let package = Package(
       name: "Neural",
       dependencies: ["Display", "COpenBLAS", "CVectorMath", "CCrypto", "CZlib", "CPng"],
       swiftSettings: strict),
-    .target(name: "CVectorMath"),
+    .target(name: "CVectorMath", dependencies: ["CSleef"]),
+    .systemLibrary(name: "CSleef", pkgConfig: "sleef", providers: [.apt(["libsleef-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CPng", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(

@@ -5,29 +5,6 @@
 // microseconds, many times what it costs to hand one over.
 enum { GRAIN = 1 << 17 };
 
-struct map {
-  vector_function function;
-  const float *from;
-  float *into;
-};
-
-static void map_part(void *context, long start, long end) {
-  struct map *map = context;
-  const float *from = map->from + start;
-  float *into = map->into + start;
-  switch (map->function) {
-    case VECTOR_RELU: return vector_relu(from, into, end - start);
-    case VECTOR_EXP: return vector_exp(from, into, end - start);
-    case VECTOR_SIGMOID: return vector_sigmoid(from, into, end - start);
-    case VECTOR_TANH: return vector_tanh(from, into, end - start);
-  }
-}
-
-void vector_map(vector_function function, const float *from, float *into, long count) {
-  struct map map = {function, from, into};
-  parallel_for(count, GRAIN, map_part, &map);
-}
-
 struct sum {
   const float *from;
   double *parts;

@@ -6,13 +6,6 @@
 /// Functions of many floats at once. Each is compiled for several generations of processors, and the
 /// right one is chosen when the program starts. `from` and `into` may be the same.
 
-/// A function of each of many floats. By its number, because the address of a function that is
-/// compiled for several processors isn't known in a shared library.
-typedef enum { VECTOR_RELU, VECTOR_EXP, VECTOR_SIGMOID, VECTOR_TANH } vector_function;
-
-/// A function of each of many floats, on several threads where there are many.
-void vector_map(vector_function function, const float *from, float *into, long count);
-
 /// The sum of many floats, on several threads where there are many.
 double vector_sum(const float *from, long count);
 
@@ -23,23 +16,8 @@ void vector_softmax(const float *from, float *into, long rows, long width, int i
 /// many. The two must not overlap.
 void vector_scaled_sum(float *into, float scale, const float *from, float factor, long count);
 
-/// Each number, or 0 where it is negative; a nan stays one.
-void vector_relu(const float *from, float *into, long count);
-
-/// e to the power of each number, within 2 units in the last place.
-void vector_exp(const float *from, float *into, long count);
-
 /// e to the power of each number less `shift`, and their sum.
 double vector_exp_shifted(const float *from, float *into, long count, float shift);
-
-/// The logistic function of each number.
-void vector_sigmoid(const float *from, float *into, long count);
-
-/// The hyperbolic tangent of each number.
-void vector_tanh(const float *from, float *into, long count);
-
-/// A gradient times 1 - y², rounded once, for each value y of the hyperbolic tangent.
-void vector_tanh_gradient(const float *gradient, const float *y, float *into, long count);
 
 /// The largest of some numbers, at least one. A nan is passed over, unless it is the first.
 float vector_max(const float *from, long count);

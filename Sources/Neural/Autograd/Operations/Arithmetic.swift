@@ -1,35 +1,15 @@
-private enum Sum: BinaryFunction {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.add(a, b) }
-}
-
-private enum Difference: BinaryFunction {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.subtract(a, b) }
-}
-
-private enum Product: BinaryFunction {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.multiply(a, b) }
-}
-
-private enum Quotient: BinaryFunction {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.divide(a, b) }
-}
-
-private enum FloorQuotient: BinaryFunction {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.floorDivide(a, b) }
-}
-
-private enum Remainder: BinaryFunction {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.remainder(a, b) }
-}
-
-private enum Negation: UnaryFunction {
-  @inline(__always) static func apply<T: Number>(_ x: T) -> T { T.negate(x) }
-}
+private let sums = ElementwiseProgram { a, b in a + b }
+private let difference = ElementwiseProgram { a, b in a - b }
+private let product = ElementwiseProgram { a, b in a * b }
+private let quotient = ElementwiseProgram { a, b in a / b }
+private let floorQuotient = ElementwiseProgram { a, b in a.floorDivided(by: b) }
+private let remainder = ElementwiseProgram { a, b in a % b }
+private let negation = ElementwiseProgram { x in -x }
 
 extension Tensor {
   /// The sum of the elements, broadcast, in their promoted dtype.
   public static func + (a: Tensor, b: Tensor) -> Tensor {
-    rawBinary(a, b, in: resultType(a, b), Sum.self)
+    rawBinary(a, b, in: resultType(a, b), sums)
       .recorded("AddBackward0", savesTensors: false, a, { $0 }, b, { $0 })
   }
 
@@ -37,7 +17,7 @@ extension Tensor {
   /// bool.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
     checkSubtraction(a, b)
-    return rawBinary(a, b, in: resultType(a, b), Difference.self)
+    return rawBinary(a, b, in: resultType(a, b), difference)
       .recorded(
         a.isWrappedNumber ? "RsubBackward1" : "SubBackward0", savesTensors: false,
         a, { $0 }, b, { -$0 })
@@ -45,7 +25,7 @@ extension Tensor {
 
   /// The product of the elements, broadcast, in their promoted dtype.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
-    let result = rawBinary(a, b, in: resultType(a, b), keepsNumbers: true, Product.self)
+    let result = rawBinary(a, b, in: resultType(a, b), keepsNumbers: true, product)
     guard records(a, b) else { return result }
     let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
     return result.recorded(
@@ -57,7 +37,7 @@ extension Tensor {
     if a.isWrappedNumber { return b.reciprocal() * a }
     let type = resultType(a, b)
     let result = rawBinary(
-      a, b, in: type.isFloatingPoint ? type : .default, keepsNumbers: true, Quotient.self)
+      a, b, in: type.isFloatingPoint ? type : .default, keepsNumbers: true, quotient)
     guard records(a, b) else { return result }
     let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
     return result.recorded(
@@ -71,7 +51,8 @@ extension Tensor {
   public static func % (a: Tensor, b: Tensor) -> Tensor {
     let type = resultType(a, b)
     if type == .bool { fail("\"remainder_cpu\" not implemented for 'Bool'") }
-    let result = rawBinary(a, b, in: type, Remainder.self)
+    checkDivisor(b, of: a, in: type)
+    let result = rawBinary(a, b, in: type, remainder)
     guard records(a, b) else { return result }
     if a.isWrappedNumber {
       return result.recorded("NotImplemented", savesTensors: false, b) { _ in
@@ -91,7 +72,7 @@ extension Tensor {
         "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a "
           + "mask, use the `~` or `logical_not()` operator instead.")
     }
-    return rawUnary(x, Negation.self).recorded("NegBackward0", savesTensors: false, x) { -$0 }
+    return rawUnary(x, negation).recorded("NegBackward0", savesTensors: false, x) { -$0 }
   }
 
   /// The quotient of the elements, broadcast and rounded down: Python's `//`. A backward pass
@@ -99,10 +80,11 @@ extension Tensor {
   public final func floorDivide(_ other: Tensor) -> Tensor {
     let type = Tensor.resultType(self, other)
     if type == .bool { fail("\"div_floor_cpu\" not implemented for 'Bool'") }
+    checkDivisor(other, of: self, in: type)
     let noGradient = { (_: Tensor) -> Tensor in
       fail("derivative for aten::floor_divide is not implemented")
     }
-    return rawBinary(self, other, in: type, FloorQuotient.self)
+    return rawBinary(self, other, in: type, floorQuotient)
       .recorded("NotImplemented", savesTensors: false, self, noGradient, other, noGradient)
   }
 
@@ -111,6 +93,12 @@ extension Tensor {
   public final func floorDivide(_ number: some Element) -> Tensor {
     floorDivide(Tensor(wrapped: number))
   }
+}
+
+/// Stops the program where an integer is divided by 0.
+private func checkDivisor(_ divisor: Tensor, of dividend: Tensor, in dtype: DType) {
+  if dtype.isFloatingPoint || dividend.count == 0 { return }
+  if noGrad({ (divisor == 0).any().item(as: Bool.self) }) { fail("ZeroDivisionError") }
 }
 
 /// Stops the program where an operand is of type bool.

@@ -90,61 +90,27 @@ private struct LogitsLoss {
   }
 }
 
-/// The losses of logits and their gradient in one pass each, for tensors so small that the number
-/// of passes matters more than that of elements.
+/// The losses of logits and their gradient in one pass each, where nothing is broadcast or promoted.
 private enum FusedLogitsLoss {
-  private static let most = 1024
-
   static func fits(_ input: Tensor, _ target: Tensor) -> Bool {
-    input.dtype == target.dtype && input.dtype == input.dtype.opMathType && input.count <= most
+    input.dtype == target.dtype && input.dtype == input.dtype.opMathType
       && input.isContiguous && target.isContiguous && input.dtype.isFloatingPoint
   }
 
   static func losses(_ input: Tensor, _ target: Tensor) -> Tensor {
-    let output = Tensor(uninitialized: input.layout.shape, input.dtype)
-    output.dtype.dispatch(LossKernel(input: input, target: target, output: output))
-    return output
+    rawBinary(input, target, in: input.dtype, loss)
   }
 
   /// - Parameter factor: one number for all elements, or one for each.
   static func gradient(_ input: Tensor, _ target: Tensor, _ factor: Tensor) -> Tensor {
-    let output = Tensor(uninitialized: input.layout.shape, input.dtype)
-    let factor = rawContiguous(rawCast(factor, to: input.dtype))
-    output.dtype.dispatch(
-      GradientKernel(input: input, target: target, factor: factor, output: output))
-    return output
+    map(lossGradient, input, target, factor, in: input.dtype.computeType, to: input.dtype)
   }
 }
 
 /// `(1 − t) x + ln(1 + e^−|x|) + max(−x, 0)`
-private struct LossKernel: RealKernel {
-  let input: Tensor
-  let target: Tensor
-  let output: Tensor
-
-  func run<T: Real>(_ type: T.Type) {
-    let (x, t) = (input.pointer(to: T.self), target.pointer(to: T.self))
-    let into = output.pointer(to: T.self)
-    for index in 0..<output.count {
-      let softplus = T.log1p(T.exp(-x[index].magnitude)) + (x[index] < 0 ? -x[index] : 0)
-      into[index] = (1 - t[index]) * x[index] + softplus
-    }
-  }
+private let loss = ElementwiseProgram { x, t in
+  (1 - t) * x + ((-x.abs()).exp().log1p() + (-x).relu())
 }
 
 /// `(1 / (1 + e^−x) − t) · factor`
-private struct GradientKernel: RealKernel {
-  let input: Tensor
-  let target: Tensor
-  let factor: Tensor
-  let output: Tensor
-
-  func run<T: Real>(_ type: T.Type) {
-    let (x, t) = (input.pointer(to: T.self), target.pointer(to: T.self))
-    let (factors, into) = (factor.pointer(to: T.self), output.pointer(to: T.self))
-    let step = factor.count == 1 ? 0 : 1
-    for index in 0..<output.count {
-      into[index] = factors[index * step] * (1 / (1 + T.exp(-x[index])) - t[index])
-    }
-  }
-}
+private let lossGradient = ElementwiseProgram { x, t, factor in factor * (x.sigmoid() - t) }

@@ -1,14 +1,19 @@
+private let bitAnd = ElementwiseProgram { a, b in a & b }
+private let bitOr = ElementwiseProgram { a, b in a | b }
+private let bitXor = ElementwiseProgram { a, b in a ^ b }
+private let bitNot = ElementwiseProgram { x in ~x }
+
 /// Bitwise operations on integers, element by element and broadcast; on type bool they are logical.
 /// They have no gradient, and stop the program for floating-point types.
 extension Tensor {
   /// Bitwise AND.
-  public static func & (a: Tensor, b: Tensor) -> Tensor { bitwise("and", a, b) { $0 & $1 } }
+  public static func & (a: Tensor, b: Tensor) -> Tensor { bitwise("and", a, b, bitAnd) }
 
   /// Bitwise OR.
-  public static func | (a: Tensor, b: Tensor) -> Tensor { bitwise("or", a, b) { $0 | $1 } }
+  public static func | (a: Tensor, b: Tensor) -> Tensor { bitwise("or", a, b, bitOr) }
 
   /// Bitwise XOR.
-  public static func ^ (a: Tensor, b: Tensor) -> Tensor { bitwise("xor", a, b) { $0 ^ $1 } }
+  public static func ^ (a: Tensor, b: Tensor) -> Tensor { bitwise("xor", a, b, bitXor) }
 
   /// Bitwise NOT; logical NOT on type bool.
   public static prefix func ~ (x: Tensor) -> Tensor {
@@ -16,7 +21,7 @@ extension Tensor {
     if x.dtype.isFloatingPoint {
       fail("~ (operator.invert) is only implemented on integer and Boolean-type tensors")
     }
-    return bitwise("not", x, Tensor(wrapped: -1)) { $0 ^ $1 }
+    return rawUnary(x, bitNot)
   }
 
   /// Bitwise AND of each element and a number.
@@ -30,15 +35,12 @@ extension Tensor {
 }
 
 private func bitwise(
-  _ name: String, _ a: Tensor, _ b: Tensor, _ function: (Int64, Int64) -> Int64
+  _ name: String, _ a: Tensor, _ b: Tensor, _ program: ElementwiseProgram
 ) -> Tensor {
   let dtype = Tensor.resultType(a, b)
-  let shape = broadcast(a.layout.shape, b.layout.shape)
+  _ = broadcast(a.layout.shape, b.layout.shape)
   if dtype.isFloatingPoint {
     fail("\"bitwise_\(name)_cpu\" not implemented for '\(dtype.scalarName)'")
   }
-  let (first, second) = (a.operand(in: .int64), b.operand(in: .int64))
-  let output = Tensor(uninitialized: shape, .int64)
-  zip(first, second, output, Int64.self, Int64.self, function)
-  return rawCast(output, to: dtype)
+  return rawBinary(a, b, in: dtype, program)
 }

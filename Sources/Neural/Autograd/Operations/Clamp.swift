@@ -1,12 +1,7 @@
 /// `max(x, bound)`; nan stays.
-private enum ClampMin: BinaryFunction {
-  @inline(__always) static func apply<T: Number>(_ x: T, _ bound: T) -> T { x < bound ? bound : x }
-}
-
+private let clampMin = ElementwiseProgram { x, bound in (x < bound).select(bound, x) }
 /// `min(x, bound)`; nan stays.
-private enum ClampMax: BinaryFunction {
-  @inline(__always) static func apply<T: Number>(_ x: T, _ bound: T) -> T { x > bound ? bound : x }
-}
+private let clampMax = ElementwiseProgram { x, bound in (x > bound).select(bound, x) }
 
 /// The bounds of a clamp as wrapped numbers, at least one of them.
 private struct Bounds {
@@ -30,8 +25,8 @@ private struct Bounds {
       return Tensor.full(input.shape, Double.nan, dtype: type)
     }
     var result = rawCast(input, to: type)
-    if let min { result = rawBinary(result, min.checkedConvert(to: type), in: type, ClampMin.self) }
-    if let max { result = rawBinary(result, max.checkedConvert(to: type), in: type, ClampMax.self) }
+    if let min { result = rawBinary(result, min.checkedConvert(to: type), in: type, clampMin) }
+    if let max { result = rawBinary(result, max.checkedConvert(to: type), in: type, clampMax) }
     return result
   }
 

@@ -1,78 +1,53 @@
-private enum Equal: Comparison {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a == b }
-}
-
-private enum Less: Comparison {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a < b }
-}
-
-private enum LessOrEqual: Comparison {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a <= b }
-}
-
-private enum Greater: Comparison {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a > b }
-}
-
-private enum GreaterOrEqual: Comparison {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a >= b }
-}
-
-private enum Unequal: Comparison {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a != b }
-}
-
-private enum LogicalAnd: Comparison {
-  @inline(__always)
-  static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a != T.zero && b != T.zero }
-}
-
-private enum LogicalOr: Comparison {
-  @inline(__always)
-  static func apply<T: Number>(_ a: T, _ b: T) -> Bool { a != T.zero || b != T.zero }
-}
+private let areEqual = ElementwiseProgram { a, b in a == b }
+private let unequal = ElementwiseProgram { a, b in a != b }
+private let less = ElementwiseProgram { a, b in a < b }
+private let lessOrEqual = ElementwiseProgram { a, b in a <= b }
+private let greater = ElementwiseProgram { a, b in a > b }
+private let greaterOrEqual = ElementwiseProgram { a, b in a >= b }
+private let both = ElementwiseProgram { a, b in a && b }
+private let either = ElementwiseProgram { a, b in a || b }
 
 /// Comparisons and logical operations, element by element and broadcast. Results are of type bool
 /// and require no gradient.
 extension Tensor {
   /// Whether the elements are equal.
   public static func == (a: Tensor, b: Tensor) -> Tensor {
-    rawCompare(a, b, in: resultType(a, b), Equal.self)
+    rawCompare(a, b, in: resultType(a, b), areEqual)
   }
 
   /// Whether the elements differ.
   public static func != (a: Tensor, b: Tensor) -> Tensor {
-    rawCompare(a, b, in: resultType(a, b), Unequal.self)
+    rawCompare(a, b, in: resultType(a, b), unequal)
   }
 
   /// Whether the left element is less.
   public static func < (a: Tensor, b: Tensor) -> Tensor {
-    rawCompare(a, b, in: resultType(a, b), Less.self)
+    rawCompare(a, b, in: resultType(a, b), less)
   }
 
   /// Whether the left element is less or equal.
   public static func <= (a: Tensor, b: Tensor) -> Tensor {
-    rawCompare(a, b, in: resultType(a, b), LessOrEqual.self)
+    rawCompare(a, b, in: resultType(a, b), lessOrEqual)
   }
 
   /// Whether the left element is greater.
   public static func > (a: Tensor, b: Tensor) -> Tensor {
-    rawCompare(a, b, in: resultType(a, b), Greater.self)
+    rawCompare(a, b, in: resultType(a, b), greater)
   }
 
   /// Whether the left element is greater or equal.
   public static func >= (a: Tensor, b: Tensor) -> Tensor {
-    rawCompare(a, b, in: resultType(a, b), GreaterOrEqual.self)
+    rawCompare(a, b, in: resultType(a, b), greaterOrEqual)
   }
 
   /// Whether both elements are true; numbers are true if they aren't 0.
   public final func logicalAnd(_ other: Tensor) -> Tensor {
-    rawCompare(self, other, in: Tensor.resultType(self, other), LogicalAnd.self)
+    rawCompare(self, other, in: Tensor.resultType(self, other), both)
   }
 
   /// Whether an element is true; numbers are true if they aren't 0.
   public final func logicalOr(_ other: Tensor) -> Tensor {
-    rawCompare(self, other, in: Tensor.resultType(self, other), LogicalOr.self)
+    rawCompare(self, other, in: Tensor.resultType(self, other), either)
   }
 
   /// Whether the element is false, or 0.

@@ -1,3 +1,6 @@
+private let squaredError = ElementwiseProgram { a, b in (a - b) * (a - b) }
+private let squaredErrorGradient = ElementwiseProgram { gradient, a, b in gradient * 2 * (a - b) }
+
 /// The squared errors `(input − target)²`.
 ///
 /// Stops the program where the shapes don't broadcast, or the promoted dtype isn't floating point.
@@ -10,13 +13,13 @@ public func mseLoss(_ input: Tensor, _ target: Tensor, reduction: Reduction = .m
   let type = Tensor.resultType(input, target)
   let shape = broadcast(input.layout.shape, target.layout.shape)
   if !type.isFloatingPoint { fail("\"mse_cpu\" not implemented for '\(type.scalarName)'") }
-  // In the common type first: truth values can't be subtracted.
-  let difference = { (a: Tensor, b: Tensor) in rawCast(a, to: type) - rawCast(b, to: type) }
-  let result = noGrad { reduction.apply(difference(input, target).square()) }
+  let result = noGrad { reduction.apply(rawBinary(input, target, in: type, squaredError)) }
   guard records(input, target) else { return result }
   let (savedInput, savedTarget) = (SavedTensor(input), SavedTensor(target))
   let derivative = { (grad: Tensor) in
-    reduction.spread(grad, shape.product) * 2 * difference(savedInput.value, savedTarget.value)
+    map(
+      squaredErrorGradient, reduction.spread(grad, shape.product), savedInput.value,
+      savedTarget.value, in: type.computeType, to: type)
   }
   return result.recorded("MseLossBackward0", input, derivative, target, { -derivative($0) })
 }

@@ -1,21 +1,9 @@
 import Glibc
 
-private enum Power: BinaryFunction {
-  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.power(a, b) }
-}
-
-private enum Square: UnaryFunction {
-  @inline(__always) static func apply<T: Number>(_ x: T) -> T { T.multiply(x, x) }
-}
-
-private enum Cube: UnaryFunction {
-  @inline(__always)
-  static func apply<T: Number>(_ x: T) -> T { T.multiply(T.multiply(x, x), x) }
-}
-
-private enum InverseSquare: RealFunction {
-  @inline(__always) static func apply<T: Real>(_ x: T) -> T { 1 / (x * x) }
-}
+private let powers = ElementwiseProgram { a, b in a.pow(b) }
+private let squares = ElementwiseProgram { x in x * x }
+private let cubes = ElementwiseProgram { x in x * x * x }
+private let inverseSquares = ElementwiseProgram { x in (x * x).reciprocal() }
 
 extension Tensor {
   /// Each element raised to the power of a number. Stops the program where integers are raised to a
@@ -33,7 +21,7 @@ extension Tensor {
     if exponent.isWrappedNumber { return pow(wrapped: exponent) }
     let type = Tensor.resultType(self, exponent)
     if type == .bool { fail("\"pow\" not implemented for 'Bool'") }
-    let result = rawBinary(self, exponent, in: type, Power.self)
+    let result = rawBinary(self, exponent, in: type, powers)
     guard records(self, exponent) else { return result }
     let (base, saved) = (SavedTensor(self), SavedTensor(exponent))
     let power = SavedTensor(output: result, of: "PowBackward1")
@@ -58,7 +46,7 @@ extension Tensor {
     let number = Tensor(wrapped: base)
     let type = resultType(number, exponent)
     if type == .bool { fail("\"pow\" not implemented for 'Bool'") }
-    let result = rawBinary(number, exponent, in: type, Power.self)
+    let result = rawBinary(number, exponent, in: type, powers)
     guard records(exponent) else { return result }
     let (saved, power) = (SavedTensor(exponent), SavedTensor(output: result, of: "PowBackward2"))
     return result.recorded("PowBackward2", exponent) { grad in
@@ -87,14 +75,14 @@ extension Tensor {
     let base = rawCast(self, to: type)
     let isFast = type.isFloatingPoint && type != .float16
     switch exponent.item() {
-    case 0, 1: return rawBinary(self, exponent, in: type, Power.self)
-    case 2: return rawUnary(base, Square.self)
-    case 3: return rawUnary(base, Cube.self)
+    case 0, 1: return rawBinary(self, exponent, in: type, powers)
+    case 2: return rawUnary(base, squares)
+    case 3: return rawUnary(base, cubes)
     case 0.5 where isFast: return noGrad { base.sqrt() }
     case -0.5 where isFast: return noGrad { base.rsqrt() }
     case -1 where isFast: return noGrad { base.reciprocal() }
-    case -2 where type.isFloatingPoint: return rawUnary(base, InverseSquare.self)
-    default: return rawBinary(self, exponent.checkedConvert(to: type), in: type, Power.self)
+    case -2 where type.isFloatingPoint: return rawUnary(base, inverseSquares)
+    default: return rawBinary(self, exponent.checkedConvert(to: type), in: type, powers)
     }
   }
 }

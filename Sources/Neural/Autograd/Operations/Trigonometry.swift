@@ -1,26 +1,9 @@
-private enum Sine: RealFunction {
-  @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.sin(x) }
-}
-
-private enum Cosine: RealFunction {
-  @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.cos(x) }
-}
-
-private enum Tangent: RealFunction {
-  @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.tan(x) }
-}
-
-private enum ArcSine: RealFunction {
-  @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.asin(x) }
-}
-
-private enum ArcCosine: RealFunction {
-  @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.acos(x) }
-}
-
-private enum ArcTangent: RealFunction {
-  @inline(__always) static func apply<T: Real>(_ x: T) -> T { T.atan(x) }
-}
+private let sine = ElementwiseProgram { x in x.sin() }
+private let cosine = ElementwiseProgram { x in x.cos() }
+private let tangent = ElementwiseProgram { x in x.tan() }
+private let arcSine = ElementwiseProgram { x in x.asin() }
+private let arcCosine = ElementwiseProgram { x in x.acos() }
+private let arcTangent = ElementwiseProgram { x in x.atan() }
 
 /// Trigonometric functions, in radians. Integers give the default type.
 extension Tensor {
@@ -28,20 +11,20 @@ extension Tensor {
   public final func sin() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)
-    return rawUnary(x, Sine.self).recorded("SinBackward0", x) { $0 * saved.value.cos() }
+    return rawUnary(x, sine).recorded("SinBackward0", x) { $0 * saved.value.cos() }
   }
 
   /// The cosine of each element.
   public final func cos() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)
-    return rawUnary(x, Cosine.self).recorded("CosBackward0", x) { $0 * -saved.value.sin() }
+    return rawUnary(x, cosine).recorded("CosBackward0", x) { $0 * -saved.value.sin() }
   }
 
   /// The tangent of each element.
   public final func tan() -> Tensor {
     let x = promotedToFloat
-    let result = rawUnary(x, Tangent.self)
+    let result = rawUnary(x, tangent)
     guard records(x) else { return result }
     let saved = SavedTensor(output: result, of: "TanBackward0")
     return result.recorded("TanBackward0", x) { $0 * (saved.value * saved.value + 1) }
@@ -51,7 +34,7 @@ extension Tensor {
   public final func asin() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)
-    return rawUnary(x, ArcSine.self)
+    return rawUnary(x, arcSine)
       .recorded("AsinBackward0", x) { $0 * (1 - saved.value * saved.value).rsqrt() }
   }
 
@@ -59,7 +42,7 @@ extension Tensor {
   public final func acos() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)
-    return rawUnary(x, ArcCosine.self)
+    return rawUnary(x, arcCosine)
       .recorded("AcosBackward0", x) { $0 * -(1 - saved.value * saved.value).rsqrt() }
   }
 
@@ -67,7 +50,7 @@ extension Tensor {
   public final func atan() -> Tensor {
     let x = promotedToFloat
     let saved = SavedTensor(x)
-    return rawUnary(x, ArcTangent.self)
+    return rawUnary(x, arcTangent)
       .recorded("AtanBackward0", x) { $0 / (saved.value * saved.value + 1) }
   }
 }

@@ -1,48 +1,12 @@
-private enum Larger: BinaryFunction {
-  @inline(__always)
-  static func apply<T: Number>(_ a: T, _ b: T) -> T { a.isNotANumber || a >= b ? a : b }
-}
-
-private enum Smaller: BinaryFunction {
-  @inline(__always)
-  static func apply<T: Number>(_ a: T, _ b: T) -> T { a.isNotANumber || a <= b ? a : b }
-}
-
-private func choose<Unit>(
-  _ unit: Unit.Type, _ condition: Tensor, _ a: Tensor, _ b: Tensor, into output: Tensor
-) {
-  let shape = output.layout.shape
-  let iterator = TensorIterator(
-    shape, output.layout.strides, condition.broadcastStrides(to: shape),
-    a.broadcastStrides(to: shape),
-    b.broadcastStrides(to: shape))
-  let (count, strideC, strideA, strideB) =
-    (iterator.rowCount, iterator.rowStride(1), iterator.rowStride(2), iterator.rowStride(3))
-  let (into, test) = (output.pointer(to: Unit.self), condition.pointer(to: Bool.self))
-  let (fromA, fromB) = (a.pointer(to: Unit.self), b.pointer(to: Unit.self))
-  iterator.forEachRow { start, placeC, placeA, placeB in
-    for index in 0..<count {
-      into[start &+ index] =
-        test[placeC &+ index &* strideC]
-        ? fromA[placeA &+ index &* strideA] : fromB[placeB &+ index &* strideB]
-    }
-  }
-}
+private let larger = ElementwiseProgram { a, b in a.maximum(b) }
+private let smaller = ElementwiseProgram { a, b in a.minimum(b) }
+private let choice = ElementwiseProgram { condition, a, b in condition.select(a, b) }
 
 /// The elements of `a` where the condition is true and of `b` elsewhere, broadcast.
 private func rawWhere(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
   let type = Tensor.resultType(a, b)
-  let (a, b) = (rawCast(a, to: type), rawCast(b, to: type))
-  let output = Tensor(
-    uninitialized: broadcast(broadcast(condition.layout.shape, a.layout.shape), b.layout.shape),
-    type)
-  switch type.itemSize {
-  case 1: choose(UInt8.self, condition, a, b, into: output)
-  case 2: choose(UInt16.self, condition, a, b, into: output)
-  case 4: choose(UInt32.self, condition, a, b, into: output)
-  default: choose(UInt64.self, condition, a, b, into: output)
-  }
-  return output
+  let (a, b) = (a.elementwiseOperand(in: type), b.elementwiseOperand(in: type))
+  return map(choice, condition, a, b, in: type.computeType, to: type)
 }
 
 extension Tensor {
@@ -120,19 +84,19 @@ extension Tensor {
   /// The larger of two elements, broadcast; nan if one is. The gradient is shared among equal
   /// elements.
   public final func maximum(_ other: Tensor) -> Tensor {
-    picked("MaximumBackward0", other, Larger.self) { $0 > $1 }
+    picked("MaximumBackward0", other, larger) { $0 > $1 }
   }
 
   /// The smaller of two elements, broadcast; nan if one is. The gradient is shared among equal
   /// elements.
   public final func minimum(_ other: Tensor) -> Tensor {
-    picked("MinimumBackward0", other, Smaller.self) { $0 < $1 }
+    picked("MinimumBackward0", other, smaller) { $0 < $1 }
   }
 
-  private final func picked<F: BinaryFunction>(
-    _ name: String, _ other: Tensor, _: F.Type, _ wins: @escaping (Tensor, Tensor) -> Tensor
+  private final func picked(
+    _ name: String, _ other: Tensor, _ program: ElementwiseProgram, _ wins: @escaping (Tensor, Tensor) -> Tensor
   ) -> Tensor {
-    let result = rawBinary(self, other, in: Tensor.resultType(self, other), F.self)
+    let result = rawBinary(self, other, in: Tensor.resultType(self, other), program)
     guard records(self, other) else { return result }
     let (a, b) = (SavedTensor(self), SavedTensor(other))
     let zero = Tensor(wrapped: 0)

@@ -19,6 +19,13 @@ extension Tensor {
     return rounded(dtype)
   }
 
+  /// As ``operand(in:isKept:)`` for an elementwise program in `dtype`'s compute type, which casts what
+  /// it reads: only what is rounded to `dtype` before is cast here.
+  @inline(__always)
+  final func elementwiseOperand(in dtype: DType, isKept: Bool = false) -> Tensor {
+    self.dtype == dtype || isKept || dtype == dtype.computeType ? self : rawCast(self, to: dtype)
+  }
+
   private final func rounded(_ dtype: DType) -> Tensor {
     rawCast(rawCast(self, to: dtype), to: dtype.opMathType)
   }

@@ -1,184 +1,168 @@
 import CVectorMath
 
-/// A function of a floating-point number, applied to the elements of tensors.
-protocol RealFunction {
-  static func apply<T: Real>(_ x: T) -> T
-  /// The SIMD implementation for float32, if there is one.
-  static var vectorized: vector_function? { get }
-}
-
-extension RealFunction {
-  static var vectorized: vector_function? { nil }
-}
-
-/// A function of a number, integers included, applied to the elements of tensors.
-protocol UnaryFunction {
-  static func apply<T: Number>(_ x: T) -> T
-  /// The SIMD implementation for float32, if there is one.
-  static var vectorized: vector_function? { get }
-}
-
-extension UnaryFunction {
-  static var vectorized: vector_function? { nil }
-}
-
-/// A function of two numbers, applied to the elements of tensors.
-protocol BinaryFunction {
-  static func apply<T: Number>(_ a: T, _ b: T) -> T
-}
-
-/// A comparison of two numbers, applied to the elements of tensors.
-protocol Comparison {
-  static func apply<T: Number>(_ a: T, _ b: T) -> Bool
-}
-
-private struct RealMap<Function: RealFunction>: RealKernel {
-  let input: Tensor
-  let output: Tensor
-
-  func run<T: Real>(_ type: T.Type) {
-    if T.dtype == .float32 && input.isContiguous, let vectorized = Function.vectorized {
-      vector_map(
-        vectorized, input.pointer(to: Float.self), output.pointer(to: Float.self), output.count)
-    } else {
-      map(input, output, T.self, T.self) { Function.apply($0) }
+extension DType {
+  /// The type in which elementwise programs compute this one.
+  @inline(__always)
+  var computeType: DType {
+    switch self {
+    case .float16, .bfloat16, .float32: .float32
+    case .float64: .float64
+    case .int64: .int64
+    case .bool, .uint8, .int32: .int32
     }
   }
 }
 
-private struct UnaryMap<Function: UnaryFunction>: NumberKernel {
-  let input: Tensor
-  let output: Tensor
-
-  func run<T: Number>(_ type: T.Type) {
-    if T.dtype == .float32 && input.isContiguous, let vectorized = Function.vectorized {
-      vector_map(
-        vectorized, input.pointer(to: Float.self), output.pointer(to: Float.self), output.count)
-    } else {
-      map(input, output, T.self, T.self) { Function.apply($0) }
-    }
-  }
-}
-
-private struct BinaryMap<Function: BinaryFunction>: NumberKernel {
-  let a: Tensor
-  let b: Tensor
-  let output: Tensor
-
-  func run<T: Number>(_ type: T.Type) {
-    zip(a, b, output, T.self, T.self) { Function.apply($0, $1) }
-  }
-}
-
-private struct ComparisonMap<Function: Comparison>: NumberKernel {
-  let a: Tensor
-  let b: Tensor
-  let output: Tensor
-
-  func run<T: Number>(_ type: T.Type) {
-    zip(a, b, output, T.self, Bool.self) { Function.apply($0, $1) }
-  }
-}
-
-/// Writes a function of each element of the input to a contiguous output.
-@inline(__always)
-func map<T, U>(
-  _ input: Tensor, _ output: Tensor, _: T.Type, _: U.Type, _ function: (T) -> U
+/// Runs a program with some inputs, broadcast, in a compute type.
+///
+/// - Parameters:
+///   - inputs: as many as the program has, all broadcastable to the outputs' shape.
+///   - outputs: of one shape.
+///   - type: the compute type; see ``DType/computeType``.
+///   - parameters: the program's parameters.
+func run(
+  _ program: ElementwiseProgram, _ inputs: [Tensor], into outputs: [Tensor], in type: DType,
+  parameters: [Double] = []
 ) {
-  let from = input.pointer(to: T.self)
-  let into = output.pointer(to: U.self)
-  if input.isContiguous {
-    for index in 0..<output.count { into[index] = function(from[index]) }
-    return
-  }
-  let iterator = TensorIterator(output.layout.shape, output.layout.strides, input.layout.strides)
-  let (count, step) = (iterator.rowCount, iterator.rowStride(1))
-  iterator.forEachRow { start, place, _, _ in
-    for index in 0..<count { into[start &+ index] = function(from[place &+ index &* step]) }
-  }
-}
-
-/// Writes a function of the elements of two inputs, broadcast, to a contiguous output.
-@inline(__always)
-func zip<T, U>(
-  _ a: Tensor, _ b: Tensor, _ output: Tensor, _: T.Type, _: U.Type, _ function: (T, T) -> U
-) {
-  let fromA = a.pointer(to: T.self)
-  let fromB = b.pointer(to: T.self)
-  let into = output.pointer(to: U.self)
-  let count = output.count
-  if a.layout.shape == output.layout.shape && a.isContiguous {
-    if b.layout.shape == output.layout.shape && b.isContiguous {
-      for index in 0..<count { into[index] = function(fromA[index], fromB[index]) }
-      return
-    }
-    if b.layout.shape.product == 1 && count > 0 {
-      let value = fromB.pointee
-      for index in 0..<count { into[index] = function(fromA[index], value) }
-      return
-    }
-  }
-  zipRows(a, b, output, fromA, fromB, into, function)
-}
-
-@inline(__always)
-private func zipRows<T, U>(
-  _ a: Tensor, _ b: Tensor, _ output: Tensor, _ fromA: UnsafeMutablePointer<T>,
-  _ fromB: UnsafeMutablePointer<T>, _ into: UnsafeMutablePointer<U>, _ function: (T, T) -> U
-) {
-  let shape = output.layout.shape
-  let iterator = TensorIterator(
-    shape, output.layout.strides, a.broadcastStrides(to: shape), b.broadcastStrides(to: shape))
-  let (count, strideA, strideB) = (iterator.rowCount, iterator.rowStride(1), iterator.rowStride(2))
-  iterator.forEachRow { start, placeA, placeB, _ in
-    let (into, fromA, fromB) = (into + start, fromA + placeA, fromB + placeB)
-    if strideA == 1 && strideB == 1 {
-      for index in 0..<count { into[index] = function(fromA[index], fromB[index]) }
-    } else {
-      for index in 0..<count {
-        into[index] = function(fromA[index &* strideA], fromB[index &* strideB])
+  let shape = outputs[0].layout.shape
+  let tensors = inputs.map { $0.arranged(for: shape) } + outputs
+  let dims = shape.count
+  withUnsafeTemporaryAllocation(of: elementwise_operand.self, capacity: tensors.count) { operands in
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: (tensors.count + 1) * dims + 1) { sizes in
+      for dim in 0..<dims { sizes[dim] = shape[dim] }
+      for (number, tensor) in tensors.enumerated() {
+        let strides = tensor.broadcastStrides(to: shape)
+        let start = sizes.baseAddress.unsafelyUnwrapped + (number + 1) * dims
+        for dim in 0..<dims { start[dim] = strides[dim] }
+        operands[number] = elementwise_operand(
+          data: tensor.firstByte, strides: start, stride: dims == 0 ? 1 : start[0],
+          type: tensor.dtype.elementType)
+      }
+      program.withConstants(parameters) {
+        elementwise_run(
+          program.pointer, type.elementType, $0, dims, sizes.baseAddress, operands.baseAddress)
       }
     }
   }
 }
 
-/// A unary operation on a floating-point tensor, computed in its op-math type.
-func rawUnary<F: RealFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
-  let input = rawCast(tensor, to: tensor.dtype.opMathType)
-  let output = Tensor(uninitialized: input.layout.shape, input.dtype)
-  input.dtype.dispatch(RealMap<F>(input: input, output: output))
-  return rawCast(output, to: tensor.dtype)
+extension DType {
+  @inline(__always)
+  var elementType: element_type { element_type(UInt32(rawValue)) }
 }
 
-/// A unary operation on a tensor, computed in its op-math type.
-func rawUnary<F: UnaryFunction>(_ tensor: Tensor, _: F.Type) -> Tensor {
-  let input = rawCast(tensor, to: tensor.dtype.opMathType)
-  let output = Tensor(uninitialized: input.layout.shape, input.dtype)
-  input.dtype.dispatch(UnaryMap<F>(input: input, output: output))
-  return rawCast(output, to: tensor.dtype)
+extension Tensor {
+  /// This tensor, or a contiguous copy where its elements lie so that a row of the shape would read a
+  /// cache line for each of many.
+  fileprivate final func arranged(for shape: DimVector) -> Tensor {
+    let last = ndim - 1
+    if last < 1 || count < 1 << 12 || layout.shape[last] == 1 || layout.shape[last] != shape[shape.count - 1] {
+      return self
+    }
+    return Swift.abs(layout.strides[last]) * dtype.itemSize >= 64 ? rawContiguous(self) : self
+  }
+
+  /// An operand as the kernels take it, if its elements are those of a contiguous tensor of that shape in
+  /// order, or all the same.
+  @inline(__always)
+  fileprivate final func flatOperand(for shape: DimVector) -> elementwise_operand? {
+    if layout.shape == shape && isContiguous {
+      return elementwise_operand(
+        data: firstByte, strides: nil, stride: 1, type: dtype.elementType)
+    }
+    if layout.shape.product == 1 {
+      return elementwise_operand(
+        data: firstByte, strides: nil, stride: 0, type: dtype.elementType)
+    }
+    return nil
+  }
+}
+
+/// The result of a program for one input: contiguous, of the given dtype.
+func map(
+  _ program: ElementwiseProgram, _ a: Tensor, in type: DType, to dtype: DType,
+  parameters: [Double] = []
+) -> Tensor {
+  let output = Tensor(uninitialized: a.layout.shape, dtype)
+  guard let first = a.flatOperand(for: a.layout.shape) else {
+    run(program, [a], into: [output], in: type, parameters: parameters)
+    return output
+  }
+  var operands = (
+    first,
+    elementwise_operand(
+      data: output.firstByte, strides: nil, stride: 1, type: dtype.elementType)
+  )
+  var count = output.count
+  withUnsafePointer(to: &operands) { pointer in
+    pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 2) { operands in
+      program.withConstants(parameters) {
+        elementwise_run(program.pointer, type.elementType, $0, 1, &count, operands)
+      }
+    }
+  }
+  return output
+}
+
+/// The result of a program for two inputs, broadcast: contiguous, of the given dtype.
+func map(
+  _ program: ElementwiseProgram, _ a: Tensor, _ b: Tensor, in type: DType, to dtype: DType,
+  parameters: [Double] = []
+) -> Tensor {
+  let shape = broadcast(a.layout.shape, b.layout.shape)
+  let output = Tensor(uninitialized: shape, dtype)
+  guard let first = a.flatOperand(for: shape), let second = b.flatOperand(for: shape) else {
+    run(program, [a, b], into: [output], in: type, parameters: parameters)
+    return output
+  }
+  var operands = (
+    first, second,
+    elementwise_operand(
+      data: output.firstByte, strides: nil, stride: 1, type: dtype.elementType)
+  )
+  var count = output.count
+  withUnsafePointer(to: &operands) { pointer in
+    pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 3) { operands in
+      program.withConstants(parameters) {
+        elementwise_run(program.pointer, type.elementType, $0, 1, &count, operands)
+      }
+    }
+  }
+  return output
+}
+
+/// The result of a program for three inputs, broadcast: contiguous, of the given dtype.
+func map(
+  _ program: ElementwiseProgram, _ a: Tensor, _ b: Tensor, _ c: Tensor, in type: DType,
+  to dtype: DType, parameters: [Double] = []
+) -> Tensor {
+  let shape = broadcast(broadcast(a.layout.shape, b.layout.shape), c.layout.shape)
+  let output = Tensor(uninitialized: shape, dtype)
+  run(program, [a, b, c], into: [output], in: type, parameters: parameters)
+  return output
+}
+
+/// A unary operation on a tensor, in its dtype.
+@inline(__always)
+func rawUnary(_ tensor: Tensor, _ program: ElementwiseProgram, parameters: [Double] = []) -> Tensor {
+  map(program, tensor, in: tensor.dtype.computeType, to: tensor.dtype, parameters: parameters)
 }
 
 /// A binary operation on two tensors, broadcast, in `dtype`.
 ///
 /// - Parameter keepsNumbers: whether a wrapped number, and a scalar as the second operand, aren't
 ///   rounded to `dtype` before.
-func rawBinary<F: BinaryFunction>(
-  _ a: Tensor, _ b: Tensor, in dtype: DType, keepsNumbers: Bool = false, _: F.Type
+func rawBinary(
+  _ a: Tensor, _ b: Tensor, in dtype: DType, keepsNumbers: Bool = false,
+  _ program: ElementwiseProgram, parameters: [Double] = []
 ) -> Tensor {
-  let opMathType = dtype.opMathType
-  let a = a.operand(in: dtype, isKept: keepsNumbers && a.isWrappedNumber)
-  let b = b.operand(in: dtype, isKept: keepsNumbers && b.ndim == 0)
-  let output = Tensor(uninitialized: broadcast(a.layout.shape, b.layout.shape), opMathType)
-  opMathType.dispatch(BinaryMap<F>(a: a, b: b, output: output))
-  return rawCast(output, to: dtype)
+  map(
+    program, a.elementwiseOperand(in: dtype, isKept: keepsNumbers && a.isWrappedNumber),
+    b.elementwiseOperand(in: dtype, isKept: keepsNumbers && b.ndim == 0), in: dtype.computeType, to: dtype,
+    parameters: parameters)
 }
 
 /// A comparison of two tensors, broadcast, in `dtype`; the result is of type bool.
-func rawCompare<F: Comparison>(_ a: Tensor, _ b: Tensor, in dtype: DType, _: F.Type) -> Tensor {
-  let opMathType = dtype.opMathType
-  let a = a.operand(in: dtype)
-  let b = b.operand(in: dtype)
-  let output = Tensor(uninitialized: broadcast(a.layout.shape, b.layout.shape), .bool)
-  opMathType.dispatch(ComparisonMap<F>(a: a, b: b, output: output))
-  return output
+func rawCompare(_ a: Tensor, _ b: Tensor, in dtype: DType, _ program: ElementwiseProgram) -> Tensor {
+  map(program, a.elementwiseOperand(in: dtype), b.elementwiseOperand(in: dtype), in: dtype.computeType, to: .bool)
 }

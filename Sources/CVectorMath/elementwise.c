@@ -1,0 +1,467 @@
+#include "elementwise.h"
+
+#include <alloca.h>
+#include <math.h>
+#include <stdint.h>
+
+#include "conversion.h"
+#include "parallel.h"
+#include "real_functions.h"
+#include "registers.h"
+#include "vectors.h"
+
+// Which of an instruction's first two operands is a single element.
+enum { FIRST_IS_SINGLE = 1, SECOND_IS_SINGLE = 2 };
+
+// An instruction for `count` elements; operands that it doesn't have aren't looked at.
+typedef void (*kernel)(
+    const void *first, const void *second, const void *third, int single, void *target, long count);
+
+#define INTEGER_DIVISION(T)                                             \
+  INLINE T floor_quotient_##T(T a, T b) {                               \
+    if (b == 0 || b == -1) return b == 0 ? 0 : (T)(0 - (uint64_t)a);    \
+    T quotient = a / b;                                                 \
+    return quotient * b != a && (a < 0) != (b < 0) ? quotient - 1 : quotient; \
+  }                                                                     \
+  INLINE T floor_remainder_##T(T a, T b) {                              \
+    if (b == 0 || b == -1) return 0;                                    \
+    T rest = a % b;                                                     \
+    return rest != 0 && (a < 0) != (b < 0) ? rest + b : rest;           \
+  }
+INTEGER_DIVISION(int32_t)
+INTEGER_DIVISION(int64_t)
+
+INLINE uint64_t integer_power(int64_t base, int64_t exponent) {
+  if (exponent < 0) return base == 1 ? 1 : base == -1 ? (exponent & 1 ? -1 : 1) : 0;
+  uint64_t result = 1, factor = (uint64_t)base;
+  for (; exponent > 0; exponent >>= 1) {
+    if (exponent & 1) result *= factor;
+    factor *= factor;
+  }
+  return result;
+}
+
+// Floor division from the remainder, so that it is exact where the quotient would round up to an
+// integer.
+#define REAL_DIVISION(T)                                                              \
+  INLINE T floor_quotient_##T(T a, T b, T rest) {                                     \
+    T quotient = (a - rest) / b;                                                      \
+    quotient = rest != 0 && (b < 0) != (rest < 0) ? quotient - 1 : quotient;          \
+    T floored = __builtin_elementwise_floor(quotient);                                \
+    floored = quotient - floored > (T)0.5 ? floored + 1 : floored;                    \
+    floored = quotient == 0 ? __builtin_elementwise_copysign((T)0, a / b) : floored;  \
+    return b == 0 ? a / b : floored;                                                  \
+  }
+REAL_DIVISION(float)
+REAL_DIVISION(double)
+
+#define KERNELS "elementwise_kernels.h"
+#include "for_each_level.h"
+
+static const kernel *kernels_for(element_type type) {
+#if defined(__x86_64__)
+  processor_level level = kernel_level();
+  if (level == LEVEL_AVX512) return kernels_avx512[type];
+  if (level == LEVEL_AVX2) return kernels_avx2[type];
+#endif
+  return kernels_default[type];
+}
+
+long elementwise_cost(elementwise_op op) {
+  switch (op) {
+    case OP_DIV: case OP_SQRT: case OP_RSQRT: case OP_RECIPROCAL: case OP_EXP: return 3;
+    case OP_SIGMOID: case OP_TANH: case OP_ERF: case OP_NORMAL_DISTRIBUTION: return 5;
+    case OP_SIN: case OP_COS: case OP_LOG: case OP_LOG1P: case OP_LOG2: case OP_LOG10:
+    case OP_EXPM1: case OP_TAN: case OP_ASIN: case OP_ACOS: case OP_ATAN: return 10;
+    case OP_FLOOR_DIVIDE: case OP_REMAINDER: case OP_POW: return 20;
+    default: return 1;
+  }
+}
+
+static const int item_sizes[ELEMENT_TYPES] = {1, 1, 4, 8, 2, 2, 4, 8};
+
+// The bytes of a register, unless all operands are read and written where they are.
+enum { REGISTER_BYTES = 4096 };
+// Elements worth a part of their own for a thread, at the cost of an addition each.
+enum { GRAIN = 1 << 15 };
+enum { MOST_DIMS = 64 };
+
+// Rows that are put together to blocks, in elements.
+enum { SHORT_ROW = 128 };
+
+// How the elements of an operand lie: in order, all the same, the same in each of many short rows, or
+// otherwise.
+typedef enum { LINEAR, FIXED, PERIODIC, SCATTERED } arrangement;
+
+typedef struct {
+  char *data;
+  const long *strides;
+  element_type type;
+  int size;
+  arrangement arrangement;
+  // Null where the type is the one in which the program is computed.
+  convert_from load;
+  convert_into store;
+} placed_operand;
+
+typedef struct {
+  const elementwise_program *program;
+  const kernel *kernels;
+  const double *constants;
+  element_type type;
+  int size;
+  int is_one_block;
+  long count, dims;
+  long shape[MOST_DIMS];
+  long strides[ELEMENTWISE_OPERANDS][MOST_DIMS];
+  placed_operand operands[ELEMENTWISE_OPERANDS];
+} run;
+
+// What a thread needs for its blocks.
+typedef struct {
+  // Memory for each register; null where no block is copied.
+  char *buffers[ELEMENTWISE_REGISTERS];
+  // A bit for each register that holds a single element: constants, and inputs that are broadcast.
+  uint32_t singles;
+} part;
+
+// MARK: Registers
+
+static int operand_count(elementwise_op op) {
+  switch (op) {
+    case OP_FMA: case OP_SELECT: return 3;
+    case OP_ADD: case OP_SUB: case OP_MUL: case OP_MIN: case OP_MAX: case OP_FLOOR_DIVIDE:
+    case OP_REMAINDER: case OP_POW: case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_AND:
+    case OP_OR: case OP_BIT_AND: case OP_BIT_OR: case OP_BIT_XOR: case OP_DIV: return 2;
+    default: return 1;
+  }
+}
+
+// Whether one of two operands may be a single element.
+static int takes_single(elementwise_op op, element_type type) {
+  switch (op) {
+    case OP_ADD: case OP_SUB: case OP_MUL: case OP_MIN: case OP_MAX: case OP_EQ: case OP_NE:
+    case OP_LT: case OP_LE: case OP_AND: case OP_OR: case OP_DIV: return 1;
+    case OP_POW: return type == ELEMENT_FLOAT32;
+    default: return 0;
+  }
+}
+
+static void set_constant(double value, element_type type, void *into) {
+  switch (type) {
+    case ELEMENT_FLOAT32: *(float *)into = (float)value; break;
+    case ELEMENT_FLOAT64: *(double *)into = value; break;
+    case ELEMENT_INT32: *(int32_t *)into = (int32_t)value; break;
+    default: *(int64_t *)into = (int64_t)value;
+  }
+}
+
+// Repeats an element. Not vectorized: most rows for which it is called are short.
+INLINE void repeat(const char *from, char *into, int size, long count) {
+  if (size == 4) {
+    int32_t value = *(const int32_t *)from;
+#pragma clang loop vectorize(disable) unroll(disable)
+    for (long i = 0; i < count; i++) ((int32_t *)into)[i] = value;
+  } else {
+    int64_t value = *(const int64_t *)from;
+#pragma clang loop vectorize(disable) unroll(disable)
+    for (long i = 0; i < count; i++) ((int64_t *)into)[i] = value;
+  }
+}
+
+// Carries out an instruction. Of single elements the result is one, too.
+static void execute(
+    const run *run, elementwise_instruction x, char *const *registers, uint32_t *singles, long count) {
+  const unsigned char operands[3] = {x.a, x.b, x.c};
+  int arity = operand_count(x.op), single = 0;
+  for (int i = 0; i < arity; i++) single |= (int)(*singles >> operands[i] & 1) << i;
+  int is_single = single == (1 << arity) - 1;
+  if (is_single) {
+    count = 1;
+    single = 0;
+  } else if (single && !takes_single(x.op, run->type)) {
+    for (int i = 0; i < arity; i++) {
+      if (!(single >> i & 1)) continue;
+      repeat(registers[operands[i]], registers[operands[i]], run->size, REGISTER_BYTES / run->size);
+      *singles &= ~(1u << operands[i]);
+    }
+    single = 0;
+  }
+  run->kernels[x.op](registers[x.a], registers[x.b], registers[x.c], single, registers[x.into], count);
+  *singles = (*singles & ~(1u << x.into)) | (uint32_t)is_single << x.into;
+}
+
+// MARK: Blocks
+
+// The offset of an element of an operand, in elements.
+static long offset_of(const run *run, int operand, const long *index) {
+  long offset = 0;
+  for (long dim = 0; dim < run->dims; dim++) offset += index[dim] * run->strides[operand][dim];
+  return offset;
+}
+
+static void find_index(const run *run, long position, long *index) {
+  for (long dim = run->dims - 1; dim >= 0; dim--) {
+    index[dim] = position % run->shape[dim];
+    position /= run->shape[dim];
+  }
+}
+
+// Calls a conversion for the pieces of rows that a block consists of.
+static void convert_scattered(
+    const run *run, int number, const long *start, char *block, long count) {
+  const placed_operand *operand = &run->operands[number];
+  const long *strides = run->strides[number];
+  long last = run->dims - 1, step = strides[last], index[MOST_DIMS];
+  memcpy(index, start, sizeof(long) * run->dims);
+  long offset = offset_of(run, number, index);
+  while (count > 0) {
+    long piece = run->shape[last] - index[last];
+    if (piece > count) piece = count;
+    char *place = operand->data + offset * operand->size;
+    if (operand->load && step == 0 && operand->type == run->type) {
+      repeat(place, block, run->size, piece);
+    } else if (operand->load) {
+      operand->load(place, step, block, piece);
+    } else {
+      operand->store(block, place, step, piece);
+    }
+    block += piece * run->size;
+    count -= piece;
+    offset += piece * step;
+    index[last] += piece;
+    for (long dim = last; dim > 0 && index[dim] == run->shape[dim]; dim--) {
+      offset += strides[dim - 1] - index[dim] * strides[dim];
+      index[dim] = 0;
+      index[dim - 1]++;
+    }
+  }
+}
+
+// Whether a block, in one row or not, can be read or written where it is.
+static int is_in_place(const run *run, int number, int is_in_row) {
+  const placed_operand *operand = &run->operands[number];
+  if (operand->type != run->type) return 0;
+  return operand->arrangement == LINEAR
+      || (operand->arrangement == SCATTERED && is_in_row && run->strides[number][run->dims - 1] == 1);
+}
+
+static char *place_of(const run *run, int number, long position, const long *index) {
+  const placed_operand *operand = &run->operands[number];
+  long offset = operand->arrangement == LINEAR ? position : offset_of(run, number, index);
+  return operand->data + offset * operand->size;
+}
+
+// Points the input's register to its elements, converted where they have to be.
+static void read_input(
+    const run *run, part *part, int number, long position, const long *index, long count,
+    int is_in_row, char **registers) {
+  const placed_operand *operand = &run->operands[number];
+  registers[number] = part->buffers[number];
+  if (operand->arrangement == FIXED) return;
+  if (operand->arrangement == PERIODIC) {
+    registers[number] += index[run->dims - 1] * run->size;
+  } else if (is_in_place(run, number, is_in_row)) {
+    registers[number] = place_of(run, number, position, index);
+  } else if (operand->arrangement == LINEAR) {
+    operand->load(operand->data + position * operand->size, 1, registers[number], count);
+  } else if (is_in_row && run->strides[number][run->dims - 1] == 0) {
+    operand->load(place_of(run, number, position, index), 0, registers[number], 1);
+    part->singles |= 1u << number;
+  } else {
+    part->singles &= ~(1u << number);
+    convert_scattered(run, number, index, registers[number], count);
+  }
+}
+
+static void write_output(
+    const run *run, int number, long position, const long *index, long count, const char *from) {
+  const placed_operand *operand = &run->operands[number];
+  if (operand->arrangement == LINEAR) {
+    operand->store(from, operand->data + position * operand->size, 1, count);
+  } else {
+    convert_scattered(run, number, index, (char *)from, count);
+  }
+}
+
+// Runs the program for a block: elements from `position` on, whose index is `index`.
+static void run_block(
+    const run *run, part *part, long position, const long *index, long count, int is_in_row) {
+  const elementwise_program *program = run->program;
+  char *registers[ELEMENTWISE_REGISTERS];
+  int inputs = (int)program->input_count;
+  for (int i = 0; i < inputs; i++) {
+    read_input(run, part, i, position, index, count, is_in_row, registers);
+  }
+  for (long i = inputs; i < program->register_count; i++) registers[i] = part->buffers[i];
+  uint32_t is_written = 0;
+  for (int i = 0; i < program->output_count; i++) {
+    if (program->is_written_last[i] && is_in_place(run, inputs + i, is_in_row)) {
+      registers[program->outputs[i]] = place_of(run, inputs + i, position, index);
+      is_written |= 1u << i;
+    }
+  }
+  for (long i = 0; i < program->instruction_count; i++) {
+    execute(run, program->instructions[i], registers, &part->singles, count);
+  }
+  for (int i = 0; i < program->output_count; i++) {
+    unsigned char from = program->outputs[i];
+    if (part->singles >> from & 1) repeat(registers[from], registers[from], run->size, count);
+    if (is_written >> i & 1) continue;
+    write_output(run, inputs + i, position, index, count, registers[from]);
+  }
+}
+
+// MARK: Parts
+
+// Whether all elements are read and written where they are, so that a part is a single block.
+static int is_one_block(const run *run) {
+  const elementwise_program *program = run->program;
+  if (program->instruction_count != 1 || program->constant_count > 0) return 0;
+  long operands = program->input_count + program->output_count;
+  for (int i = 0; i < operands; i++) {
+    const placed_operand *operand = &run->operands[i];
+    if (operand->arrangement != LINEAR || operand->type != run->type) return 0;
+  }
+  return 1;
+}
+
+// Fills the registers of inputs and constants that are the same in every block.
+static void prepare(const run *run, part *part, long block) {
+  const elementwise_program *program = run->program;
+  part->singles = 0;
+  for (int i = 0; i < program->input_count; i++) {
+    const placed_operand *operand = &run->operands[i];
+    if (operand->arrangement == FIXED) {
+      operand->load(operand->data, 0, part->buffers[i], 1);
+      part->singles |= 1u << i;
+    } else if (operand->arrangement == PERIODIC) {
+      long row = run->shape[run->dims - 1], step = run->strides[i][run->dims - 1];
+      operand->load(operand->data, step, part->buffers[i], row);
+      char *start = part->buffers[i];
+      long bytes = row * run->size, all = (block + row) * run->size;
+      for (; bytes < all; bytes *= 2) {
+        memcpy(start + bytes, start, bytes < all - bytes ? bytes : all - bytes);
+      }
+    }
+  }
+  for (int i = 0; i < program->constant_count; i++) {
+    long number = program->input_count + i;
+    set_constant(run->constants[i], run->type, part->buffers[number]);
+    part->singles |= 1u << number;
+  }
+}
+
+static void advance(const run *run, long *index, long count) {
+  long last = run->dims - 1;
+  index[last] += count;
+  for (long dim = last; dim > 0 && index[dim] >= run->shape[dim]; dim--) {
+    index[dim - 1] += index[dim] / run->shape[dim];
+    index[dim] %= run->shape[dim];
+  }
+}
+
+static void run_part(void *context, long start, long end) {
+  const run *run = context;
+  part part = {0};
+  if (run->is_one_block) return run_block(run, &part, start, 0, end - start, 0);
+  long registers = run->program->register_count;
+  // A periodic input takes a row more than a block.
+  enum { BYTES = REGISTER_BYTES + REGISTER_BYTES / 4 + 64 };
+  long block = REGISTER_BYTES / run->size;
+  char *memory = (char *)(((uintptr_t)alloca(registers * BYTES + 64) + 63) & ~(uintptr_t)63);
+  for (long i = 0; i < registers; i++) part.buffers[i] = memory + i * BYTES;
+  prepare(run, &part, block);
+  long index[MOST_DIMS];
+  find_index(run, start, index);
+  long last = run->dims - 1, row = run->shape[last];
+  for (long position = start; position < end;) {
+    long count = end - position < block ? end - position : block;
+    long left = row - index[last];
+    // Short rows are put together to a block; of long ones a block is a piece.
+    if (row >= SHORT_ROW && count > left) count = left;
+    run_block(run, &part, position, index, count, count <= left);
+    position += count;
+    advance(run, index, count);
+  }
+}
+
+// MARK: Operands
+
+// Merges neighbouring dimensions where all operands allow it.
+static void merge_dims(
+    run *run, long dims, const long *shape, const elementwise_operand *operands, long count) {
+  run->dims = 0;
+  for (long dim = 0; dim < dims; dim++) {
+    if (shape[dim] == 1) continue;
+    long last = run->dims - 1;
+    int is_merged = run->dims > 0;
+    for (long i = 0; i < count && is_merged; i++) {
+      is_merged = run->strides[i][last] == operands[i].strides[dim] * shape[dim];
+    }
+    if (is_merged) {
+      run->shape[last] *= shape[dim];
+    } else {
+      last = run->dims++;
+      run->shape[last] = shape[dim];
+    }
+    for (long i = 0; i < count; i++) run->strides[i][last] = operands[i].strides[dim];
+  }
+  if (run->dims > 0) return;
+  run->dims = run->shape[0] = 1;
+  for (long i = 0; i < count; i++) run->strides[i][0] = 1;
+}
+
+static arrangement arrangement_of(const run *run, const long *strides) {
+  long step = 1;
+  long last = run->dims - 1;
+  int is_linear = 1, is_periodic = 1;
+  for (long dim = last; dim >= 0; dim--) {
+    is_linear = is_linear && strides[dim] == step;
+    is_periodic = is_periodic && (dim == last || strides[dim] == 0);
+    step *= run->shape[dim];
+  }
+  if (is_linear) return LINEAR;
+  if (is_periodic && strides[last] == 0) return FIXED;
+  return is_periodic && run->dims > 1 && run->shape[last] < SHORT_ROW ? PERIODIC : SCATTERED;
+}
+
+void elementwise_run(
+    const elementwise_program *program, element_type type, const double *constants, long dims,
+    const long *shape, const elementwise_operand *operands) {
+  run run;
+  run.program = program;
+  run.kernels = kernels_for(type);
+  run.constants = constants;
+  run.type = type;
+  run.size = item_sizes[type];
+  long count = program->input_count + program->output_count;
+  if (dims <= 1) {
+    run.dims = 1;
+    run.shape[0] = dims == 0 ? 1 : shape[0];
+    for (long i = 0; i < count; i++) run.strides[i][0] = operands[i].stride;
+  } else {
+    merge_dims(&run, dims, shape, operands, count);
+  }
+  run.count = 1;
+  for (long dim = 0; dim < run.dims; dim++) run.count *= run.shape[dim];
+  if (run.count == 0) return;
+  for (long i = 0; i < count; i++) {
+    placed_operand *operand = &run.operands[i];
+    operand->data = operands[i].data;
+    operand->type = operands[i].type;
+    operand->size = item_sizes[operand->type];
+    operand->arrangement = run.count == 1 ? LINEAR : arrangement_of(&run, run.strides[i]);
+    operand->load = 0;
+    operand->store = 0;
+    if (i < program->input_count) {
+      operand->load = conversion_from(operand->type, type);
+    } else {
+      operand->store = conversion_into(type, operand->type);
+    }
+  }
+  run.is_one_block = is_one_block(&run);
+  long grain = GRAIN / program->cost;
+  if (run.count <= grain) return run_part(&run, 0, run.count);
+  parallel_for(run.count, grain < 1024 ? 1024 : grain, run_part, &run);
+}

@@ -1,0 +1,317 @@
+// The instructions of elementwise programs for each type in which they are computed; see
+// elementwise.c. Each is compiled for each level of processors.
+
+// A function of the elements A, B and C of the operands.
+#define MAP(NAME, T, EXPRESSION)                                            \
+  static void AT_LEVEL(NAME##_##T)(                                         \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count) {                                           \
+    const T *a = first, *b = second, *c = third;                            \
+    T *into = target;                                                       \
+    (void)a, (void)b, (void)c, (void)single;                                \
+    FOR_ELEMENTS(T, i, count) into[i] = (T)(EXPRESSION);                    \
+  }
+// The same, one element after the other.
+#define MAP_SCALARS(NAME, T, EXPRESSION)                                    \
+  static void AT_LEVEL(NAME##_##T)(                                         \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count) {                                           \
+    const T *a = first, *b = second;                                        \
+    T *into = target;                                                       \
+    (void)b, (void)third, (void)single;                                     \
+    for (long i = 0; i < count; i++) into[i] = (T)(EXPRESSION);             \
+  }
+#define A a[i]
+#define B b[i]
+#define C c[i]
+
+// A function of two operands, of which one may be a single element.
+#define MAP_PAIRS(NAME, T, FUNCTION)                                        \
+  static void AT_LEVEL(NAME##_##T)(                                         \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count) {                                           \
+    const T *a = first, *b = second;                                        \
+    T *into = target;                                                       \
+    (void)third;                                                            \
+    if (single == 0) {                                                      \
+      FOR_ELEMENTS(T, i, count) into[i] = (T)FUNCTION(a[i], b[i]);          \
+    } else if (single == SECOND_IS_SINGLE) {                                \
+      const T y = b[0];                                                     \
+      FOR_ELEMENTS(T, i, count) into[i] = (T)FUNCTION(a[i], y);             \
+    } else if (single == FIRST_IS_SINGLE) {                                 \
+      const T x = a[0];                                                     \
+      FOR_ELEMENTS(T, i, count) into[i] = (T)FUNCTION(x, b[i]);             \
+    } else {                                                                \
+      const T result = (T)FUNCTION(a[0], b[0]);                             \
+      FOR_ELEMENTS(T, i, count) into[i] = result;                           \
+    }                                                                       \
+  }
+#define SUM_OF(x, y) ((x) + (y))
+#define DIFFERENCE_OF(x, y) ((x) - (y))
+#define PRODUCT_OF(x, y) ((x) * (y))
+#define WRAPPED_SUM_OF(x, y) ((uint64_t)(x) + (uint64_t)(y))
+#define WRAPPED_DIFFERENCE_OF(x, y) ((uint64_t)(x) - (uint64_t)(y))
+#define WRAPPED_PRODUCT_OF(x, y) ((uint64_t)(x) * (uint64_t)(y))
+#define QUOTIENT_OF(x, y) ((x) / (y))
+#define SMALLER_OF(x, y) ((x) != (x) || (x) <= (y) ? (x) : (y))
+#define LARGER_OF(x, y) ((x) != (x) || (x) >= (y) ? (x) : (y))
+// Both are read, whichever is taken: what isn't read at times can't be vectorized.
+#define CHOICE_OF(condition, x, y) \
+  ({                                       \
+    __typeof__(x) is = (x), other = (y);    \
+    (condition) != 0 ? is : other;          \
+  })
+#define IS_EQUAL(x, y) ((x) == (y))
+#define IS_UNEQUAL(x, y) ((x) != (y))
+#define IS_LESS(x, y) ((x) < (y))
+#define IS_LESS_OR_EQUAL(x, y) ((x) <= (y))
+#define ARE_BOTH(x, y) (((x) != 0) & ((y) != 0))
+#define IS_ONE(x, y) (((x) != 0) | ((y) != 0))
+
+#define MAP_NUMBERS(T)                                     \
+  MAP(sign, T, (A > 0) - (A < 0))                          \
+  MAP(relu, T, 0 > A ? 0 : A)                              \
+  MAP_PAIRS(min, T, SMALLER_OF)                            \
+  MAP_PAIRS(max, T, LARGER_OF)                             \
+  MAP_PAIRS(eq, T, IS_EQUAL)                               \
+  MAP_PAIRS(ne, T, IS_UNEQUAL)                             \
+  MAP_PAIRS(lt, T, IS_LESS)                                \
+  MAP_PAIRS(le, T, IS_LESS_OR_EQUAL)                       \
+  MAP_PAIRS(and, T, ARE_BOTH)                              \
+  MAP_PAIRS(or, T, IS_ONE)                                 \
+  MAP(select, T, CHOICE_OF(A, B, C))
+
+// Integers wrap around.
+#define MAP_INTEGERS(T, U)                                 \
+  MAP_NUMBERS(T)                                           \
+  MAP_PAIRS(add, T, WRAPPED_SUM_OF)                        \
+  MAP_PAIRS(sub, T, WRAPPED_DIFFERENCE_OF)                 \
+  MAP_PAIRS(mul, T, WRAPPED_PRODUCT_OF)                    \
+  MAP(fma, T, (U)A * (U)B + (U)C)                          \
+  MAP(neg, T, 0 - (U)A)                                    \
+  MAP(abs, T, A < 0 ? (T)(0 - (U)A) : A)                   \
+  MAP(bit_and, T, A & B)                                   \
+  MAP(bit_or, T, A | B)                                    \
+  MAP(bit_xor, T, A ^ B)                                   \
+  MAP(bit_not, T, ~A)                                      \
+  MAP_SCALARS(floor_divide, T, floor_quotient_##T(A, B))   \
+  MAP_SCALARS(remainder, T, floor_remainder_##T(A, B))     \
+  MAP_SCALARS(pow, T, integer_power(A, B))
+
+MAP_INTEGERS(int32_t, uint32_t)
+MAP_INTEGERS(int64_t, uint64_t)
+
+#define MAP_REALS(T)                                       \
+  MAP_NUMBERS(T)                                           \
+  MAP_PAIRS(add, T, SUM_OF)                                \
+  MAP_PAIRS(sub, T, DIFFERENCE_OF)                         \
+  MAP_PAIRS(mul, T, PRODUCT_OF)                            \
+  MAP_PAIRS(div, T, QUOTIENT_OF)                           \
+  MAP(fma, T, __builtin_elementwise_fma(A, B, C))          \
+  MAP(neg, T, -A)                                          \
+  MAP(abs, T, __builtin_elementwise_abs(A))                \
+  MAP(sqrt, T, __builtin_elementwise_sqrt(A))              \
+  MAP(rsqrt, T, 1 / __builtin_elementwise_sqrt(A))         \
+  MAP(reciprocal, T, 1 / A)                                \
+  MAP(floor, T, __builtin_elementwise_floor(A))            \
+  MAP(ceil, T, __builtin_elementwise_ceil(A))              \
+  MAP(trunc, T, __builtin_elementwise_trunc(A))            \
+  MAP(round, T, __builtin_elementwise_roundeven(A))
+
+MAP_REALS(float)
+MAP_REALS(double)
+
+MAP(exp, float, exponential(A))
+MAP(expm1, float, exponential_minus_one(A))
+MAP(log, float, natural_logarithm(A))
+MAP(log1p, float, logarithm_of_one_plus(A))
+MAP(sigmoid, float, logistic(A))
+MAP(tanh, float, hyperbolic_tangent(A))
+MAP(erf, float, error_function(A))
+MAP(normal_distribution, float, normal_distribution(A))
+MAP_PAIRS(pow, float, power)
+
+// SLEEF's functions of whole registers.
+#if defined(__aarch64__)
+#define SLEEF_NAME(name, ulp) Sleef_##name##_##ulp##advsimd
+#elif LEVEL_BYTES == 64
+#define SLEEF_NAME(name, ulp) Sleef_##name##_##ulp##avx512f
+#elif LEVEL_BYTES == 32
+#define SLEEF_NAME(name, ulp) Sleef_##name##_##ulp##avx2
+#else
+#define SLEEF_NAME(name, ulp) Sleef_##name##_##ulp##sse2
+#endif
+#if LEVEL_BYTES == 64
+#define FLOATS(name) name##f16
+#define DOUBLES(name) name##d8
+#define CALL_WITH_REGISTERS call_with_512_bits
+#elif LEVEL_BYTES == 32
+#define FLOATS(name) name##f8
+#define DOUBLES(name) name##d4
+#define CALL_WITH_REGISTERS call_with_256_bits
+#else
+#define FLOATS(name) name##f4
+#define DOUBLES(name) name##d2
+#endif
+#define SLEEF(lanes, ulp) SLEEF_NAME(lanes, ulp)
+
+typedef float AT_LEVEL(vector_float) __attribute__((vector_size(LEVEL_BYTES), aligned(4)));
+typedef double AT_LEVEL(vector_double) __attribute__((vector_size(LEVEL_BYTES), aligned(8)));
+
+#ifdef CALL_WITH_REGISTERS
+#define DECLARE_ONE(FUNCTION, T) void FUNCTION(void);
+#define DECLARE_TWO(FUNCTION, T) void FUNCTION(void);
+#define CALL_ONE(FUNCTION, T, a, b, into, registers) \
+  CALL_WITH_REGISTERS((const void *)FUNCTION, a, a, into, registers)
+#define CALL_TWO(FUNCTION, T, a, b, into, registers) \
+  CALL_WITH_REGISTERS((const void *)FUNCTION, a, b, into, registers)
+#else
+#define DECLARE_ONE(FUNCTION, T) AT_LEVEL(vector_##T) FUNCTION(AT_LEVEL(vector_##T));
+#define DECLARE_TWO(FUNCTION, T) \
+  AT_LEVEL(vector_##T) FUNCTION(AT_LEVEL(vector_##T), AT_LEVEL(vector_##T));
+#define CALL_ONE(FUNCTION, T, a, b, into, registers)                                  \
+  for (long r = 0; r < (registers); r++) {                                            \
+    ((AT_LEVEL(vector_##T) *)(into))[r] = FUNCTION(((const AT_LEVEL(vector_##T) *)(a))[r]); \
+  }
+#define CALL_TWO(FUNCTION, T, a, b, into, registers)                                  \
+  for (long r = 0; r < (registers); r++) {                                            \
+    ((AT_LEVEL(vector_##T) *)(into))[r] = FUNCTION(                                   \
+        ((const AT_LEVEL(vector_##T) *)(a))[r], ((const AT_LEVEL(vector_##T) *)(b))[r]); \
+  }
+#endif
+
+// What is left at the end is computed in a register whose other lanes hold 1.
+#define MAP_REGISTERS(NAME, T, FUNCTION, DECLARE, CALL)                     \
+  DECLARE(FUNCTION, T)                                                      \
+  static void AT_LEVEL(NAME##_##T)(                                         \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count) {                                           \
+    const T *a = first, *b = second;                                        \
+    T *into = target;                                                       \
+    (void)b, (void)third, (void)single;                                     \
+    enum { LANES = LEVEL_BYTES / sizeof(T) };                               \
+    long whole = count / LANES, rest = count % LANES;                       \
+    CALL(FUNCTION, T, a, b, into, whole);                                   \
+    if (rest == 0) return;                                                  \
+    T x[LANES], y[LANES];                                                   \
+    for (int lane = 0; lane < LANES; lane++) {                              \
+      x[lane] = lane < rest ? a[count - rest + lane] : 1;                   \
+      y[lane] = TWO_OR_ONE_##CALL(lane < rest ? b[count - rest + lane] : 1); \
+    }                                                                       \
+    CALL(FUNCTION, T, x, y, x, 1);                                          \
+    memcpy(into + count - rest, x, sizeof(T) * rest);                       \
+  }
+#define TWO_OR_ONE_CALL_ONE(y) 1
+#define TWO_OR_ONE_CALL_TWO(y) y
+#define MAP_VECTORS(NAME, T, FUNCTION) MAP_REGISTERS(NAME, T, FUNCTION, DECLARE_ONE, CALL_ONE)
+#define MAP_VECTOR_PAIRS(NAME, T, FUNCTION) MAP_REGISTERS(NAME, T, FUNCTION, DECLARE_TWO, CALL_TWO)
+
+#define MAP_SLEEF(T, LANES_OF)                                  \
+  MAP_VECTORS(log2, T, SLEEF(LANES_OF(log2), u10))              \
+  MAP_VECTORS(log10, T, SLEEF(LANES_OF(log10), u10))            \
+  MAP_VECTORS(sin, T, SLEEF(LANES_OF(sin), u10))                \
+  MAP_VECTORS(cos, T, SLEEF(LANES_OF(cos), u10))                \
+  MAP_VECTORS(tan, T, SLEEF(LANES_OF(tan), u10))                \
+  MAP_VECTORS(asin, T, SLEEF(LANES_OF(asin), u10))              \
+  MAP_VECTORS(acos, T, SLEEF(LANES_OF(acos), u10))              \
+  MAP_VECTORS(atan, T, SLEEF(LANES_OF(atan), u10))
+
+MAP_SLEEF(float, FLOATS)
+MAP_SLEEF(double, DOUBLES)
+MAP_VECTORS(exp, double, SLEEF(DOUBLES(exp), u10))
+MAP_VECTORS(expm1, double, SLEEF(DOUBLES(expm1), u10))
+MAP_VECTORS(log, double, SLEEF(DOUBLES(log), u10))
+MAP_VECTORS(log1p, double, SLEEF(DOUBLES(log1p), u10))
+MAP_VECTORS(tanh, double, SLEEF(DOUBLES(tanh), u10))
+MAP_VECTORS(erf, double, SLEEF(DOUBLES(erf), u10))
+MAP_VECTOR_PAIRS(pow, double, SLEEF(DOUBLES(pow), u10))
+
+// Division as Python's: the quotient rounded down, the remainder with the sign of the divisor. Both
+// come from the remainder of C's division; where that takes more than a product, from the library.
+#define MAP_DIVISION(T)                                                          \
+  MAP(rest, T, truncated_remainder(A, B))                                        \
+  MAP(finish_floor_divide, T, floor_quotient_##T(A, B, C))                       \
+  MAP(finish_remainder, T, C != 0 && (B < 0) != (C < 0) ? C + B : C)             \
+  static void AT_LEVEL(find_rest_##T)(const T *a, const T *b, T *rest, long count) { \
+    AT_LEVEL(rest_##T)(a, b, 0, 0, rest, count);                                 \
+    for (long i = 0; i < count; i++) {                                           \
+      if (rest[i] != rest[i]) rest[i] = (T)fmod(a[i], b[i]);                     \
+    }                                                                            \
+  }                                                                              \
+  MAP_BY_REST(floor_divide, T)                                                   \
+  MAP_BY_REST(remainder, T)
+#define MAP_BY_REST(NAME, T)                                                     \
+  static void AT_LEVEL(NAME##_##T)(                                              \
+      const void *first, const void *second, const void *third, int single,      \
+      void *target, long count) {                                                \
+    (void)third, (void)single;                                                   \
+    T rest[256];                                                                 \
+    for (long i = 0; i < count; i += 256) {                                      \
+      long part = count - i < 256 ? count - i : 256;                             \
+      const T *a = (const T *)first + i, *b = (const T *)second + i;             \
+      AT_LEVEL(find_rest_##T)(a, b, rest, part);                                 \
+      AT_LEVEL(finish_##NAME##_##T)(a, b, rest, 0, (T *)target + i, part);       \
+    }                                                                            \
+  }
+MAP_DIVISION(float)
+MAP_DIVISION(double)
+
+// 1 / (1 + e^-x)
+static void AT_LEVEL(sigmoid_double)(
+    const void *first, const void *second, const void *third, int single, void *target, long count) {
+  AT_LEVEL(neg_double)(first, second, third, single, target, count);
+  AT_LEVEL(exp_double)(target, 0, 0, 0, target, count);
+  double *into = target;
+  FOR_ELEMENTS(double, i, count) into[i] = 1 / (1 + into[i]);
+}
+
+// (1 + erf(x / √2)) / 2
+static void AT_LEVEL(normal_distribution_double)(
+    const void *first, const void *second, const void *third, int single, void *target, long count) {
+  (void)second, (void)third, (void)single;
+  const double *from = first;
+  double *into = target;
+  FOR_ELEMENTS(double, i, count) into[i] = from[i] * 0.70710678118654752440;
+  AT_LEVEL(erf_double)(target, 0, 0, 0, target, count);
+  FOR_ELEMENTS(double, i, count) into[i] = (1 + into[i]) / 2;
+}
+
+#define NUMBERS(T)                                                                                \
+  [OP_ADD] = AT_LEVEL(add_##T), [OP_SUB] = AT_LEVEL(sub_##T), [OP_MUL] = AT_LEVEL(mul_##T),       \
+  [OP_FMA] = AT_LEVEL(fma_##T), [OP_NEG] = AT_LEVEL(neg_##T), [OP_ABS] = AT_LEVEL(abs_##T),       \
+  [OP_SIGN] = AT_LEVEL(sign_##T), [OP_MIN] = AT_LEVEL(min_##T), [OP_MAX] = AT_LEVEL(max_##T),     \
+  [OP_FLOOR_DIVIDE] = AT_LEVEL(floor_divide_##T), [OP_REMAINDER] = AT_LEVEL(remainder_##T),       \
+  [OP_POW] = AT_LEVEL(pow_##T), [OP_RELU] = AT_LEVEL(relu_##T), [OP_EQ] = AT_LEVEL(eq_##T),       \
+  [OP_NE] = AT_LEVEL(ne_##T), [OP_LT] = AT_LEVEL(lt_##T), [OP_LE] = AT_LEVEL(le_##T),             \
+  [OP_AND] = AT_LEVEL(and_##T), [OP_OR] = AT_LEVEL(or_##T), [OP_SELECT] = AT_LEVEL(select_##T)
+#define INTEGERS(T)                                                                               \
+  NUMBERS(T), [OP_BIT_AND] = AT_LEVEL(bit_and_##T), [OP_BIT_OR] = AT_LEVEL(bit_or_##T),           \
+  [OP_BIT_XOR] = AT_LEVEL(bit_xor_##T), [OP_BIT_NOT] = AT_LEVEL(bit_not_##T)
+#define REALS(T)                                                                                  \
+  NUMBERS(T), [OP_DIV] = AT_LEVEL(div_##T), [OP_SQRT] = AT_LEVEL(sqrt_##T),                       \
+  [OP_RSQRT] = AT_LEVEL(rsqrt_##T), [OP_RECIPROCAL] = AT_LEVEL(reciprocal_##T),                   \
+  [OP_EXP] = AT_LEVEL(exp_##T), [OP_EXPM1] = AT_LEVEL(expm1_##T), [OP_LOG] = AT_LEVEL(log_##T),   \
+  [OP_LOG1P] = AT_LEVEL(log1p_##T), [OP_LOG2] = AT_LEVEL(log2_##T),                               \
+  [OP_LOG10] = AT_LEVEL(log10_##T), [OP_SIN] = AT_LEVEL(sin_##T), [OP_COS] = AT_LEVEL(cos_##T),   \
+  [OP_TAN] = AT_LEVEL(tan_##T), [OP_ASIN] = AT_LEVEL(asin_##T), [OP_ACOS] = AT_LEVEL(acos_##T),   \
+  [OP_ATAN] = AT_LEVEL(atan_##T), [OP_TANH] = AT_LEVEL(tanh_##T),                                 \
+  [OP_SIGMOID] = AT_LEVEL(sigmoid_##T), [OP_ERF] = AT_LEVEL(erf_##T),                             \
+  [OP_NORMAL_DISTRIBUTION] = AT_LEVEL(normal_distribution_##T),                                   \
+  [OP_FLOOR] = AT_LEVEL(floor_##T), [OP_CEIL] = AT_LEVEL(ceil_##T),                               \
+  [OP_TRUNC] = AT_LEVEL(trunc_##T), [OP_ROUND] = AT_LEVEL(round_##T)
+
+static const kernel AT_LEVEL(kernels)[ELEMENT_TYPES][OP_COUNT] = {
+    [ELEMENT_FLOAT32] = {REALS(float)},
+    [ELEMENT_FLOAT64] = {REALS(double)},
+    [ELEMENT_INT32] = {INTEGERS(int32_t)},
+    [ELEMENT_INT64] = {INTEGERS(int64_t)},
+};
+
+#undef SLEEF_NAME
+#undef FLOATS
+#undef DOUBLES
+#undef CALL_WITH_REGISTERS
+#undef DECLARE_ONE
+#undef DECLARE_TWO
+#undef CALL_ONE
+#undef CALL_TWO
