@@ -1,6 +1,6 @@
 #pragma once
 
-#include "include/elementwise.h"
+#include "include/element_type.h"
 #include "levels.h"
 
 /// Converts `count` elements that lie `stride` elements apart.

@@ -1,18 +1,7 @@
 #ifndef ELEMENTWISE_H
 #define ELEMENTWISE_H
 
-/// The types of elements, with the numbers of Neural's `DType`.
-typedef enum {
-  ELEMENT_BOOL,
-  ELEMENT_UINT8,
-  ELEMENT_INT32,
-  ELEMENT_INT64,
-  ELEMENT_FLOAT16,
-  ELEMENT_BFLOAT16,
-  ELEMENT_FLOAT32,
-  ELEMENT_FLOAT64,
-  ELEMENT_TYPES
-} element_type;
+#include "element_type.h"
 
 /// The instructions of elementwise programs. A comparison gives 1 or 0.
 typedef enum {

@@ -47,7 +47,9 @@ extension Tensor {
     let result = rawUnary(x, hyperbolicTangent)
     guard records(x) else { return result }
     let saved = SavedTensor(output: result, of: "TanhBackward0")
-    return result.recorded("TanhBackward0", x) { rawBinary($0, saved.value, in: $0.dtype, tanhBackward) }
+    return result.recorded("TanhBackward0", x) {
+      rawBinary($0, saved.value, in: $0.dtype, tanhBackward)
+    }
   }
 }
 

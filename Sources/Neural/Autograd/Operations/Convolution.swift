@@ -52,17 +52,6 @@ private struct Convolution {
   }
 }
 
-extension DType {
-  /// The type of elements as kernels in C name it. Only for op-math types.
-  var elementType: element_type {
-    switch self {
-    case .float32: ELEMENT_FLOAT32
-    case .float64: ELEMENT_FLOAT64
-    default: ELEMENT_INT64
-    }
-  }
-}
-
 /// A two-dimensional convolution (a cross-correlation): each output channel is a weighted sum of
 /// the input within a sliding window.
 ///

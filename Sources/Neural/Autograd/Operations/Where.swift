@@ -94,7 +94,8 @@ extension Tensor {
   }
 
   private final func picked(
-    _ name: String, _ other: Tensor, _ program: ElementwiseProgram, _ wins: @escaping (Tensor, Tensor) -> Tensor
+    _ name: String, _ other: Tensor, _ program: ElementwiseProgram,
+    _ wins: @escaping (Tensor, Tensor) -> Tensor
   ) -> Tensor {
     let result = rawBinary(self, other, in: Tensor.resultType(self, other), program)
     guard records(self, other) else { return result }

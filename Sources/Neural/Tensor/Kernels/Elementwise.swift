@@ -47,6 +47,7 @@ func run(
 }
 
 extension DType {
+  /// This dtype as the kernels name it.
   @inline(__always)
   var elementType: element_type { element_type(UInt32(rawValue)) }
 }
@@ -56,7 +57,9 @@ extension Tensor {
   /// cache line for each of many.
   fileprivate final func arranged(for shape: DimVector) -> Tensor {
     let last = ndim - 1
-    if last < 1 || count < 1 << 12 || layout.shape[last] == 1 || layout.shape[last] != shape[shape.count - 1] {
+    if last < 1 || count < 1 << 12 || layout.shape[last] == 1
+      || layout.shape[last] != shape[shape.count - 1]
+    {
       return self
     }
     return Swift.abs(layout.strides[last]) * dtype.itemSize >= 64 ? rawContiguous(self) : self
@@ -144,7 +147,8 @@ func map(
 
 /// A unary operation on a tensor, in its dtype.
 @inline(__always)
-func rawUnary(_ tensor: Tensor, _ program: ElementwiseProgram, parameters: [Double] = []) -> Tensor {
+func rawUnary(_ tensor: Tensor, _ program: ElementwiseProgram, parameters: [Double] = []) -> Tensor
+{
   map(program, tensor, in: tensor.dtype.computeType, to: tensor.dtype, parameters: parameters)
 }
 
@@ -158,11 +162,15 @@ func rawBinary(
 ) -> Tensor {
   map(
     program, a.elementwiseOperand(in: dtype, isKept: keepsNumbers && a.isWrappedNumber),
-    b.elementwiseOperand(in: dtype, isKept: keepsNumbers && b.ndim == 0), in: dtype.computeType, to: dtype,
+    b.elementwiseOperand(in: dtype, isKept: keepsNumbers && b.ndim == 0), in: dtype.computeType,
+    to: dtype,
     parameters: parameters)
 }
 
 /// A comparison of two tensors, broadcast, in `dtype`; the result is of type bool.
-func rawCompare(_ a: Tensor, _ b: Tensor, in dtype: DType, _ program: ElementwiseProgram) -> Tensor {
-  map(program, a.elementwiseOperand(in: dtype), b.elementwiseOperand(in: dtype), in: dtype.computeType, to: .bool)
+func rawCompare(_ a: Tensor, _ b: Tensor, in dtype: DType, _ program: ElementwiseProgram) -> Tensor
+{
+  map(
+    program, a.elementwiseOperand(in: dtype), b.elementwiseOperand(in: dtype),
+    in: dtype.computeType, to: .bool)
 }

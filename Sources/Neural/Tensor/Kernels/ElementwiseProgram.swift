@@ -55,7 +55,8 @@ extension ElementwiseProgram {
 
   /// A function of elements and parameters with one or more results.
   convenience init(
-    inputs: Int, parameters: Int, _ body: (_ inputs: [Expression], _ parameters: [Expression]) -> [Expression]
+    inputs: Int, parameters: Int,
+    _ body: (_ inputs: [Expression], _ parameters: [Expression]) -> [Expression]
   ) {
     self.init(
       inputs: inputs, parameters: parameters,

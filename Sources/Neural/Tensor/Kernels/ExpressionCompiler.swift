@@ -46,7 +46,8 @@ struct ExpressionCompiler {
       places[number] = isOutput(expression) ? allocation.new() : allocation.take()
       instructions[number] = elementwise_instruction(
         op: UInt8(operation.rawValue), into: UInt8(places[number]), a: sources[0],
-        b: sources.count > 1 ? sources[1] : sources[0], c: sources.count > 2 ? sources[2] : sources[0])
+        b: sources.count > 1 ? sources[1] : sources[0],
+        c: sources.count > 2 ? sources[2] : sources[0])
       for other in 0..<number where lastUses[other] == number && !isOutput(operations[other]) {
         allocation.free(places[other])
       }
@@ -60,7 +61,9 @@ struct ExpressionCompiler {
     program.register_count = allocation.count
     program.output_count = outputs.count
     withUnsafeMutableBytes(of: &program.outputs) { bytes in
-      for (index, output) in outputs.enumerated() { bytes[index] = UInt8(register(of: output, places)) }
+      for (index, output) in outputs.enumerated() {
+        bytes[index] = UInt8(register(of: output, places))
+      }
     }
     withUnsafeMutableBytes(of: &program.is_written_last) { bytes in
       for (index, output) in outputs.enumerated() {
