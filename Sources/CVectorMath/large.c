@@ -28,27 +28,6 @@ double vector_sum(const float *from, long count) {
   return total;
 }
 
-struct softmax {
-  const float *from;
-  float *into;
-  long width;
-  int is_logarithm;
-};
-
-static void softmax_part(void *context, long start, long end) {
-  struct softmax *softmax = context;
-  for (long row = start; row < end; row++) {
-    long first = row * softmax->width;
-    vector_softmax_row(
-        softmax->from + first, softmax->into + first, softmax->width, softmax->is_logarithm);
-  }
-}
-
-void vector_softmax(const float *from, float *into, long rows, long width, int is_logarithm) {
-  struct softmax softmax = {from, into, width, is_logarithm};
-  parallel_for(rows, 1 + GRAIN / width, softmax_part, &softmax);
-}
-
 struct scaled_sum {
   float *into;
   float scale;

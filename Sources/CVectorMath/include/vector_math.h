@@ -9,18 +9,9 @@
 /// The sum of many floats, on several threads where there are many.
 double vector_sum(const float *from, long count);
 
-/// Softmax of each row, or its logarithm, on several threads where there are many.
-void vector_softmax(const float *from, float *into, long rows, long width, int is_logarithm);
-
 /// `into = scale · into + factor · from`, the sum rounded once, on several threads where there are
 /// many. The two must not overlap.
 void vector_scaled_sum(float *into, float scale, const float *from, float factor, long count);
-
-/// e to the power of each number less `shift`, and their sum.
-double vector_exp_shifted(const float *from, float *into, long count, float shift);
-
-/// The largest of some numbers, at least one. A nan is passed over, unless it is the first.
-float vector_max(const float *from, long count);
 
 /// Each byte divided by a number.
 void vector_bytes_divided(const uint8_t *from, float *into, long count, float divisor);
@@ -28,16 +19,9 @@ void vector_bytes_divided(const uint8_t *from, float *into, long count, float di
 /// The sum of some numbers: short runs in parallel float lanes, their sums in double.
 double vector_sum_of_part(const float *from, long count);
 
-/// Softmax of one row, or its logarithm.
-void vector_softmax_row(const float *from, float *into, long width, int is_logarithm);
-
 /// `into = scale · into + factor · from`
 void vector_scale_and_add(
     float *into, float scale, const float *from, float factor, long count);
-
-/// `into = factor · from + shift`, rounded once.
-void vector_scale_and_shift(
-    const float *from, float *into, long count, float factor, float shift);
 
 /// What one step of Adam needs besides the tensors; see `AdamCoefficients` in Swift.
 typedef struct {

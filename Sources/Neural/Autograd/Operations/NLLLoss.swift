@@ -1,37 +1,41 @@
 /// The losses of log probabilities of shape N × classes × positions.
-private struct NLLLossKernel: RealKernel {
+private struct NLLLossKernel: ElementKernel {
   let input: Tensor
   let target: Tensor
+  /// Of the input's dtype.
   let weight: Tensor?
   let ignored: Int64
-  /// The loss of each sample and position.
+  /// The loss of each sample and position, in the input's dtype.
   let output: Tensor
-  /// The dtype to which losses are rounded.
-  let dtype: DType
 
   /// - Returns: the sum of all losses, and that of the weights that they have.
-  func run<T: Real>(_ type: T.Type) -> (losses: Double, weights: Double) {
+  func run<T: Element>(_ type: T.Type) -> (losses: Double, weights: Double) {
     let (classes, places) = (input.layout.shape[1], input.layout.shape[2])
     let (from, into) = (input.pointer(to: T.self), output.pointer(to: T.self))
     let (picked, weights) = (target.pointer(to: Int64.self), weight?.pointer(to: T.self))
     var sum = (losses: 0.0, weights: 0.0)
-    for index in 0..<target.count {
-      if picked[index] == ignored {
-        into[index] = 0
-        continue
+    var index = 0
+    while index < target.count {
+      let row = from + index / places * classes * places
+      for place in 0..<places {
+        defer { index += 1 }
+        if picked[index] == ignored {
+          into[index] = T(fromInt64: 0)
+          continue
+        }
+        let label = Int(picked[index])
+        let share = weights?[label].asDouble ?? 1
+        into[index] = T(fromDouble: -row[label * places + place].asDouble * share)
+        sum.losses += into[index].asDouble
+        sum.weights += share
       }
-      let (sample, place, label) = (index / places, index % places, Int(picked[index]))
-      let share = weights?[label] ?? 1
-      into[index] = dtype.rounding(-from[(sample * classes + label) * places + place] * share)
-      sum.losses += into[index].asDouble
-      sum.weights += share.asDouble
     }
     return sum
   }
 }
 
 /// The gradient of the input: 0 but for each sample's class.
-private struct NLLLossGradientKernel: RealKernel {
+private struct NLLLossGradientKernel: ElementKernel {
   /// The gradient of each sample and position, or one for all.
   let gradient: Tensor
   let target: Tensor
@@ -39,15 +43,21 @@ private struct NLLLossGradientKernel: RealKernel {
   let ignored: Int64
   let output: Tensor
 
-  func run<T: Real>(_ type: T.Type) {
+  func run<T: Element>(_ type: T.Type) {
     let (classes, places) = (output.layout.shape[1], output.layout.shape[2])
     let (from, into) = (gradient.pointer(to: T.self), output.pointer(to: T.self))
     let (picked, weights) = (target.pointer(to: Int64.self), weight?.pointer(to: T.self))
     let step = gradient.count == 1 ? 0 : 1
-    for index in 0..<target.count where picked[index] != ignored {
-      let (sample, place, label) = (index / places, index % places, Int(picked[index]))
-      into[(sample * classes + label) * places + place] =
-        -from[index * step] * (weights?[label] ?? 1)
+    var index = 0
+    while index < target.count {
+      let row = into + index / places * classes * places
+      for place in 0..<places {
+        defer { index += 1 }
+        if picked[index] == ignored { continue }
+        let label = Int(picked[index])
+        row[label * places + place] = T(
+          fromDouble: -from[index * step].asDouble * (weights?[label].asDouble ?? 1))
+      }
     }
   }
 }
@@ -77,18 +87,18 @@ public func nllLoss(
   let rows: DimVector = [samples, shape[dim], places]
   let classes = rawContiguous(rawCast(target, to: .int64))
   check.classes(classes, ignoreIndex)
-  let scores = rawContiguous(rawCastToOpMath(input.detach())).rawView(rows)
-  let weights = weight.map { rawContiguous(rawCastToOpMath($0.detach())) }
+  let type = input.dtype
+  let scores = rawContiguous(input).rawView(rows)
+  let weights = weight.map { rawContiguous($0) }
   let ignored = Int64(ignoreIndex)
   let losses = Tensor(uninitialized: target.layout.shape, scores.dtype)
   let sum = scores.dtype.dispatch(
     NLLLossKernel(
-      input: scores, target: classes, weight: weights, ignored: ignored, output: losses,
-      dtype: input.dtype))
+      input: scores, target: classes, weight: weights, ignored: ignored, output: losses))
   let result: Tensor =
     switch reduction {
     // A single sample without a dimension of its own is summed, too.
-    case .none where shape.count > 1: rawCast(losses, to: input.dtype)
+    case .none where shape.count > 1: losses
     case .none, .sum: Tensor(sum.losses, dtype: input.dtype)
     case .mean: Tensor(sum.losses / sum.weights, dtype: input.dtype)
     }
@@ -96,8 +106,8 @@ public func nllLoss(
   return result.recorded(lossName(shape.count, reduction), input) { grad in
     _ = (saved.value, savedTarget.value)
     let share = reduction == .mean ? grad / Tensor(wrapped: sum.weights) : grad
-    let each = rawContiguous(rawCast(share, to: scores.dtype))
-    let output = Tensor.zeros(rows, scores.dtype)
+    let each = rawContiguous(rawCast(share, to: type))
+    let output = Tensor.zeros(rows, type)
     output.dtype.dispatch(
       NLLLossGradientKernel(
         gradient: each, target: classes, weight: weights, ignored: ignored, output: output))

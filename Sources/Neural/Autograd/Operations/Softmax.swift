@@ -1,97 +1,69 @@
 import CVectorMath
 
-/// Softmax or log-softmax along the last dimension of a contiguous tensor.
-private struct SoftmaxKernel: RealKernel {
-  let input: Tensor
-  let output: Tensor
-  let isLogarithm: Bool
-  /// The dtype to which PyTorch rounds the sum of exponentials.
-  let sumType: DType
+/// A contiguous tensor as outer × width × inner, for kernels that work along a dimension.
+struct DimSplit {
+  let outer: Int
+  let width: Int
+  let inner: Int
 
-  func run<T: Real>(_ type: T.Type) {
-    let width = input.layout.shape[input.ndim - 1]
-    if width == 0 { return }
-    if sumType == .float32 {
-      return vector_softmax(
-        input.pointer(to: Float.self), output.pointer(to: Float.self), input.count / width, width,
-        isLogarithm ? 1 : 0)
+  init(_ shape: DimVector, at dim: Int) {
+    var (outer, inner) = (1, 1)
+    for other in 0..<shape.count {
+      if other < dim { outer *= shape[other] }
+      if other > dim { inner *= shape[other] }
     }
-    var from = input.pointer(to: T.self)
-    var into = output.pointer(to: T.self)
-    for _ in 0..<(input.count / width) {
-      row(from, into, width)
-      from += width
-      into += width
-    }
-  }
-
-  @inline(__always)
-  private func row<T: Real>(
-    _ from: UnsafeMutablePointer<T>, _ into: UnsafeMutablePointer<T>, _ width: Int
-  ) {
-    // The largest element is taken off first, so that no exponential overflows. It need not be a
-    // nan, which makes the sum one anyway.
-    var largest = from[0]
-    for index in 1..<width where from[index] > largest { largest = from[index] }
-    var sum: T = 0
-    for index in 0..<width {
-      into[index] = T.exp(from[index] - largest)
-      sum += into[index]
-    }
-    if isLogarithm {
-      // The differences first: a logarithm added to a large element would be lost in its rounding.
-      let logarithm = T.log(sumType.rounding(sum))
-      for index in 0..<width { into[index] = (from[index] - largest) - logarithm }
-    } else {
-      for index in 0..<width { into[index] /= sum }
-    }
+    self.outer = outer
+    self.inner = inner
+    width = shape.count == 0 ? 1 : shape[dim]
   }
 }
 
 extension Tensor {
   /// Softmax along a dimension, `exp(x) / sum(exp(x))`, computed stably. Stops the program where
   /// the dtype isn't floating point.
-  public final func softmax(dim: Int) -> Tensor {
-    let dim = wrap(dim)
-    let result = softmax(along: dim, isLogarithm: false)
-    guard records(self) else { return result }
-    let saved = SavedTensor(output: result, of: "SoftmaxBackward0")
-    return result.recorded("SoftmaxBackward0", self) {
-      let (grad, y) = (rawCastToOpMath($0), rawCastToOpMath(saved.value))
-      return y * (grad - (grad * y).sum(dim: dim, keepDim: true))
-    }
-  }
+  public final func softmax(dim: Int) -> Tensor { softmax(dim, SOFTMAX, "SoftmaxBackward0") }
 
   /// The logarithm of ``softmax(dim:)``, computed stably. Stops the program where the dtype isn't
   /// floating point.
   public final func logSoftmax(dim: Int) -> Tensor {
-    let dim = wrap(dim)
-    let result = softmax(along: dim, isLogarithm: true)
-    guard records(self) else { return result }
-    let saved = SavedTensor(output: result, of: "LogSoftmaxBackward0")
-    return result.recorded("LogSoftmaxBackward0", self) {
-      let (grad, y) = (rawCastToOpMath($0), rawCastToOpMath(saved.value))
-      return grad - y.exp() * grad.sum(dim: dim, keepDim: true)
-    }
+    softmax(dim, LOG_SOFTMAX, "LogSoftmaxBackward0")
   }
 
-  private final func softmax(along dim: Int, isLogarithm: Bool) -> Tensor {
+  private final func softmax(_ dim: Int, _ kind: softmax_kind, _ node: String) -> Tensor {
+    let dim = wrap(dim)
+    let result = rawSoftmax(along: dim, kind)
+    guard records(self) else { return result }
+    let saved = SavedTensor(output: result, of: node)
+    return result.recorded(node, self) { rawSoftmaxGradient($0, saved.value, along: dim, kind) }
+  }
+
+  private final func rawSoftmax(along dim: Int, _ kind: softmax_kind) -> Tensor {
     if count == 0 { return Tensor(uninitialized: layout.shape, dtype) }
+    let isLast = dim + 1 >= ndim
     if !dtype.isFloatingPoint {
-      let name = isLogarithm ? "log_softmax" : "softmax"
-      let place = dim + 1 < ndim ? "" : "_lastdim"
+      let name = kind == LOG_SOFTMAX ? "log_softmax" : "softmax"
+      let place = isLast ? "_lastdim" : ""
       fail("\"\(name)\(place)_kernel_impl\" not implemented for '\(dtype.scalarName)'")
     }
-    let last = Swift.max(ndim - 1, 0)
-    let transposed = rawTranspose(dim, last)
-    let input = rawContiguous(rawCast(transposed, to: dtype.opMathType))
-    let row = input.ndim == 0 ? input.rawView([1]) : input
-    let output = Tensor(uninitialized: row.layout.shape, row.dtype)
-    row.dtype.dispatch(
-      SoftmaxKernel(
-        input: row, output: output, isLogarithm: isLogarithm,
-        sumType: dim == last ? dtype : dtype.opMathType))
-    return rawContiguous(
-      rawCast(output, to: dtype).rawView(input.layout.shape).rawTranspose(dim, last))
+    let (input, split) = (rawContiguous(self), DimSplit(layout.shape, at: dim))
+    let output = Tensor(uninitialized: layout.shape, dtype)
+    CVectorMath.softmax(
+      kind, dtype.realType, input.firstByte, output.firstByte, split.outer, split.width,
+      split.inner, isLast ? 1 : 0)
+    return output
   }
+}
+
+/// The gradient of the input of softmax, or of its logarithm, from that of its output.
+private func rawSoftmaxGradient(
+  _ grad: Tensor, _ output: Tensor, along dim: Int, _ kind: softmax_kind
+) -> Tensor {
+  let result = Tensor(uninitialized: output.layout.shape, output.dtype)
+  if result.count == 0 { return result }
+  let grad = rawContiguous(rawCast(grad, to: output.dtype))
+  let split = DimSplit(output.layout.shape, at: dim)
+  softmax_gradient(
+    kind, output.dtype.realType, grad.firstByte, output.firstByte, result.firstByte, split.outer,
+    split.width, split.inner)
+  return result
 }

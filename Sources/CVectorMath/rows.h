@@ -1,0 +1,144 @@
+// Rows of a floating-point type at one level of processors. A file of kernels includes this once for
+// each level with REAL float and once with REAL double; see real_kernels.h.
+//
+// `ROW(name)` is the own name of a function or type here, `VECTOR` a vector of REAL, `WIDE` the same
+// number of doubles, and `LANES` that number.
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef REAL ROW(vector)
+    __attribute__((vector_size(LEVEL_BYTES), aligned(sizeof(REAL)), may_alias));
+typedef double ROW(wide)
+    __attribute__((vector_size(LEVEL_BYTES / sizeof(REAL) * 8), aligned(8), may_alias));
+typedef INTEGER ROW(mask)
+    __attribute__((vector_size(LEVEL_BYTES), aligned(sizeof(REAL)), may_alias));
+
+#define VECTOR ROW(vector)
+#define WIDE ROW(wide)
+#define MASK ROW(mask)
+#define LANES ((long)(LEVEL_BYTES / sizeof(REAL)))
+#define AT(pointer) (*(VECTOR *)(pointer))
+// Before a loop whose iterations don't depend on one another, though its pointers may be the same.
+#define EACH _Pragma("clang loop vectorize(assume_safety) interleave_count(1)")
+#define WIDENED(vector) __builtin_convertvector(vector, WIDE)
+
+// One of two for each lane.
+INLINE VECTOR ROW(choose)(MASK mask, VECTOR yes, VECTOR no) {
+  return (VECTOR)((mask & (MASK)yes) | (~mask & (MASK)no));
+}
+
+// The first lanes of a vector, less than all of them; the others are 0.
+INLINE VECTOR ROW(load_part)(const REAL *from, long count) {
+#if LEVEL_BYTES == 64
+  unsigned mask = (1u << count) - 1;
+  return sizeof(REAL) == sizeof(float)
+             ? (VECTOR)_mm512_maskz_loadu_ps((__mmask16)mask, from)
+             : (VECTOR)_mm512_maskz_loadu_pd((__mmask8)mask, from);
+#else
+  VECTOR result = {0};
+  for (long i = 0; i < count; i++) result[i] = from[i];
+  return result;
+#endif
+}
+
+INLINE void ROW(store_part)(REAL *into, VECTOR lanes, long count) {
+#if LEVEL_BYTES == 64
+  unsigned mask = (1u << count) - 1;
+  if (sizeof(REAL) == sizeof(float)) {
+    _mm512_mask_storeu_ps(into, (__mmask16)mask, (__m512)lanes);
+  } else {
+    _mm512_mask_storeu_pd(into, (__mmask8)mask, (__m512d)lanes);
+  }
+#else
+  for (long i = 0; i < count; i++) into[i] = lanes[i];
+#endif
+}
+
+// The lanes whose number is less than `count`.
+INLINE MASK ROW(first_lanes)(long count) {
+  MASK numbers;
+  for (long lane = 0; lane < LANES; lane++) numbers[lane] = (INTEGER)lane;
+  return numbers < (INTEGER)count;
+}
+
+INLINE double ROW(sum_of_lanes)(const WIDE *lanes) {
+  double sum = 0;
+  for (long lane = 0; lane < LANES; lane++) sum += (*lanes)[lane];
+  return sum;
+}
+
+// Vectors of as many 16-bit numbers, and of their bits as integers.
+typedef uint16_t ROW(halves)
+    __attribute__((vector_size(LEVEL_BYTES / sizeof(REAL) * 2), aligned(2), may_alias));
+typedef _Float16 ROW(float16s)
+    __attribute__((vector_size(LEVEL_BYTES / sizeof(REAL) * 2), aligned(2), may_alias));
+typedef uint32_t ROW(words)
+    __attribute__((vector_size(LEVEL_BYTES / sizeof(REAL) * 4), aligned(4), may_alias));
+
+// 16-bit numbers are computed in float.
+#define IS_HALF(type) \
+  (sizeof(REAL) == sizeof(float) && ((type) == REAL_HALF || (type) == REAL_BFLOAT))
+
+// Calls `vector` for each vector of a row; the last may overlap the one before. Of a row shorter than a
+// vector `single` is called for each element.
+#define EACH_VECTOR(i, count, vector, single)                   \
+  if ((count) >= LANES) {                                       \
+    for (long i = 0; i + LANES <= (count); i += LANES) vector;  \
+    long i = (count) - LANES;                                   \
+    vector;                                                     \
+  } else {                                                      \
+    for (long i = 0; i < (count); i++) single;                  \
+  }
+
+INLINE void ROW(widen)(real_type type, const uint16_t *from, REAL *into, long count) {
+  if (type == REAL_HALF) {
+    const _Float16 *halves = (const _Float16 *)from;
+    EACH_VECTOR(
+        i, count, AT(into + i) = __builtin_convertvector(*(ROW(float16s) *)(halves + i), VECTOR),
+        into[i] = (REAL)halves[i]);
+  } else {
+    EACH_VECTOR(
+        i, count,
+        *(ROW(words) *)(into + i) =
+            __builtin_convertvector(*(ROW(halves) *)(from + i), ROW(words)) << 16,
+        into[i] = (REAL)float_of_bfloat(from[i]));
+  }
+}
+
+INLINE void ROW(narrow)(real_type type, const REAL *from, uint16_t *into, long count) {
+  if (type == REAL_HALF) {
+    _Float16 *halves = (_Float16 *)into;
+    EACH_VECTOR(
+        i, count, *(ROW(float16s) *)(halves + i) = __builtin_convertvector(AT(from + i), ROW(float16s)),
+        halves[i] = (_Float16)from[i]);
+  } else {
+    EACH_VECTOR(
+        i, count,
+        {
+          ROW(words) bits = *(ROW(words) *)(from + i);
+          ROW(words) isnan = (ROW(words))((bits & 0x7FFFFFFF) > 0x7F800000);
+          ROW(words) rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16;
+          rounded = (isnan & 0x7FC0) | (~isnan & rounded);
+          *(ROW(halves) *)(into + i) = __builtin_convertvector(rounded, ROW(halves));
+        },
+        into[i] = bfloat_of_float((float)from[i]));
+  }
+}
+
+// A part of a row as REAL: where it is, or converted into `scratch`.
+INLINE const REAL *ROW(load)(
+    real_type type, const void *from, long offset, long count, REAL *scratch) {
+  if (!IS_HALF(type)) return (const REAL *)from + offset;
+  ROW(widen)(type, (const uint16_t *)from + offset, scratch, count);
+  return scratch;
+}
+
+// Where to write a part of a row: in its place, or into `scratch` if it has to be rounded by `store`.
+INLINE REAL *ROW(target)(real_type type, void *into, long offset, REAL *scratch) {
+  return IS_HALF(type) ? scratch : (REAL *)into + offset;
+}
+
+INLINE void ROW(store)(
+    real_type type, void *into, long offset, long count, const REAL *scratch) {
+  if (IS_HALF(type)) ROW(narrow)(type, scratch, (uint16_t *)into + offset, count);
+}

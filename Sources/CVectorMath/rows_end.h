@@ -1,0 +1,13 @@
+#undef REAL
+#undef INTEGER
+#undef ROW
+#undef INLINE
+#undef VECTOR
+#undef WIDE
+#undef MASK
+#undef LANES
+#undef AT
+#undef WIDENED
+#undef EACH
+#undef IS_HALF
+#undef EACH_VECTOR
