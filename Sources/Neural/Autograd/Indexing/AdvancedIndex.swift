@@ -1,42 +1,53 @@
+import CVectorMath
+
 /// Indexing by tensors, as ATen's `AdvancedIndex`: the index tensors are broadcast together, and
 /// each position selects one part of the tensor.
 private struct AdvancedIndex {
-  /// The tensor with the indexed dimensions moved to the front.
-  let transposed: Tensor
-  /// How many dimensions are indexed.
-  let picked: Int
-  /// The offset of each selected part in ``transposed``, in elements, as int64.
+  /// The offset of each selected part, in elements, as int64.
   private let offsets: Tensor
   /// The shape to which the index tensors broadcast.
-  let shape: DimVector
-  /// The position of that shape's dimensions in the result.
-  let position: Int
+  private let shape: DimVector
+  /// Shape and strides of the dimensions that aren't indexed: those that come before the selected
+  /// parts in the result, and those after.
+  private var before: (shape: DimVector, strides: DimVector) = (DimVector(), DimVector())
+  private var after: (shape: DimVector, strides: DimVector) = (DimVector(), DimVector())
+  /// Whether no part is selected twice.
+  private let areDistinct: Bool
 
   init(_ tensor: Tensor, _ gathers: [(dim: Int, index: Tensor)]) {
     let indices = gathers.flatMap { AdvancedIndex.expanded($0.index, at: $0.dim, of: tensor) }
     let dims = indices.map(\.dim)
-    let rest = (0..<tensor.ndim).filter { !dims.contains($0) }
-    transposed = tensor.rawPermute(dims + rest)
-    picked = dims.count
     shape = AdvancedIndex.broadcastShape(indices.map(\.index))
+    areDistinct = gathers.count == 1 && gathers[0].index.isMask
     let isAdjacent = Swift.zip(dims, dims.dropFirst()).allSatisfy { $1 == $0 + 1 }
-    position = isAdjacent ? dims.first ?? 0 : 0
+    for dim in 0..<tensor.ndim where !dims.contains(dim) {
+      let isBefore = isAdjacent && dim < dims.first ?? 0
+      let (size, stride) = (tensor.layout.shape[dim], tensor.layout.strides[dim])
+      if isBefore {
+        before.shape.append(size)
+        before.strides.append(stride)
+      } else {
+        after.shape.append(size)
+        after.strides.append(stride)
+      }
+    }
 
     if shape.product > 0 && dims.contains(where: { tensor.layout.shape[$0] == 0 }) {
       fail("index is out of bounds for dimension with size 0")
     }
     offsets = Tensor.zeros(shape, .int64)
     // Where the other dimensions leave nothing to read or write, no place is looked at.
-    if rest.contains(where: { tensor.layout.shape[$0] == 0 }) { return }
-    let sums = offsets.pointer(to: Int.self)
+    if before.shape.product == 0 || after.shape.product == 0 { return }
     for (order, entry) in indices.enumerated() {
-      let size = transposed.layout.shape[order]
-      let places = entry.index.rawExpand(to: shape).array(of: Int.self)
-      for (number, place) in places.enumerated() {
-        if place < -size || place >= size {
-          fail("index \(place) is out of bounds for dimension \(order) with size \(size)")
-        }
-        sums[number] &+= (place < 0 ? place + size : place) &* transposed.layout.strides[order]
+      let size = tensor.layout.shape[entry.dim]
+      let places = rawContiguous(entry.index.rawExpand(to: shape))
+      let pointer = places.pointer(to: Int64.self)
+      let outside = index_offsets(
+        pointer, places.count, size, tensor.layout.strides[entry.dim],
+        offsets.pointer(to: Int64.self))
+      if outside >= 0 {
+        fail(
+          "index \(pointer[outside]) is out of bounds for dimension \(order) with size \(size)")
       }
     }
   }
@@ -78,38 +89,45 @@ private struct AdvancedIndex {
     return shape
   }
 
-  /// The shape and strides of one selected part.
-  var rest: (shape: DimVector, strides: DimVector) {
-    (DimVector(transposed.shape[picked...]), DimVector(transposed.strides[picked...]))
+  /// The shape of all selected parts together.
+  var resultShape: DimVector {
+    DimVector(before.shape.array + shape.array + after.shape.array)
   }
 
-  /// The shape of the result with the indexed dimensions in front.
-  var frontShape: DimVector { DimVector(shape.array + rest.shape.array) }
-
-  /// Moves the indexed dimensions from the front to their position in the result.
-  func moved(_ tensor: Tensor) -> Tensor { tensor.rawPermute(order) }
-
-  /// Moves the indexed dimensions of a result to the front.
-  func movedBack(_ tensor: Tensor) -> Tensor {
-    var inverse = order
-    for (place, dim) in order.enumerated() { inverse[dim] = place }
-    return tensor.rawPermute(inverse)
+  /// Calls `body` with the places of the selected parts, where there are any elements.
+  func withParts(itemSize: Int, _ body: (UnsafePointer<selected_parts>) -> Void) {
+    if shape.product == 0 || before.shape.product == 0 || after.shape.product == 0 { return }
+    let rows = TensorIterator(after.shape, after.strides)
+    let (outerOffsets, rowOffsets) = (AdvancedIndex.offsets(before), AdvancedIndex.starts(rows))
+    outerOffsets.withUnsafeBufferPointer { outer in
+      rowOffsets.withUnsafeBufferPointer { row in
+        var parts = selected_parts(
+          item_size: itemSize, outer_count: outer.count, outer_offsets: outer.baseAddress,
+          part_count: shape.product, part_offsets: offsets.pointer(to: Int64.self),
+          row_count: row.count, row_offsets: row.baseAddress, count: rows.rowCount,
+          stride: rows.rowStride(0), are_distinct: areDistinct ? 1 : 0)
+        body(&parts)
+      }
+    }
   }
 
-  private var order: [Int] {
-    let before = (0..<position).map { $0 + shape.count }
-    let after = (position..<rest.shape.count).map { $0 + shape.count }
-    return before + Array(0..<shape.count) + after
+  /// The offset of each position, in row-major order.
+  private static func offsets(_ dims: (shape: DimVector, strides: DimVector)) -> [Int] {
+    let iterator = TensorIterator(dims.shape, dims.strides)
+    var result: [Int] = []
+    result.reserveCapacity(iterator.rows * iterator.rowCount)
+    iterator.forEachRow { start, _, _, _ in
+      for index in 0..<iterator.rowCount { result.append(start + index * iterator.rowStride(0)) }
+    }
+    return result
   }
 
-  /// One selected part of a tensor in the layout of ``transposed``.
-  func part(_ number: Int, of tensor: Tensor) -> Tensor {
-    let (shape, strides) = rest
-    let offset = offsets.pointer(to: Int.self)[number]
-    return Tensor(
-      storage: tensor.storage, offset: tensor.storageOffset + offset, shape: shape,
-      strides: strides,
-      dtype: tensor.dtype)
+  /// The offset of each row.
+  private static func starts(_ iterator: TensorIterator) -> [Int] {
+    var result: [Int] = []
+    result.reserveCapacity(iterator.rows)
+    iterator.forEachRow { start, _, _, _ in result.append(start) }
+    return result
   }
 }
 
@@ -126,33 +144,49 @@ extension Tensor {
 
   /// The selected parts, as a copy: PyTorch's `index`.
   final func index(at gathers: [(dim: Int, index: Tensor)]) -> Tensor {
-    let places = AdvancedIndex(self, gathers)
-    let front = Tensor(uninitialized: places.frontShape, dtype)
-    let (shape, _) = places.rest
-    let size = shape.product
-    for number in 0..<places.shape.product {
-      let target = Tensor(
-        storage: front.storage, offset: number * size, shape: shape,
-        strides: shape.contiguousStrides, dtype: dtype)
-      rawCopy(places.part(number, of: places.transposed), to: target)
-    }
-    let whole = self.layout.shape
-    let result = rawContiguous(places.moved(front))
+    let result = rawIndex(gathers)
     guard records(self) else { return result }
+    let whole = self.layout.shape
     let saved = gathers.map { (dim: $0.dim, index: SavedTensor($0.index)) }
+    // A mask selects nothing twice.
+    let accumulates = gathers.count > 1 || !gathers[0].index.isMask
     return result.recorded("IndexBackward0", self) {
       let result = Tensor.zeros(whole, $0.dtype)
-      result.rawIndexPut($0, at: saved.map { ($0.dim, $0.index.value) }, accumulate: true)
+      result.rawIndexPut($0, at: saved.map { ($0.dim, $0.index.value) }, accumulate: accumulates)
       return result
     }
+  }
+
+  private final func rawIndex(_ gathers: [(dim: Int, index: Tensor)]) -> Tensor {
+    if let mask = wholeMask(gathers) {
+      let source = rawContiguous(self)
+      let result = Tensor(uninitialized: [mask.count], dtype)
+      mask_compress(
+        mask.flags, count, mask.parts, dtype.itemSize, source.firstByte, result.firstByte)
+      return result
+    }
+    let places = AdvancedIndex(self, gathers)
+    let result = Tensor(uninitialized: places.resultShape, dtype)
+    places.withParts(itemSize: dtype.itemSize) {
+      selected_parts_gather($0, firstByte, result.firstByte)
+    }
+    return result
+  }
+
+  /// The mask, if that is the only index and has this tensor's shape.
+  private final func wholeMask(_ gathers: [(dim: Int, index: Tensor)]) -> ElementMask? {
+    guard gathers.count == 1, let mask = gathers.first?.index, mask.isMask, ndim > 0,
+      mask.layout.shape == layout.shape
+    else { return nil }
+    return ElementMask(mask)
   }
 
   /// Writes the selected parts in place, or adds to them.
   final func rawIndexPut(_ value: Tensor, at gathers: [(dim: Int, index: Tensor)], accumulate: Bool)
   {
-    let places = AdvancedIndex(self, gathers)
-    let (shape, _) = places.rest
-    let moved = places.moved(Tensor(uninitialized: places.frontShape, dtype)).layout.shape
+    let mask = accumulate || !isContiguous ? nil : wholeMask(gathers)
+    let places = mask == nil ? AdvancedIndex(self, gathers) : nil
+    let moved = places?.resultShape ?? [mask?.count ?? 0]
     if !value.layout.shape.isBroadcastable(to: moved) {
       fail(
         "shape mismatch: value tensor of shape \(value.shape) cannot be broadcast to indexing "
@@ -163,14 +197,16 @@ extension Tensor {
         "Index put requires the source and destination dtypes match, got \(dtype.scalarName) for the "
           + "destination and \(value.dtype.scalarName) for the source.")
     }
-    let source = rawContiguous(places.movedBack(rawCast(value, to: dtype).rawExpand(to: moved)))
-    let size = shape.product
-    for number in 0..<places.shape.product {
-      let piece = Tensor(
-        storage: source.storage, offset: source.storageOffset + number * size, shape: shape,
-        strides: shape.contiguousStrides, dtype: dtype)
-      let target = places.part(number, of: places.transposed)
-      rawCopy(accumulate ? target + piece : piece, to: target)
+    let source = rawContiguous(rawCast(value, to: dtype).rawExpand(to: moved))
+    if let mask {
+      mask_expand(mask.flags, count, mask.parts, dtype.itemSize, source.firstByte, firstByte)
+    }
+    places?.withParts(itemSize: dtype.itemSize) { parts in
+      if accumulate {
+        selected_parts_add(parts, dtype.indexedType, source.firstByte, firstByte)
+      } else {
+        selected_parts_put(parts, source.firstByte, firstByte)
+      }
     }
   }
 
@@ -182,17 +218,46 @@ extension Tensor {
 
   /// The indices of the elements that aren't 0, one row for each, int64 of shape count × dim.
   public final func nonzero() -> Tensor {
-    let flags = rawCast(self, to: .bool).array(of: Bool.self)
-    let divisors = layout.shape.contiguousStrides
-    var found: [Int] = []
-    for (number, flag) in flags.enumerated() where flag {
-      var rest = number
-      for dim in 0..<ndim {
-        found.append(rest / divisors[dim])
-        rest %= divisors[dim]
-      }
+    let mask = ElementMask(rawCast(self, to: .bool))
+    let result = Tensor(uninitialized: [mask.count, ndim], .int64)
+    if ndim == 0 || mask.count == 0 { return result }
+    let shape = shape
+    mask_indices(mask.flags, count, mask.parts, ndim, shape, result.pointer(to: Int64.self))
+    return result
+  }
+}
+
+/// A mask of type bool or uint8 with the number of its elements that aren't 0.
+private struct ElementMask {
+  private let mask: Tensor
+  let count: Int
+  /// How many come before each part of `MASK_PART` elements.
+  let parts: [Int]
+
+  init(_ mask: Tensor) {
+    let mask = rawContiguous(mask)
+    var (parts, count) = ([Int](repeating: 0, count: mask.count / Int(MASK_PART) + 1), 0)
+    parts.withUnsafeMutableBufferPointer {
+      count = mask_count(mask.pointer(to: UInt8.self), mask.count, $0.baseAddress)
     }
-    let rows = flags.count { $0 }
-    return Tensor(found, dtype: .int64).view([rows, ndim])
+    (self.mask, self.parts, self.count) = (mask, parts, count)
+  }
+
+  var flags: UnsafeMutablePointer<UInt8> { mask.pointer(to: UInt8.self) }
+}
+
+extension DType {
+  /// The type for the kernels of `CVectorMath` that add in place.
+  var indexedType: indexed_type {
+    switch self {
+    case .bool: INDEXED_BOOL
+    case .uint8: INDEXED_UINT8
+    case .int32: INDEXED_INT32
+    case .int64: INDEXED_INT64
+    case .float16: INDEXED_HALF
+    case .bfloat16: INDEXED_BFLOAT
+    case .float32: INDEXED_FLOAT
+    case .float64: INDEXED_DOUBLE
+    }
   }
 }

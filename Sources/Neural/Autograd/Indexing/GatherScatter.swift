@@ -1,74 +1,36 @@
-/// The loop of gather and scatter along a dimension, ATen's `cpu_scatter_gather_base_kernel`.
-private struct ScatterGatherLoop {
-  let index: Tensor
-  let dim: Int
+import CVectorMath
 
-  /// Calls `body` with the offset of each index position in one tensor, and of the element that the
-  /// index names in the other. Stops the program where an index is out of bounds.
-  @inline(__always)
-  func forEach(
-    _ indexShape: DimVector, _ own: DimVector, _ other: DimVector, _ limit: Int,
-    _ body: (_ own: Int, _ other: Int) -> Void
-  ) {
-    var outer = other
-    outer[dim] = 0
-    let iterator = TensorIterator(indexShape, own, outer, index.layout.strides)
-    let places = index.pointer(to: Int64.self)
-    let (count, a, b, c) = (
-      iterator.rowCount, iterator.rowStride(0), iterator.rowStride(1), iterator.rowStride(2)
-    )
-    iterator.forEachRow { startA, startB, startC, _ in
-      for number in 0..<count {
-        let place = Int(places[startC + number * c])
-        if place < 0 || place >= limit {
-          fail("index \(place) is out of bounds for dimension \(dim) with size \(limit)")
-        }
-        body(startA + number * a, startB + number * b + place * other[dim])
-      }
+/// Moves elements along a dimension by an index tensor, ATen's `cpu_scatter_gather_base_kernel`.
+/// Stops the program where an index is out of bounds.
+///
+/// - Parameters:
+///   - index: int64, of at least one dimension.
+///   - own: the tensor that has the index' shape, or is larger.
+///   - other: the tensor whose elements the index names.
+private func rawIndexed(
+  _ operation: indexed_operation, _ dim: Int, _ index: Tensor, own: Tensor, other: Tensor
+) {
+  let limit = other.layout.shape[dim]
+  let dims = index.ndim
+  var outside: Int64 = 0
+  let isInside = withUnsafeTemporaryAllocation(of: Int.self, capacity: 4 * dims) { numbers in
+    for dim in 0..<dims {
+      numbers[dim] = index.layout.shape[dim]
+      numbers[dims + dim] = own.layout.strides[dim]
+      numbers[2 * dims + dim] = other.layout.strides[dim]
+      numbers[3 * dims + dim] = index.layout.strides[dim]
     }
+    guard let start = UnsafePointer(numbers.baseAddress) else { return true }
+    var elements = indexed_elements(
+      dims: dims, dim: dim, limit: limit, shape: start, own: start + dims, other: start + 2 * dims,
+      index_strides: start + 3 * dims, index: index.pointer(to: Int64.self))
+    let gathers = operation == INDEXED_GATHER
+    let (from, into) = gathers ? (other, own) : (own, other)
+    return indexed_elements_run(
+      &elements, operation, own.dtype.indexedType, from.firstByte, into.firstByte, &outside) != 0
   }
-}
-
-private struct GatherKernel: ElementKernel {
-  let loop: ScatterGatherLoop
-  let source: Tensor
-  let output: Tensor
-
-  func run<T: Element>(_ type: T.Type) {
-    let (from, into) = (source.pointer(to: T.self), output.pointer(to: T.self))
-    loop.forEach(
-      output.layout.shape, output.layout.strides, source.layout.strides,
-      source.layout.shape[loop.dim]
-    ) { into[$0] = from[$1] }
-  }
-}
-
-private struct ScatterKernel: ElementKernel {
-  let loop: ScatterGatherLoop
-  let source: Tensor
-  let target: Tensor
-  let reduction: ScatterReduction?
-
-  func run<T: Element>(_ type: T.Type) {
-    let (from, into) = (source.pointer(to: T.self), target.pointer(to: T.self))
-    loop.forEach(
-      loop.index.layout.shape, source.layout.strides, target.layout.strides,
-      target.layout.shape[loop.dim]
-    ) { own, other in
-      switch reduction {
-      case nil: into[other] = from[own]
-      case .add: into[other] = rawBinary(into[other], from[own], +, &+)
-      case .multiply: into[other] = rawBinary(into[other], from[own], *, &*)
-      }
-    }
-  }
-
-  @inline(__always)
-  private func rawBinary<T: Element>(
-    _ a: T, _ b: T, _ reals: (Double, Double) -> Double, _ wholes: (Int64, Int64) -> Int64
-  ) -> T {
-    T.dtype.isFloatingPoint
-      ? T(fromDouble: reals(a.asDouble, b.asDouble)) : T(fromInt64: wholes(a.asInt64, b.asInt64))
+  if !isInside {
+    fail("index \(outside) is out of bounds for dimension \(dim) with size \(limit)")
   }
 }
 
@@ -91,9 +53,9 @@ extension Tensor {
     requireGatherShape(dim, index)
     let output = Tensor(uninitialized: index.layout.shape, dtype)
     if index.count > 0 {
-      let loop = ScatterGatherLoop(index: rawCast(index, to: .int64).atLeast1D, dim: dim)
-      dtype.dispatch(
-        GatherKernel(loop: loop, source: atLeast1D, output: output.atLeast1D))
+      rawIndexed(
+        INDEXED_GATHER, dim, rawCast(index, to: .int64).atLeast1D, own: output.atLeast1D,
+        other: atLeast1D)
     }
     guard records(self) else { return output }
     let (saved, source) = (SavedTensor(index), SavedTensor(self))
@@ -189,10 +151,13 @@ extension Tensor {
     if index.count == 0 { return result }
     let places = rawCast(index, to: .int64).atLeast1D
     let source = source.ndim == 0 ? source.rawExpand(to: places.layout.shape) : source
-    let loop = ScatterGatherLoop(index: places, dim: dim)
-    dtype.dispatch(
-      ScatterKernel(
-        loop: loop, source: source, target: result.atLeast1D, reduction: reduction))
+    let operation =
+      switch reduction {
+      case nil: INDEXED_SCATTER
+      case .add: INDEXED_ADD
+      case .multiply: INDEXED_MULTIPLY
+      }
+    rawIndexed(operation, dim, places, own: source, other: result.atLeast1D)
     return result
   }
 
@@ -251,9 +216,7 @@ extension Tensor {
       fail("index_select(): self indexing axis dim should be positive")
     }
     let places = rawCast(index, to: .int64).atLeast1D
-    if places.array(of: Int.self).contains(where: { $0 < 0 || $0 >= limit }) {
-      fail("index out of range in self")
-    }
+    checkPlaces(rawContiguous(places), below: limit)
     let shape = layout.shape
     let result = noGrad { atLeast1D.index(at: [(dim, places)]) }
     guard records(self) else { return shape.count == 0 ? result.rawView(shape) : result }
@@ -294,6 +257,13 @@ extension Tensor {
       result.atLeast1D.rawIndexPut(grad, at: places(saved.mask.value), accumulate: false)
       return result
     }
+  }
+}
+
+/// Stops the program where one of some contiguous indices isn't within a size.
+func checkPlaces(_ places: Tensor, below limit: Int) {
+  if index_outside(places.pointer(to: Int64.self), places.count, limit) >= 0 {
+    fail("index out of range in self")
   }
 }
 

@@ -36,10 +36,7 @@ public func embedding(
   if rows == 0 && flat.count > 0 {
     fail("index_select(): self indexing axis dim should be positive")
   }
-  let places = flat.pointer(to: Int64.self)
-  for index in 0..<flat.count where places[index] < 0 || places[index] >= Int64(rows) {
-    fail("index out of range in self")
-  }
+  checkPlaces(flat, below: rows)
   if let maxNorm { weight.shorten(flat, to: maxNorm, normType) }
   let result = noGrad { weight.index(at: [(0, flat)]).reshape(indices.shape + [shape[1]]) }
   guard records(weight) else { return result.detach() }
