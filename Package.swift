@@ -55,9 +55,8 @@ let package = Package(
     .target(
       name: "CellExecution",
       dependencies: [
-        "SourceModel", "CommonMark", "ChapterModel", "CellProgram", "CellRuntime", "CCrypto",
-        "CPng",
-        subprocess, systemPackage,
+        "SourceModel", "CommonMark", "ChapterModel", "CellProgram", "CellRuntime", "PNGImage",
+        "CCrypto", subprocess, systemPackage,
       ],
       resources: [
         .embedInCode("EmbeddedRuntime/CellRuntime.swift"),
@@ -76,8 +75,8 @@ let package = Package(
     .target(
       name: "RecordCheck",
       dependencies: [
-        "SourceModel", "CommonMark", "ChapterModel", "CellProgram", "CellExecution", subprocess,
-        systemPackage,
+        "SourceModel", "CommonMark", "ChapterModel", "CellProgram", "CellExecution", "PNGImage",
+        subprocess, systemPackage,
       ],
       resources: [.embedInCode("Twins/twins.py")],
       swiftSettings: strict),
@@ -130,13 +129,16 @@ let package = Package(
     // How values show themselves in chapters.
     .target(name: "Display", swiftSettings: strict),
 
+    // What both sides read and write PNG files with.
+    .target(name: "PNGImage", dependencies: ["CPng"], swiftSettings: strict),
+
     // Figures as SVG.
-    .target(name: "Plot", dependencies: ["Display", "CPng"], swiftSettings: strict),
+    .target(name: "Plot", dependencies: ["Display", "PNGImage"], swiftSettings: strict),
 
     // The neural library: Tensor → Autograd → NN → Optim → Data.
     .target(
       name: "Neural",
-      dependencies: ["Display", "COpenBLAS", "CVectorMath", "CCrypto", "CZlib", "CPng"],
+      dependencies: ["Display", "COpenBLAS", "CVectorMath", "CCrypto", "CZlib", "PNGImage"],
       swiftSettings: strict),
     .target(name: "CVectorMath", dependencies: ["CSleef"]),
     .systemLibrary(name: "CSleef", pkgConfig: "sleef", providers: [.apt(["libsleef-dev"])]),
@@ -201,6 +203,7 @@ let package = Package(
       exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(name: "ChaptersCLITests", dependencies: ["ChaptersCLI"], swiftSettings: strict),
+    .testTarget(name: "PNGImageTests", dependencies: ["PNGImage"], swiftSettings: strict),
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: strict),
     .testTarget(
       name: "NeuralTests", dependencies: ["Neural", "Display", "CVectorMath"], swiftSettings: strict

@@ -1,6 +1,6 @@
-import CPng
 import Display
 import FoundationEssentials
+import PNGImage
 
 /// Grayscale images in a grid, each with a caption.
 public struct ImageGrid: Displayable {
@@ -91,17 +91,11 @@ public struct ImageGrid: Displayable {
   }
 
   private func png(_ pixels: [UInt8]) -> Data {
-    var image = png_image()
-    image.version = UInt32(PNG_IMAGE_VERSION)
-    image.width = UInt32(size.width)
-    image.height = UInt32(size.height)
-    image.format = UInt32(PNG_FORMAT_GRAY)
-    // A file is hardly larger than its pixels and their rows' first bytes, packed or not.
-    var count = pixels.count + pixels.count / 100 + size.height + 1024
-    var file = [UInt8](repeating: 0, count: count)
-    if png_image_write_to_memory(&image, &file, &count, 0, pixels, 0, nil) == 0 {
-      stop("an image of \(size.height) × \(size.width) pixels can't be written")
+    do {
+      let image = PNGImage(width: size.width, height: size.height, channels: 1, bytes: pixels)
+      return Data(try image.encoded())
+    } catch {
+      stop("an image \(error.problem)")
     }
-    return Data(file[..<count])
   }
 }

@@ -1,6 +1,6 @@
-import CPng
 import CellExecution
 import Foundation
+import PNGImage
 
 /// Decides whether the figure in a file is the one that a cell shows now.
 package struct FigureComparison {
@@ -32,8 +32,8 @@ package struct FigureComparison {
 
   private func problem(_ recorded: Data, _ fresh: Data) -> String? {
     if recorded == fresh { return nil }
-    guard let old = Pixels(png: recorded) else { return "the file isn't a PNG image" }
-    guard let new = Pixels(png: fresh) else { return "the cell shows what isn't a PNG image" }
+    guard let old = PNGImage(figure: recorded) else { return "the file isn't a PNG image" }
+    guard let new = PNGImage(figure: fresh) else { return "the cell shows what isn't a PNG image" }
     return old.difference(from: new)
   }
 }
@@ -53,5 +53,20 @@ private struct Drawing {
       rest = rest[data.endIndex...]
     }
     text += rest
+  }
+}
+
+extension PNGImage {
+  /// How another image differs, in a few words; nil if it doesn't. One step of the 255 between dark
+  /// and bright is none: it is what a unit in the last digit is to a printed number.
+  func difference(from other: PNGImage) -> String? {
+    guard width == other.width, height == other.height else {
+      return "it was \(width) × \(height) pixels, and is \(other.width) × \(other.height)"
+    }
+    let distances = zip(bytes, other.bytes).map { abs(Int($0) - Int($1)) }
+    let count = stride(from: 0, to: bytes.count, by: 4).count { start in
+      distances[start..<(start + 4)].contains { $0 > 1 }
+    }
+    return count == 0 ? nil : "\(count) of its \(width * height) pixels differ"
   }
 }

@@ -1,5 +1,6 @@
 import CommonMark
 import Foundation
+import PNGImage
 
 extension CellOutput {
   /// Why the output can't stand in a chapter: it would swallow what follows, or is a figure that
@@ -23,7 +24,7 @@ extension Figure {
   /// Whether its bytes are a file of its format.
   package var isWhole: Bool {
     switch format {
-    case .png: Pixels(png: data) != nil
+    case .png: PNGImage(figure: data) != nil
     case .svg: isClosedElement
     }
   }
@@ -36,5 +37,13 @@ extension Figure {
     let prolog = text[..<start.lowerBound]
     return (prolog.isEmpty || prolog.hasPrefix("<?") || prolog.hasPrefix("<!"))
       && (text.hasSuffix("</svg>") || (text.hasSuffix("/>") && text.count { $0 == "<" } == 1))
+  }
+}
+
+extension PNGImage {
+  /// The pixels of a figure as red, green, blue and opacity; nil where the bytes aren't a PNG image, or one
+  /// that is larger than any figure.
+  package init?(figure: Data) {
+    try? self.init(decoding: Array(figure), channels: 4, mostPixels: 100_000_000)
   }
 }

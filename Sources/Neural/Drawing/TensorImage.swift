@@ -1,4 +1,3 @@
-import CPng
 import Display
 
 extension Tensor {
