@@ -5,12 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
 #include "convolution_shape.h"
 #include "element_dispatch.h"
+#include "masked_lanes.h"
 #include "parallel.h"
 
 #define KERNELS "convolution_kernels.h"

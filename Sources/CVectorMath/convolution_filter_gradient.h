@@ -15,6 +15,7 @@ typedef struct {
   // elements times outputs for each group.
   long slices;
   real *sums;
+  atomic_int *lacks_memory;
 } TYPED(filter_gradient_job);
 
 INLINE long TYPED(output_panels)(const window_pass *pass) {
@@ -43,61 +44,49 @@ static void TYPED(pack_gradient)(void *context, long start, long end) {
   }
 }
 
-// Fills rows of the left side, `DEPTH` elements apart, with what elements of the filter meet.
-INLINE void TYPED(fill_rows)(
-    const window_pass *pass, const real *images, const window_run *runs, long count, long first,
-    long rows, long depth, real *into) {
-  window_piece pieces[DEPTH];
-  long area = pass->height * pass->width, tap = -1, found = 0, filled = 0;
-  for (long k = first; k < first + rows; k++, into += DEPTH) {
-    if (k / pass->channels != tap) {
-      tap = k / pass->channels;
-      found = find_pieces(pass, runs, count, pass->taps[tap], pieces);
-      filled = 0;
-      for (long i = 0; i < found; i++) filled += pieces[i].count;
-    }
-    const real *from = images + k % pass->channels * area;
-    if (filled < depth) memset(into, 0, depth * sizeof(real));
-    for (long i = 0; i < found; i++) {
-      TYPED(copy_piece)(from + pieces[i].offset, pass->step_x, pieces[i].count, into + pieces[i].lane);
+// The sums of some tiles of the left side times all panels of the right side, at some positions.
+INLINE void TYPED(multiply_tiles)(
+    const TYPED(filter_gradient_job) *job, const real *left, long rows, const real *right, long terms,
+    TYPED(finish) finish, real *sums) {
+  long outputs = job->pass->outputs, tiles = (rows + ROWS - 1) / ROWS;
+  for (long output = 0; output < outputs; output += COLUMNS, right += job->count * COLUMNS) {
+    long columns = outputs - output < COLUMNS ? outputs - output : COLUMNS;
+    for (long tile = 0; tile < tiles; tile++) {
+      long row = TYPED(first_row)(tile, tiles, rows);
+      TYPED(multiply_rows)(
+          TYPED(first_row)(tile + 1, tiles, rows) - row, left + row * DEPTH, right, terms, finish,
+          sums + row * outputs + output, outputs, columns);
     }
   }
 }
 
-// The sums of one slice, over its part of the positions, for some tiles of the left side.
+// The sums of one slice, over its part of the positions, for some elements of the filter.
 static void TYPED(add_positions)(
-    const TYPED(filter_gradient_job) *job, long group, long slice, long first, long rows) {
+    const TYPED(filter_gradient_job) *job, long group, long slice, long first, long end,
+    TYPED(window_rows) *windows) {
   const window_pass *pass = job->pass;
-  long panels = TYPED(output_panels)(pass), depth = pass->channels * pass->tap_count;
-  long begin = job->count * slice / job->slices, end = job->count * (slice + 1) / job->slices;
-  long part = TYPED(part_depth)(end - begin);
+  long depth = pass->channels * pass->tap_count, most = TILES_TOGETHER * ROWS;
+  long begin = job->count * slice / job->slices, stop = job->count * (slice + 1) / job->slices;
+  long part = TYPED(part_depth)(stop - begin);
   const real *images = job->images + group * pass->channels * pass->height * pass->width;
-  real *sums = job->sums + ((slice * pass->groups + group) * depth + first) * pass->outputs;
+  real *sums = job->sums + (slice * pass->groups + group) * depth * pass->outputs;
+  const real *right = job->right + group * TYPED(output_panels)(pass) * job->count * COLUMNS;
   _Alignas(64) real left[TILES_TOGETHER * ROWS * DEPTH];
-  window_run runs[DEPTH];
-  for (long position = begin; position < end; position += part) {
-    long terms = end - position < part ? end - position : part;
-    long count = find_runs(pass, job->first + position, terms, runs);
-    TYPED(fill_rows)(pass, images, runs, count, first, rows, terms, left);
+  for (long position = begin; position < stop; position += part) {
+    long terms = stop - position < part ? stop - position : part;
+    TYPED(place_rows)(windows, pass, job->first + position, terms);
     TYPED(finish) finish = {position > begin || job->first > 0, NULL};
-    for (long panel = 0; panel < panels; panel++) {
-      long rest = pass->outputs - panel * COLUMNS;
-      const real *right =
-          job->right + ((group * panels + panel) * job->count + position) * COLUMNS;
-      long tiles = (rows + ROWS - 1) / ROWS;
-      for (long tile = 0; tile < tiles; tile++) {
-        long row = TYPED(first_row)(tile, tiles, rows);
-        TYPED(multiply_rows)(
-            TYPED(first_row)(tile + 1, tiles, rows) - row, left + row * DEPTH, right, terms, finish,
-            sums + row * pass->outputs + panel * COLUMNS, pass->outputs,
-            rest < COLUMNS ? rest : COLUMNS);
-      }
+    for (long k = first; k < end; k += most) {
+      long rows = end - k < most ? end - k : most;
+      TYPED(fill_long_rows)(windows, pass, images, k, rows, DEPTH, left);
+      TYPED(multiply_tiles)(
+          job, left, rows, right + position * COLUMNS, terms, finish, sums + k * pass->outputs);
     }
   }
 }
 
 INLINE long TYPED(filter_parts)(const window_pass *pass) {
-  long rows = ROWS * TILES_TOGETHER;
+  long rows = ROWS * TILES_TOGETHER * 4;
   return (pass->channels * pass->tap_count + rows - 1) / rows;
 }
 
@@ -105,12 +94,15 @@ static void TYPED(add_to_filters)(void *context, long start, long end) {
   const TYPED(filter_gradient_job) *job = context;
   const window_pass *pass = job->pass;
   long parts = TYPED(filter_parts)(pass), depth = pass->channels * pass->tap_count;
-  for (long unit = start; unit < end; unit++) {
+  TYPED(window_rows) *windows = TYPED(make_rows)(pass, DEPTH);
+  if (!windows) atomic_store(job->lacks_memory, 1);
+  for (long unit = start; windows && unit < end; unit++) {
     long part = unit % parts, group = unit / parts % pass->groups;
     long first = TYPED(first_row)(part, parts, depth);
-    long rows = TYPED(first_row)(part + 1, parts, depth) - first;
-    TYPED(add_positions)(job, group, unit / parts / pass->groups, first, rows);
+    long end = TYPED(first_row)(part + 1, parts, depth);
+    TYPED(add_positions)(job, group, unit / parts / pass->groups, first, end, windows);
   }
+  free(windows);
 }
 
 // The slices' sums, added up in order and put in the filters' order.
@@ -119,7 +111,7 @@ static void TYPED(collect_filters)(
   long depth = pass->channels * pass->tap_count, step = pass->groups * depth * pass->outputs;
   for (long group = 0; group < pass->groups; group++) {
     for (long k = 0; k < depth; k++) {
-      long tap = k / pass->channels, channel = k % pass->channels;
+      long channel = k / pass->tap_count, tap = k % pass->tap_count;
       for (long output = 0; output < pass->outputs; output++, sums++) {
         real sum = sums[0];
         for (long slice = 1; slice < slices; slice++) sum += sums[slice * step];
@@ -149,20 +141,21 @@ static int TYPED(add_filter_gradient)(
   if (most > positions) most = positions;
   real *right = aligned_alloc(64, sizeof(real) * panels * most * COLUMNS);
   real *sums = malloc(sizeof(real) * slices * pass->groups * pass->outputs * depth);
+  atomic_int lacks_memory = 0;
   if (right && sums) {
-    TYPED(filter_gradient_job) job = {pass, images, gradient, 0, most, right, slices, sums};
+    TYPED(filter_gradient_job) job = {pass, images, gradient, 0, most, right, slices, sums, &lacks_memory};
     for (; job.first < positions; job.first += job.count) {
       if (job.count > positions - job.first) job.count = positions - job.first;
       parallel_for(
           panels, 1 + 50000 / (job.count * COLUMNS), TYPED(pack_gradient), &job);
-      long work = job.count * pass->outputs * ROWS * TILES_TOGETHER / slices;
+      long work = job.count * pass->outputs * ROWS * TILES_TOGETHER * 4 / slices;
       parallel_for(
           slices * pass->groups * TYPED(filter_parts)(pass), 1 + 200000 / (work + 1),
           TYPED(add_to_filters), &job);
     }
     TYPED(collect_filters)(pass, sums, slices, into);
   }
-  int done = right && sums;
+  int done = right && sums && !lacks_memory;
   free(right);
   free(sums);
   return done;
@@ -173,7 +166,11 @@ int TYPED(convolution_filter_gradient)(
   window_tap *taps = malloc(sizeof(window_tap) * shape->kernel_height * shape->kernel_width);
   if (!taps) return 0;
   window_pass pass = forward_pass(shape, taps);
-  int done = TYPED(add_filter_gradient)(&pass, gradient, images, into);
+  TYPED(plane_layout) layout = TYPED(lay_planes)(&pass);
+  long slices = TYPED(dot_slices)(&pass, &layout);
+  int done = slices
+      ? TYPED(dot_filter_gradient)(&pass, layout, slices, gradient, images, into)
+      : TYPED(add_filter_gradient)(&pass, gradient, images, into);
   free(taps);
   return done;
 }

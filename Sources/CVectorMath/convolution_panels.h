@@ -1,112 +1,5 @@
-// Included once for each type and level, after product_tile.h: convolutions as products, the filters
-// times the windows of the images. Windows are copied from the images straight into the panels of the
-// product, so that no matrix of them is ever in memory.
-
-#if LEVEL_BYTES == 64 && defined(REAL_IS_FLOAT32)
-
-// What one register of a row is put together from: elements from `offset` on, in the lanes of `mask`.
-typedef struct {
-  long offset;
-  uint32_t mask;
-} TYPED(masked_piece);
-
-INLINE long TYPED(mask_pieces)(
-    const window_piece *pieces, long count, long step, long first, TYPED(masked_piece) *masked) {
-  long found = 0;
-  for (long i = 0; i < count; i++) {
-    long lane = pieces[i].lane - first, end = lane + pieces[i].count;
-    if (end <= 0 || lane >= LANES) continue;
-    long begin = lane < 0 ? 0 : lane;
-    if (end > LANES) end = LANES;
-    uint32_t mask = (uint32_t)((1ull << end) - (1ull << begin));
-    masked[found++] = (TYPED(masked_piece)){pieces[i].offset - lane * step, mask};
-  }
-  return found;
-}
-
-INLINE __m512 TYPED(load_pieces)(
-    const real *from, const TYPED(masked_piece) *masked, long count, long step) {
-  __m512 value = _mm512_setzero_ps();
-  for (long i = 0; i < count; i++) {
-    const real *place = from + masked[i].offset;
-    value = step == 1 ? _mm512_mask_loadu_ps(value, (__mmask16)masked[i].mask, place)
-                      : AT_LEVEL(masked_load_even)(value, masked[i].mask, place);
-  }
-  return value;
-}
-
-INLINE void TYPED(copy_masked)(
-    const real *from, long area, long channels, const window_piece *pieces, long count, long step,
-    real *panel) {
-  TYPED(masked_piece) first[COLUMNS], second[COLUMNS];
-  long firsts = TYPED(mask_pieces)(pieces, count, step, 0, first);
-  long seconds = TYPED(mask_pieces)(pieces, count, step, LANES, second);
-  if (firsts == 1 && seconds == 1) {
-    for (long c = 0; c < channels; c++, from += area, panel += COLUMNS) {
-      _mm512_storeu_ps(panel, TYPED(load_pieces)(from, first, 1, step));
-      _mm512_storeu_ps(panel + LANES, TYPED(load_pieces)(from, second, 1, step));
-    }
-    return;
-  }
-  for (long c = 0; c < channels; c++, from += area, panel += COLUMNS) {
-    _mm512_storeu_ps(panel, TYPED(load_pieces)(from, first, firsts, step));
-    _mm512_storeu_ps(panel + LANES, TYPED(load_pieces)(from, second, seconds, step));
-  }
-}
-
-#endif
-
-INLINE void TYPED(copy_piece)(const real *from, long step, long count, real *into) {
-  if (step == 1) {
-    for (long i = 0; i < count; i++) into[i] = from[i];
-  } else {
-    for (long i = 0; i < count; i++) into[i] = from[i * step];
-  }
-}
-
-INLINE void TYPED(copy_each)(
-    const real *from, long area, long channels, const window_piece *pieces, long count, long step,
-    real *panel) {
-  long filled = 0;
-  for (long i = 0; i < count; i++) filled += pieces[i].count;
-  for (long c = 0; c < channels; c++, from += area, panel += COLUMNS) {
-    if (count == 1 && filled == COLUMNS && step == 1) {
-      memcpy(panel, from + pieces[0].offset, COLUMNS * sizeof(real));
-      continue;
-    }
-    if (filled < COLUMNS) memset(panel, 0, COLUMNS * sizeof(real));
-    for (long i = 0; i < count; i++) {
-      TYPED(copy_piece)(from + pieces[i].offset, step, pieces[i].count, panel + pieces[i].lane);
-    }
-  }
-}
-
-static void TYPED(copy_channels)(
-    const real *from, long area, long channels, const window_piece *pieces, long count, long step,
-    real *panel) {
-#if LEVEL_BYTES == 64 && defined(REAL_IS_FLOAT32)
-  if (step == 1) return TYPED(copy_masked)(from, area, channels, pieces, count, 1, panel);
-  if (step == 2) return TYPED(copy_masked)(from, area, channels, pieces, count, 2, panel);
-#endif
-  TYPED(copy_each)(from, area, channels, pieces, count, step, panel);
-}
-
-// Fills rows of a panel. Row k is channel k % channels as tap k / channels meets it.
-static void TYPED(pack_windows)(
-    const window_pass *pass, const real *source, const window_run *runs, long count, long first,
-    long depth, real *panel) {
-  window_piece pieces[COLUMNS];
-  long area = pass->height * pass->width;
-  for (long k = first; k < first + depth;) {
-    long channel = k % pass->channels, channels = pass->channels - channel;
-    if (channels > first + depth - k) channels = first + depth - k;
-    long found = find_pieces(pass, runs, count, pass->taps[k / pass->channels], pieces);
-    TYPED(copy_channels)(
-        source + channel * area, area, channels, pieces, found, pass->step_x, panel);
-    k += channels;
-    panel += channels * COLUMNS;
-  }
-}
+// Included once for each type and level, after convolution_rows.h: convolutions as products, the filters
+// times the windows of the images.
 
 typedef struct {
   const window_pass *pass;
@@ -126,6 +19,15 @@ static void TYPED(spread_results)(
     real *place =
         into + runs[i].image * pass->groups * pass->outputs * area + y * pass->into_width + x;
     const real *from = results + runs[i].lane;
+#ifdef HAS_MASKS
+    if (pass->stretch_x == 1 && runs[i].count <= LANES) {
+      uint32_t mask = (uint32_t)((1ul << runs[i].count) - 1);
+      for (long output = 0; output < pass->outputs; output++, place += area, from += COLUMNS) {
+        TYPED(store_masked)(place, mask, *(const TYPED(vector) *)from);
+      }
+      continue;
+    }
+#endif
     for (long output = 0; output < pass->outputs; output++, place += area, from += COLUMNS) {
       if (pass->stretch_x == 1) {
         for (long j = 0; j < runs[i].count; j++) place[j] = from[j];
@@ -138,56 +40,81 @@ static void TYPED(spread_results)(
 
 // The results at some positions of one group, in parts of the inner terms.
 INLINE void TYPED(convolve_panel)(
-    const TYPED(convolution_job) *job, long group, const window_run *runs, long count, long columns,
-    real *into, long leading) {
+    const TYPED(convolution_job) *job, long group, const TYPED(window_rows) *rows,
+    const TYPED(window_rows) *next, real *into, long leading) {
   const window_pass *pass = job->pass;
   _Alignas(64) real right[DEPTH * COLUMNS];
   long depth = pass->channels * pass->tap_count, part = TYPED(part_depth)(depth);
-  const real *source = job->source + group * pass->channels * pass->height * pass->width;
+  long area = pass->height * pass->width;
+  const real *source = job->source + group * pass->channels * area;
   const real *left = job->left + group * pass->outputs * depth;
   long k = 0;
   do {
     long terms = depth - k < part ? depth - k : part;
-    TYPED(pack_windows)(pass, source, runs, count, k, terms, right);
+    TYPED(fill_rows)(rows, pass, source, k, terms, COLUMNS, right);
+    if (next && k == 0) {
+      TYPED(prefetch_rows)(next, pass->row_taps, source, area, pass->channels);
+    }
     TYPED(finish) finish = {k > 0, NULL};
     if (k + terms == depth && job->bias) finish.bias = job->bias + group * pass->outputs;
     TYPED(multiply_panel)(
-        pass->outputs, left + k * pass->outputs, right, terms, finish, into, leading, columns);
+        pass->outputs, left + k * pass->outputs, right, terms, finish, into, leading,
+        rows->positions);
     k += terms;
   } while (k < depth);
 }
 
+// Results go to their places at once where they lie in one image.
+INLINE void TYPED(convolve_unit)(
+    const TYPED(convolution_job) *job, long unit, const TYPED(window_rows) *rows,
+    const TYPED(window_rows) *next, real *apart) {
+  const window_pass *pass = job->pass;
+  long group = unit / job->panels, first = unit % job->panels * COLUMNS;
+  long area = pass->into_height * pass->into_width, image = rows->runs[0].image;
+  int is_dense = pass->stretch_y == 1 && pass->stretch_x == 1;
+  real *into = job->into + group * pass->outputs * area;
+  if (is_dense && rows->runs[rows->run_count - 1].image == image) {
+    into += image * pass->groups * pass->outputs * area + first % (pass->rows * pass->columns);
+    TYPED(convolve_panel)(job, group, rows, next, into, area);
+  } else {
+    TYPED(convolve_panel)(job, group, rows, next, apart, COLUMNS);
+    TYPED(spread_results)(pass, rows->runs, rows->run_count, apart, into);
+  }
+}
+
+static void TYPED(place_unit)(
+    const TYPED(convolution_job) *job, long unit, TYPED(window_rows) *rows) {
+  const window_pass *pass = job->pass;
+  long first = unit % job->panels * COLUMNS;
+  long rest = pass->images * pass->rows * pass->columns - first;
+  TYPED(place_rows)(rows, pass, first, rest < COLUMNS ? rest : COLUMNS);
+}
+
 static void TYPED(convolve_panels)(void *context, long start, long end) {
   const TYPED(convolution_job) *job = context;
-  const window_pass *pass = job->pass;
-  window_run runs[COLUMNS];
-  long positions = pass->rows * pass->columns, total = pass->images * positions;
-  long area = pass->into_height * pass->into_width;
-  int is_dense = pass->stretch_y == 1 && pass->stretch_x == 1;
-  real *apart = NULL;
-  for (long unit = start; unit < end; unit++) {
-    long group = unit / job->panels, first = unit % job->panels * COLUMNS;
-    long columns = total - first < COLUMNS ? total - first : COLUMNS;
-    long count = find_runs(pass, first, columns, runs);
-    real *into = job->into + group * pass->outputs * area;
-    if (is_dense && runs[0].image == runs[count - 1].image) {
-      into += runs[0].image * pass->groups * pass->outputs * area + first % positions;
-      TYPED(convolve_panel)(job, group, runs, count, columns, into, area);
-      continue;
+  TYPED(window_rows) *rows = TYPED(make_rows)(job->pass, COLUMNS);
+  TYPED(window_rows) *next = TYPED(make_rows)(job->pass, COLUMNS);
+  real *apart = malloc(sizeof(real) * (job->pass->outputs + 1) * COLUMNS);
+  if (rows && next && apart) {
+    TYPED(place_unit)(job, start, rows);
+    for (long unit = start; unit < end; unit++) {
+      int is_last = unit + 1 == end;
+      if (!is_last) TYPED(place_unit)(job, unit + 1, next);
+      TYPED(convolve_unit)(job, unit, rows, is_last ? NULL : next, apart);
+      TYPED(window_rows) *swap = rows;
+      rows = next;
+      next = swap;
     }
-    if (!apart) apart = malloc(sizeof(real) * pass->outputs * COLUMNS);
-    if (!apart) {
-      atomic_store(job->lacks_memory, 1);
-      return;
-    }
-    TYPED(convolve_panel)(job, group, runs, count, columns, apart, COLUMNS);
-    TYPED(spread_results)(pass, runs, count, apart, into);
+  } else {
+    atomic_store(job->lacks_memory, 1);
   }
+  free(rows);
+  free(next);
   free(apart);
 }
 
-// Filters as a packed left side: rows are outputs, and term k is channel k % channels at tap
-// k / channels. One output's elements lie `row` apart, one channel's `channel` apart.
+// Filters as a packed left side: rows are outputs, and term k is channel k % channels at
+// tap k / channels. One output's elements lie `row` apart, one channel's `channel` apart.
 typedef struct {
   const window_pass *pass;
   const real *filters;
@@ -217,24 +144,3 @@ static void TYPED(pack_filters)(void *context, long start, long end) {
   }
 }
 
-// One pass; see `TYPED(filter_packing)` for the steps.
-static int TYPED(run_pass)(
-    const window_pass *pass, const real *source, const real *filters, long row, long channel,
-    long group_step, const real *bias, real *into) {
-  long depth = pass->channels * pass->tap_count;
-  size_t bytes = sizeof(real) * pass->groups * pass->outputs * depth;
-  real *left = aligned_alloc(64, (bytes + 64) & ~(size_t)63);
-  if (!left) return 0;
-  TYPED(filter_packing) packing = {pass, filters, group_step, row, channel, left};
-  long tiles = (pass->outputs + ROWS - 1) / ROWS;
-  parallel_for(pass->groups * tiles, 1 + 50000 / (ROWS * depth + 1), TYPED(pack_filters), &packing);
-  atomic_int lacks_memory = 0;
-  long panels = (pass->images * pass->rows * pass->columns + COLUMNS - 1) / COLUMNS;
-  TYPED(convolution_job) job =
-      {pass, source, left, bias, into, panels, &lacks_memory};
-  // A part of the work is what is worth waking a thread for: some hundred thousand multiplications.
-  long grain = 1 + 200000 / (pass->outputs * depth * COLUMNS + 1);
-  parallel_for(pass->groups * panels, grain, TYPED(convolve_panels), &job);
-  free(left);
-  return !lacks_memory;
-}

@@ -1,4 +1,34 @@
-// Included once for each type and level, after convolution_panels.h: the passes of a convolution.
+// Included once for each type and level, after convolution_planes.h: the passes of a convolution.
+
+// One pass; see `TYPED(filter_packing)` for the steps.
+static int TYPED(run_pass)(
+    const window_pass *pass, const real *source, const real *filters, long row, long channel,
+    long group_step, const real *bias, real *into) {
+  long depth = pass->channels * pass->tap_count;
+  size_t bytes = sizeof(real) * pass->groups * pass->outputs * depth;
+  real *left = aligned_alloc(64, (bytes + 64) & ~(size_t)63);
+  if (!left) return 0;
+  TYPED(filter_packing) packing = {pass, filters, group_step, row, channel, left};
+  long tiles = (pass->outputs + ROWS - 1) / ROWS;
+  parallel_for(pass->groups * tiles, 1 + 50000 / (ROWS * depth + 1), TYPED(pack_filters), &packing);
+  atomic_int lacks_memory = 0;
+  long panels = (pass->images * pass->rows * pass->columns + COLUMNS - 1) / COLUMNS;
+  TYPED(convolution_job) job =
+      {pass, source, left, bias, into, panels, &lacks_memory};
+  TYPED(plane_layout) layout = TYPED(lay_planes)(pass);
+  if (TYPED(suits_planes)(pass, &layout)) {
+    int done = TYPED(run_planes)(job, layout);
+    free(left);
+    return done && !lacks_memory;
+  }
+  // A part of the work is what is worth waking a thread for: some hundred thousand multiplications. Of
+  // much work it is more, as rows of the images are asked for one panel ahead.
+  long units = pass->groups * panels, grain = 1 + 200000 / (pass->outputs * depth * COLUMNS + 1);
+  if (grain < units / 64) grain = units / 64;
+  parallel_for(units, grain, TYPED(convolve_panels), &job);
+  free(left);
+  return !lacks_memory;
+}
 
 int TYPED(convolution_forward)(
     const convolution_shape *shape, const real *images, const real *filters, const real *bias,

@@ -15,7 +15,7 @@ static inline window_pass forward_pass(const convolution_shape *shape, window_ta
       .images = shape->images, .groups = shape->groups,
       .channels = shape->channels, .height = shape->height, .width = shape->width,
       .step_y = shape->stride_y, .step_x = shape->stride_x, .taps = taps, .tap_count = count,
-      .rows = shape->rows, .columns = shape->columns, .outputs = shape->outputs,
+      .row_taps = shape->kernel_width, .rows = shape->rows, .columns = shape->columns, .outputs = shape->outputs,
       .into_height = shape->rows, .into_width = shape->columns, .stretch_y = 1, .stretch_x = 1};
 }
 
@@ -24,12 +24,14 @@ static inline window_pass forward_pass(const convolution_shape *shape, window_ta
 // (y + padding - k · dilation) / stride, where that is a whole number.
 static inline window_pass gradient_pass(
     const convolution_shape *shape, long first_y, long first_x, window_tap *taps) {
-  long count = 0;
+  long count = 0, kept_rows = 0;
   for (long y = 0; y < shape->kernel_height; y++) {
     long row = first_y + shape->padding_y - y * shape->dilation_y;
+    if (row % shape->stride_y) continue;
+    kept_rows++;
     for (long x = 0; x < shape->kernel_width; x++) {
       long column = first_x + shape->padding_x - x * shape->dilation_x;
-      if (row % shape->stride_y || column % shape->stride_x) continue;
+      if (column % shape->stride_x) continue;
       taps[count++] = (window_tap){
           row / shape->stride_y, column / shape->stride_x, y * shape->kernel_width + x};
     }
@@ -38,6 +40,7 @@ static inline window_pass gradient_pass(
       .images = shape->images, .groups = shape->groups,
       .channels = shape->outputs, .height = shape->rows, .width = shape->columns,
       .step_y = 1, .step_x = 1, .taps = taps, .tap_count = count,
+      .row_taps = kept_rows && count ? count / kept_rows : 1,
       .rows = (shape->height - first_y + shape->stride_y - 1) / shape->stride_y,
       .columns = (shape->width - first_x + shape->stride_x - 1) / shape->stride_x,
       .outputs = shape->channels, .into_height = shape->height, .into_width = shape->width,

@@ -16,19 +16,20 @@ typedef struct {
   // Of the source; channels of a group.
   long channels, height, width, step_y, step_x;
   const window_tap *taps;
-  long tap_count;
+  // All of them, and as many as follow one another in a row of the filter.
+  long tap_count, row_taps;
   // The positions, and channels of a group of the result.
   long rows, columns, outputs;
   // Position (t, u) lies in row t · stretch_y + first_y and column u · stretch_x + first_x of the result.
   long into_height, into_width, first_y, first_x, stretch_y, stretch_x;
 } window_pass;
 
-// Positions of one row of the result that stand side by side in a panel, from `lane` on.
+// Positions of one row of the result that stand side by side in a row, from `lane` on.
 typedef struct {
   long lane, count, image, row, column;
 } window_run;
 
-// Elements of the source that stand side by side in a panel, from `lane` on; others are padding. In the
+// Elements of the source that stand side by side in a row, from `lane` on; others are padding. In the
 // source they lie from `offset` on, `step_x` apart.
 typedef struct {
   long lane, count, offset;

@@ -19,9 +19,11 @@
 #undef TYPED
 
 #define real uint64_t
+#define REAL_IS_INTEGER 1
 #define TYPED(name) AT_LEVEL(name##_int64)
 #include TYPE_KERNELS
 #undef real
+#undef REAL_IS_INTEGER
 #undef TYPED
 
 #undef INLINE

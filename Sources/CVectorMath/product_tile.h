@@ -5,6 +5,11 @@
 //
 // `real` is the type of elements, `TYPED(name)` its own name of a function or type at this level.
 
+#undef HAS_MASKS
+#if LEVEL_BYTES == 64 && !defined(REAL_IS_INTEGER)
+#define HAS_MASKS
+#endif
+
 typedef real TYPED(vector)
     __attribute__((vector_size(LEVEL_BYTES), aligned(sizeof(real)), may_alias));
 
@@ -31,6 +36,31 @@ typedef struct {
   const real *bias;
 } TYPED(finish);
 
+// Some elements, and 0 in the other lanes.
+INLINE TYPED(vector) TYPED(load_part)(const real *place, long count) {
+  if (count >= LANES) return *(const TYPED(vector) *)place;
+  TYPED(vector) value = {0};
+#ifdef HAS_MASKS
+  if (count <= 0) return value;
+  return TYPED(load_masked)(value, (uint32_t)((1ul << count) - 1), place, 1);
+#else
+  for (long i = 0; i < count; i++) value[i] = place[i];
+  return value;
+#endif
+}
+
+INLINE void TYPED(store_part)(real *place, TYPED(vector) value, long count) {
+  if (count >= LANES) {
+    *(TYPED(vector) *)place = value;
+    return;
+  }
+#ifdef HAS_MASKS
+  if (count > 0) TYPED(store_masked)(place, (uint32_t)((1ul << count) - 1), value);
+#else
+  for (long i = 0; i < count; i++) place[i] = value[i];
+#endif
+}
+
 // A tile of the result from a left side that is packed, term after term, and one whose rows lie
 // `DEPTH` elements apart. At most `ROWS` rows and `COLUMNS` columns.
 void TYPED(multiply_tile)(
@@ -39,6 +69,20 @@ void TYPED(multiply_tile)(
 void TYPED(multiply_rows)(
     long rows, const real *left, const real *right, long depth, TYPED(finish) finish, real *into,
     long leading, long columns);
+
+// Where a tile's two registers come from and go to, and how many of their elements are written.
+typedef struct {
+  const real *from[2];
+  real *into[2];
+  long count[2];
+} TYPED(register_pair);
+
+// A tile from a packed left side, and a right side that isn't packed: term p of the tile's registers lies
+// at `from + places[p]`. The first row goes `offset` elements behind the pair's places, the others
+// `leading` elements apart.
+void TYPED(multiply_places)(
+    long rows, const real *left, const TYPED(register_pair) *pair, const int32_t *places, long depth,
+    TYPED(finish) finish, long offset, long leading);
 
 // The rows of a left side are divided evenly among as few tiles as there can be.
 INLINE long TYPED(first_row)(long tile, long tiles, long rows) {

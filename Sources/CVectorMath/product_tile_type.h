@@ -2,26 +2,27 @@
 
 #include "product_tile.h"
 
-INLINE void TYPED(store_part)(real *place, TYPED(vector) value, long count) {
-  if (count >= LANES) {
-    *(TYPED(vector) *)place = value;
-    return;
+INLINE void TYPED(finish_tile)(
+    const int rows, const int vectors, TYPED(vector) sums[ROWS][2], TYPED(finish) finish,
+    real *const *into, const long *counts, long leading) {
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) {
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) {
+      real *place = into[v] + i * leading;
+      TYPED(vector) sum = sums[i][v];
+      if (finish.scale != 0) sum += finish.scale * TYPED(load_part)(place, counts[v]);
+      if (finish.bias) sum += finish.bias[i];
+      TYPED(store_part)(place, sum, counts[v]);
+    }
   }
-  for (long i = 0; i < count; i++) place[i] = value[i];
-}
-
-INLINE TYPED(vector) TYPED(load_part)(const real *place, long count) {
-  if (count >= LANES) return *(const TYPED(vector) *)place;
-  TYPED(vector) value = {0};
-  for (long i = 0; i < count; i++) value[i] = place[i];
-  return value;
 }
 
 // A tile of `rows` rows and one or two registers; the left side's rows lie `row` elements apart, its
 // terms `term`. All of it is computed; `columns` of it are written.
 INLINE void TYPED(multiply)(
-    const int rows, const int vectors, const long row, const long term, const real *left, const real *right, long depth,
-    TYPED(finish) finish, real *into, long leading, long columns) {
+    const int rows, const int vectors, const long row, const long term, const real *left,
+    const real *right, long depth, TYPED(finish) finish, real *into, long leading, long columns) {
   TYPED(vector) sums[ROWS][2];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) sums[i][0] = sums[i][1] = (TYPED(vector)){0};
@@ -34,17 +35,29 @@ INLINE void TYPED(multiply)(
       if (vectors > 1) sums[i][1] += left[i * row] * second;
     }
   }
+  real *const places[2] = {into, into + LANES};
+  const long counts[2] = {columns, columns - LANES};
+  TYPED(finish_tile)(rows, vectors, sums, finish, places, counts, leading);
+}
+
+INLINE void TYPED(multiply_at)(
+    const int rows, const real *left, const TYPED(register_pair) *pair, const int32_t *places,
+    long depth, TYPED(finish) finish, long offset, long leading) {
+  const real *first = pair->from[0], *second = pair->from[1];
+  TYPED(vector) sums[ROWS][2];
 #pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++, into += leading) {
+  for (int i = 0; i < rows; i++) sums[i][0] = sums[i][1] = (TYPED(vector)){0};
+  for (long p = 0; p < depth; p++, left += rows) {
+    TYPED(vector) a = *(const TYPED(vector) *)(first + places[p]);
+    TYPED(vector) b = *(const TYPED(vector) *)(second + places[p]);
 #pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) {
-      long count = columns - v * LANES;
-      TYPED(vector) sum = sums[i][v];
-      if (finish.scale != 0) sum += finish.scale * TYPED(load_part)(into + v * LANES, count);
-      if (finish.bias) sum += finish.bias[i];
-      TYPED(store_part)(into + v * LANES, sum, count);
+    for (int i = 0; i < rows; i++) {
+      sums[i][0] += left[i] * a;
+      sums[i][1] += left[i] * b;
     }
   }
+  real *const into[2] = {pair->into[0] + offset, pair->into[1] + offset};
+  TYPED(finish_tile)(rows, 2, sums, finish, into, pair->count, leading);
 }
 
 // Each number of rows has code of its own, in which the sums stay in registers.
@@ -81,5 +94,15 @@ void TYPED(multiply_rows)(
 #undef TILE_OF_ROWS
 }
 #undef TILE
+
+void TYPED(multiply_places)(
+    long rows, const real *left, const TYPED(register_pair) *pair, const int32_t *places, long depth,
+    TYPED(finish) finish, long offset, long leading) {
+#define TILE(rows) \
+  case rows:       \
+    return TYPED(multiply_at)(rows, left, pair, places, depth, finish, offset, leading);
+  switch (rows) { TILES(TILE) }
+#undef TILE
+}
 #undef TILES
 #undef MORE_TILES

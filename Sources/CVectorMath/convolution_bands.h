@@ -1,0 +1,50 @@
+// Included once for each type and level, after convolution_few.h: bands of images shared among threads.
+
+static void TYPED(convolve_bands)(void *context, long start, long end) {
+  const TYPED(plane_job) *job = context;
+  const window_pass *pass = job->convolution.pass;
+  const TYPED(plane_layout) *layout = &job->layout;
+  real *planes = aligned_alloc(64, (TYPED(plane_bytes)(pass, layout) + 63) & ~(size_t)63);
+  real *apart = malloc(sizeof(real) * (pass->outputs + 1) * COLUMNS);
+  if (!planes || !apart) atomic_store(job->convolution.lacks_memory, 1);
+  for (long unit = start; planes && apart && unit < end; unit++) {
+    long first = unit % layout->bands * layout->band;
+    long rows = pass->rows - first < layout->band ? pass->rows - first : layout->band;
+    long part = unit / layout->bands;
+    if (rows <= 0) continue;
+    const real *source =
+        job->convolution.source + part * pass->channels * pass->height * pass->width;
+    TYPED(fill_planes)(job, source, first, rows, planes);
+    if (pass->outputs <= FEW) {
+      TYPED(convolve_few)(job, part / pass->groups, part % pass->groups, first, rows, planes);
+    } else {
+      TYPED(convolve_band)(job, part / pass->groups, part % pass->groups, first, rows, planes, apart);
+    }
+  }
+  free(planes);
+  free(apart);
+}
+
+// Whether this is faster than packing the windows, which takes about as long as a dozen outputs. What is
+// computed beyond a row's end is for nothing.
+static int TYPED(suits_planes)(const window_pass *pass, const TYPED(plane_layout) *layout) {
+  if (layout->bands == 0) return 0;
+  if (pass->outputs <= FEW) return 1;
+  double registers = (double)pass->images * layout->bands * ((layout->registers + 1) & ~1);
+  double packed = (double)pass->images * pass->rows * pass->columns / LANES + 1;
+  if (pass->tap_count == 1 && pass->outputs > 2 * ROWS) return 0;
+  return registers * pass->outputs < packed * (pass->outputs + 12);
+}
+
+static int TYPED(run_planes)(TYPED(convolution_job) convolution, TYPED(plane_layout) layout) {
+  const window_pass *pass = convolution.pass;
+  long depth = pass->channels * pass->tap_count;
+  int32_t *places = TYPED(find_places)(pass, &layout, 1, pass->channels);
+  if (!places) return 0;
+  TYPED(plane_job) job = {convolution, layout, places, (char *)(places + depth)};
+  long units = pass->images * pass->groups * layout.bands;
+  long work = layout.registers * LANES * pass->outputs * depth;
+  parallel_for(units, 1 + 200000 / (work + 1), TYPED(convolve_bands), &job);
+  free(places);
+  return 1;
+}
