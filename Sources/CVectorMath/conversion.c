@@ -43,10 +43,10 @@ INLINE uint16_t half_from_float(float value) {
 #define TABLE(name) name##_default
 #endif
 
-convert_from conversion_from(element_type type, element_type computed) {
+convert_from elementwise_conversion_from(element_type type, element_type computed) {
   return TABLE(loads)[type][computed];
 }
 
-convert_into conversion_into(element_type computed, element_type type) {
+convert_into elementwise_conversion_into(element_type computed, element_type type) {
   return TABLE(stores)[computed][type];
 }

@@ -9,6 +9,6 @@ typedef void (*convert_from)(const void *from, long stride, void *into, long cou
 typedef void (*convert_into)(const void *from, void *into, long stride, long count);
 
 /// How to convert to a type in which programs are computed; null for what has no use.
-convert_from conversion_from(element_type type, element_type computed);
+convert_from elementwise_conversion_from(element_type type, element_type computed);
 /// How to convert from a type in which programs are computed.
-convert_into conversion_into(element_type computed, element_type type);
+convert_into elementwise_conversion_into(element_type computed, element_type type);

@@ -1,89 +1,13 @@
 #include "elementwise.h"
 
 #include <alloca.h>
-#include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "conversion.h"
+#include "instructions.h"
 #include "parallel.h"
-#include "real_functions.h"
-#include "registers.h"
-#include "vectors.h"
 
-// Which of an instruction's first two operands is a single element.
-enum { FIRST_IS_SINGLE = 1, SECOND_IS_SINGLE = 2 };
-
-// An instruction for `count` elements; operands that it doesn't have aren't looked at.
-typedef void (*kernel)(
-    const void *first, const void *second, const void *third, int single, void *target, long count);
-
-#define INTEGER_DIVISION(T)                                             \
-  INLINE T floor_quotient_##T(T a, T b) {                               \
-    if (b == 0 || b == -1) return b == 0 ? 0 : (T)(0 - (uint64_t)a);    \
-    T quotient = a / b;                                                 \
-    return quotient * b != a && (a < 0) != (b < 0) ? quotient - 1 : quotient; \
-  }                                                                     \
-  INLINE T floor_remainder_##T(T a, T b) {                              \
-    if (b == 0 || b == -1) return 0;                                    \
-    T rest = a % b;                                                     \
-    return rest != 0 && (a < 0) != (b < 0) ? rest + b : rest;           \
-  }
-INTEGER_DIVISION(int32_t)
-INTEGER_DIVISION(int64_t)
-
-INLINE uint64_t integer_power(int64_t base, int64_t exponent) {
-  if (exponent < 0) return base == 1 ? 1 : base == -1 ? (exponent & 1 ? -1 : 1) : 0;
-  uint64_t result = 1, factor = (uint64_t)base;
-  for (; exponent > 0; exponent >>= 1) {
-    if (exponent & 1) result *= factor;
-    factor *= factor;
-  }
-  return result;
-}
-
-// Floor division from the remainder, so that it is exact where the quotient would round up to an
-// integer.
-#define REAL_DIVISION(T)                                                              \
-  INLINE T floor_quotient_##T(T a, T b, T rest) {                                     \
-    T quotient = (a - rest) / b;                                                      \
-    quotient = rest != 0 && (b < 0) != (rest < 0) ? quotient - 1 : quotient;          \
-    T floored = __builtin_elementwise_floor(quotient);                                \
-    floored = quotient - floored > (T)0.5 ? floored + 1 : floored;                    \
-    floored = quotient == 0 ? __builtin_elementwise_copysign((T)0, a / b) : floored;  \
-    return b == 0 ? a / b : floored;                                                  \
-  }
-REAL_DIVISION(float)
-REAL_DIVISION(double)
-
-#define KERNELS "elementwise_kernels.h"
-#include "for_each_level.h"
-
-static const kernel *kernels_for(element_type type) {
-#if defined(__x86_64__)
-  processor_level level = kernel_level();
-  if (level == LEVEL_AVX512) return kernels_avx512[type];
-  if (level == LEVEL_AVX2) return kernels_avx2[type];
-#endif
-  return kernels_default[type];
-}
-
-long elementwise_cost(elementwise_op op) {
-  switch (op) {
-    case OP_DIV: case OP_SQRT: case OP_RSQRT: case OP_RECIPROCAL: case OP_EXP: return 3;
-    case OP_SIGMOID: case OP_TANH: case OP_ERF: case OP_NORMAL_DISTRIBUTION: return 5;
-    case OP_SIN: case OP_COS: case OP_LOG: case OP_LOG1P: case OP_LOG2: case OP_LOG10:
-    case OP_EXPM1: case OP_TAN: case OP_ASIN: case OP_ACOS: case OP_ATAN: return 10;
-    case OP_FLOOR_DIVIDE: case OP_REMAINDER: case OP_POW: return 20;
-    default: return 1;
-  }
-}
-
-static const int item_sizes[ELEMENT_TYPES] = {1, 1, 4, 8, 2, 2, 4, 8};
-
-// The bytes of a register, unless all operands are read and written where they are.
-enum { REGISTER_BYTES = 4096 };
-// Elements worth a part of their own for a thread, at the cost of an addition each.
-enum { GRAIN = 1 << 15 };
 enum { MOST_DIMS = 64 };
 
 // Rows that are put together to blocks, in elements.
@@ -124,72 +48,6 @@ typedef struct {
   // A bit for each register that holds a single element: constants, and inputs that are broadcast.
   uint32_t singles;
 } part;
-
-// MARK: Registers
-
-static int operand_count(elementwise_op op) {
-  switch (op) {
-    case OP_FMA: case OP_SELECT: return 3;
-    case OP_ADD: case OP_SUB: case OP_MUL: case OP_MIN: case OP_MAX: case OP_FLOOR_DIVIDE:
-    case OP_REMAINDER: case OP_POW: case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_AND:
-    case OP_OR: case OP_BIT_AND: case OP_BIT_OR: case OP_BIT_XOR: case OP_DIV: return 2;
-    default: return 1;
-  }
-}
-
-// Whether one of two operands may be a single element.
-static int takes_single(elementwise_op op, element_type type) {
-  switch (op) {
-    case OP_ADD: case OP_SUB: case OP_MUL: case OP_MIN: case OP_MAX: case OP_EQ: case OP_NE:
-    case OP_LT: case OP_LE: case OP_AND: case OP_OR: case OP_DIV: return 1;
-    case OP_POW: return type == ELEMENT_FLOAT32;
-    default: return 0;
-  }
-}
-
-static void set_constant(double value, element_type type, void *into) {
-  switch (type) {
-    case ELEMENT_FLOAT32: *(float *)into = (float)value; break;
-    case ELEMENT_FLOAT64: *(double *)into = value; break;
-    case ELEMENT_INT32: *(int32_t *)into = (int32_t)value; break;
-    default: *(int64_t *)into = (int64_t)value;
-  }
-}
-
-// Repeats an element. Not vectorized: most rows for which it is called are short.
-INLINE void repeat(const char *from, char *into, int size, long count) {
-  if (size == 4) {
-    int32_t value = *(const int32_t *)from;
-#pragma clang loop vectorize(disable) unroll(disable)
-    for (long i = 0; i < count; i++) ((int32_t *)into)[i] = value;
-  } else {
-    int64_t value = *(const int64_t *)from;
-#pragma clang loop vectorize(disable) unroll(disable)
-    for (long i = 0; i < count; i++) ((int64_t *)into)[i] = value;
-  }
-}
-
-// Carries out an instruction. Of single elements the result is one, too.
-static void execute(
-    const run *run, elementwise_instruction x, char *const *registers, uint32_t *singles, long count) {
-  const unsigned char operands[3] = {x.a, x.b, x.c};
-  int arity = operand_count(x.op), single = 0;
-  for (int i = 0; i < arity; i++) single |= (int)(*singles >> operands[i] & 1) << i;
-  int is_single = single == (1 << arity) - 1;
-  if (is_single) {
-    count = 1;
-    single = 0;
-  } else if (single && !takes_single(x.op, run->type)) {
-    for (int i = 0; i < arity; i++) {
-      if (!(single >> i & 1)) continue;
-      repeat(registers[operands[i]], registers[operands[i]], run->size, REGISTER_BYTES / run->size);
-      *singles &= ~(1u << operands[i]);
-    }
-    single = 0;
-  }
-  run->kernels[x.op](registers[x.a], registers[x.b], registers[x.c], single, registers[x.into], count);
-  *singles = (*singles & ~(1u << x.into)) | (uint32_t)is_single << x.into;
-}
 
 // MARK: Blocks
 
@@ -301,9 +159,7 @@ static void run_block(
       is_written |= 1u << i;
     }
   }
-  for (long i = 0; i < program->instruction_count; i++) {
-    execute(run, program->instructions[i], registers, &part->singles, count);
-  }
+  elementwise_execute(program, run->kernels, run->type, registers, &part->singles, count);
   for (int i = 0; i < program->output_count; i++) {
     unsigned char from = program->outputs[i];
     if (part->singles >> from & 1) repeat(registers[from], registers[from], run->size, count);
@@ -347,7 +203,7 @@ static void prepare(const run *run, part *part, long block) {
   }
   for (int i = 0; i < program->constant_count; i++) {
     long number = program->input_count + i;
-    set_constant(run->constants[i], run->type, part->buffers[number]);
+    elementwise_set_constant(run->constants[i], run->type, part->buffers[number]);
     part->singles |= 1u << number;
   }
 }
@@ -431,10 +287,10 @@ void elementwise_run(
     const long *shape, const elementwise_operand *operands) {
   run run;
   run.program = program;
-  run.kernels = kernels_for(type);
+  run.kernels = elementwise_kernels(type);
   run.constants = constants;
   run.type = type;
-  run.size = item_sizes[type];
+  run.size = element_sizes[type];
   long count = program->input_count + program->output_count;
   if (dims <= 1) {
     run.dims = 1;
@@ -450,14 +306,14 @@ void elementwise_run(
     placed_operand *operand = &run.operands[i];
     operand->data = operands[i].data;
     operand->type = operands[i].type;
-    operand->size = item_sizes[operand->type];
+    operand->size = element_sizes[operand->type];
     operand->arrangement = run.count == 1 ? LINEAR : arrangement_of(&run, run.strides[i]);
     operand->load = 0;
     operand->store = 0;
     if (i < program->input_count) {
-      operand->load = conversion_from(operand->type, type);
+      operand->load = elementwise_conversion_from(operand->type, type);
     } else {
-      operand->store = conversion_into(type, operand->type);
+      operand->store = elementwise_conversion_into(type, operand->type);
     }
   }
   run.is_one_block = is_one_block(&run);

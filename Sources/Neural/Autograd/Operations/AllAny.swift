@@ -1,35 +1,19 @@
+import CVectorMath
+
 private enum Quantifier {
   case all, any
 }
 
-private struct AllAnyKernel: NumberKernel {
-  let input: Tensor
-  let plan: ReductionPlan
-  let output: Tensor
-  let quantifier: Quantifier
-
-  func run<T: Number>(_ type: T.Type) {
-    switch quantifier {
-    case .all:
-      fold(
-        input, plan, into: output, T.self, Bool.self, true,
-        { state, value, _ in state = state && value != T.zero }, { $0 })
-    case .any:
-      fold(
-        input, plan, into: output, T.self, Bool.self, false,
-        { state, value, _ in state = state || value != T.zero }, { $0 })
-    }
-  }
-}
+private let truths = ElementwiseProgram { x in x != 0 }
 
 private func rawAllOrAny(
   _ tensor: Tensor, _ dims: [Int]?, _ keepDim: Bool, _ quantifier: Quantifier
 ) -> Tensor {
-  let input = rawCast(tensor, to: tensor.dtype.opMathType)
-  let plan = ReductionPlan(input, dims, keepDim: keepDim)
-  let output = Tensor(uninitialized: plan.result, .bool)
-  input.dtype.dispatch(
-    AllAnyKernel(input: input, plan: plan, output: output, quantifier: quantifier))
+  let count = rawReduce(
+    REDUCE_SUM, truths, [tensor], over: dims, keepDim: keepDim, in: tensor.dtype.computeType,
+    to: .int64)
+  let most = count.count == 0 ? 0 : tensor.count / count.count
+  let output = quantifier == .any ? count != 0 : count == most
   // Bytes were PyTorch's truth values once, and their quantifiers give bytes still.
   return tensor.dtype == .uint8 ? rawCast(output, to: .uint8) : output
 }

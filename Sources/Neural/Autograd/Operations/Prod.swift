@@ -1,14 +1,4 @@
-private struct ProductKernel: NumberKernel {
-  let input: Tensor
-  let plan: ReductionPlan
-  let output: Tensor
-
-  func run<T: Number>(_ type: T.Type) {
-    fold(
-      input, plan, into: output, T.self, T.self, T.one,
-      { state, value, _ in state = T.multiply(state, value) }, { $0 })
-  }
-}
+import CVectorMath
 
 /// For each element, the product of all others in its row.
 private struct OtherProductsKernel: NumberKernel {
@@ -80,10 +70,8 @@ extension Tensor {
   private final func rawProduct(_ dims: [Int]?, keepDim: Bool, in named: DType?) -> Tensor {
     let type = named ?? (dtype.isFloatingPoint ? dtype : .int64)
     let input = rawCast(rawCast(self, to: type), to: type.opMathType)
-    let plan = ReductionPlan(input, dims, keepDim: keepDim)
-    let output = Tensor(uninitialized: plan.result, input.dtype)
-    input.dtype.dispatch(ProductKernel(input: input, plan: plan, output: output))
-    return rawCast(output, to: type)
+    return rawReduce(
+      REDUCE_PRODUCT, .identity, [input], over: dims, keepDim: keepDim, in: input.dtype, to: type)
   }
 }
 

@@ -1,26 +1,7 @@
-/// Variances, computed in double and in two passes.
-private struct SquaresKernel: RealKernel {
-  let input: Tensor
-  let means: Tensor
-  let plan: ReductionPlan
-  let output: Tensor
-  let divisor: Double
+import CVectorMath
 
-  func run<T: Real>(_ type: T.Type) {
-    let centers = means.pointer(to: Double.self)
-    var place = 0
-    fold(
-      input, plan, into: output, T.self, T.self, 0.0,
-      { sum, value, _ in
-        let distance = value.asDouble - centers[place]
-        sum += distance * distance
-      },
-      {
-        place += 1
-        return T(fromDouble: $0 / divisor)
-      })
-  }
-}
+/// Variances take two passes; distances and their squares are computed in float64.
+private let squaredDistance = ElementwiseProgram { x, mean in (x - mean) * (x - mean) }
 
 extension Tensor {
   /// The variance of all elements, a scalar: the sum of squared distances from the mean, divided by
@@ -100,16 +81,13 @@ extension Tensor {
     if !dtype.isFloatingPoint {
       fail("std and var only support floating point and complex dtypes")
     }
-    let input = rawCast(self, to: dtype.opMathType)
-    let plan = ReductionPlan(input, dim, keepDim: keepDim)
-    let count = plan.reduced.shape.product
-    let means = rawSum(input, over: dim, keepDim: keepDim, in: .float64) / Double(count)
-    let output = Tensor(uninitialized: plan.result, input.dtype)
-    input.dtype.dispatch(
-      SquaresKernel(
-        input: input, means: means, plan: plan, output: output,
-        divisor: Swift.max(Double(count) - correction, 0)))
-    return output
+    let plan = ReductionPlan(self, dim, keepDim: true)
+    let count = Double(plan.reduced.shape.product)
+    let means = rawSum(self, over: dim, keepDim: true, in: .float64) / count
+    let squares = rawReduce(
+      REDUCE_SUM, squaredDistance, [self, means], over: dim, keepDim: keepDim, in: .float64,
+      to: .float64)
+    return rawCast(squares / Swift.max(count - correction, 0), to: dtype.opMathType)
   }
 }
 

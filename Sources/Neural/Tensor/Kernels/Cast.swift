@@ -1,4 +1,7 @@
-private let identity = ElementwiseProgram { x in x }
+extension ElementwiseProgram {
+  /// Each element as it is, which casts it where inputs and outputs are of different types.
+  static let identity = ElementwiseProgram { x in x }
+}
 
 extension DType {
   /// The compute type in which a cast from this dtype converts once: the target where it is one that
@@ -12,7 +15,7 @@ extension DType {
 /// The tensor cast to another dtype: a contiguous copy, or the tensor itself if it has that dtype.
 func rawCast(_ tensor: Tensor, to dtype: DType) -> Tensor {
   if tensor.dtype == dtype { return tensor }
-  return map(identity, tensor, in: tensor.dtype.computeType(castingTo: dtype), to: dtype)
+  return map(.identity, tensor, in: tensor.dtype.computeType(castingTo: dtype), to: dtype)
 }
 
 /// The tensor cast to its op-math type.
@@ -20,5 +23,5 @@ func rawCastToOpMath(_ tensor: Tensor) -> Tensor { rawCast(tensor, to: tensor.dt
 
 /// Copies the elements of a tensor of another dtype, broadcast and cast.
 func rawCopyCasting(_ source: Tensor, to target: Tensor) {
-  run(identity, [source], into: [target], in: source.dtype.computeType(castingTo: target.dtype))
+  run(.identity, [source], into: [target], in: source.dtype.computeType(castingTo: target.dtype))
 }

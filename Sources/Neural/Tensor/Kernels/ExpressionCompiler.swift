@@ -79,8 +79,8 @@ struct ExpressionCompiler {
     case .input(let number): number
     case .parameter(let number): inputs + number
     case .literal(let value):
-      inputs + parameters + literals.firstIndex { $0.bitPattern == value.bitPattern }!
-    case .operation: places[numbers[ObjectIdentifier(expression)]!]
+      inputs + parameters + (literals.firstIndex { $0.bitPattern == value.bitPattern } ?? 0)
+    case .operation: places[numbers[ObjectIdentifier(expression)] ?? 0]
     }
   }
 

@@ -1,5 +1,5 @@
 // The instructions of elementwise programs for each type in which they are computed; see
-// elementwise.c. Each is compiled for each level of processors.
+// instructions.c. Each is compiled for each level of processors.
 
 // A function of the elements A, B and C of the operands.
 #define MAP(NAME, T, EXPRESSION)                                            \

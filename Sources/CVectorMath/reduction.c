@@ -1,0 +1,403 @@
+#include "reduction.h"
+
+#include <alloca.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "conversion.h"
+#include "instructions.h"
+#include "parallel.h"
+
+enum { MOST_DIMS = 64 };
+// The widest piece of a row whose elements are all kept: its sums stay in the first-level cache.
+enum { PIECE = 512 };
+// As many rows are summed in float before their sums are added in double.
+enum { RUN = 32 };
+// The fewest elements of a row that is reduced at once.
+enum { SHORT_ROW = 32 };
+
+// A sum or product: of integers, or of floating-point numbers.
+typedef union {
+  double real;
+  uint64_t integer;
+} accumulator;
+
+typedef void (*accumulate)(const void *row, void *accumulated, long count);
+
+#define KERNELS "reduction_kernels.h"
+#include "for_each_level.h"
+
+// Dimensions, and the distances between neighbours along each in all inputs.
+typedef struct {
+  long count;
+  long shape[MOST_DIMS];
+  long strides[ELEMENTWISE_OPERANDS][MOST_DIMS];
+  // In the result; only of dimensions that are kept.
+  long result_strides[MOST_DIMS];
+} dims;
+
+typedef struct {
+  reduction_kind kind;
+  const elementwise_program *program;
+  const elementwise_operand *inputs;
+  const kernel *kernels;
+  const double *constants;
+  element_type type, accumulated, result;
+  int size;
+  char *into;
+  convert_into store;
+  accumulate accumulate;
+  // The dimension along which rows are read is the last of one of these.
+  dims kept, reduced;
+  int reduces_rows;
+  // Groups of results that are computed together, and parts of the elements that are reduced to each.
+  long outer_groups, pieces, width;
+  long reduced_count, part_size, parts;
+  // The results of parts, where there are several.
+  accumulator *partial;
+} reduction;
+
+typedef struct {
+  char *buffers[ELEMENTWISE_REGISTERS];
+  uint32_t singles;
+} part;
+
+// MARK: Rows
+
+// What the program makes of a row: `count` elements from the inputs' offsets on, along a dimension.
+static const char *evaluate(
+    const reduction *x, part *part, const long *offsets, const dims *along, long count) {
+  char *registers[ELEMENTWISE_REGISTERS];
+  long last = along->count - 1;
+  for (long i = 0; i < x->program->register_count; i++) registers[i] = part->buffers[i];
+  for (int i = 0; i < x->program->input_count; i++) {
+    const elementwise_operand *input = &x->inputs[i];
+    long step = along->strides[i][last];
+    char *place = (char *)input->data + offsets[i] * element_sizes[input->type];
+    part->singles &= ~(1u << i);
+    if (step == 1 && input->type == x->type) {
+      registers[i] = place;
+    } else if (step == 0) {
+      elementwise_conversion_from(input->type, x->type)(place, 0, registers[i], 1);
+      part->singles |= 1u << i;
+    } else {
+      elementwise_conversion_from(input->type, x->type)(place, step, registers[i], count);
+    }
+  }
+  elementwise_execute(x->program, x->kernels, x->type, registers, &part->singles, count);
+  unsigned char output = x->program->outputs[0];
+  if (part->singles >> output & 1) {
+    repeat(registers[output], part->buffers[output], x->size, count);
+    if (output < x->program->input_count) part->singles &= ~(1u << output);
+  }
+  return registers[output];
+}
+
+static void start_offsets(
+    const reduction *x, const dims *dims, long count, long number, long *offsets, long *index) {
+  for (long dim = count - 1; dim >= 0; dim--) {
+    index[dim] = number % dims->shape[dim];
+    number /= dims->shape[dim];
+    for (int i = 0; i < x->program->input_count; i++) {
+      offsets[i] += index[dim] * dims->strides[i][dim];
+    }
+  }
+}
+
+static void next_offsets(
+    const reduction *x, const dims *dims, long count, long *offsets, long *index) {
+  for (long dim = count - 1; dim >= 0; dim--) {
+    int is_done = ++index[dim] == dims->shape[dim];
+    for (int i = 0; i < x->program->input_count; i++) {
+      long stride = dims->strides[i][dim];
+      offsets[i] += is_done ? stride - dims->shape[dim] * stride : stride;
+    }
+    if (!is_done) return;
+    index[dim] = 0;
+  }
+}
+
+static void combine(const reduction *x, accumulator *a, accumulator b) {
+  int is_sum = x->kind == REDUCE_SUM;
+  if (x->accumulated == ELEMENT_FLOAT64) {
+    a->real = is_sum ? a->real + b.real : a->real * b.real;
+  } else {
+    a->integer = is_sum ? a->integer + b.integer : a->integer * b.integer;
+  }
+}
+
+static accumulator neutral(const reduction *x) {
+  accumulator start = {.integer = 0};
+  if (x->accumulated == ELEMENT_FLOAT64) {
+    start.real = x->kind == REDUCE_SUM ? 0 : 1;
+  } else {
+    start.integer = x->kind == REDUCE_SUM ? 0 : 1;
+  }
+  return start;
+}
+
+// MARK: Groups
+
+// One result: of rows that are reduced, elements from `start` up to `end`.
+static void reduce_rows(
+    const reduction *x, part *part, const long *base, long start, long end, accumulator *result) {
+  *result = neutral(x);
+  if (start == end) return;
+  const dims *reduced = &x->reduced;
+  long last = reduced->count - 1, row = reduced->shape[last], block = REGISTER_BYTES / x->size;
+  long offsets[ELEMENTWISE_OPERANDS], index[MOST_DIMS], at[ELEMENTWISE_OPERANDS];
+  memcpy(offsets, base, sizeof offsets);
+  start_offsets(x, reduced, last, start / row, offsets, index);
+  for (long position = start; position < end;) {
+    long column = position % row, count = row - column;
+    if (count > block) count = block;
+    if (count > end - position) count = end - position;
+    for (int i = 0; i < x->program->input_count; i++) {
+      at[i] = offsets[i] + column * reduced->strides[i][last];
+    }
+    accumulator sum;
+    const char *values = evaluate(x, part, at, reduced, count);
+    CALL_AT_LEVEL(reduce_row, x->kind, x->type, values, count, &sum);
+    combine(x, result, sum);
+    position += count;
+    if (column + count == row) next_offsets(x, reduced, last, offsets, index);
+  }
+}
+
+static void flush_run(float *run, accumulator *results, long width) {
+  for (long i = 0; i < width; i++) results[i].real += run[i];
+  memset(run, 0, sizeof(float) * width);
+}
+
+// A piece of a row of results: of rows that are kept, those from `start` up to `end`.
+static void reduce_columns(
+    const reduction *x, part *part, const long *base, long start, long end, long width,
+    accumulator *results) {
+  for (long i = 0; i < width; i++) results[i] = neutral(x);
+  if (start == end) return;
+  const dims *reduced = &x->reduced;
+  long offsets[ELEMENTWISE_OPERANDS], index[MOST_DIMS];
+  memcpy(offsets, base, sizeof offsets);
+  start_offsets(x, reduced, reduced->count, start, offsets, index);
+  int sums_floats = x->kind == REDUCE_SUM && x->type == ELEMENT_FLOAT32;
+  float run[PIECE];
+  if (sums_floats) memset(run, 0, sizeof(float) * width);
+  for (long row = start; row < end; row++) {
+    const char *values = evaluate(x, part, offsets, &x->kept, width);
+    if (sums_floats) {
+      CALL_AT_LEVEL(add_float_run, values, run, width);
+      if ((row - start) % RUN == RUN - 1) flush_run(run, results, width);
+    } else {
+      x->accumulate(values, results, width);
+    }
+    next_offsets(x, reduced, reduced->count, offsets, index);
+  }
+  if (sums_floats) flush_run(run, results, width);
+}
+
+// Where the results of a group lie.
+typedef struct {
+  long offset, step, width;
+} placement;
+
+static placement find_group(const reduction *x, long group, long *base) {
+  const dims *kept = &x->kept;
+  long index[MOST_DIMS], outer = x->reduces_rows ? kept->count : kept->count - 1;
+  memset(base, 0, sizeof(long) * ELEMENTWISE_OPERANDS);
+  start_offsets(x, kept, outer, group / x->pieces, base, index);
+  placement place = {0, 1, 1};
+  for (long dim = 0; dim < outer; dim++) place.offset += index[dim] * kept->result_strides[dim];
+  if (x->reduces_rows) return place;
+  long first = group % x->pieces * x->width, length = kept->shape[outer];
+  for (int i = 0; i < x->program->input_count; i++) base[i] += first * kept->strides[i][outer];
+  place.step = kept->result_strides[outer];
+  place.offset += first * place.step;
+  place.width = length - first < x->width ? length - first : x->width;
+  return place;
+}
+
+static void store_results(const reduction *x, placement place, const accumulator *results) {
+  x->store(results, x->into + place.offset * element_sizes[x->result], place.step, place.width);
+}
+
+static void reduce_parts(void *context, long start, long end) {
+  const reduction *x = context;
+  const elementwise_program *program = x->program;
+  part part = {.singles = 0};
+  char *memory = (char *)(((uintptr_t)alloca(program->register_count * REGISTER_BYTES + 64) + 63) & ~(uintptr_t)63);
+  for (long i = 0; i < program->register_count; i++) part.buffers[i] = memory + i * REGISTER_BYTES;
+  for (int i = 0; i < program->constant_count; i++) {
+    long number = program->input_count + i;
+    elementwise_set_constant(x->constants[i], x->type, part.buffers[number]);
+    part.singles |= 1u << number;
+  }
+  accumulator results[PIECE];
+  for (long task = start; task < end; task++) {
+    long base[ELEMENTWISE_OPERANDS], group = task / x->parts, first = task % x->parts * x->part_size;
+    long past = first + x->part_size < x->reduced_count ? first + x->part_size : x->reduced_count;
+    placement place = find_group(x, group, base);
+    if (x->reduces_rows) {
+      reduce_rows(x, &part, base, first, past, results);
+    } else {
+      reduce_columns(x, &part, base, first, past, place.width, results);
+    }
+    if (x->partial) {
+      memcpy(x->partial + task * x->width, results, sizeof(accumulator) * place.width);
+    } else {
+      store_results(x, place, results);
+    }
+  }
+}
+
+static void combine_parts(const reduction *x) {
+  for (long group = 0; group < x->outer_groups * x->pieces; group++) {
+    long base[ELEMENTWISE_OPERANDS];
+    placement place = find_group(x, group, base);
+    accumulator *results = x->partial + group * x->parts * x->width;
+    for (long part = 1; part < x->parts; part++) {
+      for (long i = 0; i < place.width; i++) combine(x, &results[i], results[part * x->width + i]);
+    }
+    store_results(x, place, results);
+  }
+}
+
+// MARK: Layouts
+
+// Takes over dimensions, merged where all inputs allow it.
+static void merge_dims(
+    dims *into, long count, const long *shape, const elementwise_operand *inputs, long input_count,
+    long first, int is_kept) {
+  into->count = 0;
+  long result_stride = 1, strides[MOST_DIMS];
+  for (long dim = count - 1; dim >= 0; dim--) {
+    strides[dim] = result_stride;
+    result_stride *= shape[dim];
+  }
+  for (long dim = 0; dim < count; dim++) {
+    if (shape[dim] == 1) continue;
+    long last = into->count - 1;
+    int is_merged = into->count > 0;
+    for (long i = 0; i < input_count && is_merged; i++) {
+      is_merged = into->strides[i][last] == inputs[i].strides[first + dim] * shape[dim];
+    }
+    if (is_merged) {
+      into->shape[last] *= shape[dim];
+    } else {
+      into->shape[++last] = shape[dim];
+      into->count++;
+    }
+    for (long i = 0; i < input_count; i++) into->strides[i][last] = inputs[i].strides[first + dim];
+    into->result_strides[last] = is_kept ? strides[dim] : 0;
+  }
+}
+
+// Puts the dimension whose neighbours lie closest together last.
+static void put_closest_last(dims *dims) {
+  long last = dims->count - 1, best = last;
+  for (long dim = 0; dim < last; dim++) {
+    long stride = dims->strides[0][dim], least = dims->strides[0][best];
+    if (stride != 0 && (least == 0 || labs(stride) < labs(least))) best = dim;
+  }
+  if (best == last || last < 0) return;
+  long shape = dims->shape[best], result = dims->result_strides[best];
+  dims->shape[best] = dims->shape[last];
+  dims->shape[last] = shape;
+  dims->result_strides[best] = dims->result_strides[last];
+  dims->result_strides[last] = result;
+  for (int i = 0; i < ELEMENTWISE_OPERANDS; i++) {
+    long stride = dims->strides[i][best];
+    dims->strides[i][best] = dims->strides[i][last];
+    dims->strides[i][last] = stride;
+  }
+}
+
+static void add_dim_of_one(dims *dims) {
+  if (dims->count > 0) return;
+  dims->count = dims->shape[0] = 1;
+  dims->result_strides[0] = 1;
+  for (int i = 0; i < ELEMENTWISE_OPERANDS; i++) dims->strides[i][0] = 1;
+}
+
+// Whether to read rows of elements that are reduced to one result, or rows of which each element
+// belongs to another result.
+static int should_reduce_rows(const reduction *x) {
+  const dims *kept = &x->kept, *reduced = &x->reduced;
+  long row = reduced->shape[reduced->count - 1], other = kept->shape[kept->count - 1];
+  long stride = labs(reduced->strides[0][reduced->count - 1]);
+  long other_stride = labs(kept->strides[0][kept->count - 1]);
+  if (other == 1) return 1;
+  if (row == 1) return 0;
+  if (stride != 0 && (other_stride == 0 || stride < other_stride)) {
+    return row >= SHORT_ROW || other < SHORT_ROW;
+  }
+  return other < SHORT_ROW / 4 && row >= SHORT_ROW;
+}
+
+static long product(const dims *dims, long count) {
+  long result = 1;
+  for (long dim = 0; dim < count; dim++) result *= dims->shape[dim];
+  return result;
+}
+
+// Divides the work into tasks: by results, and where these are few, by parts of what is reduced.
+static void plan(reduction *x) {
+  x->reduces_rows = should_reduce_rows(x);
+  long inner = x->reduces_rows ? 1 : x->kept.shape[x->kept.count - 1];
+  x->outer_groups = product(&x->kept, x->reduces_rows ? x->kept.count : x->kept.count - 1);
+  x->width = inner < PIECE ? inner : PIECE;
+  x->pieces = (inner + x->width - 1) / x->width;
+  x->reduced_count = product(&x->reduced, x->reduced.count);
+  long groups = x->outer_groups * x->pieces, work = x->reduced_count * x->width;
+  x->parts = 1;
+  if (groups < 8 && work * groups > 2 * GRAIN) {
+    x->parts = work / GRAIN;
+    if (x->parts > 64) x->parts = 64;
+    if (x->parts > x->reduced_count) x->parts = x->reduced_count;
+    if (x->parts < 1) x->parts = 1;
+  }
+  x->part_size = (x->reduced_count + x->parts - 1) / x->parts;
+  x->parts = x->reduced_count == 0 ? 1 : (x->reduced_count + x->part_size - 1) / x->part_size;
+}
+
+int elementwise_reduce(
+    reduction_kind kind, const elementwise_program *program, element_type type,
+    const double *constants, long kept_dims, long reduced_dims, const long *shape,
+    const elementwise_operand *inputs, void *into, element_type result) {
+  reduction x;
+  x.kind = kind;
+  x.program = program;
+  x.inputs = inputs;
+  x.kernels = elementwise_kernels(type);
+  x.constants = constants;
+  x.type = type;
+  x.accumulated = type == ELEMENT_FLOAT32 || type == ELEMENT_FLOAT64 ? ELEMENT_FLOAT64 : ELEMENT_INT64;
+  x.result = result;
+  x.size = element_sizes[type];
+  x.into = into;
+  x.store = elementwise_conversion_into(x.accumulated, result);
+  x.accumulate = CALL_AT_LEVEL(accumulate_for, kind, type);
+  merge_dims(&x.kept, kept_dims, shape, inputs, program->input_count, 0, 1);
+  merge_dims(
+      &x.reduced, reduced_dims, shape + kept_dims, inputs, program->input_count, kept_dims, 0);
+  put_closest_last(&x.kept);
+  put_closest_last(&x.reduced);
+  add_dim_of_one(&x.kept);
+  add_dim_of_one(&x.reduced);
+  if (product(&x.kept, x.kept.count) == 0) return 1;
+  plan(&x);
+  long tasks = x.outer_groups * x.pieces * x.parts;
+  x.partial = 0;
+  if (x.parts > 1) {
+    x.partial = malloc(sizeof(accumulator) * tasks * x.width);
+    if (!x.partial) return 0;
+  }
+  long work = x.part_size * x.width * program->cost;
+  long grain = work < GRAIN ? GRAIN / (work + 1) + 1 : 1;
+  parallel_for(tasks, grain, reduce_parts, &x);
+  if (x.partial) {
+    combine_parts(&x);
+    free(x.partial);
+  }
+  return 1;
+}
