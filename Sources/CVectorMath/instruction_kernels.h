@@ -121,6 +121,16 @@ MAP_INTEGERS(int64_t, uint64_t)
 MAP_REALS(float)
 MAP_REALS(double)
 
+// Numbers rounded to a narrower type.
+#if LEVEL_BYTES > 16 || defined(__aarch64__)
+MAP(round_to_float16, float, (float)(_Float16)A)
+#else
+MAP(round_to_float16, float, float_from_half(half_from_float(A)))
+#endif
+MAP(round_to_bfloat16, float, float_from_bits((uint32_t)bfloat_from_float(A) << 16))
+MAP(round_to_float16, double, A)
+MAP(round_to_bfloat16, double, A)
+
 MAP(exp, float, exponential(A))
 MAP(expm1, float, exponential_minus_one(A))
 MAP(log, float, natural_logarithm(A))
@@ -298,7 +308,9 @@ static void AT_LEVEL(normal_distribution_double)(
   [OP_SIGMOID] = AT_LEVEL(sigmoid_##T), [OP_ERF] = AT_LEVEL(erf_##T),                             \
   [OP_NORMAL_DISTRIBUTION] = AT_LEVEL(normal_distribution_##T),                                   \
   [OP_FLOOR] = AT_LEVEL(floor_##T), [OP_CEIL] = AT_LEVEL(ceil_##T),                               \
-  [OP_TRUNC] = AT_LEVEL(trunc_##T), [OP_ROUND] = AT_LEVEL(round_##T)
+  [OP_TRUNC] = AT_LEVEL(trunc_##T), [OP_ROUND] = AT_LEVEL(round_##T),                             \
+  [OP_ROUND_TO_FLOAT16] = AT_LEVEL(round_to_float16_##T),                                         \
+  [OP_ROUND_TO_BFLOAT16] = AT_LEVEL(round_to_bfloat16_##T)
 
 static const kernel AT_LEVEL(kernels)[ELEMENT_TYPES][OP_COUNT] = {
     [ELEMENT_FLOAT32] = {REALS(float)},

@@ -15,7 +15,7 @@ typedef enum {
   OP_DIV, OP_SQRT, OP_RSQRT, OP_RECIPROCAL, OP_EXP, OP_EXPM1, OP_LOG, OP_LOG1P, OP_LOG2, OP_LOG10,
   OP_SIN, OP_COS, OP_TAN, OP_ASIN, OP_ACOS, OP_ATAN, OP_TANH, OP_SIGMOID, OP_ERF,
   OP_NORMAL_DISTRIBUTION,
-  OP_FLOOR, OP_CEIL, OP_TRUNC, OP_ROUND,
+  OP_FLOOR, OP_CEIL, OP_TRUNC, OP_ROUND, OP_ROUND_TO_FLOAT16, OP_ROUND_TO_BFLOAT16,
   OP_COUNT
 } elementwise_op;
 
@@ -25,7 +25,7 @@ typedef struct {
 } elementwise_instruction;
 
 /// The most operands of a program, inputs and outputs together.
-enum { ELEMENTWISE_OPERANDS = 8 };
+enum { ELEMENTWISE_OPERANDS = 10 };
 /// The most registers of a program.
 enum { ELEMENTWISE_REGISTERS = 24 };
 

@@ -80,15 +80,7 @@ public class Adam: Optimizer {
         beta2: beta2,
         rate: group.learningRate / firstShare, root: secondShare.squareRoot(),
         eps: dtype.rounding(eps))
-      // The kernel takes contiguous tensors of an op-math type; others are cast there and back.
-      let values = rawContiguous(rawCastToOpMath(parameter))
-      values.dtype.dispatch(
-        AdamKernel(
-          parameter: values, gradient: rawContiguous(rawCastToOpMath(gradient)),
-          first: moments.first,
-          second: moments.second, largest: moments.largestSecond, dtype: dtype,
-          coefficients: coefficients))
-      if values !== parameter { rawCopy(values, to: parameter) }
+      coefficients.update(parameter, gradient, moments.first, moments.second, moments.largestSecond)
       parameter.storage.version += 1
     }
   }
@@ -106,59 +98,61 @@ private struct AdamCoefficients {
 
 /// One step for all elements, in one pass:
 /// `m += (1 − β₁)(g − m)`, `v = β₂v + (1 − β₂)g²`, `p -= rate · m / (√v / root + eps)`.
-private struct AdamKernel: RealKernel {
-  let parameter: Tensor
-  let gradient: Tensor
-  let first: Tensor
-  let second: Tensor
-  /// The largest average of squares so far, for AMSGrad.
-  let largest: Tensor?
-  /// The parameter's dtype, to which the result of each of PyTorch's operations is rounded.
-  let dtype: DType
-  let coefficients: AdamCoefficients
-
-  func run<T: Real>(_ type: T.Type) {
-    if dtype == .float32 && largest == nil { return runVectorized() }
-    let dtype = dtype
-    if dtype == dtype.opMathType { run(T.self) { $0 } } else { run(T.self) { dtype.rounding($0) } }
+extension AdamCoefficients {
+  /// - Parameter largest: the largest average of squares so far, for AMSGrad.
+  func update(
+    _ parameter: Tensor, _ gradient: Tensor, _ first: Tensor, _ second: Tensor, _ largest: Tensor?
+  ) {
+    let dtype = parameter.dtype
+    if dtype == .float32 && largest == nil && parameter.isContiguous && gradient.isContiguous {
+      return updateContiguous(parameter, gradient, first, second)
+    }
+    let moments = [first, second] + (largest.map { [$0] } ?? [])
+    AdamCoefficients.program(dtype, amsgrad: largest != nil).run(
+      [parameter, gradient] + moments, into: [parameter] + moments, in: dtype.computeType,
+      parameters: [shrinking, decay, 1 - beta1, beta2, 1 - beta2, rate, root, eps])
   }
 
-  @inline(__always)
-  private func run<T: Real>(_: T.Type, _ round: (T) -> T) {
-    let (p, g) = (parameter.pointer(to: T.self), gradient.pointer(to: T.self))
-    let (m, v) = (first.pointer(to: T.self), second.pointer(to: T.self))
-    let peak = largest?.pointer(to: T.self)
-    let (shrinking, decay) = (T(coefficients.shrinking), T(coefficients.decay))
-    let (beta2, rest1, rest2) =
-      (T(coefficients.beta2), T(1 - coefficients.beta1), T(1 - coefficients.beta2))
-    let (rate, root, eps) = (T(coefficients.rate), T(coefficients.root), T(coefficients.eps))
-    for index in 0..<parameter.count {
-      let value = round(p[index] * shrinking)
-      let gradient = round(g[index] + decay * value)
-      m[index] = round(m[index] + rest1 * (gradient - m[index]))
-      let spread = round(round(beta2 * v[index]) + rest2 * gradient * gradient)
-      v[index] = spread
-      var divisor = spread
-      if let peak {
-        divisor = max(peak[index], spread)
-        peak[index] = divisor
-      }
-      divisor = round(round(round(divisor.squareRoot()) / root) + eps)
-      p[index] = round(value - rate * m[index] / divisor)
+  private static func program(_ dtype: DType, amsgrad: Bool) -> ElementwiseProgram {
+    switch dtype {
+    case .float16: amsgrad ? halfAMSGrad : halfAdam
+    case .bfloat16: amsgrad ? bfloatAMSGrad : bfloatAdam
+    default: amsgrad ? amsgradStep : adamStep
     }
   }
-}
 
-extension AdamKernel {
-  private func runVectorized() {
-    let c = coefficients
+  private static let adamStep = step(.float32, amsgrad: false)
+  private static let amsgradStep = step(.float32, amsgrad: true)
+  private static let halfAdam = step(.float16, amsgrad: false)
+  private static let halfAMSGrad = step(.float16, amsgrad: true)
+  private static let bfloatAdam = step(.bfloat16, amsgrad: false)
+  private static let bfloatAMSGrad = step(.bfloat16, amsgrad: true)
+
+  /// - Parameter dtype: the parameter's, to which the result of each of PyTorch's operations is rounded.
+  private static func step(_ dtype: DType, amsgrad: Bool) -> ElementwiseProgram {
+    ElementwiseProgram(inputs: amsgrad ? 5 : 4, parameters: 8) { x, c in
+      let round = { (value: Expression) in value.rounded(to: dtype) }
+      let value = round(x[0] * c[0])
+      let gradient = round(x[1] + c[1] * value)
+      let first = round(x[2] + c[2] * (gradient - x[2]))
+      let second = round(round(c[3] * x[3]) + c[4] * gradient * gradient)
+      let largest = amsgrad ? x[4].maximum(second) : second
+      let divisor = round(round(round(largest.sqrt()) / c[6]) + c[7])
+      let result = round(value - c[5] * first / divisor)
+      return amsgrad ? [result, first, second, largest] : [result, first, second]
+    }
+  }
+
+  private func updateContiguous(
+    _ parameter: Tensor, _ gradient: Tensor, _ first: Tensor, _ second: Tensor
+  ) {
     vector_adam(
       parameter.pointer(to: Float.self), gradient.pointer(to: Float.self),
       first.pointer(to: Float.self), second.pointer(to: Float.self), parameter.count,
       vector_adam_coefficients(
-        shrinking: Float(c.shrinking), decay: Float(c.decay), rest1: Float(1 - c.beta1),
-        beta2: Float(c.beta2), rest2: Float(1 - c.beta2), rate: Float(c.rate), root: Float(c.root),
-        eps: Float(c.eps)))
+        shrinking: Float(shrinking), decay: Float(decay), rest1: Float(1 - beta1),
+        beta2: Float(beta2), rest2: Float(1 - beta2), rate: Float(rate), root: Float(root),
+        eps: Float(eps)))
   }
 }
 

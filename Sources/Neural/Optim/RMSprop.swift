@@ -1,3 +1,5 @@
+import Synchronization
+
 /// RMSprop, after a lecture of Tieleman and Hinton (2012): steps along the gradient, divided by the
 /// root of the exponential average of its square.
 public final class RMSprop: Optimizer {
@@ -8,9 +10,9 @@ public final class RMSprop: Optimizer {
   private var averages = ParameterStates<Averages>()
 
   private struct Averages {
-    var square: Tensor
-    var gradient: Tensor
-    var velocity: Tensor
+    let square: Tensor
+    let gradient: Tensor?
+    var velocity: Tensor?
   }
 
   /// An optimizer with one parameter group. Stops the program where an argument is negative or nan.
@@ -47,31 +49,60 @@ public final class RMSprop: Optimizer {
       fail("result type Float can't be cast to the desired output type \(name)")
     }
     if weightDecay != 0 { gradient = gradient.rawAdd(weightDecay, times: parameter) }
-    let zeros = Tensor.zerosLike(parameter)
-    // In the op-math type; each line is rounded to the parameter's dtype, as PyTorch's operations are.
-    let g = rawCastToOpMath(gradient)
+    let hasMomentum = group.momentum > 0
+    let zeros = { Tensor.zerosLike(parameter) }
     averages.with(
-      parameter, initial: Averages(square: zeros, gradient: zeros, velocity: zeros)
+      parameter, initial: Averages(square: zeros(), gradient: centered ? zeros() : nil)
     ) { averages in
-      let type = averages.square.dtype
-      averages.square = rawCast(
-        rawCastToOpMath(averages.square * alpha) + g * g * (1 - alpha), to: type)
-      var spread = averages.square
-      if centered {
-        checkTypes(averages.gradient, gradient)
-        let mean = rawCastToOpMath(averages.gradient)
-        averages.gradient = rawCast(mean + (g - mean) * (1 - alpha), to: type)
-        spread = rawCast(
-          rawCastToOpMath(spread) - rawCastToOpMath(averages.gradient).square(), to: type)
-      }
-      let divisor = spread.sqrt() + type.rounding(eps)
-      if group.momentum > 0 {
-        let velocity = rawCastToOpMath(averages.velocity * group.momentum)
-        averages.velocity = rawCast(velocity + g / rawCastToOpMath(divisor), to: type)
-        parameter.rawUpdate(adding: -group.learningRate, times: averages.velocity)
-      } else {
-        parameter.rawUpdate(adding: -group.learningRate, times: g / rawCastToOpMath(divisor))
-      }
+      if let mean = averages.gradient { checkTypes(mean, gradient) }
+      if hasMomentum && averages.velocity == nil { averages.velocity = zeros() }
+      let type = parameter.dtype
+      let velocity = hasMomentum ? averages.velocity : nil
+      let states = [averages.square, averages.gradient, velocity].compactMap { $0 }
+      let step = RMSpropStep(dtype: type, centered: centered, hasMomentum: hasMomentum)
+      step.program.run(
+        [parameter, gradient] + states, into: [parameter] + states, in: type.computeType,
+        parameters: [
+          alpha, 1 - alpha, type.rounding(eps), group.momentum, -group.learningRate,
+          type.rounding(-group.learningRate),
+        ])
+      parameter.storage.version += 1
     }
+  }
+}
+
+/// What a step of RMSprop does, for all elements in one pass.
+private struct RMSpropStep: Hashable {
+  /// The parameter's dtype, to which the result of each of PyTorch's operations is rounded.
+  let dtype: DType
+  let centered: Bool
+  let hasMomentum: Bool
+
+  private static let programs = Mutex<[RMSpropStep: ElementwiseProgram]>([:])
+
+  var program: ElementwiseProgram {
+    RMSpropStep.programs.withLock { programs in
+      if let program = programs[self] { return program }
+      let program = ElementwiseProgram(
+        inputs: 3 + (centered ? 1 : 0) + (hasMomentum ? 1 : 0), parameters: 6, step)
+      programs[self] = program
+      return program
+    }
+  }
+
+  private func step(_ x: [Expression], _ c: [Expression]) -> [Expression] {
+    let round = { (value: Expression) in value.rounded(to: dtype) }
+    let gradient = x[1]
+    let square = round(round(x[2] * c[0]) + gradient * gradient * c[1])
+    var (spread, states) = (square, [square])
+    if centered {
+      let mean = round(x[3] + (gradient - x[3]) * c[1])
+      spread = round(spread - mean * mean)
+      states.append(mean)
+    }
+    let step = gradient / round(round(spread.sqrt()) + c[2])
+    if !hasMomentum { return [round(x[0].addingProduct(c[4], step))] + states }
+    let velocity = round(round(x[x.count - 1] * c[3]) + step)
+    return [round(x[0].addingProduct(c[5], velocity))] + states + [velocity]
   }
 }

@@ -1,23 +1,8 @@
 import CVectorMath
 
-private struct ScaledSumKernel: RealKernel {
-  let target: Tensor
-  let scale: Double
-  let other: Tensor
-  let factor: Double
-
-  func run<T: Real>(_ type: T.Type) {
-    if T.dtype == .float32 {
-      return vector_scaled_sum(
-        target.pointer(to: Float.self), Float(scale), other.pointer(to: Float.self), Float(factor),
-        target.count)
-    }
-    let (into, from) = (target.pointer(to: T.self), other.pointer(to: T.self))
-    let (scale, factor) = (T(scale), T(factor))
-    for index in 0..<target.count {
-      into[index] = (scale * into[index]).addingProduct(factor, from[index])
-    }
-  }
+/// `scale · x + factor · y`, the first product and the sum each rounded once.
+private let scaledSum = ElementwiseProgram(inputs: 2, parameters: 2) { inputs, parameters in
+  [(parameters[0] * inputs[0]).addingProduct(parameters[1], inputs[1])]
 }
 
 extension Tensor {
@@ -29,18 +14,26 @@ extension Tensor {
       isContiguous && other.isContiguous && storage !== other.storage && dtype == other.dtype
       && dtype == dtype.opMathType && layout.shape == other.layout.shape
     if isDirect {
-      dtype.dispatch(ScaledSumKernel(target: self, scale: scale, other: other, factor: factor))
+      rawAddScaled(scale, other, factor)
     } else {
       let common = dtype.promoted(with: other.dtype)
       if scale != 1 { rawCopy(self * scale, to: self) }
       let sum = rawClone(rawCast(self, to: common.opMathType))
       let term = rawContiguous(rawCast(other, to: common.opMathType))
       // PyTorch rounds the factor itself to the type of both.
-      sum.dtype.dispatch(
-        ScaledSumKernel(target: sum, scale: 1, other: term, factor: common.rounding(factor)))
+      sum.rawAddScaled(1, term, common.rounding(factor))
       rawCopy(sum, to: self)
     }
     storage.version += 1
+  }
+
+  /// `self = scale · self + factor · other`, of one op-math type.
+  private final func rawAddScaled(_ scale: Double, _ other: Tensor, _ factor: Double) {
+    if dtype == .float32 && isContiguous {
+      return vector_scaled_sum(
+        pointer(to: Float.self), Float(scale), other.pointer(to: Float.self), Float(factor), count)
+    }
+    scaledSum.run([self, other], into: [self], in: dtype, parameters: [scale, factor])
   }
 
   /// This tensor plus `factor · other`, rounded once, as PyTorch's `add(other, alpha:)`.

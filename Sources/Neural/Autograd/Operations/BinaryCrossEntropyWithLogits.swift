@@ -24,7 +24,9 @@ public func binaryCrossEntropyWithLogits(
   let loss = LogitsLoss(weight: weight, posWeight: posWeight)
   let isPlain = weight == nil && posWeight == nil && FusedLogitsLoss.fits(input, target)
   let result = noGrad {
-    reduction.apply(isPlain ? FusedLogitsLoss.losses(input, target) : loss.losses(input, target))
+    isPlain
+      ? FusedLogitsLoss.apply(reduction, input, target)
+      : reduction.apply(loss.losses(input, target))
   }
   guard records(input, target) else { return result }
   let (savedInput, savedTarget) = (SavedTensor(input), SavedTensor(target))
@@ -97,13 +99,14 @@ private enum FusedLogitsLoss {
       && input.isContiguous && target.isContiguous && input.dtype.isFloatingPoint
   }
 
-  static func losses(_ input: Tensor, _ target: Tensor) -> Tensor {
-    rawBinary(input, target, in: input.dtype, loss)
+  static func apply(_ reduction: Reduction, _ input: Tensor, _ target: Tensor) -> Tensor {
+    reduction.apply(loss, input, target, in: input.dtype)
+      ?? rawBinary(input, target, in: input.dtype, loss)
   }
 
   /// - Parameter factor: one number for all elements, or one for each.
   static func gradient(_ input: Tensor, _ target: Tensor, _ factor: Tensor) -> Tensor {
-    map(lossGradient, input, target, factor, in: input.dtype.computeType, to: input.dtype)
+    lossGradient.map(input, target, factor, in: input.dtype.computeType, to: input.dtype)
   }
 }
 

@@ -1,3 +1,5 @@
+import CVectorMath
+
 /// How a loss function reduces the losses of all elements.
 public enum Reduction: Sendable {
   /// No reduction: the loss of each element.
@@ -6,6 +8,15 @@ public enum Reduction: Sendable {
   case mean
   /// The sum of the losses.
   case sum
+
+  /// The reduced losses of elements and their targets, of one shape and an op-math type: in one pass.
+  /// Nil where there is no reduction, or they have to be computed one by one.
+  func apply(_ loss: ElementwiseProgram, _ a: Tensor, _ b: Tensor, in type: DType) -> Tensor? {
+    if self == .none || type != type.opMathType || a.layout.shape != b.layout.shape { return nil }
+    let sum = rawReduce(
+      REDUCE_SUM, loss, [a, b], over: nil, keepDim: false, in: type.computeType, to: type)
+    return self == .mean ? noGrad { sum / Tensor(wrapped: a.count) } : sum
+  }
 
   func apply(_ losses: Tensor) -> Tensor {
     switch self {

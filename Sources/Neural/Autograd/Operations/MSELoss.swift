@@ -13,12 +13,14 @@ public func mseLoss(_ input: Tensor, _ target: Tensor, reduction: Reduction = .m
   let type = Tensor.resultType(input, target)
   let shape = broadcast(input.layout.shape, target.layout.shape)
   if !type.isFloatingPoint { fail("\"mse_cpu\" not implemented for '\(type.scalarName)'") }
-  let result = noGrad { reduction.apply(rawBinary(input, target, in: type, squaredError)) }
+  let result =
+    reduction.apply(squaredError, input, target, in: type)
+    ?? noGrad { reduction.apply(rawBinary(input, target, in: type, squaredError)) }
   guard records(input, target) else { return result }
   let (savedInput, savedTarget) = (SavedTensor(input), SavedTensor(target))
   let derivative = { (grad: Tensor) in
-    map(
-      squaredErrorGradient, reduction.spread(grad, shape.product), savedInput.value,
+    squaredErrorGradient.map(
+      reduction.spread(grad, shape.product), savedInput.value,
       savedTarget.value, in: type.computeType, to: type)
   }
   return result.recorded("MseLossBackward0", input, derivative, target, { -derivative($0) })

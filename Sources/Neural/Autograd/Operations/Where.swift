@@ -6,7 +6,7 @@ private let choice = ElementwiseProgram { condition, a, b in condition.select(a,
 private func rawWhere(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
   let type = Tensor.resultType(a, b)
   let (a, b) = (a.elementwiseOperand(in: type), b.elementwiseOperand(in: type))
-  return map(choice, condition, a, b, in: type.computeType, to: type)
+  return choice.map(condition, a, b, in: type.computeType, to: type)
 }
 
 extension Tensor {

@@ -15,7 +15,8 @@ extension DType {
 /// The tensor cast to another dtype: a contiguous copy, or the tensor itself if it has that dtype.
 func rawCast(_ tensor: Tensor, to dtype: DType) -> Tensor {
   if tensor.dtype == dtype { return tensor }
-  return map(.identity, tensor, in: tensor.dtype.computeType(castingTo: dtype), to: dtype)
+  return ElementwiseProgram.identity.map(
+    tensor, in: tensor.dtype.computeType(castingTo: dtype), to: dtype)
 }
 
 /// The tensor cast to its op-math type.
@@ -23,5 +24,6 @@ func rawCastToOpMath(_ tensor: Tensor) -> Tensor { rawCast(tensor, to: tensor.dt
 
 /// Copies the elements of a tensor of another dtype, broadcast and cast.
 func rawCopyCasting(_ source: Tensor, to target: Tensor) {
-  run(.identity, [source], into: [target], in: source.dtype.computeType(castingTo: target.dtype))
+  ElementwiseProgram.identity.run(
+    [source], into: [target], in: source.dtype.computeType(castingTo: target.dtype))
 }

@@ -13,34 +13,41 @@ extension DType {
   }
 }
 
-/// Runs a program with some inputs, broadcast, in a compute type.
-///
-/// - Parameters:
-///   - inputs: as many as the program has, all broadcastable to the outputs' shape.
-///   - outputs: of one shape.
-///   - type: the compute type; see ``DType/computeType``.
-///   - parameters: the program's parameters.
-func run(
-  _ program: ElementwiseProgram, _ inputs: [Tensor], into outputs: [Tensor], in type: DType,
-  parameters: [Double] = []
-) {
-  let shape = outputs[0].layout.shape
-  let tensors = inputs.map { $0.arranged(for: shape) } + outputs
-  let dims = shape.count
-  withUnsafeTemporaryAllocation(of: elementwise_operand.self, capacity: tensors.count) { operands in
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: (tensors.count + 1) * dims + 1) { sizes in
-      for dim in 0..<dims { sizes[dim] = shape[dim] }
-      for (number, tensor) in tensors.enumerated() {
-        let strides = tensor.broadcastStrides(to: shape)
-        let start = sizes.baseAddress.unsafelyUnwrapped + (number + 1) * dims
-        for dim in 0..<dims { start[dim] = strides[dim] }
-        operands[number] = elementwise_operand(
-          data: tensor.firstByte, strides: start, stride: dims == 0 ? 1 : start[0],
-          type: tensor.dtype.elementType)
-      }
-      program.withConstants(parameters) {
-        elementwise_run(
-          program.pointer, type.elementType, $0, dims, sizes.baseAddress, operands.baseAddress)
+extension ElementwiseProgram {
+  /// Runs the program with some inputs, broadcast, in a compute type.
+  ///
+  /// - Parameters:
+  ///   - inputs: as many as the program has, all broadcastable to the outputs' shape.
+  ///   - outputs: of one shape.
+  ///   - type: the compute type; see ``DType/computeType``.
+  ///   - parameters: the program's parameters.
+  func run(
+    _ inputs: [Tensor], into outputs: [Tensor], in type: DType,
+    parameters: [Double] = []
+  ) {
+    let shape = outputs[0].layout.shape
+    let tensors = inputs.map { $0.arranged(for: shape) } + outputs
+    let dims = shape.count
+    withUnsafeTemporaryAllocation(of: elementwise_operand.self, capacity: tensors.count) {
+      operands in
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: (tensors.count + 1) * dims + 1) {
+        sizes in
+        for dim in 0..<dims { sizes[dim] = shape[dim] }
+        for (number, tensor) in tensors.enumerated() {
+          let strides = tensor.broadcastStrides(to: shape)
+          let start = sizes.baseAddress.unsafelyUnwrapped + (number + 1) * dims
+          for dim in 0..<dims { start[dim] = strides[dim] }
+          operands[number] = elementwise_operand(
+            data: tensor.firstByte, strides: start, stride: dims == 0 ? 1 : start[0],
+            type: tensor.dtype.elementType)
+        }
+        withConstants(parameters) { constants in
+          // Rearranged copies have no other owner.
+          withExtendedLifetime(tensors) {
+            elementwise_run(
+              pointer, type.elementType, constants, dims, sizes.baseAddress, operands.baseAddress)
+          }
+        }
       }
     }
   }
@@ -81,75 +88,77 @@ extension Tensor {
   }
 }
 
-/// The result of a program for one input: contiguous, of the given dtype.
-func map(
-  _ program: ElementwiseProgram, _ a: Tensor, in type: DType, to dtype: DType,
-  parameters: [Double] = []
-) -> Tensor {
-  let output = Tensor(uninitialized: a.layout.shape, dtype)
-  guard let first = a.flatOperand(for: a.layout.shape) else {
-    run(program, [a], into: [output], in: type, parameters: parameters)
-    return output
-  }
-  var operands = (
-    first,
-    elementwise_operand(
-      data: output.firstByte, strides: nil, stride: 1, type: dtype.elementType)
-  )
-  var count = output.count
-  withUnsafePointer(to: &operands) { pointer in
-    pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 2) { operands in
-      program.withConstants(parameters) {
-        elementwise_run(program.pointer, type.elementType, $0, 1, &count, operands)
+extension ElementwiseProgram {
+  /// The result for one input: contiguous, of the given dtype.
+  func map(
+    _ a: Tensor, in type: DType, to dtype: DType,
+    parameters: [Double] = []
+  ) -> Tensor {
+    let output = Tensor(uninitialized: a.layout.shape, dtype)
+    guard let first = a.flatOperand(for: a.layout.shape) else {
+      run([a], into: [output], in: type, parameters: parameters)
+      return output
+    }
+    var operands = (
+      first,
+      elementwise_operand(
+        data: output.firstByte, strides: nil, stride: 1, type: dtype.elementType)
+    )
+    var count = output.count
+    withUnsafePointer(to: &operands) { pointer in
+      pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 2) { operands in
+        withConstants(parameters) {
+          elementwise_run(pointer, type.elementType, $0, 1, &count, operands)
+        }
       }
     }
-  }
-  return output
-}
-
-/// The result of a program for two inputs, broadcast: contiguous, of the given dtype.
-func map(
-  _ program: ElementwiseProgram, _ a: Tensor, _ b: Tensor, in type: DType, to dtype: DType,
-  parameters: [Double] = []
-) -> Tensor {
-  let shape = broadcast(a.layout.shape, b.layout.shape)
-  let output = Tensor(uninitialized: shape, dtype)
-  guard let first = a.flatOperand(for: shape), let second = b.flatOperand(for: shape) else {
-    run(program, [a, b], into: [output], in: type, parameters: parameters)
     return output
   }
-  var operands = (
-    first, second,
-    elementwise_operand(
-      data: output.firstByte, strides: nil, stride: 1, type: dtype.elementType)
-  )
-  var count = output.count
-  withUnsafePointer(to: &operands) { pointer in
-    pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 3) { operands in
-      program.withConstants(parameters) {
-        elementwise_run(program.pointer, type.elementType, $0, 1, &count, operands)
+
+  /// The result for two inputs, broadcast: contiguous, of the given dtype.
+  func map(
+    _ a: Tensor, _ b: Tensor, in type: DType, to dtype: DType,
+    parameters: [Double] = []
+  ) -> Tensor {
+    let shape = broadcast(a.layout.shape, b.layout.shape)
+    let output = Tensor(uninitialized: shape, dtype)
+    guard let first = a.flatOperand(for: shape), let second = b.flatOperand(for: shape) else {
+      run([a, b], into: [output], in: type, parameters: parameters)
+      return output
+    }
+    var operands = (
+      first, second,
+      elementwise_operand(
+        data: output.firstByte, strides: nil, stride: 1, type: dtype.elementType)
+    )
+    var count = output.count
+    withUnsafePointer(to: &operands) { pointer in
+      pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 3) { operands in
+        withConstants(parameters) {
+          elementwise_run(pointer, type.elementType, $0, 1, &count, operands)
+        }
       }
     }
+    return output
   }
-  return output
-}
 
-/// The result of a program for three inputs, broadcast: contiguous, of the given dtype.
-func map(
-  _ program: ElementwiseProgram, _ a: Tensor, _ b: Tensor, _ c: Tensor, in type: DType,
-  to dtype: DType, parameters: [Double] = []
-) -> Tensor {
-  let shape = broadcast(broadcast(a.layout.shape, b.layout.shape), c.layout.shape)
-  let output = Tensor(uninitialized: shape, dtype)
-  run(program, [a, b, c], into: [output], in: type, parameters: parameters)
-  return output
+  /// The result for three inputs, broadcast: contiguous, of the given dtype.
+  func map(
+    _ a: Tensor, _ b: Tensor, _ c: Tensor, in type: DType,
+    to dtype: DType, parameters: [Double] = []
+  ) -> Tensor {
+    let shape = broadcast(broadcast(a.layout.shape, b.layout.shape), c.layout.shape)
+    let output = Tensor(uninitialized: shape, dtype)
+    run([a, b, c], into: [output], in: type, parameters: parameters)
+    return output
+  }
 }
 
 /// A unary operation on a tensor, in its dtype.
 @inline(__always)
 func rawUnary(_ tensor: Tensor, _ program: ElementwiseProgram, parameters: [Double] = []) -> Tensor
 {
-  map(program, tensor, in: tensor.dtype.computeType, to: tensor.dtype, parameters: parameters)
+  program.map(tensor, in: tensor.dtype.computeType, to: tensor.dtype, parameters: parameters)
 }
 
 /// A binary operation on two tensors, broadcast, in `dtype`.
@@ -160,8 +169,8 @@ func rawBinary(
   _ a: Tensor, _ b: Tensor, in dtype: DType, keepsNumbers: Bool = false,
   _ program: ElementwiseProgram, parameters: [Double] = []
 ) -> Tensor {
-  map(
-    program, a.elementwiseOperand(in: dtype, isKept: keepsNumbers && a.isWrappedNumber),
+  program.map(
+    a.elementwiseOperand(in: dtype, isKept: keepsNumbers && a.isWrappedNumber),
     b.elementwiseOperand(in: dtype, isKept: keepsNumbers && b.ndim == 0), in: dtype.computeType,
     to: dtype,
     parameters: parameters)
@@ -170,7 +179,7 @@ func rawBinary(
 /// A comparison of two tensors, broadcast, in `dtype`; the result is of type bool.
 func rawCompare(_ a: Tensor, _ b: Tensor, in dtype: DType, _ program: ElementwiseProgram) -> Tensor
 {
-  map(
-    program, a.elementwiseOperand(in: dtype), b.elementwiseOperand(in: dtype),
+  program.map(
+    a.elementwiseOperand(in: dtype), b.elementwiseOperand(in: dtype),
     in: dtype.computeType, to: .bool)
 }

@@ -103,6 +103,14 @@ extension Expression {
   func floor() -> Expression { Expression.apply(OP_FLOOR, self) }
   func ceil() -> Expression { Expression.apply(OP_CEIL, self) }
   func trunc() -> Expression { Expression.apply(OP_TRUNC, self) }
+  /// Rounded to a dtype, where that is narrower than the type in which the program is computed.
+  func rounded(to dtype: DType) -> Expression {
+    switch dtype {
+    case .float16: Expression.apply(OP_ROUND_TO_FLOAT16, self)
+    case .bfloat16: Expression.apply(OP_ROUND_TO_BFLOAT16, self)
+    default: self
+    }
+  }
   /// The nearest integer, ties to even.
   func round() -> Expression { Expression.apply(OP_ROUND, self) }
 }

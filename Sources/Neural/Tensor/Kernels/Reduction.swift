@@ -130,7 +130,8 @@ func rawSum(_ tensor: Tensor, over dims: [Int]?, keepDim: Bool, in dtype: DType)
       vector_sum(tensor.pointer(to: Float.self), tensor.count))
     return output
   }
-  let input = tensor.dtype.isFloatingPoint == dtype.isFloatingPoint ? tensor : rawCast(tensor, to: dtype)
+  let input =
+    tensor.dtype.isFloatingPoint == dtype.isFloatingPoint ? tensor : rawCast(tensor, to: dtype)
   return rawReduce(
     REDUCE_SUM, .identity, [input], over: dims, keepDim: keepDim, in: input.dtype.computeType,
     to: dtype)
