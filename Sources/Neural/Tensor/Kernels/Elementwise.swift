@@ -45,7 +45,7 @@ extension ElementwiseProgram {
           // Rearranged copies have no other owner.
           withExtendedLifetime(tensors) {
             elementwise_run(
-              pointer, type.elementType, constants, dims, sizes.baseAddress, operands.baseAddress)
+              compiled, type.elementType, constants, dims, sizes.baseAddress, operands.baseAddress)
           }
         }
       }
@@ -108,7 +108,7 @@ extension ElementwiseProgram {
     withUnsafePointer(to: &operands) { pointer in
       pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 2) { operands in
         withConstants(parameters) {
-          elementwise_run(pointer, type.elementType, $0, 1, &count, operands)
+          elementwise_run(compiled, type.elementType, $0, 1, &count, operands)
         }
       }
     }
@@ -135,7 +135,7 @@ extension ElementwiseProgram {
     withUnsafePointer(to: &operands) { pointer in
       pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 3) { operands in
         withConstants(parameters) {
-          elementwise_run(pointer, type.elementType, $0, 1, &count, operands)
+          elementwise_run(compiled, type.elementType, $0, 1, &count, operands)
         }
       }
     }

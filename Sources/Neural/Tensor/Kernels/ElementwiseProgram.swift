@@ -9,7 +9,7 @@ import CVectorMath
 /// ask for. All there are live as long as the process.
 final class ElementwiseProgram: @unchecked Sendable {
   /// The program as the kernels take it.
-  let pointer: UnsafePointer<elementwise_program>
+  let compiled: UnsafePointer<elementwise_program>
   /// Numbers that are known when it runs, before those that stand in the program.
   let parameterCount: Int
   private let constants: UnsafePointer<Double>
@@ -21,7 +21,7 @@ final class ElementwiseProgram: @unchecked Sendable {
     let compiler = ExpressionCompiler(inputs: inputs, parameters: parameters, outputs: outputs)
     let program = UnsafeMutablePointer<elementwise_program>.allocate(capacity: 1)
     program.initialize(to: compiler.program)
-    pointer = UnsafePointer(program)
+    compiled = UnsafePointer(program)
     parameterCount = parameters
     literals = compiler.literals
     let values = UnsafeMutablePointer<Double>.allocate(capacity: max(literals.count, 1))

@@ -106,7 +106,7 @@ func rawReduce(
       }
       program.withConstants([]) {
         let isDone = elementwise_reduce(
-          kind, program.pointer, type.elementType, $0, kept.count, reduced.count, start,
+          kind, program.compiled, type.elementType, $0, kept.count, reduced.count, start,
           operands.baseAddress, output.firstByte, dtype.elementType)
         if isDone == 0 { fail("not enough memory for a reduction") }
       }
