@@ -63,6 +63,7 @@ let package = Package(
         .embedInCode("EmbeddedRuntime/Display.swift"),
         .embedInCode("EmbeddedRuntime/RuntimeProtocol.swift"),
         .embedInCode("EmbeddedRuntime/Snapshots.swift"),
+        .embedInCode("EmbeddedRuntime/System.swift"),
       ],
       swiftSettings: strict),
     .target(

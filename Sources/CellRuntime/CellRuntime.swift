@@ -5,7 +5,11 @@
 #if canImport(Display)
   @_exported import Display
 #endif
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 nonisolated(unsafe) private var mark: [UInt8] = []
 /// Where marks are written: the output as it is at the start, whatever a cell does to it.
@@ -177,7 +181,7 @@ private func write(_ word: Mark, _ rest: String = "") {
 private func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
   var rest = bytes[...]
   while !rest.isEmpty {
-    let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+    let count = rest.withUnsafeBytes { System.write($0, to: file) }
     guard count > 0 || errno == EINTR else { return false }
     rest.removeFirst(max(count, 0))
   }
@@ -187,9 +191,7 @@ private func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
 /// Swift's own handler of a crash lets the program go on after a signal that was sent rather than met, as
 /// `raise` does; it is of use only where a report is asked for.
 func dieOfSignals() {
-  // Else the author's folder gets a file of the whole memory.
-  var none = rlimit(rlim_cur: 0, rlim_max: 0)
-  setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+  System.writeNoCoreFiles()
   if let report = getenv("SWIFT_BACKTRACE"), strstr(report, "output-to=") != nil { return }
   for crash in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] {
     signal(crash, SIG_DFL)
@@ -201,10 +203,7 @@ func dieOfSignals() {
 func dieWithParent() {
   let lifeline = fcntl(0, F_DUPFD_CLOEXEC, 100)
   guard getenv(RuntimeVariable.run) != nil, lifeline >= 0 else { return }
-  let setSignal: Int32 = 10
-  _ = fcntl(lifeline, F_SETOWN, getpid())
-  _ = fcntl(lifeline, setSignal, SIGKILL)
-  _ = fcntl(lifeline, F_SETFL, fcntl(lifeline, F_GETFL) | O_ASYNC)
+  System.dieWhenClosed(lifeline)
   let nothing = open("/dev/null", O_RDONLY)
   dup2(nothing, 0)
   close(nothing)

@@ -2,7 +2,11 @@
 // after them. Asked for the next cell, it forks; the child loads the cell's code, runs it, and is
 // the next snapshot.
 
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Waits for cells from the beginning, before any has run; the program's only argument is the pipe
 /// on which it is asked.
@@ -37,17 +41,6 @@ private struct Request {
   }
 
   subscript(key: RequestKey) -> String { values[key.rawValue] ?? "" }
-}
-
-/// These can't be called from Swift by their names.
-private enum System {
-  static let fork = function("fork", as: (@convention(c) () -> pid_t).self)
-  static let control = function(
-    "prctl", as: (@convention(c) (Int, Int, Int, Int, Int) -> Int32).self)
-
-  private static func function<Function>(_ name: String, as type: Function.Type) -> Function {
-    unsafeBitCast(dlsym(nil, name), to: type)
-  }
 }
 
 /// The children that run, by their ids, and where to say how each has ended.
@@ -91,8 +84,8 @@ private func waitForCells(on requests: Int32) -> Never {
 
 /// What the cells want done at these signals.
 private struct Handlers {
-  let child: __sighandler_t?
-  let pipe: __sighandler_t?
+  let child: System.SignalHandler?
+  let pipe: System.SignalHandler?
 }
 
 private func start(_ request: Request, _ handlers: Handlers, on requests: Int32) {
@@ -101,8 +94,7 @@ private func start(_ request: Request, _ handlers: Handlers, on requests: Int32)
   let child = System.fork()
   guard child != 0 else {
     // Ends with the snapshot it comes from, which ends with the runner.
-    let setDeathSignal = 1
-    _ = System.control(setDeathSignal, Int(SIGKILL), 0, 0, 0)
+    System.dieWithParent()
     setpgid(0, 0)
     for other in children.values { close(other) }
     close(status)
@@ -135,8 +127,8 @@ private func sayWhoEnded() {
 
 /// - Returns: Whether there is a reader.
 private func say(_ event: ProcessEvent, _ number: Int32, on file: Int32) -> Bool {
-  let line = "\(event.rawValue) \(number)\n"
-  return line.withCString { Glibc.write(file, $0, line.utf8.count) } == line.utf8.count
+  let line = Array("\(event.rawValue) \(number)\n".utf8)
+  return line.withUnsafeBytes { System.write($0, to: file) } == line.count
 }
 
 /// The streams whose output is the runner's: not those that a cell has closed or led elsewhere.
@@ -208,25 +200,6 @@ private func survivesFork() -> Bool {
   if child == 0 { _exit(0) }
   var how: Int32 = 0
   while waitpid(child, &how, 0) < 0, errno == EINTR {}
-  guard child > 0, let folder = opendir("/proc/self/task") else { return false }
-  defer { closedir(folder) }
-  while let entry = readdir(folder) {
-    let name = withUnsafeBytes(of: &entry.pointee.d_name) { text($0) }
-    guard let thread = pid_t(name), thread != getpid() else { continue }
-    if threadName(thread) != "forkable" { return false }
-  }
-  return true
-}
-
-private func threadName(_ thread: pid_t) -> String {
-  guard let file = fopen("/proc/self/task/\(thread)/comm", "r") else { return "" }
-  defer { fclose(file) }
-  var name = [CChar](repeating: 0, count: 64)
-  guard fgets(&name, Int32(name.count), file) != nil else { return "" }
-  return name.withUnsafeBytes { text($0) }
-}
-
-/// The text up to a zero or the end of its line.
-private func text(_ bytes: UnsafeRawBufferPointer) -> String {
-  String(decoding: bytes.prefix { $0 != 0 && $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  guard child > 0, let others = System.otherThreads else { return false }
+  return others.allSatisfy { $0 == "forkable" }
 }

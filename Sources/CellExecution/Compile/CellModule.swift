@@ -84,8 +84,7 @@ extension Compiler {
       }
       return .failed(diagnostics, withoutPaths(compiled.output, in: folder))
     }
-    // A module's own symbols come first: closures of two of them may have the same name.
-    let link = library.plan.linkLibrary + ["-Bsymbolic", "--no-undefined"]
+    let link = library.plan.linkLibrary + ObjectFormat.moduleFlags
     var linked = try await self.link(
       files, with: link + needed.map(\.library.path), importing: imports + program.imports)
     // What the modules it imports stand on may have to be there too.

@@ -20,7 +20,7 @@ extension Compiler {
     for (number, part) in parts.enumerated() {
       let earlier = parts[..<number].map(\.module.library.path)
       let linked = try await link(
-        part.files, with: library.plan.linkLibrary + ["-Bsymbolic", "--no-undefined"] + earlier,
+        part.files, with: library.plan.linkLibrary + ObjectFormat.moduleFlags + earlier,
         importing: [program.prelude] + program.imports)
       guard linked.succeeded else { return nil }
     }

@@ -44,7 +44,7 @@ package struct DriverPlan: Codable, Sendable {
     // By its path, which programs then know: a list of folders to look in is divided by colons, and a
     // folder's name may have one.
     func byPath(_ command: [String]) -> [String] {
-      let path = libraries.appending(path: "libChaptersLibrary.so").path
+      let path = libraries.appending(path: ObjectFormat.sharedLibrary("ChaptersLibrary")).path
       return command.map { $0 == "-lChaptersLibrary" ? path : $0 }
     }
     link = byPath(try await Self.linkerCommand(of: jobs[2], toolchain: toolchain, in: folder))
@@ -57,7 +57,9 @@ package struct DriverPlan: Codable, Sendable {
     _ arguments: [String], toolchain: Toolchain, in folder: URL
   ) async throws -> [[String]] {
     let jobs = try await commands(toolchain.tool("swiftc"), arguments, in: folder)
-    guard jobs.count == 3, jobs[0].contains("-primary-file"), jobs[2].last == "program" else {
+    guard jobs.count == ObjectFormat.jobCount, jobs[0].contains("-primary-file"),
+      jobs[2].last == "program"
+    else {
       throw ExecutionError.driver(jobs.map { $0.joined(separator: " ") }.joined(separator: "\n"))
     }
     let (object, response) = (output(of: jobs[0]), output(of: jobs[1]))
@@ -78,8 +80,7 @@ package struct DriverPlan: Codable, Sendable {
       throw ExecutionError.driver(job.joined(separator: " "))
     }
     command.insert("@autolink", at: object + 1)
-    // The toolchain's own linker is the quickest of those it may find.
-    if let quick = toolchain.found("ld.lld") { command[0] = quick.path }
+    if let quick = toolchain.found(ObjectFormat.linker) { command[0] = quick.path }
     return command
   }
 

@@ -5,6 +5,7 @@ enum EmbeddedRuntime {
     ("CellRuntime.swift", PackageResources.CellRuntime_swift),
     ("RuntimeProtocol.swift", PackageResources.RuntimeProtocol_swift),
     ("Snapshots.swift", PackageResources.Snapshots_swift),
+    ("System.swift", PackageResources.System_swift),
     // A package that doesn't know our module gets its declarations with the runtime.
     (
       "Display.swift",

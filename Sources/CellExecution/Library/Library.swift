@@ -209,7 +209,7 @@ package struct LibraryBuilder {
     let modules = release.appending(path: "Modules")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: modules.path)) ?? []
     let interfaces = names.filter { $0.hasSuffix(".swiftmodule") }.sorted()
-    return [release.appending(path: "libChaptersLibrary.so")]
+    return [release.appending(path: ObjectFormat.sharedLibrary("ChaptersLibrary"))]
       + interfaces.map { modules.appending(path: $0) }
   }
 

@@ -91,7 +91,7 @@ extension Tool {
     while true {
       try await Task.sleep(for: .milliseconds(50))
       // On a busy machine it isn't the tool that takes long.
-      let time = ContinuousClock.now - start - ProcessFamily.timeInQueue(of: process)
+      let time = ContinuousClock.now - start - ProcessTable.timeInQueue(of: process)
       if time >= .seconds(limits.compileSeconds) { return .timedOut(limits.compileSeconds) }
       if family.memory(upTo: limits.memoryBytes) > limits.memoryBytes {
         return .usedTooMuchMemory(limits.memoryBytes)

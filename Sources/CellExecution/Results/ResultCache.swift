@@ -24,7 +24,7 @@ struct ResultCache: Sendable {
   }
 
   /// Another build of the tool may make other results of the same run.
-  static let toolState = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().state
+  static let toolState = ProcessTable.ownProgram.state
 
   /// The results for a chapter, if they are there.
   package func result(for chapter: Chapter, key: String) -> ChapterResult? {

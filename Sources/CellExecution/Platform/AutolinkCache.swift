@@ -2,7 +2,7 @@ import Foundation
 
 /// Which libraries programs have to be linked with, by what they import.
 ///
-/// Objects name all the libraries that their imports might need. Asking them takes as long as
+/// ELF's objects name all the libraries that their imports might need. Asking them takes as long as
 /// linking, and reading those libraries takes longer than the rest of it. Yet most programs need
 /// next to none of them, because the package's library has been linked with them already.
 package struct AutolinkCache: Sendable {

@@ -1,0 +1,1 @@
+../../CellRuntime/Platform/System.swift

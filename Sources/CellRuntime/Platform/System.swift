@@ -1,0 +1,72 @@
+#if os(Linux)
+  import Glibc
+
+  /// What a cell's process asks of the system in other ways than POSIX has it.
+  enum System {
+    typealias SignalHandler = __sighandler_t
+
+    /// Swift can't call these by their names.
+    static let fork = function("fork", as: (@convention(c) () -> pid_t).self)
+    private static let control = function(
+      "prctl", as: (@convention(c) (Int, Int, Int, Int, Int) -> Int32).self)
+
+    private static func function<Function>(_ name: String, as type: Function.Type) -> Function {
+      unsafeBitCast(dlsym(nil, name), to: type)
+    }
+
+    /// Has the process that called it killed when its parent ends.
+    static func dieWithParent() {
+      let setDeathSignal = 1
+      _ = control(setDeathSignal, Int(SIGKILL), 0, 0, 0)
+    }
+
+    /// Has this process killed when the last writer of a pipe is gone.
+    static func dieWhenClosed(_ pipe: Int32) {
+      let setSignal: Int32 = 10
+      _ = fcntl(pipe, F_SETOWN, getpid())
+      _ = fcntl(pipe, setSignal, SIGKILL)
+      _ = fcntl(pipe, F_SETFL, fcntl(pipe, F_GETFL) | O_ASYNC)
+    }
+
+    /// Has a crash leave no file of the whole memory in the author's folder.
+    static func writeNoCoreFiles() {
+      var none = rlimit(rlim_cur: 0, rlim_max: 0)
+      setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    }
+
+    /// Writes as `write` does, a name that the runtime has for something else.
+    static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32) -> Int {
+      Glibc.write(file, bytes.baseAddress, bytes.count)
+    }
+
+    /// The names of this process's threads besides the first; nil where they can't be known.
+    static var otherThreads: [String]? {
+      guard let folder = opendir("/proc/self/task") else { return nil }
+      defer { closedir(folder) }
+      var names: [String] = []
+      while let entry = readdir(folder) {
+        let number = withUnsafeBytes(of: &entry.pointee.d_name) { text($0) }
+        guard let thread = pid_t(number), thread != getpid() else { continue }
+        names.append(threadName(thread))
+      }
+      return names
+    }
+
+    private static func threadName(_ thread: pid_t) -> String {
+      guard let file = fopen("/proc/self/task/\(thread)/comm", "r") else { return "" }
+      defer { fclose(file) }
+      var name = [CChar](repeating: 0, count: 64)
+      guard fgets(&name, Int32(name.count), file) != nil else { return "" }
+      return name.withUnsafeBytes { text($0) }
+    }
+
+    /// The text up to a zero or the end of its line.
+    private static func text(_ bytes: UnsafeRawBufferPointer) -> String {
+      String(decoding: bytes.prefix { $0 != 0 && $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    }
+  }
+#else
+  #error(
+    "The runtime of cells is written for Linux alone; Documentation/macOS.md says what a port needs"
+  )
+#endif
