@@ -1,60 +1,58 @@
-/// The largest or smallest of the reduced elements, and its index. The first nan wins, else the
-/// first of equal elements.
-private struct MinMaxKernel: NumberKernel {
-  let input: Tensor
-  let plan: ReductionPlan
-  let values: Tensor
-  let indices: Tensor
-  let wantsLargest: Bool
-
-  private struct Best<T> {
-    var value: T
-    var index: Int64
-  }
-
-  func run<T: Number>(_ type: T.Type) {
-    let start = Best(value: T.zero, index: -1)
-    let packed = Tensor(uninitialized: plan.result, .int64)
-    fold(
-      input, plan, into: packed, T.self, Int64.self, start,
-      { best, value, number in
-        if best.index < 0 || beats(value, best.value) {
-          best = Best(value: value, index: Int64(number))
-        }
-      }, { $0.index })
-    rawCopy(packed, to: indices)
-    fold(
-      input, plan, into: values, T.self, T.self, start,
-      { best, value, number in
-        if best.index < 0 || beats(value, best.value) {
-          best = Best(value: value, index: Int64(number))
-        }
-      }, { $0.value })
-  }
-
-  @inline(__always)
-  private func beats<T: Number>(_ value: T, _ best: T) -> Bool {
-    if best.isNotANumber { return false }
-    return value.isNotANumber || (wantsLargest ? value > best : value < best)
-  }
-}
+import CVectorMath
 
 /// The largest or smallest elements over some dimensions, and their indices among the reduced
-/// elements.
+/// elements: the first nan, or else the first of equal ones.
 func rawMinMax(
   _ tensor: Tensor, over dims: [Int]?, keepDim: Bool, largest: Bool, _ name: String
 ) -> (values: Tensor, indices: Tensor) {
   if tensor.dtype == .bool && name.hasPrefix("arg") {
     fail("\(name)(): does not support bool input")
   }
-  let input = rawCast(tensor, to: tensor.dtype.opMathType)
-  if input.count == 0 { checkReducible(input, dims, name) }
-  let plan = ReductionPlan(input, dims, keepDim: keepDim)
-  let values = Tensor(uninitialized: plan.result, input.dtype)
+  if tensor.count == 0 { checkReducible(tensor, dims, name) }
+  let plan = ReductionPlan(tensor, dims, keepDim: keepDim)
+  let values = Tensor(uninitialized: plan.result, tensor.dtype)
   let indices = Tensor(uninitialized: plan.result, .int64)
-  input.dtype.dispatch(
-    MinMaxKernel(input: input, plan: plan, values: values, indices: indices, wantsLargest: largest))
-  return (rawCast(values, to: tensor.dtype), indices)
+  let (input, split) = plan.split(tensor)
+  let numbers = indices.pointer(to: Int64.self)
+  extreme_indices(
+    tensor.dtype.indexedType, largest ? 1 : 0, input.firstByte, numbers, split.outer, split.width,
+    split.inner)
+  extreme_values(
+    tensor.dtype.itemSize, input.firstByte, numbers, values.firstByte, split.outer, split.width,
+    split.inner)
+  return (values, indices)
+}
+
+extension ReductionPlan {
+  /// The reduced dimensions as the middle one of three, of the tensor if its memory is in such an
+  /// order, or else of a copy.
+  func split(_ tensor: Tensor) -> (input: Tensor, split: DimSplit) {
+    let width = reduced.shape.product
+    for place in (0...kept.shape.count).reversed() {
+      let parts = { (kept: DimVector, reduced: DimVector) in
+        DimVector(kept.array[..<place] + reduced.array + kept.array[place...])
+      }
+      let shape = parts(kept.shape, reduced.shape)
+      let ordered = Tensor(
+        storage: tensor.storage, offset: tensor.layout.offset, shape: shape,
+        strides: parts(kept.strides, reduced.strides), dtype: tensor.dtype)
+      if ordered.isContiguous {
+        let inner = kept.shape.array[place...].reduce(1, *)
+        return (
+          ordered,
+          DimSplit(outer: kept.shape.product / Swift.max(inner, 1), width: width, inner: inner)
+        )
+      }
+    }
+    let strides = DimVector(kept.strides.array + reduced.strides.array)
+    let ordered = Tensor(
+      storage: tensor.storage, offset: tensor.layout.offset,
+      shape: DimVector(kept.shape.array + reduced.shape.array), strides: strides,
+      dtype: tensor.dtype)
+    return (
+      rawContiguous(ordered), DimSplit(outer: kept.shape.product, width: width, inner: 1)
+    )
+  }
 }
 
 /// Stops the program where a reduction of an empty tensor has no elements.

@@ -6,6 +6,12 @@ struct DimSplit {
   let width: Int
   let inner: Int
 
+  init(outer: Int, width: Int, inner: Int) {
+    self.outer = outer
+    self.width = width
+    self.inner = inner
+  }
+
   init(_ shape: DimVector, at dim: Int) {
     var (outer, inner) = (1, 1)
     for other in 0..<shape.count {

@@ -1,54 +1,4 @@
-/// The indices that sort each row of a contiguous tensor, stably.
-private struct OrderKernel: NumberKernel {
-  let input: Tensor
-  let isDescending: Bool
-
-  func run<T: Number>(_ type: T.Type) -> [Int] {
-    let values = input.pointer(to: T.self)
-    let width = input.layout.shape[input.ndim - 1]
-    var result: [Int] = []
-    result.reserveCapacity(input.count)
-    for start in stride(from: 0, to: input.count, by: Swift.max(width, 1)) {
-      result += (0..<width).sorted { a, b in
-        let (x, y) = (values[start + a], values[start + b])
-        let isBefore = isDescending ? precedes(y, x) : precedes(x, y)
-        let isAfter = isDescending ? precedes(x, y) : precedes(y, x)
-        return isBefore || !isAfter && a < b
-      }
-    }
-    return result
-  }
-}
-
-/// The indices of the largest or smallest elements of each row of a contiguous tensor, in order.
-private struct BestKernel: NumberKernel {
-  let input: Tensor
-  let count: Int
-  let wantsLargest: Bool
-
-  func run<T: Number>(_ type: T.Type) -> [Int] {
-    let width = input.layout.shape[input.ndim - 1]
-    if width == 0 { return [] }
-    var row = input.pointer(to: T.self)
-    var result: [Int] = []
-    for _ in 0..<(input.count / width) {
-      let values = row
-      var order = PartialSort(count: width) { a, b in
-        wantsLargest ? precedes(values[b], values[a]) : precedes(values[a], values[b])
-      }
-      order.sortFirst(count)
-      result += order.indices[..<count]
-      row += width
-    }
-    return result
-  }
-}
-
-/// Whether a number comes before another in ascending order; nan comes last.
-@inline(__always)
-private func precedes<T: Number>(_ a: T, _ b: T) -> Bool {
-  a < b || b.isNotANumber && !a.isNotANumber
-}
+import CVectorMath
 
 extension Tensor {
   /// The elements sorted along a dimension, and their indices, of type int64. nan counts as
@@ -60,9 +10,9 @@ extension Tensor {
     dim: Int = -1, descending: Bool = false, stable: Bool? = nil
   ) -> (values: Tensor, indices: Tensor) {
     let dim = wrap(dim)
-    let indices = order(dim: dim, descending: descending)
+    let (values, indices) = rawSorted(dim, descending: descending, wantsValues: true)
     let name = stable == nil ? "SortBackward0" : "SortBackward1"
-    return (ordered(name, dim, indices), indices)
+    return (recorded(values, name, dim, indices), indices)
   }
 
   /// The indices that sort the elements along a dimension, of type int64.
@@ -71,7 +21,7 @@ extension Tensor {
   public final func argsort(
     dim: Int = -1, descending: Bool = false, stable: Bool = false
   ) -> Tensor {
-    order(dim: wrap(dim), descending: descending)
+    rawSorted(wrap(dim), descending: descending, wantsValues: false).indices
   }
 
   /// The `count` largest or smallest elements along a dimension, in order, and their indices, of
@@ -84,34 +34,66 @@ extension Tensor {
       fail("selected index k out of range")
     }
     if dtype == .bool { fail("topk does not support bool dtypes on CPU") }
-    let best = ndim == 0 ? Tensor(0) : best(count, dim: dim, largest: largest)
-    return (ordered("TopkBackward0", dim, best), best)
+    let (values, indices) = rawTopK(count, dim, largest: largest)
+    return (recorded(values, "TopkBackward0", dim, indices), indices)
   }
 
-  private final func ordered(_ name: String, _ dim: Int, _ indices: Tensor) -> Tensor {
+  /// Records the elements at some indices along a dimension.
+  private final func recorded(
+    _ values: Tensor, _ name: String, _ dim: Int, _ indices: Tensor
+  ) -> Tensor {
     let shape = layout.shape
-    return noGrad { gather(dim: dim, indices) }
-      .recorded(name, savesTensors: false, self) {
-        shape.count == 0 ? $0 : Tensor.zeros(shape, $0.dtype).scatter(dim: dim, indices, $0)
-      }
+    return values.recorded(name, savesTensors: false, self) {
+      shape.count == 0 ? $0 : Tensor.zeros(shape, $0.dtype).scatter(dim: dim, indices, $0)
+    }
   }
 
-  private final func best(_ count: Int, dim: Int, largest: Bool) -> Tensor {
-    let last = ndim - 1
-    let transposed = rawContiguous(rawCastToOpMath(rawTranspose(dim, last)))
-    let places = transposed.dtype.dispatch(
-      BestKernel(input: transposed, count: count, wantsLargest: largest))
-    var shape = transposed.layout.shape
-    shape[last] = count
-    return rawContiguous(Tensor(places, dtype: .int64).rawView(shape).rawTranspose(dim, last))
+  /// The best elements along a dimension in order, and their indices.
+  private final func rawTopK(
+    _ count: Int, _ dim: Int, largest: Bool
+  ) -> (values: Tensor, indices: Tensor) {
+    if ndim == 0 { return firstOfOne() }
+    return rawAlongRows(dim, width: count) { rows, values, indices in
+      topk_rows(
+        dtype.indexedType, largest ? 1 : 0, rows.firstByte, values.firstByte,
+        indices.pointer(to: Int64.self), rows.count / Swift.max(layout.shape[dim], 1),
+        layout.shape[dim], count)
+    }
   }
 
-  private final func order(dim: Int, descending: Bool) -> Tensor {
-    if ndim == 0 { return Tensor(0) }
+  /// The elements sorted along a dimension, if they are wanted, and their indices.
+  private final func rawSorted(
+    _ dim: Int, descending: Bool, wantsValues: Bool
+  ) -> (values: Tensor, indices: Tensor) {
+    if ndim == 0 { return firstOfOne() }
+    let width = layout.shape[dim]
+    return rawAlongRows(dim, width: width) { rows, values, indices in
+      sort_rows(
+        dtype.indexedType, descending ? 1 : 0, rows.firstByte, wantsValues ? values.firstByte : nil,
+        indices.pointer(to: Int64.self), rows.count / Swift.max(width, 1), width)
+    }
+  }
+
+  /// What is selected of a scalar.
+  private final func firstOfOne() -> (values: Tensor, indices: Tensor) {
+    (rawClone(self), Tensor(0))
+  }
+
+  /// Calls `body` with a contiguous tensor that has a dimension as its last, and with uninitialised
+  /// values and indices of another width there; puts the dimension back in its place.
+  private final func rawAlongRows(
+    _ dim: Int, width: Int, _ body: (_ rows: Tensor, _ values: Tensor, _ indices: Tensor) -> Void
+  ) -> (values: Tensor, indices: Tensor) {
     let last = ndim - 1
-    let transposed = rawContiguous(rawCastToOpMath(rawTranspose(dim, last)))
-    let order = transposed.dtype.dispatch(OrderKernel(input: transposed, isDescending: descending))
-    return rawContiguous(
-      Tensor(order, dtype: .int64).rawView(transposed.layout.shape).rawTranspose(dim, last))
+    let rows = rawContiguous(rawTranspose(dim, last))
+    var shape = rows.layout.shape
+    shape[last] = width
+    let (values, indices) = (
+      Tensor(uninitialized: shape, dtype), Tensor(uninitialized: shape, .int64)
+    )
+    body(rows, values, indices)
+    return (
+      rawContiguous(values.rawTranspose(dim, last)), rawContiguous(indices.rawTranspose(dim, last))
+    )
   }
 }

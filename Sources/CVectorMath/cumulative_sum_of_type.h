@@ -1,0 +1,95 @@
+// Cumulative sums of a STORED type, added up as SUM; see cumulative_sum.c.
+
+// Where a line begins in its direction, and how long it is.
+static long NAMED(line_start)(const struct scan *work, long number, long *count) {
+  long row = number / work->lines, first = number % work->lines * work->line;
+  *count = work->width - first < work->line ? work->width - first : work->line;
+  return row * work->width + (work->is_reversed ? work->width - 1 - first : first);
+}
+
+static inline __attribute__((always_inline)) void NAMED(scan_group)(
+    const struct scan *work, const long *starts, SUM *sums, long lines, long count, long step) {
+  const STORED *from = work->from;
+  STORED *into = work->into;
+  for (long i = 0; i < count; i++) {
+    for (long line = 0; line < lines; line++) {
+      long place = starts[line] + i * step;
+      sums[line] += (SUM)LOADED(from[place]);
+      into[place] = ROUNDED(sums[line]);
+    }
+  }
+}
+
+static void NAMED(scan_lines)(const struct scan *work, long start, long end) {
+  for (long number = start; number < end;) {
+    long starts[LINES], counts[LINES], lines = 0, least = work->line;
+    SUM sums[LINES];
+    for (; lines < LINES && number + lines < end; lines++) {
+      starts[lines] = NAMED(line_start)(work, number + lines, &counts[lines]);
+      sums[lines] = work->starts ? ((const SUM *)work->starts)[number + lines] : 0;
+      if (counts[lines] < least) least = counts[lines];
+    }
+    long step = work->is_reversed ? -1 : 1;
+    if (lines == LINES) {
+      NAMED(scan_group)(work, starts, sums, LINES, least, step);
+    } else {
+      NAMED(scan_group)(work, starts, sums, lines, least, step);
+    }
+    // A row's last line may be shorter than the others.
+    for (long line = 0; line < lines; line++) {
+      long rest = starts[line] + least * step;
+      NAMED(scan_group)(work, &rest, &sums[line], 1, counts[line] - least, step);
+    }
+    number += lines;
+  }
+}
+
+static void NAMED(sum_lines)(const struct scan *work, long start, long end) {
+  const STORED *from = work->from;
+  for (long number = start; number < end; number++) {
+    long count, first = NAMED(line_start)(work, number, &count);
+    if (work->is_reversed) first -= count - 1;
+    SUM sums[LINES] = {0};
+    long i = 0;
+    for (; i + LINES <= count; i += LINES) {
+      for (long lane = 0; lane < LINES; lane++) sums[lane] += (SUM)LOADED(from[first + i + lane]);
+    }
+    for (; i < count; i++) sums[0] += (SUM)LOADED(from[first + i]);
+    for (long lane = 1; lane < LINES; lane++) sums[0] += sums[lane];
+    ((SUM *)work->starts)[number] = sums[0];
+  }
+}
+
+static void NAMED(set_starts)(const struct scan *work) {
+  SUM *starts = work->starts;
+  for (long row = 0; row < work->outer; row++) {
+    SUM before = 0;
+    for (long line = 0; line < work->lines; line++) {
+      SUM sum = starts[row * work->lines + line];
+      starts[row * work->lines + line] = before;
+      before += sum;
+    }
+  }
+}
+
+static void NAMED(scan_columns)(const struct scan *work, long start, long end) {
+  SUM sums[COLUMNS];
+  for (long task = start; task < end; task++) {
+    long column = task % work->blocks * COLUMNS;
+    long count = work->inner - column < COLUMNS ? work->inner - column : COLUMNS;
+    long first = task / work->blocks * work->width * work->inner + column;
+    for (long i = 0; i < count; i++) sums[i] = 0;
+    for (long step = 0; step < work->width; step++) {
+      long row = work->is_reversed ? work->width - 1 - step : step;
+      const STORED *from = (const STORED *)work->from + first + row * work->inner;
+      STORED *into = (STORED *)work->into + first + row * work->inner;
+      for (long i = 0; i < count; i++) {
+        sums[i] += (SUM)LOADED(from[i]);
+        into[i] = ROUNDED(sums[i]);
+      }
+    }
+  }
+}
+
+#undef NAMED
+#undef STORED

@@ -1,0 +1,76 @@
+// Kernels that find extremes at one level of processors; see extremes.c.
+
+#define LOADED(x) (x)
+#define STORED float
+#define TYPE float
+#define NUMBER int32_t
+#define NAMED(name) AT_LEVEL(name##_float)
+#include "extremes_of_type.h"
+
+#define STORED double
+#define TYPE double
+#define NUMBER int64_t
+#define NAMED(name) AT_LEVEL(name##_double)
+#include "extremes_of_type.h"
+
+#define STORED int64_t
+#define TYPE int64_t
+#define NUMBER int64_t
+#define NAMED(name) AT_LEVEL(name##_int64)
+#include "extremes_of_type.h"
+
+#define STORED int32_t
+#define TYPE int32_t
+#define NUMBER int32_t
+#define NAMED(name) AT_LEVEL(name##_int32)
+#include "extremes_of_type.h"
+
+#define STORED uint8_t
+#define TYPE uint8_t
+#define NUMBER int32_t
+#define NAMED(name) AT_LEVEL(name##_uint8)
+#include "extremes_of_type.h"
+
+#undef LOADED
+#define LOADED(x) ((float)(x))
+#define STORED _Float16
+#define TYPE float
+#define NUMBER int32_t
+#define NAMED(name) AT_LEVEL(name##_half)
+#include "extremes_of_type.h"
+
+#undef LOADED
+#define LOADED(x) float_of_bfloat(x)
+#define STORED uint16_t
+#define TYPE float
+#define NUMBER int32_t
+#define NAMED(name) AT_LEVEL(name##_bfloat)
+#include "extremes_of_type.h"
+#undef LOADED
+
+#define FOR_TYPE(name, ...)                                                   \
+  switch (work->type) {                                                       \
+    case INDEXED_BOOL:                                                        \
+    case INDEXED_UINT8: AT_LEVEL(name##_uint8)(__VA_ARGS__); break;           \
+    case INDEXED_INT32: AT_LEVEL(name##_int32)(__VA_ARGS__); break;           \
+    case INDEXED_INT64: AT_LEVEL(name##_int64)(__VA_ARGS__); break;           \
+    case INDEXED_HALF: AT_LEVEL(name##_half)(__VA_ARGS__); break;             \
+    case INDEXED_BFLOAT: AT_LEVEL(name##_bfloat)(__VA_ARGS__); break;         \
+    case INDEXED_FLOAT: AT_LEVEL(name##_float)(__VA_ARGS__); break;           \
+    case INDEXED_DOUBLE: AT_LEVEL(name##_double)(__VA_ARGS__); break;         \
+  }
+
+// A task is a segment, an outer index and a block of columns.
+static void AT_LEVEL(extremes_of_tasks)(const struct extremes *work, long start, long end) {
+  for (long task = start; task < end; task++) {
+    long block = task % work->blocks, rest = task / work->blocks;
+    long outer = rest % work->outer, segment = rest / work->outer;
+    FOR_TYPE(extremes_of_task, work, outer, block, segment)
+  }
+}
+
+static void AT_LEVEL(merge_segments)(const struct extremes *work, long start, long end) {
+  FOR_TYPE(merge, work, start, end)
+}
+
+#undef FOR_TYPE

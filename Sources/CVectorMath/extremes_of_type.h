@@ -1,0 +1,153 @@
+// Extremes of elements of a STORED type, which are compared as TYPE after LOADED and numbered by NUMBER,
+// at one level of processors; see extremes.c.
+
+#define INLINE static inline __attribute__((always_inline))
+
+// Whether a value takes the place of the best one so far: if it is better, or the first nan.
+INLINE int NAMED(beats)(TYPE value, TYPE best, int wants_largest) {
+  int is_better = wants_largest ? value > best : value < best;
+  return (is_better | (value != value)) & (best == best);
+}
+
+// The first nan of a piece of a row, or else the first of its largest or smallest elements.
+INLINE long NAMED(extreme_of_piece)(const STORED *row, long count, int wants_largest) {
+  enum { LANES = 4 * LEVEL_BYTES / sizeof(TYPE) };
+  TYPE best[LANES], extreme = LOADED(row[0]);
+  int has_nan = 0;
+  long i = 0;
+  if (count >= LANES) {
+    NUMBER nans[LANES] = {0};
+    for (long lane = 0; lane < LANES; lane++) best[lane] = LOADED(row[lane]);
+    for (; i + LANES <= count; i += LANES) {
+      for (long lane = 0; lane < LANES; lane++) {
+        TYPE value = LOADED(row[i + lane]);
+        int is_better = wants_largest ? value > best[lane] : value < best[lane];
+        best[lane] = is_better ? value : best[lane];
+        nans[lane] |= value != value;
+      }
+    }
+    for (long lane = 0; lane < LANES; lane++) {
+      has_nan |= nans[lane] != 0;
+      int is_better = wants_largest ? best[lane] > extreme : best[lane] < extreme;
+      extreme = is_better ? best[lane] : extreme;
+    }
+  }
+  for (; i < count; i++) {
+    TYPE value = LOADED(row[i]);
+    has_nan |= value != value;
+    int is_better = wants_largest ? value > extreme : value < extreme;
+    extreme = is_better ? value : extreme;
+  }
+  long place = 0;
+  if (has_nan) {
+    for (TYPE value = LOADED(row[0]); value == value; value = LOADED(row[place])) place++;
+    return place;
+  }
+  // Many at once, and one by one where it is among them.
+  for (; place + LANES <= count; place += LANES) {
+    int is_here = 0;
+    for (long lane = 0; lane < LANES; lane++) is_here |= LOADED(row[place + lane]) == extreme;
+    if (is_here) break;
+  }
+  while (LOADED(row[place]) != extreme) place++;
+  return place;
+}
+
+INLINE long NAMED(extreme_of_row)(const STORED *row, long count, int wants_largest) {
+  long best = -1;
+  TYPE extreme = 0;
+  for (long start = 0; start < count; start += BLOCK) {
+    long size = count - start < BLOCK ? count - start : BLOCK;
+    long place = start + NAMED(extreme_of_piece)(row + start, size, wants_largest);
+    TYPE value = LOADED(row[place]);
+    if (best < 0 || NAMED(beats)(value, extreme, wants_largest)) {
+      best = place;
+      extreme = value;
+    }
+    if (extreme != extreme) break;
+  }
+  return best;
+}
+
+// The extremes of a block of columns; their numbers count from the block's first row.
+INLINE void NAMED(extremes_of_columns)(
+    const STORED *from, long step, long rows, long count, int wants_largest, NUMBER *numbers) {
+  TYPE best[COLUMNS];
+  for (long i = 0; i < count; i++) {
+    best[i] = LOADED(from[i]);
+    numbers[i] = 0;
+  }
+  for (long row = 1; row < rows; row++) {
+    const STORED *x = from + row * step;
+    for (long i = 0; i < count; i++) {
+      TYPE value = LOADED(x[i]), before = best[i];
+      int is_better = wants_largest ? value > before : value < before;
+      int wins = (is_better | (value != value)) & (before == before);
+      best[i] = wins ? value : before;
+      numbers[i] = wins ? (NUMBER)row : numbers[i];
+    }
+  }
+}
+
+// Rows of columns are worked on so many at a time that NUMBER can count them.
+enum { NAMED(MOST_ROWS) = 1 << 30 };
+
+static void NAMED(extremes_of_task)(
+    const struct extremes *work, long outer, long block, long segment) {
+  const STORED *from = work->from;
+  long first = segment * work->segment;
+  long rows = work->width - first < work->segment ? work->width - first : work->segment;
+  int64_t *found = work->found + (segment * work->outer + outer) * work->inner;
+  if (work->inner == 1) {
+    from += outer * work->width + first;
+    found[0] = first + (work->wants_largest ? NAMED(extreme_of_row)(from, rows, 1)
+                                            : NAMED(extreme_of_row)(from, rows, 0));
+    return;
+  }
+  NUMBER numbers[COLUMNS];
+  long column = block * COLUMNS;
+  long count = work->inner - column < COLUMNS ? work->inner - column : COLUMNS;
+  from += outer * work->width * work->inner + column;
+  for (long start = 0; start < rows; start += NAMED(MOST_ROWS)) {
+    long size = rows - start < NAMED(MOST_ROWS) ? rows - start : NAMED(MOST_ROWS);
+    const STORED *part = from + (first + start) * work->inner;
+    if (work->wants_largest) {
+      NAMED(extremes_of_columns)(part, work->inner, size, count, 1, numbers);
+    } else {
+      NAMED(extremes_of_columns)(part, work->inner, size, count, 0, numbers);
+    }
+    for (long i = 0; i < count; i++) {
+      int64_t number = first + start + numbers[i];
+      int64_t *best = &found[column + i];
+      TYPE value = LOADED(from[number * work->inner + i]);
+      if (start == 0 ||
+          NAMED(beats)(value, LOADED(from[*best * work->inner + i]), work->wants_largest)) {
+        *best = number;
+      }
+    }
+  }
+}
+
+// Puts the best of all segments into the first one's place.
+static void NAMED(merge)(const struct extremes *work, long start, long end) {
+  const STORED *from = work->from;
+  long count = work->outer * work->inner;
+  for (long i = start; i < end; i++) {
+    const STORED *line = from + i / work->inner * work->width * work->inner + i % work->inner;
+    int64_t best = work->found[i];
+    for (long segment = 1; segment < work->segments; segment++) {
+      int64_t number = work->found[segment * count + i];
+      TYPE value = LOADED(line[number * work->inner]);
+      if (NAMED(beats)(value, LOADED(line[best * work->inner]), work->wants_largest)) {
+        best = number;
+      }
+    }
+    work->found[i] = best;
+  }
+}
+
+#undef INLINE
+#undef NAMED
+#undef NUMBER
+#undef STORED
+#undef TYPE

@@ -1,0 +1,208 @@
+// Partial sorting of elements of a STORED type, which are compared as TYPE after LOADED; see topk.c.
+
+struct NAMED(entry) {
+  TYPE value;
+  int64_t number;
+};
+
+#define ENTRY struct NAMED(entry)
+#define INLINE static inline __attribute__((always_inline))
+
+// Whether a comes before b. A nan counts as larger than all numbers.
+INLINE int NAMED(precedes)(TYPE a, TYPE b, int wants_largest) {
+  return wants_largest ? (a > b) | ((a != a) & (b == b)) : (a < b) | ((b != b) & (a == a));
+}
+
+#define BEFORE(a, b) NAMED(precedes)((a).value, (b).value, wants_largest)
+
+// A heap with the last of its elements at the root.
+INLINE void NAMED(adjust_heap)(
+    ENTRY *heap, long top, long count, ENTRY value, int wants_largest) {
+  long hole = top, child = top;
+  while (child < (count - 1) / 2) {
+    child = 2 * (child + 1);
+    if (BEFORE(heap[child], heap[child - 1])) child--;
+    heap[hole] = heap[child];
+    hole = child;
+  }
+  if (count % 2 == 0 && child == (count - 2) / 2) {
+    child = 2 * (child + 1);
+    heap[hole] = heap[child - 1];
+    hole = child - 1;
+  }
+  while (hole > top) {
+    long parent = (hole - 1) / 2;
+    if (!BEFORE(heap[parent], value)) break;
+    heap[hole] = heap[parent];
+    hole = parent;
+  }
+  heap[hole] = value;
+}
+
+INLINE void NAMED(make_heap)(ENTRY *heap, long count, int wants_largest) {
+  for (long parent = (count - 2) / 2; count > 1 && parent >= 0; parent--) {
+    NAMED(adjust_heap)(heap, parent, count, heap[parent], wants_largest);
+  }
+}
+
+INLINE void NAMED(sort_heap)(ENTRY *heap, long count, int wants_largest) {
+  for (long end = count - 1; end > 0; end--) {
+    ENTRY value = heap[end];
+    heap[end] = heap[0];
+    NAMED(adjust_heap)(heap, 0, end, value, wants_largest);
+  }
+}
+
+// Whether one of some elements comes before a value.
+INLINE int NAMED(any_precedes)(const STORED *row, long count, TYPE value, int wants_largest) {
+  int any = 0;
+  for (long i = 0; i < count; i++) any |= NAMED(precedes)(LOADED(row[i]), value, wants_largest);
+  return any;
+}
+
+// `std::partial_sort`, for a row that need not be kept: what leaves the heap is never looked at again.
+INLINE void NAMED(partial_sort)(
+    const STORED *row, long width, ENTRY *heap, long count, int wants_largest) {
+  enum { STEP = 32 };
+  for (long i = 0; i < count; i++) heap[i] = (ENTRY){LOADED(row[i]), i};
+  NAMED(make_heap)(heap, count, wants_largest);
+  for (long start = count; start < width; start += STEP) {
+    long size = width - start < STEP ? width - start : STEP;
+    int any = size == STEP
+                  ? NAMED(any_precedes)(row + start, STEP, heap[0].value, wants_largest)
+                  : NAMED(any_precedes)(row + start, size, heap[0].value, wants_largest);
+    for (long i = start; any && i < start + size; i++) {
+      ENTRY next = {LOADED(row[i]), i};
+      if (BEFORE(next, heap[0])) NAMED(adjust_heap)(heap, 0, count, next, wants_largest);
+    }
+  }
+  NAMED(sort_heap)(heap, count, wants_largest);
+}
+
+INLINE void NAMED(swap)(ENTRY *a, ENTRY *b) {
+  ENTRY other = *a;
+  *a = *b;
+  *b = other;
+}
+
+// `std::__heap_select`: chooses the first elements of a range for its first `count`.
+INLINE void NAMED(heap_select)(ENTRY *range, long count, long width, int wants_largest) {
+  NAMED(make_heap)(range, count, wants_largest);
+  for (long place = count; place < width; place++) {
+    if (!BEFORE(range[place], range[0])) continue;
+    ENTRY value = range[place];
+    range[place] = range[0];
+    NAMED(adjust_heap)(range, 0, count, value, wants_largest);
+  }
+}
+
+INLINE long NAMED(partition)(ENTRY *entries, long first, long last, int wants_largest) {
+  long middle = first + (last - first) / 2;
+  ENTRY x = entries[first + 1], y = entries[middle], z = entries[last - 1];
+  long median = BEFORE(x, y) ? (BEFORE(y, z)   ? middle
+                                : BEFORE(x, z) ? last - 1
+                                               : first + 1)
+                : BEFORE(x, z) ? first + 1
+                : BEFORE(y, z) ? last - 1
+                               : middle;
+  NAMED(swap)(&entries[first], &entries[median]);
+  ENTRY pivot = entries[first];
+  long low = first + 1, high = last;
+  for (;;) {
+    while (BEFORE(entries[low], pivot)) low++;
+    high--;
+    while (BEFORE(pivot, entries[high])) high--;
+    if (low >= high) return low;
+    NAMED(swap)(&entries[low], &entries[high]);
+    low++;
+  }
+}
+
+INLINE void NAMED(insertion_sort)(ENTRY *entries, long first, long last, int wants_largest) {
+  for (long next = first + 1; next < last; next++) {
+    ENTRY value = entries[next];
+    long place = next;
+    for (; place > first && BEFORE(value, entries[place - 1]); place--) {
+      entries[place] = entries[place - 1];
+    }
+    entries[place] = value;
+  }
+}
+
+// `std::nth_element`: puts the element at `place` that sorting would put there, with none before it
+// that comes after it.
+INLINE void NAMED(nth_element)(ENTRY *entries, long width, long place, int wants_largest) {
+  long first = 0, last = width;
+  for (int depth = depth_of(width); last - first > 3; depth--) {
+    if (depth == 0) {
+      NAMED(heap_select)(entries + first, place + 1 - first, last - first, wants_largest);
+      NAMED(swap)(&entries[first], &entries[place]);
+      return;
+    }
+    long cut = NAMED(partition)(entries, first, last, wants_largest);
+    if (cut <= place) {
+      first = cut;
+    } else {
+      last = cut;
+    }
+  }
+  NAMED(insertion_sort)(entries, first, last, wants_largest);
+}
+
+static void NAMED(introsort)(
+    ENTRY *entries, long first, long last, int depth, int wants_largest) {
+  for (; last - first > 16; depth--) {
+    if (depth == 0) {
+      NAMED(make_heap)(entries + first, last - first, wants_largest);
+      NAMED(sort_heap)(entries + first, last - first, wants_largest);
+      return;
+    }
+    long cut = NAMED(partition)(entries, first, last, wants_largest);
+    NAMED(introsort)(entries, cut, last, depth - 1, wants_largest);
+    last = cut;
+  }
+}
+
+// `std::sort`.
+INLINE void NAMED(sort)(ENTRY *entries, long count, int wants_largest) {
+  if (count < 2) return;
+  NAMED(introsort)(entries, 0, count, depth_of(count), wants_largest);
+  NAMED(insertion_sort)(entries, 0, count, wants_largest);
+}
+
+// As ATen's `topk_impl_loop`: `std::partial_sort` for few, else `std::nth_element` and `std::sort`.
+INLINE void NAMED(topk_row)(
+    const STORED *row, long width, ENTRY *entries, long count, int wants_largest) {
+  if (count * 64 <= width) {
+    NAMED(partial_sort)(row, width, entries, count, wants_largest);
+    return;
+  }
+  for (long i = 0; i < width; i++) entries[i] = (ENTRY){LOADED(row[i]), i};
+  NAMED(nth_element)(entries, width, count - 1, wants_largest);
+  NAMED(sort)(entries, count - 1, wants_largest);
+}
+
+static void NAMED(topk_rows)(const struct topk *work, long start, long end) {
+  long width = work->width, count = work->count;
+  ENTRY *entries = row_memory(sizeof(ENTRY) * (size_t)width);
+  for (long row = start; row < end; row++) {
+    const STORED *from = (const STORED *)work->from + row * width;
+    if (work->wants_largest) {
+      NAMED(topk_row)(from, width, entries, count, 1);
+    } else {
+      NAMED(topk_row)(from, width, entries, count, 0);
+    }
+    for (long i = 0; i < count; i++) {
+      work->indices[row * count + i] = entries[i].number;
+      ((STORED *)work->values)[row * count + i] = from[entries[i].number];
+    }
+  }
+  free(entries);
+}
+
+#undef BEFORE
+#undef ENTRY
+#undef INLINE
+#undef NAMED
+#undef STORED
+#undef TYPE
