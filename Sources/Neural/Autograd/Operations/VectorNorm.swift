@@ -1,3 +1,5 @@
+import CVectorMath
+
 extension Tensor {
   /// The vector norm of all elements, `(Σ |x|ᵖ)^(1/p)`, a scalar. Stops the program where the dtype
   /// isn't floating point.
@@ -21,7 +23,9 @@ extension Tensor {
   private final func norm(_ p: Double, over dim: [Int]?, keepDim: Bool) -> Tensor {
     requireNormExists(p, dim)
     let result = noGrad {
-      rawCast(rawCastToOpMath(self).unroundedNorm(p, dim, keepDim), to: dtype)
+      p == 1 || p == 2
+        ? rawNormBySums(p, dim, keepDim)
+        : rawCast(rawCastToOpMath(self).unroundedNorm(p, dim, keepDim), to: dtype)
     }
     guard records(self) else { return result }
     if p == 0 {
@@ -42,11 +46,22 @@ extension Tensor {
     }
   }
 
+  /// The norm of order 1 or 2, in one pass.
+  private final func rawNormBySums(_ p: Double, _ dim: [Int]?, _ keepDim: Bool) -> Tensor {
+    let plan = ReductionPlan(self, dim, keepDim: keepDim)
+    let (input, split) = plan.split(self)
+    let sums = Tensor(uninitialized: plan.result, .float64)
+    norm_sums(
+      p == 2 ? NORM_SQUARES : NORM_MAGNITUDES, dtype.realType, input.firstByte,
+      sums.pointer(to: Double.self), split.outer, split.width, split.inner)
+    // As in PyTorch, the sum of a 16-bit type is rounded to float32 before the root is taken.
+    let rounded = rawCast(sums, to: dtype.opMathType)
+    return rawCast(p == 2 ? rounded.sqrt() : rounded, to: dtype)
+  }
+
   private final func unroundedNorm(_ p: Double, _ dim: [Int]?, _ keepDim: Bool) -> Tensor {
     let sum = { (x: Tensor) in rawSum(x, over: dim, keepDim: keepDim, in: x.dtype) }
     switch p {
-    case 2: return sum(square()).sqrt()
-    case 1: return sum(abs())
     case 0: return sum((self != 0).to(dtype))
     case .infinity: return abs().amax(dim: dim ?? [], keepDim: keepDim)
     case -.infinity: return abs().amin(dim: dim ?? [], keepDim: keepDim)

@@ -1,0 +1,65 @@
+// Kernels of vector norms, for REAL; see norms.c.
+
+INLINE double ROW(sum_of_terms)(const REAL *x, long count, int squares) {
+  WIDE first = {0}, second = {0};
+  long i = 0;
+  for (; i + 2 * LANES <= count; i += 2 * LANES) {
+    WIDE a = WIDENED(AT(x + i)), b = WIDENED(AT(x + i + LANES));
+    first += squares ? a * a : __builtin_elementwise_abs(a);
+    second += squares ? b * b : __builtin_elementwise_abs(b);
+  }
+  WIDE both = first + second;
+  double sum = i ? ROW(sum_of_lanes)(&both) : 0;
+  for (; i < count; i++) {
+    double value = (double)x[i];
+    sum += squares ? value * value : fabs(value);
+  }
+  return sum;
+}
+
+INLINE double ROW(norm_of_row)(const struct norms *work, long first, long count, int squares) {
+  REAL scratch[BLOCK];
+  double sum = 0;
+  EACH_BLOCK(at, size, count) {
+    sum += ROW(sum_of_terms)(
+        ROW(load)(work->type, work->from, first + at, size, scratch), size, squares);
+  }
+  return sum;
+}
+
+INLINE void ROW(norms_of_columns)(
+    const struct norms *work, long first, long rows, long count, double *sums, int squares) {
+  REAL scratch[BLOCK];
+  for (long i = 0; i < count; i++) sums[i] = 0;
+  for (long row = 0; row < rows; row++) {
+    const REAL *x = ROW(load)(work->type, work->from, first + row * work->inner, count, scratch);
+    EACH for (long i = 0; i < count; i++) {
+      double value = (double)x[i];
+      sums[i] += squares ? value * value : fabs(value);
+    }
+  }
+}
+
+// A task is a segment, an outer index and a block of columns.
+static void ROW(norms_of_tasks)(const struct norms *work, long start, long end) {
+  int squares = work->terms == NORM_SQUARES;
+  for (long task = start; task < end; task++) {
+    long block = task % work->blocks, rest = task / work->blocks;
+    long outer = rest % work->outer, segment = rest / work->outer;
+    long row = segment * work->segment, column = block * COLUMNS;
+    long rows = work->width - row < work->segment ? work->width - row : work->segment;
+    long first = (outer * work->width + row) * work->inner + column;
+    double *sums = work->sums + (segment * work->outer + outer) * work->inner + column;
+    if (work->inner == 1) {
+      sums[0] = squares ? ROW(norm_of_row)(work, first, rows, 1)
+                        : ROW(norm_of_row)(work, first, rows, 0);
+      continue;
+    }
+    long count = work->inner - column < COLUMNS ? work->inner - column : COLUMNS;
+    if (squares) {
+      ROW(norms_of_columns)(work, first, rows, count, sums, 1);
+    } else {
+      ROW(norms_of_columns)(work, first, rows, count, sums, 0);
+    }
+  }
+}
