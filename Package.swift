@@ -169,7 +169,8 @@ let package = Package(
     .testTarget(
       name: "CellExecutionTests",
       dependencies: [
-        "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram", "CellExecution",
+        "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram", "CellRuntime",
+        "CellExecution",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -187,7 +188,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "HTTPLimitsTests", dependencies: ["HTTPLimits", flyingSocks], swiftSettings: strict),
+      name: "HTTPLimitsTests", dependencies: ["TestSupport", "HTTPLimits", flyingSocks],
+      swiftSettings: strict),
     .testTarget(
       name: "BookServingTests",
       dependencies: [
@@ -207,7 +209,7 @@ let package = Package(
     .testTarget(name: "PNGImageTests", dependencies: ["PNGImage"], swiftSettings: strict),
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: strict),
     .testTarget(
-      name: "NeuralTests", dependencies: ["Neural", "Display", "CVectorMath"], swiftSettings: strict
-    ),
+      name: "NeuralTests", dependencies: ["TestSupport", "Neural", "Display", "CVectorMath"],
+      swiftSettings: strict),
   ]
 )

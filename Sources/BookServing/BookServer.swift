@@ -93,7 +93,7 @@ package final class BookServer: Sendable {
 package enum ServeError: Error, CustomStringConvertible {
   /// Another program has the port.
   case portInUse(UInt16)
-  /// What the system said.
+  /// The system's own error.
   case system(String)
 
   package init(_ error: SocketError, port: UInt16) {

@@ -6,7 +6,6 @@ import SourceModel
 
 /// A served book: its chapters, and the readers who have them open.
 actor LiveBook {
-  /// An open page.
   private struct Reader {
     var chapter: String
     var stream: Subscribers.Stream
@@ -189,7 +188,6 @@ actor LiveBook {
     return changed
   }
 
-  /// Cancels a reader's run.
   func stop(_ client: String) async {
     guard let reader = readers[client] else { return }
     if let own = reader.own { return await own.stop() }

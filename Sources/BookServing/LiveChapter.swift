@@ -79,7 +79,6 @@ actor LiveChapter {
     if !isSame || task == nil { run() } else { sendState() }
   }
 
-  /// Cancels the run.
   func stop() {
     task?.cancel()
     note = running == nil ? note : "Stopped."

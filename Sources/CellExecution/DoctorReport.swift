@@ -3,11 +3,10 @@ import Foundation
 
 /// Looks whether everything is there that running a package's chapters takes, without building.
 package struct DoctorReport: Sendable {
-  /// Something looked at.
+  /// What `doctor` has looked at, and whether it is as it should be.
   package struct Finding: Hashable, Sendable {
     /// Whether it is as it should be.
     package var isGood: Bool
-    /// What it is.
     package var subject: String
     /// What was found: a version, a place, a number.
     package var found: String
@@ -18,7 +17,6 @@ package struct DoctorReport: Sendable {
   /// What was found, in the order in which it is needed.
   package private(set) var findings: [Finding] = []
 
-  /// Whether everything is good.
   package var isHealthy: Bool { findings.allSatisfy(\.isGood) }
 
   /// Looks at the toolchain, and at the package around a folder with its book.

@@ -39,7 +39,6 @@ package struct ProgramRunner: Sendable {
     try await run(build(program, in: folder))
   }
 
-  /// Compiles and links.
   func build(_ program: Program, in folder: URL) async throws -> Build {
     Build(program: program, folder: folder, state: try await state(of: program, in: folder))
   }

@@ -4,7 +4,7 @@ import ChapterModel
 package enum WorkProgress: Hashable, Sendable {
   /// The package's library is being built; where SwiftPM is, in its own words: `[12/34] Compiling Greeting`.
   case building(step: String)
-  /// The library is there.
+  /// The library has been built.
   case built
   /// So many chapters are to be run.
   case beginning(chapters: Int)
@@ -12,7 +12,6 @@ package enum WorkProgress: Hashable, Sendable {
   case compiling(chapter: String)
   /// One of a chapter's cells runs; both numbers count from 1.
   case running(chapter: String, cell: Int, of: Int)
-  /// A chapter is done.
   case finished(chapter: String)
 
   /// Is told what the work that a task does tells; nobody is, unless somebody asks for it.
@@ -25,13 +24,13 @@ package enum WorkProgress: Hashable, Sendable {
 extension WorkProgress {
   /// Tells which cell of a program runs, when the next one has begun.
   struct OfCells {
-    package let cells: [Cell]
+    let cells: [Cell]
     private var begun = 0
 
     init(_ cells: [Cell]) { self.cells = cells }
 
     /// Takes note of how many cells have begun.
-    package mutating func report(begun count: Int) {
+    mutating func report(begun count: Int) {
       guard count > begun, count <= cells.count, let file = cells.last?.location.file else {
         return
       }

@@ -2,7 +2,7 @@ import ChapterModel
 
 /// The calls of the cell runtime between a cell's statements, as source.
 struct Calls {
-  /// Where the cell begins.
+  /// The call before the cell's first statement.
   let opening: String
   /// The names that have got a value since the last call, each with the line of its statement.
   var introduced: [(line: Int, name: String)] = []
@@ -17,7 +17,7 @@ struct Calls {
   }
 
   /// Before the statement that begins a line.
-  package mutating func before(_ line: Int) -> String {
+  mutating func before(_ line: Int) -> String {
     var text = hints(announcing: line)
     if marksStatements { text += "__chaptersStatement(\(line))\n" }
     if announced != line { text += "__chaptersAt(\(line))\n" }
@@ -25,8 +25,8 @@ struct Calls {
     return text
   }
 
-  /// Where the cell ends.
-  package mutating func closing() -> String { hints(announcing: announced) }
+  /// The calls behind the cell's last statement.
+  mutating func closing() -> String { hints(announcing: announced) }
 
   /// What the introduced names stand for.
   private mutating func hints(announcing next: Int) -> String {

@@ -27,7 +27,7 @@ struct CommentPlaces {
 
   /// Whose output a comment on this line speaks of. Behind a declaration, it is the statement before
   /// that.
-  package func place(ofLine line: Int) -> PrintedComments.Place {
+  func place(ofLine line: Int) -> PrintedComments.Place {
     // On its last line a comment stands behind a statement: within, something would follow.
     if let around = statements.first(where: {
       $0.lines.contains(line) && line < $0.lines.upperBound

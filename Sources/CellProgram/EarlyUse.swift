@@ -9,10 +9,10 @@ struct EarlyUse: Sendable {
   let mention: FreeMention
   /// The cell that declares the variable.
   let declarer: Int
-  package let variable: TopLevelVariable
+  let variable: TopLevelVariable
 
   /// Those in a program's cells.
-  package static func all(in codes: [SwiftCode]) -> [EarlyUse] {
+  static func all(in codes: [SwiftCode]) -> [EarlyUse] {
     // From the end, so that the first declaration stays.
     var declared: [String: (cell: Int, variable: TopLevelVariable)] = [:]
     for (number, code) in codes.enumerated().reversed() {

@@ -23,7 +23,7 @@ package struct PrintedComments {
 
   /// Where a comment stands among the statements at the top level, each named by its line.
   package enum Place: Hashable {
-    /// Behind a statement.
+    /// At the end of a statement's line.
     case behind(Int)
     /// Within one: in a loop, or in a closure.
     case within(Int)

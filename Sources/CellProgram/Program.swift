@@ -13,9 +13,8 @@ package struct Program: Sendable {
   /// Diagnostics from this column on are about a call of our own that stands in an author's line.
   package static let ownColumn = 1000
 
-  /// The cells that run.
   package let cells: [Cell]
-  /// What stands before them.
+  /// Source that stands before them: imports.
   package private(set) var prelude: String
   /// What swift-syntax sees in the cells.
   package let codes: [SwiftCode]
@@ -172,7 +171,6 @@ package struct Program: Sendable {
   /// The first cell that isn't Swift by itself: an open brace would swallow the cells after it.
   package var malformedCell: Int? { codes.firstIndex(where: \.hasSyntaxError) }
 
-  /// The Swift source.
   package var source: String {
     "import \(Self.runtimeModule)\n\(prelude)__chaptersStart()\n\(body)__chaptersEnd()\n"
   }

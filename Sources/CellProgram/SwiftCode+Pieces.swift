@@ -34,38 +34,38 @@ final class OpenEnd: SyntaxVisitor {
     return visitor.isFound
   }
 
-  package override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind {
+  override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind {
     isFound = true
     return .skipChildren
   }
 
-  package override func visit(_ node: ForStmtSyntax) -> SyntaxVisitorContinueKind {
+  override func visit(_ node: ForStmtSyntax) -> SyntaxVisitorContinueKind {
     if node.awaitKeyword != nil { isFound = true }
     return .visitChildren
   }
 
-  package override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
+  override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
     if node.modifiers.contains(where: { $0.name.text == "async" }) { isFound = true }
     return .visitChildren
   }
 
   // What stands in functions, closures and types waits for somebody to call it.
-  package override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind {
+  override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind {
     .skipChildren
   }
-  package override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
+  override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
     .skipChildren
   }
-  package override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind {
+  override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind {
     .skipChildren
   }
-  package override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind {
+  override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind {
     .skipChildren
   }
-  package override func visit(_ node: SubscriptDeclSyntax) -> SyntaxVisitorContinueKind {
+  override func visit(_ node: SubscriptDeclSyntax) -> SyntaxVisitorContinueKind {
     .skipChildren
   }
-  package override func visit(_ node: DeinitializerDeclSyntax) -> SyntaxVisitorContinueKind {
+  override func visit(_ node: DeinitializerDeclSyntax) -> SyntaxVisitorContinueKind {
     .skipChildren
   }
 }

@@ -61,21 +61,21 @@ extension TopLevelVariable {
 
 /// A place at which a cell speaks of a value that it, or a function around it, doesn't declare itself.
 struct FreeMention: Sendable {
-  package let name: String
-  /// Its bytes.
-  package let range: Range<Int>
-  package let place: SourcePosition
+  let name: String
+  /// The offsets of its bytes in the source.
+  let range: Range<Int>
+  let place: SourcePosition
   /// Where it stands in a function or closure, which somebody may call when the value isn't there yet.
-  package let body: Body?
+  let body: Body?
   /// The types around it whose members come first.
-  package let types: [String]
+  let types: [String]
   /// Whether one of those may have members that no cell declares.
   let hasUnknownMembers: Bool
 
   /// How to watch a place in a body: in a statement before the one there, or around the mention itself.
   struct Body: Sendable {
     /// Where the statement begins; nil in a parameter's or a property's own value.
-    package var statement: Int?
+    var statement: Int?
     /// Whether the statement is an expression that is returned without saying so.
     var isReturned = false
     /// Whether it is all that a closure consists of, which may or may not be returned.

@@ -5,11 +5,11 @@ import SwiftSyntax
 final class UsedNames: SyntaxAnyVisitor {
   /// A place at which code speaks of a name as a value.
   struct Mention {
-    package let name: String
-    package let node: Syntax
+    let name: String
+    let node: Syntax
   }
 
-  package private(set) var names: Set<String> = []
+  private(set) var names: Set<String> = []
   /// Where it speaks of values; types aren't among them.
   private(set) var mentions: [Mention] = []
   /// Whether what the file itself declares at its top level counts as bound.

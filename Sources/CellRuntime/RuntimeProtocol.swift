@@ -2,18 +2,20 @@
 // cells get it with the rest of the runtime, as source.
 
 /// The environment variables with which the runner starts a cell's process. The runtime removes all but
-/// ``run`` before the first cell, so that cells don't see them.
+/// ``run`` before the first cell, so that cells don't see them. Authors can't set what begins with their
+/// prefix.
 package enum RuntimeVariable {
+  private static let prefix = "CHAPTERS_"
   /// The word behind which marks stand in the output.
-  package static let mark = "CHAPTERS_MARK"
+  package static let mark = prefix + "MARK"
   /// The number of the cell that the program is started for, if that isn't part of it.
-  package static let attempt = "CHAPTERS_ATTEMPT"
+  package static let attempt = prefix + "ATTEMPT"
   /// The file in which the line of the current statement is kept, as 8 bytes.
-  package static let position = "CHAPTERS_POSITION"
+  package static let position = prefix + "POSITION"
   /// The folder for shown values.
-  package static let displays = "CHAPTERS_DISPLAYS"
+  package static let displays = prefix + "DISPLAYS"
   /// A word by which all processes of a run are found, those that cells start included.
-  package static let run = "CHAPTERS_RUN"
+  package static let run = prefix + "RUN"
 }
 
 /// The first word of a mark: a line of the output that the runtime writes, `␞WORD MARK …`, where WORD is

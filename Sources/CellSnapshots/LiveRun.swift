@@ -8,9 +8,8 @@ import Synchronization
 /// Runs a chapter cell by cell from the last snapshot that still holds, and says what comes of each
 /// cell as it comes.
 package final class LiveRun: Sendable {
-  /// What is said.
+  /// What a run tells of its cells, in the order in which it happens.
   package enum News: Sendable {
-    /// A cell begins.
     case running(Cell)
     /// What a cell has put out so far.
     case progress(Cell, CellResult)

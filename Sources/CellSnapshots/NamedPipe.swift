@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Sendable because sources of Dispatch are, though they don't say so.
 final class NamedPipe: @unchecked Sendable {
-  package let path: String
+  let path: String
   private let file: Int32
   private let source: any DispatchSourceRead
 
@@ -31,7 +31,7 @@ final class NamedPipe: @unchecked Sendable {
     source.resume()
   }
 
-  package static func make(at path: String) throws {
+  static func make(at path: String) throws {
     guard mkfifo(path, 0o600) == 0 else { throw POSIXError.last }
   }
 
@@ -42,7 +42,7 @@ final class NamedPipe: @unchecked Sendable {
   }
 
   /// Takes what is there now, on the pipe's queue, and reads no more.
-  package func stop() { source.cancel() }
+  func stop() { source.cancel() }
 
   deinit { source.cancel() }
 

@@ -3,19 +3,18 @@ import Foundation
 /// A process that has run the cells up to some point of a chapter and waits, to go on from there as
 /// often as it is asked to.
 struct Snapshot: Sendable {
-  /// The process.
   let process: pid_t
   /// The pipe on which it is asked.
   let requests: URL
 
   /// Whether the process is still there.
-  package var isThere: Bool { writing { _ in true } }
+  var isThere: Bool { writing { _ in true } }
 
   /// Asks for the next cells.
   ///
   /// - Parameter request: The file that says which.
   /// - Returns: Whether the process is still there.
-  package func ask(_ request: URL) -> Bool {
+  func ask(_ request: URL) -> Bool {
     let line = Array(request.path.utf8) + [0]
     return writing { write($0, line, line.count) == line.count }
   }
@@ -29,5 +28,5 @@ struct Snapshot: Sendable {
   }
 
   /// Ends the process, and with it all that have gone on from it.
-  package func end() { kill(process, SIGKILL) }
+  func end() { kill(process, SIGKILL) }
 }

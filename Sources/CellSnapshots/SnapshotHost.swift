@@ -73,7 +73,7 @@ struct SnapshotHost: Sendable {
   }
 
   /// Ends it and all snapshots.
-  package func end() { task.cancel() }
+  func end() { task.cancel() }
 }
 
 extension Compiler {

@@ -40,7 +40,7 @@ final class SnapshotRun: Sendable {
   ///   gets at once, so that a cell that prints without end doesn't wait for it at its limit.
   /// - Returns: What the cells did, and the snapshot after them if there is a sound one; nil if the one that
   ///   they go on from is gone.
-  package func run(
+  func run(
     on snapshot: Snapshot, progress: @escaping @Sendable (MarkedOutput) -> Void
   ) async throws -> (result: ProcessResult, snapshot: Snapshot?)? {
     try FileManager.default.createDirectory(at: displays, withIntermediateDirectories: true)

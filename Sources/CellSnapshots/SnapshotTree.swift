@@ -16,18 +16,18 @@ package actor SnapshotTree {
     var snapshot: Snapshot?
     /// Whether there can be one: not if the cells have left threads behind, which no fork keeps.
     let isSound: Bool
-    /// The node before.
+    /// The key of the snapshot that it went on from.
     package let parent: String?
     fileprivate var lastUse: Int
   }
 
   /// What is known of a chapter's cells up to one of them.
   package enum Step {
-    /// They have run.
+    /// The cells have run; the snapshot after them.
     case ran(Node)
     /// The last doesn't compile by itself.
     case notCompiled([Diagnostic], String)
-    /// The last stopped.
+    /// The last of the cells failed.
     case failed(ProgramResult)
   }
 

@@ -6,7 +6,6 @@ import SourceModel
 package struct Chapter: Sendable {
   /// The file's bytes, and its path as it is shown to people.
   package let source: SourceText
-  /// Where the file is.
   package let url: URL
   /// The parsed Markdown, without the front matter.
   package let document: MarkdownDocument

@@ -2,11 +2,9 @@ import SourceModel
 
 /// Why a chapter can't be read.
 package struct ChapterError: Error, Hashable, Sendable {
-  /// What is wrong.
   package enum Reason: Hashable, Sendable {
     /// The file can't be opened or read; the system's reason.
     case unreadable(String)
-    /// The bytes aren't UTF-8.
     case notUTF8
     /// A cell's or an output's fence has no end.
     case unclosedFence
@@ -38,9 +36,7 @@ package struct ChapterError: Error, Hashable, Sendable {
     case contradiction(String, String)
   }
 
-  /// What is wrong.
   package let reason: Reason
-  /// Where.
   package let location: SourceLocation
 
   package init(_ reason: Reason, at location: SourceLocation) {

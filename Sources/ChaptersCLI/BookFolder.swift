@@ -10,7 +10,6 @@ struct BookFolder: ParsableArguments {
       "The folder of the chapters, by default Chapters in the package.", valueName: "folder"))
   var book: String?
 
-  /// The folder.
   func url(in root: PackageRoot) -> URL { root.folder(typed: book, usual: "Chapters") }
 }
 

@@ -14,7 +14,7 @@ final class StatusLine: Sendable {
 
   private struct State {
     var work = Work()
-    /// What stands there now.
+    /// The text that the terminal shows now.
     var drawn: String?
     var isPaused = false
     var timer: (any DispatchSourceTimer)?
@@ -123,7 +123,6 @@ final class StatusLine: Sendable {
 }
 
 extension StatusLine {
-  /// What is being done.
   struct Work {
     /// SwiftPM's step, while the library is built.
     private var step: String?
@@ -131,7 +130,7 @@ extension StatusLine {
     private var done = 0
     /// What goes on in the chapters that run now.
     private var running: [String: String] = [:]
-    /// Something else.
+    /// What is done besides chapters and cells: a build's step, say.
     var note: String?
 
     mutating func take(_ progress: WorkProgress) {

@@ -5,7 +5,7 @@ import CCmark
 extension MarkdownDocument {
   /// What stands in footnotes and isn't shown.
   package struct DroppedFootnotes {
-    /// The lines of definitions.
+    /// The lines of the definitions to which no text refers.
     package var definitions: [ClosedRange<Int>] = []
     /// Fenced blocks: what stands after their opening fences, and where these stand.
     package var fences: [(info: String, line: Int, column: Int)] = []

@@ -49,7 +49,6 @@ package final class MarkdownDocument: Sendable {
     package var nextHTML: HTMLBlock?
   }
 
-  /// A block of HTML.
   package struct HTMLBlock: Sendable {
     package var literal: String
     package var line: Int

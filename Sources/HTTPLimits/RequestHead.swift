@@ -4,9 +4,9 @@ package struct RequestHead: Sendable {
   package let method: String
   package let target: String
   /// The length of the body in bytes.
-  package private(set) var bodyLength = 0
+  private(set) var bodyLength = 0
   /// Whether a WebSocket is asked for.
-  package private(set) var isUpgrade = false
+  private(set) var isUpgrade = false
 
   private var fields: [Field] = []
 
@@ -97,7 +97,7 @@ package struct RequestHead: Sendable {
 
   /// The head as it is sent on, the empty line included: its connection ends with the response, or
   /// becomes a WebSocket.
-  package var forwarded: [UInt8] {
+  var forwarded: [UInt8] {
     let lines =
       ["\(method) \(target) HTTP/1.1"]
       + fields.filter { $0.key != "connection" }.map { "\($0.name): \($0.value)" }
@@ -111,8 +111,8 @@ package struct RequestRefusal: Error, Equatable {
   package let status: String
 
   package static let malformed = RequestRefusal(status: "400 Bad Request")
-  package static let tooLong = RequestRefusal(status: "431 Request Header Fields Too Large")
-  package static let unknownTransfer = RequestRefusal(status: "501 Not Implemented")
+  static let tooLong = RequestRefusal(status: "431 Request Header Fields Too Large")
+  static let unknownTransfer = RequestRefusal(status: "501 Not Implemented")
 
   /// The response, which has no body.
   package var response: [UInt8] {

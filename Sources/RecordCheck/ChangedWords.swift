@@ -2,12 +2,12 @@
 struct ChangedWords {
   /// A piece of the new line.
   struct Piece {
-    package var text: String
+    var text: String
     var isChanged: Bool
   }
 
   /// The new line, in pieces.
-  package let pieces: [Piece]
+  let pieces: [Piece]
 
   /// Compares two lines; nil unless they have equally many words, and some in common.
   init?(_ lines: (old: String, new: String)) {
@@ -22,7 +22,7 @@ struct ChangedWords {
   }
 
   /// A line of marks to stand below the new line.
-  package var marks: String {
+  var marks: String {
     var marks = ""
     for piece in pieces {
       marks += String(repeating: piece.isChanged ? "^" : " ", count: piece.text.count)

@@ -7,7 +7,6 @@ import SourceModel
 package struct ChapterCheck: Sendable {
   /// A cell whose fresh output isn't the recorded one.
   package struct Difference: Sendable {
-    /// The cell.
     package let cell: Cell
     /// What the chapter records, empty if nothing.
     package let recorded: String
@@ -15,7 +14,6 @@ package struct ChapterCheck: Sendable {
     package let fresh: String
     /// The recorded line where they part, or the cell where nothing is recorded.
     package let location: SourceLocation
-    /// What changed.
     package let diff: LineDiff
     /// Figures that aren't the recorded ones: their files, and what is wrong.
     package let figures: [(file: String, problem: String)]

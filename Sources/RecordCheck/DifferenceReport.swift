@@ -8,7 +8,6 @@ package struct DifferenceReport: Sendable {
   /// How many lines of one diff are shown.
   private static let lineLimit = 60
 
-  /// Makes a report.
   package init(usesColour: Bool) { self.usesColour = usesColour }
 
   /// A difference as text: where, what, and the diff.

@@ -4,7 +4,6 @@ import SourceModel
 package struct LineDiff: Sendable {
   /// A line of a diff.
   package enum Line: Hashable, Sendable {
-    /// In both.
     case same(String)
     /// Only in the recorded text.
     case removed(String)
@@ -18,7 +17,7 @@ package struct LineDiff: Sendable {
   package let lines: [Line]
   /// The first line of the recorded text that isn't in the fresh one, or before which one is
   /// missing, from 0.
-  package let firstDifference: Int
+  let firstDifference: Int
 
   /// Beyond this many lines on a side a diff isn't worth its time: all of the middle is one change.
   private static let searchLimit = 2000

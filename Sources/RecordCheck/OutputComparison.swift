@@ -15,7 +15,6 @@ package struct OutputComparison: Sendable {
   /// Whether numbers may stand right beside letters, and their widths don't matter: in a drawing.
   var isForDrawing = false
 
-  /// Makes a comparison.
   package init(tolerance: Double = 0, varies: [VaryingText] = [], isUnordered: Bool = false) {
     self.tolerance = tolerance
     self.varies = varies

@@ -17,7 +17,6 @@ package enum OutputToken {
     package var isWhole: Bool
   }
 
-  /// Takes a line apart.
   static func tokens(
     in line: Substring, besideLetters: Bool = false, areAllNumbers: Bool = false
   ) -> [OutputToken] {

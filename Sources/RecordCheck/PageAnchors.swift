@@ -4,7 +4,7 @@ import SourceModel
 
 /// The names by which parts of a chapter's page can be linked to: headings, cells, the author's own.
 struct PageAnchors {
-  package private(set) var names: Set<String> = []
+  private(set) var names: Set<String> = []
   /// Names that two parts have.
   private(set) var duplicates: [Diagnostic] = []
 

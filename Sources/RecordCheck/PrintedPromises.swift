@@ -8,16 +8,16 @@ import CellProgram
 /// does. Statements without a comment, and before the one that it stands behind, print what they
 /// like. Within a statement, a loop or a closure, the lines have to come in the comments' order.
 struct PrintedPromises {
-  /// Comments that aren't kept.
+  /// Comments that say what isn't printed.
   struct Broken {
     /// The first of them, by its line in the code.
-    package var line: Int
+    var line: Int
     /// What they promise, and what was printed in its place; lines ended by `\n`.
     var promised: String
-    package var printed: String
+    var printed: String
   }
 
-  package let comparison: OutputComparison
+  let comparison: OutputComparison
   private let outputs: [StatementOutput]
   private let groups: [[PrintedComments.Promise]]
 

@@ -77,7 +77,6 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     self.init(path: path, reason: String(cString: strerror(errno)))
   }
 
-  /// One sentence.
   package var description: String {
     "error: \(path) can't be written: \(reason); nothing was changed"
   }

@@ -1,6 +1,5 @@
 /// What the compiler says about a place in a chapter.
 package struct Diagnostic: Codable, Hashable, Sendable {
-  /// How grave it is.
   package enum Severity: String, Codable, Sendable {
     /// The program can't be compiled.
     case error
@@ -12,11 +11,8 @@ package struct Diagnostic: Codable, Hashable, Sendable {
     case remark
   }
 
-  /// How grave it is.
   package var severity: Severity
-  /// What it says.
   package var message: String
-  /// Where.
   package var location: SourceLocation
 
   package init(severity: Severity, message: String, location: SourceLocation) {

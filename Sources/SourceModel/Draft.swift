@@ -6,7 +6,7 @@ import Synchronization
 /// Its name says which process writes it, and while that lives it holds a lock on it: so what a killed
 /// process has left can be told from what another is about to rename.
 struct Draft {
-  package let path: String
+  let path: String
   /// How many names the target has; 0 where there is none yet.
   let targetNames: UInt
   private let target: String
@@ -67,8 +67,7 @@ struct Draft {
     return ".\(start)\(mark)\(getpid())-\(UInt32.random(in: 0 ... .max))"
   }
 
-  /// Appends bytes.
-  package func write(_ pieces: some Sequence<[UInt8]>) throws(FileError) {
+  func write(_ pieces: some Sequence<[UInt8]>) throws(FileError) {
     for piece in pieces {
       var rest = piece[...]
       while !rest.isEmpty {
@@ -99,7 +98,7 @@ struct Draft {
   }
 
   /// Removes the drafts that killed processes have left in a folder.
-  package static func removeAbandoned(in folder: URL) {
+  static func removeAbandoned(in folder: URL) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     for name in names where name.hasPrefix(".") {
       guard let process = process(ofDraft: name) else { continue }

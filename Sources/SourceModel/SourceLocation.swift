@@ -7,7 +7,6 @@ package struct SourceLocation: Codable, Hashable, Sendable, CustomStringConverti
   /// The column in bytes, from 1.
   package var column: Int
 
-  /// Makes a location.
   package init(file: String, line: Int, column: Int = 1) {
     self.file = file
     self.line = line

@@ -4,7 +4,6 @@
 package struct SourceText: Sendable {
   /// The file's path, as it is shown to people.
   package let path: String
-  /// The file's content, untouched.
   package let bytes: [UInt8]
   /// The offset of each line's first byte; a last, empty line after a final newline isn't counted.
   let lineStarts: [Int]

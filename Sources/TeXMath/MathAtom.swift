@@ -3,12 +3,12 @@ import SourceModel
 /// A part of a formula as MathML.
 struct MathAtom {
   /// What decides on the space around it, as in TeX.
-  package enum Kind {
+  enum Kind {
     case ordinary, function, binary, relation, opening, closing, punctuation, large
   }
 
-  package var kind: Kind
-  package var html: String
+  var kind: Kind
+  var html: String
   /// Whether scripts go below and above, where there is room.
   var takesLimits = false
 
@@ -17,7 +17,7 @@ struct MathAtom {
 
 /// The elements of MathML.
 enum MathML {
-  package static func element(_ name: String, _ attributes: String = "", _ content: String...)
+  static func element(_ name: String, _ attributes: String = "", _ content: String...)
     -> String
   {
     let attributes = attributes.isEmpty ? "" : " " + attributes
@@ -25,20 +25,20 @@ enum MathML {
   }
 
   /// A letter stands slanted if it is alone, unless it is said to be upright.
-  package static func identifier(_ text: String, isUpright: Bool = false) -> String {
+  static func identifier(_ text: String, isUpright: Bool = false) -> String {
     element("mi", isUpright && text.count == 1 ? "mathvariant=\"normal\"" : "", text.escapedForHTML)
   }
 
-  package static func `operator`(_ text: String, _ attributes: String = "") -> String {
+  static func `operator`(_ text: String, _ attributes: String = "") -> String {
     element("mo", attributes, text.escapedForHTML)
   }
 
   /// A bracket as large as a letter, or as what it encloses.
-  package static func bracket(_ text: String, form: String, isLarge: Bool) -> String {
+  static func bracket(_ text: String, form: String, isLarge: Bool) -> String {
     self.operator(text, "stretchy=\"\(isLarge)\" form=\"\(form)\"")
   }
 
-  package static func space(_ ems: String) -> String { "<mspace width=\"\(ems)em\"></mspace>" }
+  static func space(_ ems: String) -> String { "<mspace width=\"\(ems)em\"></mspace>" }
 
   /// Parts in a row; a single one needs none.
   static func row(_ atoms: [MathAtom]) -> String {

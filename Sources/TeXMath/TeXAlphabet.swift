@@ -14,7 +14,7 @@ enum TeXAlphabet: String, CaseIterable {
   var makesWords: Bool { [.upright, .italic, .sansSerif, .monospaced].contains(self) }
 
   /// A character of this kind; characters that have no such sibling stay.
-  package func letter(_ character: Character) -> Character {
+  func letter(_ character: Character) -> Character {
     if let exception = exceptions[character] { return exception }
     guard let value = character.unicodeScalars.first?.value, character.unicodeScalars.count == 1
     else { return character }

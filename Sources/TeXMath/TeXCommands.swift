@@ -1,7 +1,7 @@
 /// The commands that stand for a sign or a name.
 enum TeXCommands {
   /// Greek letters; capitals stand upright.
-  package static let letters: [String: Character] = [
+  static let letters: [String: Character] = [
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε",
     "zeta": "ζ", "eta": "η", "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ",
     "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "varpi": "ϖ", "rho": "ρ",
@@ -10,7 +10,7 @@ enum TeXCommands {
   ]
 
   /// Signs that stand upright and are spaced like letters.
-  package static let signs: [String: String] = [
+  static let signs: [String: String] = [
     "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ",
     "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "partial": "∂", "nabla": "∇",
     "infty": "∞", "emptyset": "∅", "varnothing": "∅", "forall": "∀", "exists": "∃", "neg": "¬",
@@ -38,20 +38,20 @@ enum TeXCommands {
   ]
 
   /// Signs that grow, with scripts below and above; at integrals they stay beside it.
-  package static let large: [String: String] = [
+  static let large: [String: String] = [
     "sum": "∑", "prod": "∏", "coprod": "∐", "bigcup": "⋃", "bigcap": "⋂", "bigoplus": "⨁",
     "bigotimes": "⨂", "bigodot": "⨀", "bigvee": "⋁", "bigwedge": "⋀", "int": "∫", "iint": "∬",
     "iiint": "∭", "oint": "∮",
   ]
 
   /// Names of functions that are their own commands.
-  package static let functions: Set<String> = [
+  static let functions: Set<String> = [
     "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh",
     "coth", "exp", "log", "ln", "lg", "deg", "dim", "hom", "ker", "arg",
   ]
 
   /// Names of functions whose scripts go below and above.
-  package static let limits: [String: String] = [
+  static let limits: [String: String] = [
     "lim": "lim", "limsup": "lim sup", "liminf": "lim inf", "max": "max", "min": "min",
     "sup": "sup", "inf": "inf", "det": "det", "gcd": "gcd", "Pr": "Pr", "argmax": "arg max",
     "argmin": "arg min",
@@ -82,7 +82,7 @@ enum TeXCommands {
   ]
 
   /// Delimiters that close where they stand alone; the others of ``delimiters`` open.
-  package static let closing: Set<String> = [
+  static let closing: Set<String> = [
     "}", "rbrace", "rangle", "rfloor", "rceil", "rvert", "rVert", "rbrack",
   ]
 
@@ -97,7 +97,7 @@ enum TeXCommands {
   ]
 
   /// All names, for those who mistype one.
-  package static let all: [String] = {
+  static let all: [String] = {
     let tables: [[String]] = [
       Array(letters.keys), Array(signs.keys), Array(binary.keys), Array(relations.keys),
       Array(large.keys), Array(functions), Array(limits.keys), Array(accents.keys),

@@ -1,17 +1,17 @@
 /// What `\begin{…}` lays out: cells in rows and columns.
 struct TeXEnvironment {
   /// The brackets around it.
-  package var opening: String?
-  package var closing: String?
+  var opening: String?
+  var closing: String?
   /// Where the columns' cells stand: left, right or centred. The last is repeated, or all are.
-  package var alignment: [Alignment] = [.center]
+  var alignment: [Alignment] = [.center]
   /// Whether its cells are set as large as formulas on lines of their own.
-  package var isDisplay = false
+  var isDisplay = false
 
   enum Alignment: Character { case left = "l", center = "c", right = "r" }
 
   static let array = "array"
-  package static let names = known.keys.sorted() + [array]
+  static let names = known.keys.sorted() + [array]
 
   private static let known: [String: TeXEnvironment] = [
     "matrix": TeXEnvironment(),
@@ -48,7 +48,7 @@ struct TeXEnvironment {
   }
 
   /// The table of some cells, between its brackets.
-  package func html(_ rows: [[String]]) -> String {
+  func html(_ rows: [[String]]) -> String {
     let lines = rows.map { cells in
       MathML.element("mtr", "", cells.enumerated().map { cell($1, column: $0) }.joined())
     }

@@ -1,11 +1,11 @@
 /// What stands between brackets that grow: `\left( … \right)`, and environments.
 extension TeXParser {
-  package func bracket(_ sign: String, _ form: String) -> String {
+  func bracket(_ sign: String, _ form: String) -> String {
     MathML.bracket(sign, form: form, isLarge: true)
   }
 
   /// The row between `\left` and `\right`, each with its delimiter.
-  package mutating func enclosed(at place: Int) throws(TeXError) -> MathAtom {
+  mutating func enclosed(at place: Int) throws(TeXError) -> MathAtom {
     var html = try delimiter().map { bracket($0, "prefix") } ?? ""
     html += MathML.spaced(try row())
     while reader.take(.command("middle")) {
@@ -47,7 +47,7 @@ extension TeXParser {
   }
 
   /// The height that `\big` and its like ask for, and what kind of delimiter: `\bigl` opens.
-  package func size(_ name: String) -> (height: String, kind: MathAtom.Kind)? {
+  func size(_ name: String) -> (height: String, kind: MathAtom.Kind)? {
     if let height = TeXCommands.sizes[name] { return (height, .ordinary) }
     guard let height = TeXCommands.sizes[String(name.dropLast())] else { return nil }
     switch name.last {
@@ -66,7 +66,7 @@ extension TeXParser {
   }
 
   /// Rows and columns between `\begin{…}` and `\end{…}`.
-  package mutating func environment(at place: Int) throws(TeXError) -> String {
+  mutating func environment(at place: Int) throws(TeXError) -> String {
     guard let name = reader.takeBraced() else {
       throw misplaced(expecting: "an environment's name, as in '\\begin{matrix}',")
     }

@@ -4,7 +4,7 @@ import SourceModel
 /// Commands: those that stand for a sign, and those that take arguments.
 extension TeXParser {
   /// The next token, a command, and its arguments.
-  package mutating func command(_ name: String) throws(TeXError) -> MathAtom {
+  mutating func command(_ name: String) throws(TeXError) -> MathAtom {
     let place = reader.offset
     reader.take()
     if let atom = sign(name) { return atom }

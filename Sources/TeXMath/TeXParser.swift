@@ -7,7 +7,7 @@ import SourceModel
 /// group in braces, or a command with its arguments. The commands that take arguments are in
 /// `TeXParser+Structures`.
 struct TeXParser {
-  package var reader: TeXReader
+  var reader: TeXReader
   /// What kind of letters a command has asked for.
   var alphabet: TeXAlphabet?
   /// Whether a bracket ends the row, as it does for the degree of a root.
@@ -100,7 +100,7 @@ struct TeXParser {
   }
 
   /// One argument: a group in braces, or the next single part without scripts.
-  package mutating func argument() throws(TeXError) -> String {
+  mutating func argument() throws(TeXError) -> String {
     let place = reader.offset
     guard let token = reader.next, !isEnd(token) else {
       throw TeXError.expected("an argument, as in '{x}',", found: reader.next, at: place)
@@ -203,7 +203,7 @@ struct TeXParser {
   // MARK: Signs
 
   /// An operation between two parts, or a sign before one.
-  package func operation(_ sign: String) -> MathAtom {
+  func operation(_ sign: String) -> MathAtom {
     switch previous {
     case .ordinary?, .closing?:
       MathAtom(kind: .binary, html: MathML.operator(sign))
@@ -215,11 +215,11 @@ struct TeXParser {
     MathAtom(kind: .relation, html: MathML.operator(sign))
   }
 
-  package func opening(_ sign: String) -> MathAtom {
+  func opening(_ sign: String) -> MathAtom {
     MathAtom(kind: .opening, html: MathML.bracket(sign, form: "prefix", isLarge: false))
   }
 
-  package func closing(_ sign: String) -> MathAtom {
+  func closing(_ sign: String) -> MathAtom {
     MathAtom(kind: .closing, html: MathML.bracket(sign, form: "postfix", isLarge: false))
   }
 

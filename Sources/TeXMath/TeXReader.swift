@@ -30,7 +30,6 @@ package struct TeXReader {
     return reader.take()
   }
 
-  /// Reads the next token.
   @discardableResult
   package mutating func take() -> Token? {
     skipSpace()

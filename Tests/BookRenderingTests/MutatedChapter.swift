@@ -1,21 +1,7 @@
 import Foundation
+import TestSupport
 
 @testable import CellExecution
-
-/// The same numbers for the same seed, on all machines.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
-}
 
 /// A chapter that nobody would write: examples of Markdown, torn and put together again around cells.
 struct MutatedChapter {

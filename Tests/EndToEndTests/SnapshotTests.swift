@@ -9,7 +9,7 @@ import Testing
 @testable import RecordCheck
 
 @Suite struct SnapshotTests {
-  private static let package = Task {
+  static let package = Task {
     let package = try await FixturePackage.shared.value
     let folder = try WorkFolder.make(in: package.root.workFolder)
     return (
@@ -19,7 +19,7 @@ import Testing
     )
   }
 
-  private func run(
+  func run(
     _ chapter: Chapter, log: LiveLog = LiveLog(), on ownTree: SnapshotTree? = nil
   ) async throws -> LiveLog.State {
     let (package, sharedTree) = try await Self.package.value
@@ -36,7 +36,7 @@ import Testing
     return log.value
   }
 
-  private func run(
+  func run(
     _ text: String, name: String = "live", log: LiveLog = LiveLog(), on tree: SnapshotTree? = nil
   ) async throws -> LiveLog.State {
     let (package, _) = try await Self.package.value
@@ -44,7 +44,7 @@ import Testing
   }
 
   /// A tree of its own, and the folder of its files.
-  private func makeTree(
+  func makeTree(
     whereMemoryIsScarce isScarce: Bool
   ) async throws -> (tree: SnapshotTree, folder: URL) {
     let (package, _) = try await Self.package.value
@@ -53,15 +53,6 @@ import Testing
       compiler: package.executor.compiler, folder: folder, workingFolder: package.root.url,
       isMemoryScarce: { isScarce })
     return (tree, folder)
-  }
-
-  /// Waits until a tree's snapshots have been asked so often.
-  private func untilAsked(_ count: Int, in folder: URL) async throws {
-    while try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-      .count(where: { $0.hasSuffix("/request") }) < count
-    { try await Task.sleep(for: .milliseconds(10)) }
-    // They are asked as soon as the request is written.
-    try await Task.sleep(for: .milliseconds(100))
   }
 
   @Test(arguments: try TestFiles.caseNames()) func `cell by cell is as the whole`(
@@ -86,7 +77,7 @@ import Testing
     )
   }
 
-  private func cells(_ codes: [String]) -> String {
+  func cells(_ codes: [String]) -> String {
     codes.map { "```swift\n\($0)\n```\n" }.joined(separator: "\n")
   }
 
@@ -197,191 +188,6 @@ import Testing
       cells(["func answer() -> Int { number }", "let number = 42", "print(answer())"]))
     #expect(log.together == [[0, 1, 2]])
     #expect(log.results[2]?.output.text == "42\n")
-  }
-
-  @Test func `a run that is cancelled leaves no process`() async throws {
-    let log = LiveLog()
-    let text = cells(["import Glibc\nprint(getpid())\nwhile true {}"])
-    let run = Task { try await self.run(text, log: log) }
-    var process: pid_t?
-    while process == nil {
-      try await Task.sleep(for: .milliseconds(20))
-      process = log.value.results[0].flatMap { pid_t($0.output.text.dropLast()) }
-    }
-    run.cancel()
-    await #expect(throws: CancellationError.self) { try await run.value }
-    // What the system keeps of it until its parent has asked how it ended isn't a process any more.
-    while let process,
-      let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
-      !state.contains(") Z ")
-    { try await Task.sleep(for: .milliseconds(20)) }
-  }
-
-  @Test(.timeLimit(.minutes(4))) func `a cell whose snapshot dies is run again`() async throws {
-    let log = LiveLog()
-    let package = try await Self.package.value.0
-    let folder = try WorkFolder.make(in: package.root.workFolder)
-    defer { RunningProcesses.shared.remove(folder) }
-    let gate = folder.appending(path: "gate").path
-    let slow = """
-      print("begun")
-      while access("\(gate)", F_OK) != 0 { usleep(10_000) }
-      print("ended")
-      """
-    async let run = run(cells(["import Glibc\nprint(getpid())", slow]), log: log)
-    while log.value.results[1]?.output.text != "begun\n" {
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    let snapshot = try #require(log.value.results[0].flatMap { pid_t($0.output.text.dropLast()) })
-    kill(snapshot, SIGKILL)
-    // The process that went on from it ends with it, and doesn't see the gate any more.
-    try await Task.sleep(for: .milliseconds(200))
-    try Data().write(to: URL(filePath: gate))
-    let value = try await run
-    #expect(value.failures.isEmpty)
-    #expect(value.results[1]?.output.text == "begun\nended\n")
-  }
-
-  @Test(.timeLimit(.minutes(4)))
-  func `a cell is run again too if its snapshot dies before it has begun`() async throws {
-    let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
-    let first = "import Glibc\nprint(getpid())"
-    let text = try await run(cells([first]), on: tree).results[0]?.output.text
-    let snapshot = try #require(text.flatMap { pid_t($0.dropLast()) })
-    kill(snapshot, SIGSTOP)
-    async let run = run(cells([first, #"print("ended")"#]), on: tree)
-    try await untilAsked(2, in: folder)
-    kill(snapshot, SIGKILL)
-    #expect(try await run.results[1]?.output.text == "ended\n")
-    await tree.close()
-  }
-
-  @Test(.timeLimit(.minutes(4)))
-  func `a signal while a snapshot waits doesn't reach the cell after it`() async throws {
-    let first = "import Glibc\nprint(getpid(), 2)"
-    // Something has gone on from it, so that it asks in vain whether that has ended.
-    let text = try await run(cells([first, "print(1)"])).results[0]?.output.text
-    let snapshot = try #require(text.flatMap { pid_t($0.dropLast(3)) })
-    kill(snapshot, SIGCHLD)
-    try await Task.sleep(for: .milliseconds(100))
-    let value = try await run(cells([first, #"print(readLine() ?? "nothing")"#]))
-    #expect(value.results[1]?.output.text == "nothing\n")
-  }
-
-  @Test(.timeLimit(.minutes(4)))
-  func `a run that is cancelled before its cell has begun holds up no other`() async throws {
-    let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
-    let first = "import Glibc\nprint(getpid())"
-    let text = try await run(cells([first]), on: tree).results[0]?.output.text
-    let snapshot = try #require(text.flatMap { pid_t($0.dropLast()) })
-    kill(snapshot, SIGSTOP)
-    let cancelled = Task { try await run(cells([first, "print(1)"]), on: tree) }
-    try await untilAsked(2, in: folder)
-    cancelled.cancel()
-    await #expect(throws: CancellationError.self) { try await cancelled.value }
-    kill(snapshot, SIGCONT)
-    let next = try await run(cells([first, "print(getppid())"]), on: tree)
-    #expect(next.results[1]?.output.text == text)
-    await tree.close()
-  }
-
-  @Test(.timeLimit(.minutes(4)))
-  func `runs that are cancelled at any moment leave no process`() async throws {
-    let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
-    let first = "import Glibc\nprint(getpid())"
-    let text = try await run(cells([first]), on: tree).results[0]?.output.text
-    let snapshot = try #require(text.flatMap { pid_t($0.dropLast()) })
-    // From before the snapshot is asked until after the cell has begun.
-    for moment in 0..<24 {
-      let code = "while true { \(moment) }"
-      let run = Task { try await self.run(cells([first, code]), on: tree) }
-      while try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-        .count(where: { $0.hasSuffix("/request") }) < 2
-      { try await Task.sleep(for: .microseconds(200)) }
-      try await Task.sleep(for: .microseconds(moment * 60))
-      run.cancel()
-      await #expect(throws: CancellationError.self) { try await run.value }
-    }
-    let children = "/proc/\(snapshot)/task/\(snapshot)/children"
-    while try !String(contentsOfFile: children, encoding: .utf8).isEmpty {
-      try await Task.sleep(for: .milliseconds(20))
-    }
-    await tree.close()
-  }
-
-  @Test(.timeLimit(.minutes(4)))
-  func `what runs in a tree that is closed is cancelled`() async throws {
-    let (tree, _) = try await makeTree(whereMemoryIsScarce: false)
-    let log = LiveLog()
-    let code = #"import Glibc; print("begun"); while true { usleep(10_000) }"#
-    let running = Task { try await run(cells([code]), log: log, on: tree) }
-    while log.value.results[0]?.output.text != "begun\n" {
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    await tree.close()
-    await #expect(throws: CancellationError.self) { try await running.value }
-  }
-
-  @Test(.timeLimit(.minutes(4)))
-  func `where memory is scarce a process stays from which a cell goes on`() async throws {
-    let (tree, folder) = try await makeTree(whereMemoryIsScarce: true)
-    let log = LiveLog()
-    let gate = folder.appending(path: "gate").path
-    let first = "import Glibc\nprint(getpid())"
-    let waiting = """
-      print("begun")
-      while access("\(gate)", F_OK) != 0 { usleep(10_000) }
-      print(getppid())
-      """
-    async let run = run(cells([first, waiting]), log: log, on: tree)
-    while log.value.results[1]?.output.text != "begun\n" {
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    let snapshot = log.value.results[0]?.output.text
-    _ = try await self.run(cells(["let a = 1", "let b = a", "print(b)"]), name: "other", on: tree)
-    try Data().write(to: URL(filePath: gate))
-    #expect(try await run.results[1]?.output.text == "begun\n" + (snapshot ?? "nothing"))
-    await tree.close()
-  }
-
-  @Test func `where memory is scarce few processes wait, and what is asked for runs again`()
-    async throws
-  {
-    let (tree, _) = try await makeTree(whereMemoryIsScarce: true)
-    for number in 1...4 {
-      let codes = ["let a = 1", "let b = 2", "a + b + \(number)"]
-      let value = try await run(cells(codes), name: "scarce", on: tree)
-      #expect(value.results[2]?.output.text == "\(3 + number)\n")
-    }
-    // The first two cells' processes have others that went on from them; of those one or two stay.
-    #expect(await tree.livingCount <= 4)
-    await tree.close()
-  }
-
-  @Test(.timeLimit(.minutes(4)))
-  func `who edits for long has no more processes and files than who edits for a while`()
-    async throws
-  {
-    let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
-    var files: [Int] = []
-    for number in 1...18 {
-      let found = try await run(cells(["let a = \(number)", "print(a)"]), name: "edited", on: tree)
-      #expect(found.results[1]?.output.text == "\(number)\n")
-      files.append(try FileManager.default.contentsOfDirectory(atPath: folder.path).count)
-    }
-    // 16 versions of the first cell, each with what comes after it.
-    #expect(await tree.livingCount == 32)
-    #expect(files[17] == files[15])
-    await tree.close()
-  }
-
-  @Test func `memory is scarce below an eighth`() {
-    func meminfo(_ available: Int) -> String {
-      "MemTotal:       24000 kB\nMemFree:  100 kB\nMemAvailable:   \(available) kB\n"
-    }
-    #expect(Memory.isScarce(meminfo(2900)))
-    #expect(!Memory.isScarce(meminfo(3100)))
-    #expect(!Memory.isScarce(""))
   }
 
   @Test func `who is slow to hear of what is printed skips to the newest`() async throws {

@@ -1,25 +1,14 @@
 import CZlib
-import Glibc
 
 @testable import Neural
 
-/// The kind of files that is tried.
-private let kind = getenv("FUZZ_READER").map { String(cString: $0) } ?? ""
-
-/// The reader of that kind.
-private let reader = {
-  guard let reader = fileReaders[kind] else {
-    print("FUZZ_READER should be one of \(fileReaders.keys.sorted().joined(separator: ", ")).")
-    exit(2)
-  }
-  return reader
-}()
+private let reader = chosen(of: fileReaders)
 
 /// Gives one input of libFuzzer's to the reader: it may be refused in words, and nothing else.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   var bytes = Array(UnsafeBufferPointer(start: start, count: count))
-  if kind == "png" { mendChecksums(&bytes) }
+  if chosenKind == "png" { mendChecksums(&bytes) }
   do { try reader(bytes) } catch {}
   return 0
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Neural
@@ -50,59 +51,18 @@ func `no damaged byte stops the program`(name: String) throws {
   }
 }
 
-/// The sound files of each kind from which the fuzzer begins.
-private func seeds(_ kind: String) throws -> [[UInt8]] {
-  let folder = GoldenFolder.programs.appending(path: "../Fuzzing/Seeds/\(kind)")
-  let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-  try #require(!names.isEmpty)
-  return try names.sorted().map { Array(try Data(contentsOf: folder.appending(path: $0))) }
-}
-
 @Test(arguments: fileReaders.keys.sorted())
 func `the files from which the fuzzer begins are sound`(kind: String) throws {
   let reader = try #require(fileReaders[kind])
-  for file in try seeds(kind) { try reader(file) }
-}
-
-/// Numbers that look random and are the same in every run.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
-/// A file with a few bytes changed, removed, inserted or taken from another file.
-private func damaged(
-  _ file: [UInt8], like others: [[UInt8]], _ random: inout SplitMix
-) -> [UInt8] {
-  var file = file
-  for _ in 0..<Int.random(in: 1...4, using: &random) {
-    let place = Int.random(in: 0...file.count, using: &random)
-    let end = min(file.count, place + Int.random(in: 0...8, using: &random))
-    let other = others.randomElement(using: &random) ?? []
-    let start = Int.random(in: 0...other.count, using: &random)
-    let bytes: [[UInt8]] = [
-      [], [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0], [.random(in: 0...255, using: &random)],
-      Array("99999999999".utf8), Array(other[start...].prefix(16)),
-    ]
-    file.replaceSubrange(place..<end, with: bytes.randomElement(using: &random) ?? [])
-  }
-  return file
+  for file in try TestFiles.seeds(kind) { try reader(file) }
 }
 
 @Test(arguments: fileReaders.keys.sorted())
 func `damaged files are refused in words or read`(kind: String) throws {
   let reader = try #require(fileReaders[kind])
-  let files = try seeds(kind)
-  var random = SplitMix(state: 14)
-  for round in 0..<1000 {
-    try? reader(damaged(files[round % files.count], like: files, &random))
-  }
+  let files = try DamagedInput(kind, pieces: ["99999999999"], longestPiece: 16)
+  var random = SeededGenerator(seed: 14)
+  for round in 0..<1000 { try? reader(files.next(round, &random)) }
 }
 
 @Test func `headers with absurd sizes are refused`() throws {
@@ -167,7 +127,7 @@ private func safetensors(_ header: String, data: Int) -> [UInt8] {
 }
 
 @Test func `no chunk of an image is longer than its file`() throws {
-  for file in try seeds("png") {
+  for file in try TestFiles.seeds("png") {
     var long = file
     // The length of the chunk after the header.
     long[33] = 0x35

@@ -7,6 +7,14 @@ package enum TestFiles {
   package static let fixtures = tests.appending(path: "Fixtures")
   package static let cases = tests.appending(path: "EndToEndTests/Cases")
 
+  /// The sound inputs of a kind from which the fuzzer begins, in the order of their names.
+  package static func seeds(_ kind: String) throws -> [[UInt8]] {
+    let folder = tests.appending(path: "Fuzzing/Seeds/\(kind)")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    if names.isEmpty { throw NoCases(folder: folder.path) }
+    return try names.sorted().map { Array(try Data(contentsOf: folder.appending(path: $0))) }
+  }
+
   /// A folder of cases has none, so that a test would pass without testing.
   private struct NoCases: Error {
     let folder: String

@@ -6,13 +6,13 @@ import SourceModel
 
 /// A cell as HTML: its code, and what it put out.
 struct CellHTML {
-  package let chapter: Chapter
-  package let cell: Cell
+  let chapter: Chapter
+  let cell: Cell
   /// Its place among the chapter's blocks, from 1.
-  package let number: Int
+  let number: Int
   /// What came of it; nil where the chapter hasn't run.
-  package let result: CellResult?
-  package let failure: CellFailure?
+  let result: CellResult?
+  let failure: CellFailure?
   /// The names of its figures' files, in their order.
   let figureNames: [String]
 
@@ -22,7 +22,7 @@ struct CellHTML {
   }
 
   /// The block; empty for a hidden cell.
-  package var block: String {
+  var block: String {
     let state = result?.state
     if cell.options.isHidden, state != .failed { return "" }
     var html = output

@@ -9,7 +9,7 @@ struct PlainDrawing {
   private var open: [String] = []
 
   /// Whether a text is one `<svg>` element of this kind.
-  package static func holds(_ svg: Substring) -> Bool {
+  static func holds(_ svg: Substring) -> Bool {
     var drawing = PlainDrawing(rest: Array(svg.utf8)[...])
     return drawing.isPlain()
   }

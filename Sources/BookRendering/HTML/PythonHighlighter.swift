@@ -10,7 +10,7 @@ struct PythonHighlighter {
   private var depth = 0
 
   /// The code's HTML, escaped.
-  package static func html(_ code: String) -> String {
+  static func html(_ code: String) -> String {
     var highlighter = PythonHighlighter(code)
     return highlighter.run()
   }

@@ -45,7 +45,7 @@ package struct FigureFiles: Sendable {
   }
 
   /// Removes the files to which the chapter's records referred and those of its new bytes don't.
-  package func removeStale(after bytes: [UInt8]) throws {
+  func removeStale(after bytes: [UInt8]) throws {
     let source = SourceText(path: chapter.source.path, bytes: bytes)
     let kept = Set(try chapter.reading(source).cells.flatMap(names))
     for name in Set(chapter.cells.flatMap(names)).subtracting(kept) {

@@ -2,7 +2,6 @@ import SourceModel
 
 /// Why outputs can't be put into a chapter.
 package struct SpliceError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What would go wrong.
   package enum Reason: Hashable, Sendable {
     /// The chapter's cells wouldn't be those that ran.
     case otherCells
@@ -12,7 +11,6 @@ package struct SpliceError: Error, Hashable, Sendable, CustomStringConvertible {
     case unreadableOutput
   }
 
-  /// What would go wrong.
   package let reason: Reason
   /// The cell whose output it is, as far as that can be told.
   package let location: SourceLocation

@@ -6,7 +6,7 @@ import SourceModel
 /// Reads what is about to be written, and says where it isn't the chapter with fresh outputs in it:
 /// other cells, other text, or outputs that the next update would write again.
 struct SpliceGuard {
-  package let chapter: Chapter
+  let chapter: Chapter
   /// Whether values stand in the place of inline values' code.
   var showsValues = false
 
@@ -15,7 +15,7 @@ struct SpliceGuard {
   /// - Parameters:
   ///   - records: What each cell that has changed should have below it, by the cells' places.
   ///   - again: What a second splice makes of them.
-  package func problem(
+  func problem(
     _ bytes: [UInt8], records: [Int: FreshRecords.Record], again: (Chapter) -> [UInt8]
   ) -> SpliceError? {
     // Comments of a Swift source are only shown, and read one by one.

@@ -7,7 +7,7 @@ enum Declaration {
 
   /// The source of a declaration whose body is gone already, without comments, passed-over modifiers
   /// and the indentation of its place.
-  package static func text(of node: some DeclSyntaxProtocol) -> String {
+  static func text(of node: some DeclSyntaxProtocol) -> String {
     let bare = Cleaner().rewrite(node.trimmed)
     let lines = bare.description.split(separator: "\n", omittingEmptySubsequences: true)
     let margin = lines.dropFirst().map { $0.prefix { $0 == " " }.count }.min() ?? 0

@@ -3,7 +3,7 @@ import SwiftSyntax
 /// The Markdown of doc comments, as Swift's own tools read it.
 enum DocMarkup {
   /// The text of the doc comment right before a declaration; empty if there is none.
-  package static func text(of trivia: Trivia) -> String {
+  static func text(of trivia: Trivia) -> String {
     var lines: [Substring] = []
     for piece in trivia {
       switch piece {
@@ -26,7 +26,7 @@ enum DocMarkup {
 
   /// Markdown for pages: the lists of parameters, results and errors get names that stand out, and
   /// symbols in two backticks lead to their places where there are any.
-  package static func markdown(_ text: String, link: (String) -> String?) -> String {
+  static func markdown(_ text: String, link: (String) -> String?) -> String {
     var isFenced = false
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       if line.hasPrefix("```") { isFenced.toggle() }

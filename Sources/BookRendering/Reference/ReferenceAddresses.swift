@@ -49,7 +49,7 @@ struct ReferenceAddresses {
   }
 
   /// The page of a type.
-  package func page(_ type: String, in module: SymbolModule) -> String {
+  func page(_ type: String, in module: SymbolModule) -> String {
     pages["\(module.name) \(type)"] ?? ""
   }
 
@@ -69,7 +69,7 @@ struct ReferenceAddresses {
   }
 
   /// A name in which only letters, digits, points and hyphens are left.
-  package static func plain(_ name: String) -> String {
+  static func plain(_ name: String) -> String {
     let text = name.map { character in
       character.isLetter || character.isNumber || character == "." || character == "_"
         ? character : "-"
@@ -81,7 +81,7 @@ struct ReferenceAddresses {
   struct Anchors {
     private var unique = UniqueNames(ignoringCase: true)
 
-    package mutating func next(_ name: String) -> String {
+    mutating func next(_ name: String) -> String {
       // An operator has no letters; its signs are named by their numbers.
       let base =
         name.contains { $0.isLetter }

@@ -26,16 +26,15 @@ package struct Symbol {
   var declaration: String
   /// Its doc comment, as Markdown; empty if there is none.
   var documentation: String
-  /// Where it is declared.
   package var location: SourceLocation
 }
 
 /// A type, or what a module adds to another module's type, with its members.
 struct SymbolType {
   /// The type's name with those it is nested in: `Optimizer.Group`.
-  package let name: String
+  let name: String
   /// The type itself; nil where the module only adds to it.
-  package var own: Symbol?
+  var own: Symbol?
   /// Its members, in the order of files and lines.
   var members: [Symbol] = []
   /// The protocols that it conforms to, as they are written.
@@ -44,7 +43,6 @@ struct SymbolType {
 
 /// What a module offers.
 package struct SymbolModule {
-  /// The module's name.
   package let name: String
   /// Its types, by their names.
   var types: [String: SymbolType] = [:]

@@ -19,8 +19,8 @@ final class SymbolReader: SyntaxVisitor {
     super.init(viewMode: .sourceAccurate)
   }
 
-  /// What has been found.
-  package var module: SymbolModule {
+  /// The symbols of all files that were read.
+  var module: SymbolModule {
     var module = found
     module.types = module.types.filter { name, type in
       !kept.contains(name) && (type.own != nil || !type.members.isEmpty)
@@ -29,7 +29,7 @@ final class SymbolReader: SyntaxVisitor {
   }
 
   /// Reads a source; files are best read in the order in which their symbols should come.
-  package func read(_ source: String, path: String) {
+  func read(_ source: String, path: String) {
     let tree = SwiftTree.parse(source)
     self.path = path
     converter = SourceLocationConverter(fileName: path, tree: tree)

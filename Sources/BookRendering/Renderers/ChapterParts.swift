@@ -8,7 +8,7 @@ enum ChapterPart {
   case cell(Cell)
 
   /// The parts of a chapter, without front matter and recorded outputs.
-  package static func all(of chapter: Chapter) -> [ChapterPart] {
+  static func all(of chapter: Chapter) -> [ChapterPart] {
     var parts: [ChapterPart] = []
     var line = chapter.frontMatterLines + 1
     func prose(before end: Int) {

@@ -12,14 +12,13 @@ final class WrittenPages: Sendable {
 
   private let state = Mutex(State())
 
-  /// All of them.
-  package var pages: [(chapter: Chapter, result: ChapterResult)] { state.withLock(\.pages) }
+  var pages: [(chapter: Chapter, result: ChapterResult)] { state.withLock(\.pages) }
 
   /// What they say of themselves, by their files.
-  package var said: [URL: ChapterEntry.ComputedText] { state.withLock(\.said) }
+  var said: [URL: ChapterEntry.ComputedText] { state.withLock(\.said) }
 
   /// Takes note of a page.
-  package func add(_ chapter: Chapter, _ result: ChapterResult) {
+  func add(_ chapter: Chapter, _ result: ChapterResult) {
     let said = ChapterEntry.ComputedText(chapter, with: result)
     state.withLock { state in
       state.pages.append((chapter, result))

@@ -27,7 +27,6 @@ package struct SearchIndex: Sendable {
     if !sections.isEmpty { pieces.append(Self.piece(sections)) }
   }
 
-  /// The script.
   package var script: [UInt8] { Array(Self.script(pieces).joined()) }
 
   /// Some sections as they stand in the script.

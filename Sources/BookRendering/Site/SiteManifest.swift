@@ -7,7 +7,7 @@ import Synchronization
 /// What a site's folder has of the tool's own making. What a chapter left there goes when the chapter is
 /// gone; files that somebody else put there, or has changed since, stay.
 final class SiteManifest: Sendable {
-  package static let fileName = ".chapters.json"
+  static let fileName = ".chapters.json"
 
   /// What was written for one page, or for all of them.
   private struct Entry: Codable {
@@ -70,7 +70,7 @@ final class SiteManifest: Sendable {
   /// - Parameters:
   ///   - page: The page it belongs to.
   ///   - source: The chapter that page is made of, or the book's folder.
-  package func add(_ path: String, digest: String, page: String, source: String) {
+  func add(_ path: String, digest: String, page: String, source: String) {
     guard !isForeign(path) else { return }
     state.withLock { state in
       state.new.pages[page, default: Entry(source: source, files: [])].files.insert(path)
@@ -81,7 +81,7 @@ final class SiteManifest: Sendable {
   /// Removes what nothing in the package stands behind any more, and remembers the rest.
   ///
   /// - Returns: The paths of the pages that are gone.
-  package func finish() throws -> [String] {
+  func finish() throws -> [String] {
     let (old, content) = state.withLock { state in
       let kept = state.old.pages.filter { isThere($0.value.source) }
       var content = state.new

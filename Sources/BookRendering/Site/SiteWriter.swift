@@ -5,17 +5,17 @@ import SourceModel
 
 /// Writes the files of a page into a site, and takes note of them.
 struct SiteWriter {
-  package let folder: URL
+  let folder: URL
   let manifest: SiteManifest
   /// The page's path in the site; one that ends in a slash for what belongs to all pages.
-  package let page: String
+  let page: String
   /// The chapter's file, or the book's folder, as a path from the package.
-  package let source: String
+  let source: String
 
   /// Writes a file of the site.
   ///
   /// - Throws: `BookError.wouldReplace` where something else stands that isn't of the site.
-  package func write(_ bytes: [UInt8], to path: String) throws {
+  func write(_ bytes: [UInt8], to path: String) throws {
     if path.split(separator: "/").dropLast().last != "figures" {
       try requireOwn(path, for: source, bytes)
     }
@@ -27,7 +27,7 @@ struct SiteWriter {
   }
 
   /// Writes a chapter's figures beside its page.
-  package func write(_ figures: FigureFiles) throws {
+  func write(_ figures: FigureFiles) throws {
     let place = page.split(separator: "/").dropLast().map { $0 + "/" }.joined() + "figures"
     for (name, bytes) in try figures.files() { try write(bytes, to: "\(place)/\(name)") }
   }

@@ -30,7 +30,7 @@ final class Spool: Sendable {
   /// Adds the piece with a number.
   ///
   /// - Throws: `FileError`.
-  package func add(_ bytes: [UInt8], number: Int) throws(FileError) {
+  func add(_ bytes: [UInt8], number: Int) throws(FileError) {
     let isWritten = state.withLock { state in
       var count = 0
       while count < bytes.count {
@@ -48,7 +48,7 @@ final class Spool: Sendable {
   }
 
   /// Whether there is a piece with a number.
-  package func has(_ number: Int) -> Bool { state.withLock { $0.places[number] != nil } }
+  func has(_ number: Int) -> Bool { state.withLock { $0.places[number] != nil } }
 
   /// The pieces in the order of their numbers, each read when it is its turn.
   var pieces: some Sequence<[UInt8]> {

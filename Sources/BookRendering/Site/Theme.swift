@@ -54,7 +54,6 @@ package struct Theme: Sendable {
     }
   }
 
-  /// A chapter's page.
   package func page(_ values: PageValues) -> String {
     library.render(values, withTemplate: "page") ?? ""
   }
@@ -81,7 +80,6 @@ package struct ThemeError: Error, CustomStringConvertible {
   package let line: Int
   package let reason: String
 
-  /// One sentence.
   package var description: String {
     "theme/\(file):\(line): error: the template can't be read: \(reason)"
   }

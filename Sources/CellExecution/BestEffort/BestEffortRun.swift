@@ -12,8 +12,8 @@ struct BestEffortRun {
   /// How many scopes of a document are tried at a time.
   private static let width = 2
 
-  package let runner: ProgramRunner
-  package let folder: URL
+  let runner: ProgramRunner
+  let folder: URL
   private let cells: [Cell]
   private let prelude: String
   private var findings = Findings()
@@ -27,8 +27,7 @@ struct BestEffortRun {
     prelude = Prelude(cells: cells, modules: runner.compiler.library.modules ?? []).text
   }
 
-  /// Tries scope after scope.
-  package mutating func run() async throws -> ChapterResult {
+  mutating func run() async throws -> ChapterResult {
     try await leaveOutMalformed()
     try await leaveOutUnknown()
     let scopes = CellScopes(hopeful)

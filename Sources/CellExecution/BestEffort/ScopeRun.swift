@@ -5,11 +5,11 @@ import SourceModel
 
 /// What is known of a document's cells, by their places in it.
 struct Findings: Sendable {
-  package var results: [Int: CellResult] = [:]
-  package var failures: [Int: CellFailure] = [:]
+  var results: [Int: CellResult] = [:]
+  var failures: [Int: CellFailure] = [:]
 
   /// Takes over what another scope found of cells that haven't run yet.
-  package mutating func add(_ other: Findings) {
+  mutating func add(_ other: Findings) {
     for (index, failure) in other.failures where results[index]?.state != .ran {
       if let known = failures[index], known.reason.errorCount <= failure.reason.errorCount {
         continue
@@ -46,11 +46,11 @@ extension CellFailure.Reason {
 /// One program of some of a document's cells. What doesn't compile or doesn't come to its end is left
 /// out, until the rest runs.
 struct ScopeRun: Sendable {
-  package let runner: ProgramRunner
+  let runner: ProgramRunner
   let prelude: String
-  package let folder: URL
+  let folder: URL
 
-  package func run(_ cells: [Cell]) async throws -> Findings {
+  func run(_ cells: [Cell]) async throws -> Findings {
     var findings = Findings()
     var scope = cells
     // What stopped the program last. It was built, so that what is missing then is missing without it.

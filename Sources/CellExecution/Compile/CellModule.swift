@@ -9,11 +9,10 @@ package struct CellModule: Sendable {
   package let name: String
   /// Where its files lie, its interface for the modules after it among them.
   package let folder: URL
-  /// The cells.
   package let cells: [Cell]
   /// What they import, as source.
   let imports: [String]
-  /// What they declare.
+  /// The names that each cell declares.
   package let names: [CellNames]
 
   package init(name: String, folder: URL, cells: [Cell], imports: [String]) {

@@ -7,7 +7,6 @@ import SourceModel
 package struct Compiler: Sendable {
   package let library: Library
   package let toolchain: Toolchain
-  /// Which libraries programs need.
   package let answers: AutolinkCache
   /// How long it may take, and how much memory.
   package var limits = Limits()

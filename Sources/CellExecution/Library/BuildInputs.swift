@@ -3,14 +3,12 @@ import Foundation
 /// What a package's library is built from, as far as it lies in folders of the author's: the manifests
 /// and the targets of the package and of those it takes by path.
 struct BuildInputs: Codable, Hashable, Sendable {
-  /// The packages' folders.
   var packages: [String] = []
-  /// The targets' folders.
-  package var folders: [Folder] = []
+  var folders: [Folder] = []
 
   /// A folder with files of a target.
   struct Folder: Codable, Hashable, Sendable {
-    package var path: String
+    var path: String
     /// What the manifest takes out.
     var excluded: [String] = []
     /// What the manifest takes as it is, whatever its name.
@@ -64,7 +62,7 @@ private struct FileWalk {
     let number: ino_t
   }
 
-  /// What compilers read.
+  /// The endings of files that a compiler reads.
   private static let sourceEndings: Set<Substring> = [
     "swift", "c", "cc", "cpp", "cxx", "m", "mm", "s", "S", "h", "hh", "hpp", "hxx", "inc", "def",
     "modulemap", "apinotes",

@@ -7,7 +7,7 @@ import Foundation
 package struct Library: Codable, Sendable {
   /// The state of the files that it was built from; nil while it is built, and if that failed.
   var fingerprint: String?
-  /// Which files those are.
+  /// The files that it was built from.
   var inputs: BuildInputs
   /// Tells this library from one with other code.
   package var key: String

@@ -3,7 +3,7 @@ import Foundation
 #if os(Linux)
   /// What the system tells of the processes of this machine.
   enum ProcessTable {
-    /// All that run.
+    /// The ids of all processes.
     static var processes: [pid_t] {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
       return names.compactMap { pid_t($0) }

@@ -79,7 +79,7 @@ extension Tool {
   private enum Ending {
     case ended([UInt8])
     case stopped(Stop)
-    /// It didn't even crash.
+    /// It was told to abort, and still runs after 10 s.
     case late
   }
 

@@ -12,7 +12,6 @@ package struct CellProcess: Sendable {
   package let limits: Limits
   /// Where it runs: relative paths in cells begin here.
   package let workingFolder: URL
-  /// The variables it finds.
   package let environment: CellEnvironment
   /// The cell it is started for, if that isn't part of the program.
   var attempt: Cell?

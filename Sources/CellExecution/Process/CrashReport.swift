@@ -5,24 +5,24 @@ import SourceModel
 /// was, and for what the compiler knows of traps that say nothing themselves.
 struct CrashReport {
   /// The innermost place in a chapter.
-  package let position: SourceLocation?
+  let position: SourceLocation?
   /// Why the instruction is there, such as `arithmetic overflow`.
-  package let failure: String?
+  let failure: String?
 
   private struct Report: Decodable {
     struct Thread: Decodable {
       var crashed: Bool?
-      package var frames: [Frame]
+      var frames: [Frame]
     }
     struct Frame: Decodable {
-      package var symbol: String?
+      var symbol: String?
       var runtimeFailure: Bool?
       var sourceLocation: Place?
     }
     struct Place: Decodable {
-      package var file: String
-      package var line: Int
-      package var column: Int
+      var file: String
+      var line: Int
+      var column: Int
     }
     var threads: [Thread]
   }

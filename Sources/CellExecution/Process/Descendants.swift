@@ -7,7 +7,6 @@ import Foundation
 package struct Descendants {
   package let word: String
 
-  /// Ends them all.
   package func kill() {
     for process in ProcessTable.processes where includes(process) {
       _ = Foundation.kill(process, SIGKILL)

@@ -5,15 +5,14 @@ package struct Limits: Hashable, Sendable {
   /// Seconds that a cell may run, unless it says `timeout=`.
   package var cellSeconds = 60.0
   /// Seconds that the whole program may run.
-  package var chapterSeconds = 600.0
+  var chapterSeconds = 600.0
   /// Seconds that the compiler may take for the program.
-  package var compileSeconds = 120.0
+  var compileSeconds = 120.0
   /// Bytes of memory that the program, or the compiler, may use.
-  package var memoryBytes = 4_000_000_000
+  var memoryBytes = 4_000_000_000
   /// Bytes that a cell may print.
-  package var outputBytes = 1 << 20
+  var outputBytes = 1 << 20
 
-  /// The usual limits.
   package init() {}
 
   /// These limits, where a chapter or its book doesn't set others.

@@ -114,7 +114,7 @@ package struct MarkedOutput {
       Hint(line: line, name: String(parts[1]), text: String(parts[2]), isOfValue: isOfValue))
   }
 
-  /// No more will come.
+  /// Takes what is left at the stream's end, which no mark completes.
   package mutating func finish() { flush(upTo: pending.count) }
 
   private mutating func flush(upTo end: Int) {

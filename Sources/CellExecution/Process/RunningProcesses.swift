@@ -3,7 +3,6 @@ import Synchronization
 
 /// The programs that run now, and the folders made for them: what has to go when we do.
 package final class RunningProcesses: Sendable {
-  /// Those of this process.
   package static let shared = RunningProcesses()
 
   /// Process groups, and the word of each run.

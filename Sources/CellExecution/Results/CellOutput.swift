@@ -3,15 +3,12 @@ import Foundation
 
 /// What a cell put out, in its order: text, and values that showed themselves in another way.
 package struct CellOutput: Codable, Hashable, Sendable {
-  /// A piece of it.
   package enum Part: Codable, Hashable, Sendable {
     /// What was printed, as it is recorded: lines ended by `\n`, the last one too.
     case text(String)
     /// Markdown, to be read as such.
     case markdown(String)
-    /// A piece of HTML.
     case html(String)
-    /// A figure.
     case figure(Figure)
   }
 
@@ -27,7 +24,6 @@ package struct CellOutput: Codable, Hashable, Sendable {
   /// An output that is only text.
   package init(text: String) { self.init([.text(text)]) }
 
-  /// Whether there is nothing.
   package var isEmpty: Bool { parts.isEmpty }
 
   /// All text of it, without what shows itself otherwise.
@@ -53,7 +49,6 @@ package struct CellOutput: Codable, Hashable, Sendable {
     return CellOutput(parts + [.text(text)])
   }
 
-  /// The figures.
   package var figures: [Figure] {
     parts.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
   }
@@ -85,7 +80,6 @@ package struct CellOutput: Codable, Hashable, Sendable {
 
 /// A drawing or an image that a cell showed.
 package struct Figure: Codable, Hashable, Sendable {
-  /// How it is written.
   package enum Format: String, Codable, Sendable {
     /// Text of an `<svg>` element.
     case svg
@@ -93,9 +87,7 @@ package struct Figure: Codable, Hashable, Sendable {
     case png
   }
 
-  /// How it is written.
   package var format: Format
-  /// The file's content.
   package var data: Data
   /// What it shows, for those who can't see it; one line.
   package var description: String

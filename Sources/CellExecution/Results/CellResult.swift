@@ -3,7 +3,6 @@ import SourceModel
 
 /// What came of a cell.
 package struct CellResult: Codable, Hashable, Sendable {
-  /// Whether it ran.
   package enum State: String, Codable, Sendable {
     /// It ran to its end.
     case ran
@@ -15,9 +14,7 @@ package struct CellResult: Codable, Hashable, Sendable {
     case skipped
   }
 
-  /// Whether it ran.
   package var state: State
-  /// What it put out.
   package var output = CellOutput()
   /// What names stand for in it.
   package var hints: [Hint] = []
@@ -49,7 +46,6 @@ package struct StatementOutput: Codable, Hashable, Sendable {
 package struct Hint: Codable, Hashable, Sendable {
   /// How many lines below its cell's fence.
   package var line: Int
-  /// The name.
   package var name: String
   /// The value's hint, or else its type.
   package var text: String
@@ -59,7 +55,6 @@ package struct Hint: Codable, Hashable, Sendable {
 
 /// Why a chapter's program didn't come to its end.
 package struct CellFailure: Codable, Hashable, Sendable {
-  /// What happened.
   package enum Reason: Codable, Hashable, Sendable {
     /// The compiler found errors.
     case notCompiled([Diagnostic])
@@ -97,11 +92,9 @@ package struct CellFailure: Codable, Hashable, Sendable {
     case brokenFigure(Figure.Format, String)
   }
 
-  /// The cell.
   package var cell: Cell.ID
   /// Where: the error, or the statement that ran.
   package var location: SourceLocation
-  /// What happened.
   package var reason: Reason
 
   package init(cell: Cell.ID, location: SourceLocation, reason: Reason) {

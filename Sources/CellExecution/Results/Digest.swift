@@ -28,16 +28,16 @@ package enum Digest {
 
     deinit { EVP_MD_CTX_free(context) }
 
-    package mutating func update(_ text: String) {
+    mutating func update(_ text: String) {
       var text = text
       text.withUTF8 { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
     }
 
-    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    mutating func update(_ bytes: UnsafeRawBufferPointer) {
       EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
     }
 
-    package mutating func finish() -> String {
+    mutating func finish() -> String {
       var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
       var count: UInt32 = 0
       EVP_DigestFinal_ex(context, &digest, &count)

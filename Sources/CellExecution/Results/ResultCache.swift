@@ -5,7 +5,7 @@ import SourceModel
 /// The results of each chapter's last whole run, kept for as long as the same cells would give
 /// them again.
 struct ResultCache: Sendable {
-  package let folder: URL
+  let folder: URL
 
   private struct Entry: Codable {
     var key: String
@@ -27,7 +27,7 @@ struct ResultCache: Sendable {
   static let toolState = ProcessTable.ownProgram.state
 
   /// The results for a chapter, if they are there.
-  package func result(for chapter: Chapter, key: String) -> ChapterResult? {
+  func result(for chapter: Chapter, key: String) -> ChapterResult? {
     guard let data = try? Data(contentsOf: file(of: chapter)),
       let entry = try? JSONDecoder().decode(Entry.self, from: data), entry.key == key
     else { return nil }
@@ -44,7 +44,7 @@ struct ResultCache: Sendable {
   }
 
   /// Keeps a chapter's results in the place of earlier ones.
-  package func keep(_ result: ChapterResult, of chapter: Chapter, key: String) throws {
+  func keep(_ result: ChapterResult, of chapter: Chapter, key: String) throws {
     let warnings = result.warnings.compactMap { warning -> Warning? in
       let line = warning.location.line
       let cell = chapter.cells.last { $0.contains(warning.location) }

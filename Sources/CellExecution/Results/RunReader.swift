@@ -6,7 +6,7 @@ import Foundation
 package struct RunReader {
   package let program: Program
   package let limits: Limits
-  /// Where shown values lie.
+  /// The folder in which the process leaves the values that it shows.
   package let displays: URL
   /// What the program's module is called; shown is always the same.
   package var module = "Chapter"
@@ -122,12 +122,11 @@ package struct RunReader {
 /// What a program that trapped said last, `FILE:LINE: Fatal error: MESSAGE`, apart from what its
 /// cell had printed before.
 struct TrapMessage {
-  /// The cell's own output.
-  package let before: String
-  /// The message.
-  package let message: String?
+  /// What the cell printed before the trap.
+  let before: String
+  let message: String?
   /// The line, where the message names the chapter itself.
-  package let line: Int?
+  let line: Int?
 
   private static let castFailure = "Could not cast value of type"
 

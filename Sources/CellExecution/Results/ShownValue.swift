@@ -3,8 +3,8 @@ import Foundation
 
 /// A value that a cell showed: the files that the cell runtime wrote for it.
 struct ShownValue {
-  package let data: Data
-  package let description: String
+  let data: Data
+  let description: String
 
   /// Reads the files of the value with this number; nil if they aren't there, as when something
   /// that only looks like a mark was printed.
@@ -18,7 +18,7 @@ struct ShownValue {
   }
 
   /// The value as a piece of output.
-  package func part(_ kind: String) -> CellOutput.Part? {
+  func part(_ kind: String) -> CellOutput.Part? {
     let text = String(decoding: data, as: UTF8.self)
     switch ShownKind(rawValue: kind) {
     case .markdown: return .markdown(OutputText.recorded(text))

@@ -7,7 +7,7 @@ package struct Book: Sendable {
   package let folder: URL
   /// Chapters that could be read, in order.
   package private(set) var chapters: [ChapterEntry]
-  /// Why others couldn't.
+  /// Why other chapters couldn't be read.
   package private(set) var errors: [ChapterError]
   /// `index.md`, if there is one: title and introduction of the book.
   package private(set) var frontPage: ChapterEntry?

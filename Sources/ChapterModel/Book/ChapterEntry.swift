@@ -4,7 +4,6 @@ import SourceModel
 /// What a book keeps of a chapter: enough for contents and choices, without its text and cells, so that a
 /// large book doesn't lie in memory whole; the chapters of a small one, so that none is parsed twice.
 package struct ChapterEntry: Sendable {
-  /// Where the file is.
   package let url: URL
   /// The file's path, as it is shown to people.
   package let path: String

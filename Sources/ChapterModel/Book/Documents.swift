@@ -5,7 +5,7 @@ import Foundation
 enum Documents {
   /// Files in the order of their paths. Hidden folders and what packages build or fetch are no part
   /// of the documents.
-  package static func files(below folder: URL) -> [URL] {
+  static func files(below folder: URL) -> [URL] {
     let keys: [URLResourceKey] = [.isDirectoryKey]
     let walker = FileManager.default.enumerator(
       at: folder, includingPropertiesForKeys: keys, options: [.skipsHiddenFiles])

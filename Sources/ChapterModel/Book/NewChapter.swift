@@ -5,7 +5,6 @@ import SourceModel
 package struct NewChapter: Sendable {
   /// Its file: a number after the last one's, and the words of its title.
   package let url: URL
-  /// What stands in it.
   package let text: String
 
   /// Makes one for the end of a book.

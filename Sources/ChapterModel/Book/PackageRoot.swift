@@ -2,7 +2,6 @@ import Foundation
 
 /// The Swift package whose Markdown runs: the nearest folder with a `Package.swift`.
 package struct PackageRoot: Sendable {
-  /// The package's folder.
   package let url: URL
 
   /// Finds the package around a folder.

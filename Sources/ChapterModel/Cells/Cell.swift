@@ -59,7 +59,6 @@ package struct Cell: Sendable {
     return (words + [code]).joined(separator: "\n")
   }
 
-  /// Which cell this is.
   package var id: ID { ID(file: location.file, index: index) }
 
   /// An output that the chapter records.

@@ -2,12 +2,11 @@ import SourceModel
 
 /// The words that qualify a cell: what stands after `swift` in a fence's info string.
 package struct CellOptions: Hashable, Sendable {
-  /// The words themselves.
   package private(set) var words: [String] = []
-  /// Runs, and shows nothing.
+  /// The cell runs, and neither its code nor its output is shown.
   package var isHidden = false
   /// Shows its code, not its output.
-  package var isSilent = false
+  var isSilent = false
   /// Is highlighted only: no part of the program.
   package var isIgnored = false
   /// What is to come of it.
@@ -33,21 +32,16 @@ package struct CellOptions: Hashable, Sendable {
 
   /// What a cell's text is read as.
   package enum OutputFormat: String, Hashable, Sendable, CaseIterable {
-    /// Itself.
     case text
-    /// Markdown.
     case markdown
-    /// HTML.
     case html
   }
 
   /// Which names show what they stand for, at the end of the lines that introduce them.
   package enum Hints: String, Hashable, Sendable, CaseIterable {
-    /// None.
     case off
     /// Those whose values have more to say than their type: tensors, with their shapes.
     case values
-    /// All.
     case all
   }
 
@@ -73,7 +67,7 @@ package struct CellOptions: Hashable, Sendable {
   package init() {}
 
   /// The words that decide what the cell's program does, without those about comparison and page.
-  package var wordsOfRun: [String] { words.filter { CellWord.named($0)?.effect != .presentation } }
+  var wordsOfRun: [String] { words.filter { CellWord.named($0)?.effect != .presentation } }
 
   /// Reads the words after `swift`.
   ///

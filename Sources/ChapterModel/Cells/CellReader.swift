@@ -3,17 +3,17 @@ import SourceModel
 
 /// Finds the cells among a document's fenced blocks, and the output recorded below each.
 struct CellReader {
-  package let source: SourceText
+  let source: SourceText
   /// How many lines stand before the document's first.
   private var skippedLines = 0
-  package let dialect: Dialect
+  let dialect: Dialect
 
   init(source: SourceText, dialect: Dialect) {
     (self.source, self.dialect) = (source, dialect)
   }
 
   /// The cells of a text's document; it begins after some lines of the source.
-  package func cells(
+  func cells(
     in document: MarkdownDocument, of text: ArraySlice<UInt8>, skipping lines: Int
   ) throws(ChapterError) -> [Cell] {
     var reader = self
@@ -25,7 +25,7 @@ struct CellReader {
 
   /// The cells of parts of the source, by their lines, that are documents of their own: nothing that
   /// one leaves open goes on in the next.
-  package func cells(inParts parts: [Range<Int>]) throws(ChapterError) -> [Cell] {
+  func cells(inParts parts: [Range<Int>]) throws(ChapterError) -> [Cell] {
     var cells: [Cell] = []
     for lines in parts where !lines.isEmpty {
       let text = source.bytes[

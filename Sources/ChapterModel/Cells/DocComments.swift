@@ -9,11 +9,11 @@ import SwiftSyntax
 /// on from one into the next where they are shown.
 struct DocComments {
   /// The Markdown: as many lines as the source.
-  package let markdown: [UInt8]
+  let markdown: [UInt8]
   /// How many bytes stand before the Markdown on each line of the source, by line from 1.
   let margins: [Int: Int]
   /// The lines of each comment, in the order of the source.
-  package private(set) var lines: [Range<Int>] = []
+  private(set) var lines: [Range<Int>] = []
 
   init(of source: [UInt8]) {
     let tree = SwiftTree.parse(String(decoding: source, as: UTF8.self))

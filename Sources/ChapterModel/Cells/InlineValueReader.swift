@@ -3,14 +3,14 @@ import SourceModel
 
 /// Finds the inline values of a document: code within a line that begins with `swift:`.
 struct InlineValueReader {
-  package let source: SourceText
+  let source: SourceText
   /// How many lines stand before the document's first.
   let skippedLines: Int
 
   private static let start = "swift: "
 
   /// The inline values, as cells without an index; none of those on lines that are taken.
-  package func cells(
+  func cells(
     in document: MarkdownDocument, outside taken: [ClosedRange<Int>]
   ) throws(ChapterError) -> [Cell] {
     var cells: [Cell] = []

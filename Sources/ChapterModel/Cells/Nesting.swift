@@ -20,7 +20,7 @@ package struct Nesting {
     package var message: String
   }
 
-  /// What is open.
+  /// A block that has begun and not ended.
   private enum Opened: Equatable {
     case bracket(UInt8)
     /// A string literal with so many `#`.

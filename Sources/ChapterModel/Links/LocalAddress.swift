@@ -40,7 +40,7 @@ package enum LinkTarget {
   case folder(URL)
   /// Something that lies outside of the package, or isn't a file.
   case unreachable
-  /// Nothing.
+  /// There is no such file.
   case missing
 }
 

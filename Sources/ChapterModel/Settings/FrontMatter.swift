@@ -4,7 +4,7 @@ import SourceModel
 /// they are set apart before it sees the text.
 enum FrontMatter {
   /// How many lines it takes, both marks included; 0 where there is none.
-  package static func lineCount(in source: SourceText) -> Int {
+  static func lineCount(in source: SourceText) -> Int {
     guard source.lineCount > 1, isMark(source.content(ofLine: 1), "---") else { return 0 }
     let end = (2...source.lineCount).first {
       isMark(source.content(ofLine: $0), "---") || isMark(source.content(ofLine: $0), "...")
@@ -13,7 +13,7 @@ enum FrontMatter {
   }
 
   /// The YAML between the marks.
-  package static func yaml(in source: SourceText, lines: Int) -> String {
+  static func yaml(in source: SourceText, lines: Int) -> String {
     guard lines > 2 else { return "" }
     return String(
       decoding: source.bytes[source.range(ofLines: 2, through: lines - 1)], as: UTF8.self)

@@ -31,7 +31,6 @@ package struct Settings: Hashable, Sendable {
   /// How the cells' twins in Python are run and shown.
   package var twins: TwinSettings?
 
-  /// Settings that set nothing.
   package init() {}
 
   /// These settings, and a book's where they say nothing. What belongs to one chapter alone isn't

@@ -5,14 +5,14 @@ import Yams
 /// Reads settings from YAML, and says at which line one is wrong.
 struct SettingsReader {
   /// The file's path, as it is shown.
-  package let path: String
+  let path: String
   /// The line on which the YAML begins.
-  package let firstLine: Int
+  let firstLine: Int
   /// In a document, settings that mean nothing here are other tools', and left alone.
-  package let dialect: Dialect
+  let dialect: Dialect
 
   /// What can be set.
-  package enum Key: String, CaseIterable {
+  enum Key: String, CaseIterable {
     case title
     case part
     case timeout
@@ -33,7 +33,7 @@ struct SettingsReader {
   /// Reads settings.
   ///
   /// - Throws: `ChapterError` at the line of an unknown key or a wrong value.
-  package func settings(in yaml: String) throws(ChapterError) -> Settings {
+  func settings(in yaml: String) throws(ChapterError) -> Settings {
     let node: Node?
     do {
       node = try Yams.compose(yaml: yaml)
@@ -164,8 +164,9 @@ struct SettingsReader {
     return environment
   }
 
-  /// What the runner itself says to cells.
-  private static func isReserved(_ name: String) -> Bool {
+  /// Whether a variable is one with which the runner starts cells: those of the cell runtime, which this
+  /// target doesn't know, begin with `CHAPTERS_`.
+  static func isReserved(_ name: String) -> Bool {
     name.hasPrefix("CHAPTERS_") || name == "SWIFT_BACKTRACE"
   }
 
@@ -230,12 +231,12 @@ enum Quantity {
   static let bytesExample = "a size such as 64kB, 10MB or 2GB"
 
   /// `500ms`, `10s`, `2m`.
-  package static func seconds(_ text: String) -> Double? {
+  static func seconds(_ text: String) -> Double? {
     value(of: text, units: [("ms", 0.001), ("s", 1), ("m", 60)])
   }
 
   /// `64kB`, `10MB`, `2GB`, in powers of 1000.
-  package static func bytes(_ text: String) -> Int? {
+  static func bytes(_ text: String) -> Int? {
     value(of: text, units: [("kB", 1e3), ("MB", 1e6), ("GB", 1e9)]).map { Int($0) }
   }
 

@@ -8,6 +8,5 @@ package struct TwinSettings: Hashable, Sendable {
   /// The modules that the twins need.
   package var imports: [String] = []
 
-  /// The defaults.
   package init() {}
 }

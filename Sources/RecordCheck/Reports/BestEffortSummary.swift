@@ -16,12 +16,10 @@ package struct BestEffortSummary: Sendable, Encodable {
   /// How many of them match.
   package private(set) var matching = 0
   /// How many stand in cells that were left out.
-  package private(set) var leftOut = 0
+  private(set) var leftOut = 0
 
-  /// Nothing yet.
   package init() {}
 
-  /// Adds a document.
   package mutating func add(_ chapter: Chapter, _ result: ChapterResult, _ check: ChapterCheck) {
     let differing = Set(check.differences.map(\.cell.index))
     for cell in chapter.runningCells where !cell.isInline {

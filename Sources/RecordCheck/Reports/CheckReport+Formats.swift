@@ -12,7 +12,6 @@ extension CheckReport {
 
   private enum CodingKeys: CodingKey { case chapters, summary, tests, failures }
 
-  /// Writes the report.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(chapters, forKey: .chapters)

@@ -8,7 +8,7 @@ package struct CheckReport: Sendable, Encodable {
   package enum Status: String, Sendable, Encodable {
     /// Its output is the recorded one.
     case matches
-    /// Its output is another.
+    /// The output isn't the recorded one.
     case differs
     /// It didn't compile, or didn't come to its end.
     case failed
@@ -23,33 +23,25 @@ package struct CheckReport: Sendable, Encodable {
     var isWrong: Bool { self == .failed || self == .differs }
   }
 
-  /// A cell.
   package struct CellReport: Sendable, Encodable {
     /// The line of its fence.
     package var line: Int
-    /// What came of it.
     package var status: Status
     /// Where what is wrong is, if something is: a line of the chapter.
-    package var problemLine: Int?
-    /// What is wrong.
+    var problemLine: Int?
     package var message: String?
-    /// How the outputs differ.
     package var diff: String?
   }
 
   /// Something wrong in the text itself.
   package struct Problem: Sendable, Encodable {
-    /// The line.
     package var line: Int
     /// What is wrong, with its place.
     package var message: String
   }
 
-  /// A chapter.
   package struct ChapterReport: Sendable, Encodable {
-    /// The file.
     package var file: String
-    /// How long it took.
     package var seconds: Double
     /// Its cells that are compared.
     package var cells: [CellReport]

@@ -5,15 +5,12 @@ import ChapterModel
 package struct TwinCheck: Sendable {
   /// A twin that doesn't print what its cell does.
   package struct Difference: Sendable {
-    /// The twin.
     package let twin: Cell.Twin
-    /// What is wrong.
     package let message: String
     /// What the cell has recorded, and what the twin printed; nil if it stopped.
     package let diff: LineDiff?
   }
 
-  /// The twins that differ.
   package private(set) var differences: [Difference] = []
   /// How many were compared.
   package let count: Int
@@ -26,16 +23,16 @@ package struct TwinCheck: Sendable {
     count = cells.count
     guard !cells.isEmpty else { return }
     let runner = try TwinRunner(chapter.settings.twins ?? TwinSettings(), root: root)
-    let outcomes = try await runner.run(
+    let results = try await runner.run(
       cells.compactMap(\.twin), in: CellEnvironment(chapter.settings))
-    for (cell, outcome) in zip(cells, outcomes) {
+    for (cell, result) in zip(cells, results) {
       guard let twin = cell.twin else { continue }
-      if let error = outcome.error {
+      if let error = result.error {
         differences.append(Difference(twin: twin, message: "the twin stopped: \(error)", diff: nil))
         continue
       }
       let comparison = chapter.comparison(for: cell)
-      let output = cell.options.recordsOutput ? OutputText.recorded(outcome.output) : ""
+      let output = cell.options.recordsOutput ? OutputText.recorded(result.output) : ""
       let recorded = cell.record?.text ?? ""
       guard !comparison.areEqual(recorded, output) else { continue }
       differences.append(

@@ -4,30 +4,29 @@ import Foundation
 import Subprocess
 import SystemPackage
 
+/// What a twin printed, and the error that stopped it, if one did.
+struct TwinResult: Decodable {
+  let output: String
+  let error: String?
+}
+
 /// Runs the twins of cells in Python.
 struct TwinRunner: Sendable {
   let python: String
   private let imports: [String]
 
-  /// What a twin printed, and the error that stopped it, if one did.
-  struct Outcome: Decodable {
-    let output: String
-    let error: String?
-  }
-
-  /// What the script answers.
   private enum Answer: Decodable {
-    case outcomes([Outcome])
+    case results([TwinResult])
     case missing(module: String, reason: String)
 
-    private enum Key: String, CodingKey { case outcomes, missing, reason }
+    private enum Key: String, CodingKey { case results, missing, reason }
 
     init(from decoder: any Decoder) throws {
       let values = try decoder.container(keyedBy: Key.self)
       if let module = try values.decodeIfPresent(String.self, forKey: .missing) {
         self = .missing(module: module, reason: try values.decode(String.self, forKey: .reason))
       } else {
-        self = .outcomes(try values.decode([Outcome].self, forKey: .outcomes))
+        self = .results(try values.decode([TwinResult].self, forKey: .results))
       }
     }
   }
@@ -51,7 +50,7 @@ struct TwinRunner: Sendable {
   /// Runs twins, in order, as one program; after one that stops, no further one runs.
   ///
   /// - Throws: ``TwinError``.
-  func run(_ twins: [Cell.Twin], in environment: CellEnvironment) async throws -> [Outcome] {
+  func run(_ twins: [Cell.Twin], in environment: CellEnvironment) async throws -> [TwinResult] {
     let pieces: [[Any]] = twins.map { [$0.location.file, $0.location.line, $0.code] }
     let input = try JSONSerialization.data(
       withJSONObject: ["imports": imports, "pieces": pieces] as [String: Any])
@@ -61,7 +60,7 @@ struct TwinRunner: Sendable {
       throw TwinError.ended(python)
     }
     switch answer {
-    case .outcomes(let outcomes): return outcomes
+    case .results(let results): return results
     case .missing(let module, let reason):
       throw TwinError.missingModule(module, python: python, reason: reason)
     }

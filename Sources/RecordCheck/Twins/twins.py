@@ -1,6 +1,6 @@
 """Runs pieces of Python one after the other, as one program, and tells what each printed.
 
-Reads {"imports": [module], "pieces": [[file, line, code]]} as JSON. Writes {"outcomes": [{"output", "error"}]},
+Reads {"imports": [module], "pieces": [[file, line, code]]} as JSON. Writes {"results": [{"output", "error"}]},
 or {"missing": module, "reason": text} if a module can't be imported. A piece that ends in an expression prints
 its value, unless that is None, as a notebook would.
 """
@@ -47,14 +47,14 @@ def main():
         except Exception as error:
             json.dump({"missing": module, "reason": f"{type(error).__name__}: {error}"}, sys.stdout)
             return
-    names, outcomes = {"__name__": "__main__"}, []
+    names, results = {"__name__": "__main__"}, []
     # What lies beside the chapter can be imported.
     sys.path[:0] = {os.path.dirname(os.path.abspath(piece[0])) for piece in task["pieces"]}
     for piece in task["pieces"]:
-        outcomes.append(run(piece, names))
-        if outcomes[-1]["error"]:
+        results.append(run(piece, names))
+        if results[-1]["error"]:
             break
-    json.dump({"outcomes": outcomes}, sys.stdout)
+    json.dump({"results": results}, sys.stdout)
 
 
 main()
