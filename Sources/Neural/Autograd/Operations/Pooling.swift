@@ -1,118 +1,13 @@
-/// Max pooling: the largest element within each window and its index in the image; -1 where no
-/// element of the window is in the image.
-private struct MaximumPooling: NumberKernel {
-  let window: Window
-  let images: Tensor
-  let output: Tensor
-  let places: Tensor
-  /// The output of a window without elements.
-  let lowest: Double
+import CVectorMath
 
-  func run<T: Number>(_ type: T.Type) {
-    let (height, width) = (images.layout.shape[2], images.layout.shape[3])
-    let (rows, columns) = (output.layout.shape[2], output.layout.shape[3])
-    var (image, into) = (images.pointer(to: T.self), output.pointer(to: T.self))
-    var found = places.pointer(to: Int64.self)
-    for _ in 0..<(images.layout.shape[0] * images.layout.shape[1]) {
-      for row in 0..<rows {
-        for column in 0..<columns {
-          let best = best(image, row, column, height, width)
-          found.pointee = Int64(best)
-          into.pointee = best < 0 ? T(fromDouble: lowest) : image[best]
-          found += 1
-          into += 1
-        }
-      }
-      image += height * width
-    }
-  }
-
-  private func best<T: Number>(
-    _ image: UnsafePointer<T>, _ row: Int, _ column: Int, _ height: Int, _ width: Int
-  ) -> Int {
-    var best = -1
-    let (rows, columns) = (
-      window.rows(seenFrom: row, height), window.columns(seenFrom: column, width)
-    )
-    var top = rows.first
-    while top < rows.end {
-      var left = columns.first
-      while left < columns.end {
-        let place = top * width + left
-        if best < 0 || image[place] > image[best] || image[place].isNotANumber { best = place }
-        left += window.dilation.width
-      }
-      top += window.dilation.height
-    }
-    return best
-  }
-}
-
-/// Average pooling, or with `isReversed` its gradient: each output is spread evenly over the
-/// window.
-private struct MeanPooling: NumberKernel {
-  let window: Window
-  let images: Tensor
-  let output: Tensor
-  let countsPadding: Bool
-  /// The divisor of sums in place of the count, PyTorch's `divisor_override`.
-  let divisor: Int?
-  let isReversed: Bool
-
-  func run<T: Number>(_ type: T.Type) {
-    let (height, width) = (images.layout.shape[2], images.layout.shape[3])
-    var (image, into) = (images.pointer(to: T.self), output.pointer(to: T.self))
-    for _ in 0..<(images.layout.shape[0] * images.layout.shape[1]) {
-      for row in 0..<output.layout.shape[2] {
-        let (top, bottom) = bounds(
-          row, window.size.height, window.stride.height, window.padding.height, height)
-        for column in 0..<output.layout.shape[3] {
-          let (left, right) = bounds(
-            column, window.size.width, window.stride.width, window.padding.width, width)
-          visit(image, into, (top, bottom, height), (left, right, width))
-          into += 1
-        }
-      }
-      image += height * width
-    }
-  }
-
-  /// The bounds of the window, padding included.
-  private func bounds(
-    _ place: Int, _ size: Int, _ stride: Int, _ padding: Int, _ limit: Int
-  ) -> (Int, Int) {
-    let start = place * stride - padding
-    return (start, min(start + size, limit + padding))
-  }
-
-  private func visit<T: Number>(
-    _ image: UnsafeMutablePointer<T>, _ into: UnsafeMutablePointer<T>, _ y: (Int, Int, Int),
-    _ x: (Int, Int, Int)
-  ) {
-    let (top, bottom) = (max(y.0, 0), min(y.1, y.2))
-    let (left, right) = (max(x.0, 0), min(x.1, x.2))
-    let count =
-      divisor
-      ?? (countsPadding ? (y.1 - y.0) * (x.1 - x.0) : max(bottom - top, 0) * max(right - left, 0))
-    var sum = 0.0
-    var whole: Int64 = 0
-    for row in top..<max(bottom, top) {
-      for column in left..<max(right, left) {
-        let place = row * x.2 + column
-        if isReversed {
-          let share = T.divide(into.pointee, T(fromInt64: Int64(count)))
-          image[place] = T.add(image[place], share)
-        } else if T.dtype.isFloatingPoint {
-          sum += image[place].asDouble
-        } else {
-          whole &+= image[place].asInt64
-        }
-      }
-    }
-    if isReversed { return }
-    into.pointee =
-      T.dtype.isFloatingPoint
-      ? T(fromDouble: sum / Double(count)) : T(fromInt64: whole / Int64(count))
+extension Window {
+  /// The window as kernels see it, sliding over images.
+  fileprivate func pooling(_ images: DimVector, _ output: DimVector) -> pooling_shape {
+    pooling_shape(
+      planes: images[0] * images[1], height: images[2], width: images[3], rows: output[2],
+      columns: output[3], kernel_height: size.height, kernel_width: size.width,
+      stride_y: stride.height, stride_x: stride.width, padding_y: padding.height,
+      padding_x: padding.width, dilation_y: dilation.height, dilation_x: dilation.width)
   }
 }
 
@@ -131,10 +26,9 @@ public func maxPool2d(
   _ input: Tensor, kernelSize: Pair, stride: Pair? = nil, padding: Pair = 0, dilation: Pair = 1,
   ceilMode: Bool = false
 ) -> Tensor {
-  maxPool2dWithIndices(
-    input, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
-    ceilMode: ceilMode
-  ).values
+  let window = Window(
+    size: kernelSize, stride: stride ?? kernelSize, padding: padding, dilation: dilation)
+  return maximum(input, window, ceilMode, findsPlaces: records(input)).values
 }
 
 /// As ``maxPool2d(_:kernelSize:stride:padding:dilation:ceilMode:)``, with the index of each largest
@@ -145,6 +39,15 @@ public func maxPool2dWithIndices(
 ) -> (values: Tensor, indices: Tensor) {
   let window = Window(
     size: kernelSize, stride: stride ?? kernelSize, padding: padding, dilation: dilation)
+  let (values, places) = maximum(input, window, ceilMode, findsPlaces: true)
+  return (values, unbatched(rawCast(places, to: .int64), as: input))
+}
+
+/// Max pooling, and the places of the largest elements as int32, in a batch; an empty tensor if they
+/// aren't looked for.
+private func maximum(
+  _ input: Tensor, _ window: Window, _ ceilMode: Bool, findsPlaces: Bool
+) -> (values: Tensor, places: Tensor) {
   window.checkFitsInt32()
   if input.ndim != 3 && input.ndim != 4 {
     fail("non-empty 3D or 4D (batch mode) tensor expected for input")
@@ -152,22 +55,31 @@ public func maxPool2dWithIndices(
   let batch = input.ndim == 3 ? input.rawUnsqueeze(0) : input
   let shape = pooledShape(input, batch, window, ceilMode)
   if batch.dtype == .bool { fail("\"max_pool2d\" not implemented for 'Bool'") }
+  if batch.layout.shape[2] * batch.layout.shape[3] > Int32.max {
+    fail("max pooling of images with more than \(Int32.max) elements in a channel isn't supported")
+  }
   let images = rawContiguous(rawCast(batch, to: batch.dtype.opMathType))
   let output = Tensor(uninitialized: shape, images.dtype)
-  let places = Tensor(uninitialized: shape, .int64)
-  images.dtype.dispatch(
-    MaximumPooling(
-      window: window, images: images, output: output, places: places, lowest: batch.dtype.lowest))
+  let places = Tensor(uninitialized: findsPlaces ? shape : [0], .int32)
+  var pooling = window.pooling(batch.layout.shape, shape)
+  pooling_max(
+    images.dtype.elementType, &pooling, images.firstByte, batch.dtype.lowest, output.firstByte,
+    findsPlaces ? places.pointer(to: Int32.self) : nil)
+  let result = pooled(output, as: input)
+  if !records(input) { return (result, places) }
   let (whole, saved) = (batch.layout.shape, SavedTensor(input))
-  let result = pooled(output, as: input).recorded("MaxPool2DWithIndicesBackward0", input) { grad in
+  let recorded = result.recorded("MaxPool2DWithIndicesBackward0", input) { grad in
     // As in PyTorch, images that were changed meanwhile are an error, though only places are used.
     _ = saved.value
-    let gradient = rawContiguous(rawCastToOpMath(grad)).rawView(shape)
-    let image = Tensor.zeros(whole, gradient.dtype)
-    gradient.dtype.dispatch(MaximumSpread(gradient: gradient, places: places, image: image))
+    let gradient = rawContiguous(rawCastToOpMath(grad))
+    let image = Tensor(uninitialized: whole, gradient.dtype)
+    var pooling = window.pooling(whole, shape)
+    pooling_max_gradient(
+      gradient.dtype.elementType, &pooling, gradient.firstByte, places.pointer(to: Int32.self),
+      image.firstByte)
     return image.rawView(saved.value.layout.shape)
   }
-  return (result, unbatched(places, as: input))
+  return (recorded, places)
 }
 
 /// The result of pooling a batch, in the input's dtype, and without N as the input.
@@ -178,23 +90,6 @@ private func pooled(_ output: Tensor, as input: Tensor) -> Tensor {
 private func unbatched(_ output: Tensor, as input: Tensor) -> Tensor {
   if input.ndim == 4 { return output }
   return output.rawView([output.layout.shape[1], output.layout.shape[2], output.layout.shape[3]])
-}
-
-/// The gradient of max pooling: adds each output's gradient to the element that was largest.
-private struct MaximumSpread: RealKernel {
-  let gradient: Tensor
-  let places: Tensor
-  let image: Tensor
-
-  func run<T: Real>(_ type: T.Type) {
-    let area = image.layout.shape[2] * image.layout.shape[3]
-    let windows = gradient.layout.shape[2] * gradient.layout.shape[3]
-    let (from, found) = (gradient.pointer(to: T.self), places.pointer(to: Int64.self))
-    let into = image.pointer(to: T.self)
-    for index in 0..<gradient.count where found[index] >= 0 {
-      into[index / windows * area + Int(found[index])] += from[index]
-    }
-  }
 }
 
 extension DType {
@@ -237,18 +132,20 @@ public func avgPool2d(
   }
   let images = rawContiguous(rawCast(batch, to: batch.dtype.opMathType))
   let output = Tensor(uninitialized: shape, images.dtype)
-  images.dtype.dispatch(
-    MeanPooling(
-      window: window, images: images, output: output, countsPadding: countIncludePad,
-      divisor: divisorOverride, isReversed: false))
+  var pooling = window.pooling(batch.layout.shape, shape)
+  let (countsPadding, divisor) = (Int32(countIncludePad ? 1 : 0), divisorOverride ?? 0)
+  pooling_mean(
+    images.dtype.elementType, &pooling, images.firstByte, countsPadding, divisor, output.firstByte)
+  let result = pooled(output, as: input)
+  if !records(input) { return result }
   let (whole, saved) = (batch.layout.shape, SavedTensor(input))
-  return pooled(output, as: input).recorded("AvgPool2DBackward0", input) { grad in
-    let gradient = rawContiguous(rawCastToOpMath(grad)).rawView(shape)
-    let image = Tensor.zeros(whole, gradient.dtype)
-    gradient.dtype.dispatch(
-      MeanPooling(
-        window: window, images: image, output: gradient, countsPadding: countIncludePad,
-        divisor: divisorOverride, isReversed: true))
+  return result.recorded("AvgPool2DBackward0", input) { grad in
+    let gradient = rawContiguous(rawCastToOpMath(grad))
+    let image = Tensor(uninitialized: whole, gradient.dtype)
+    var pooling = window.pooling(whole, shape)
+    pooling_mean_gradient(
+      gradient.dtype.elementType, &pooling, gradient.firstByte, countsPadding, divisor,
+      image.firstByte)
     return image.rawView(saved.value.layout.shape)
   }
 }

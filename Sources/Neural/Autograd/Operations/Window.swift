@@ -96,28 +96,6 @@ extension Window {
           + "\(dilation.width)")
     }
   }
-
-  /// The rows of an image within the window at an output row: from `first`, without `end`, in steps
-  /// of the dilation.
-  @inline(__always)
-  func rows(seenFrom place: Int, _ height: Int) -> (first: Int, end: Int) {
-    Window.seen(
-      place * stride.height - padding.height, size.height, dilation.height, upTo: height)
-  }
-
-  /// The columns of an image within the window at an output column.
-  @inline(__always)
-  func columns(seenFrom place: Int, _ width: Int) -> (first: Int, end: Int) {
-    Window.seen(place * stride.width - padding.width, size.width, dilation.width, upTo: width)
-  }
-
-  @inline(__always)
-  private static func seen(
-    _ start: Int, _ size: Int, _ dilation: Int, upTo limit: Int
-  ) -> (first: Int, end: Int) {
-    let first = start < 0 ? start + (-start + dilation - 1) / dilation * dilation : start
-    return (first, min(start + (size - 1) * dilation + 1, limit))
-  }
 }
 
 extension Tensor {
