@@ -9,6 +9,8 @@ import warnings
 import torch
 from torch import nn
 
+from pytorch_operations import OPERATIONS
+
 # PyPI's torchvision is built for another PyTorch: its compiled operations can't be loaded beside the
 # one for processors, and two have to be declared before it can be imported. Nothing here calls them.
 declarations = torch.library.Library("torchvision", "DEF")
@@ -141,3 +143,6 @@ for name, body in ROWS.items():
     if ONLY not in name:
         continue
     print(f"{name}\t{median(body)}", flush=True)
+for name, prepare in OPERATIONS.items():
+    if ONLY in name:
+        print(f"{name}\t{median(prepare())}", flush=True)

@@ -61,6 +61,7 @@
     __typeof__(x) is = (x), other = (y);    \
     (condition) != 0 ? is : other;          \
   })
+#define THRESHOLD_OF(x, y) ({ __typeof__(x) passed = (x); (y) <= 0 ? 0 : passed; })
 #define IS_EQUAL(x, y) ((x) == (y))
 #define IS_UNEQUAL(x, y) ((x) != (y))
 #define IS_LESS(x, y) ((x) < (y))
@@ -71,6 +72,7 @@
 #define MAP_NUMBERS(T)                                     \
   MAP(sign, T, (A > 0) - (A < 0))                          \
   MAP(relu, T, 0 > A ? 0 : A)                              \
+  MAP(threshold, T, THRESHOLD_OF(A, B))                    \
   MAP_PAIRS(min, T, SMALLER_OF)                            \
   MAP_PAIRS(max, T, LARGER_OF)                             \
   MAP_PAIRS(eq, T, IS_EQUAL)                               \
@@ -291,7 +293,7 @@ static void AT_LEVEL(normal_distribution_double)(
   [OP_FMA] = AT_LEVEL(fma_##T), [OP_NEG] = AT_LEVEL(neg_##T), [OP_ABS] = AT_LEVEL(abs_##T),       \
   [OP_SIGN] = AT_LEVEL(sign_##T), [OP_MIN] = AT_LEVEL(min_##T), [OP_MAX] = AT_LEVEL(max_##T),     \
   [OP_FLOOR_DIVIDE] = AT_LEVEL(floor_divide_##T), [OP_REMAINDER] = AT_LEVEL(remainder_##T),       \
-  [OP_POW] = AT_LEVEL(pow_##T), [OP_RELU] = AT_LEVEL(relu_##T), [OP_EQ] = AT_LEVEL(eq_##T),       \
+  [OP_POW] = AT_LEVEL(pow_##T), [OP_RELU] = AT_LEVEL(relu_##T), [OP_THRESHOLD] = AT_LEVEL(threshold_##T), [OP_EQ] = AT_LEVEL(eq_##T),       \
   [OP_NE] = AT_LEVEL(ne_##T), [OP_LT] = AT_LEVEL(lt_##T), [OP_LE] = AT_LEVEL(le_##T),             \
   [OP_AND] = AT_LEVEL(and_##T), [OP_OR] = AT_LEVEL(or_##T), [OP_SELECT] = AT_LEVEL(select_##T)
 #define INTEGERS(T)                                                                               \

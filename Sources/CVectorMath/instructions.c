@@ -74,7 +74,7 @@ static int operand_count(elementwise_op op) {
   switch (op) {
     case OP_FMA: case OP_SELECT: return 3;
     case OP_ADD: case OP_SUB: case OP_MUL: case OP_MIN: case OP_MAX: case OP_FLOOR_DIVIDE:
-    case OP_REMAINDER: case OP_POW: case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_AND:
+    case OP_REMAINDER: case OP_POW: case OP_THRESHOLD: case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_AND:
     case OP_OR: case OP_BIT_AND: case OP_BIT_OR: case OP_BIT_XOR: case OP_DIV: return 2;
     default: return 1;
   }

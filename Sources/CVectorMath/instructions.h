@@ -20,7 +20,7 @@ const kernel *elementwise_kernels(element_type type);
 extern const int element_sizes[ELEMENT_TYPES];
 
 /// The bytes of a register that isn't an operand's own memory.
-enum { REGISTER_BYTES = 4096 };
+enum { REGISTER_BYTES = 8192 };
 /// Elements worth a part of their own for a thread, at the cost of an addition each.
 enum { GRAIN = 1 << 15 };
 

@@ -12,6 +12,8 @@
 enum { MOST_DIMS = 64 };
 // The widest piece of a row whose elements are all kept: its sums stay in the first-level cache.
 enum { PIECE = 512 };
+// The widest row of which several are summed as one.
+enum { NARROW = 64 };
 // As many rows are summed in float before their sums are added in double.
 enum { RUN = 32 };
 // The fewest elements of a row that is reduced at once.
@@ -51,6 +53,8 @@ typedef struct {
   // The dimension along which rows are read is the last of one of these.
   dims kept, reduced;
   int reduces_rows;
+  // Whether elements are reduced as they are, from rows without gaps.
+  int is_direct;
   // Groups of results that are computed together, and parts of the elements that are reduced to each.
   long outer_groups, pieces, width;
   long reduced_count, part_size, parts;
@@ -92,6 +96,10 @@ static const char *evaluate(
     if (output < x->program->input_count) part->singles &= ~(1u << output);
   }
   return registers[output];
+}
+
+static const char *element_at(const reduction *x, long offset) {
+  return (const char *)x->inputs[0].data + offset * x->size;
 }
 
 static void start_offsets(
@@ -139,13 +147,29 @@ static accumulator neutral(const reduction *x) {
 
 // MARK: Groups
 
+// As `reduce_rows`, for whole rows that lie at equal distances and are reduced as they are.
+static void reduce_direct_rows(
+    const reduction *x, long base, long first, long last, accumulator *result) {
+  const dims *reduced = &x->reduced;
+  long row = reduced->shape[1], step = reduced->strides[0][0];
+  for (long i = first; i < last; i++) {
+    accumulator sum;
+    CALL_AT_LEVEL(reduce_row, x->kind, x->type, element_at(x, base + i * step), row, &sum);
+    combine(x, result, sum);
+  }
+}
+
 // One result: of rows that are reduced, elements from `start` up to `end`.
 static void reduce_rows(
     const reduction *x, part *part, const long *base, long start, long end, accumulator *result) {
   *result = neutral(x);
   if (start == end) return;
   const dims *reduced = &x->reduced;
-  long last = reduced->count - 1, row = reduced->shape[last], block = REGISTER_BYTES / x->size;
+  long last = reduced->count - 1, row = reduced->shape[last];
+  if (x->is_direct && reduced->count == 2 && start % row == 0 && end % row == 0) {
+    return reduce_direct_rows(x, base[0], start / row, end / row, result);
+  }
+  long block = x->is_direct ? row : REGISTER_BYTES / x->size;
   long offsets[ELEMENTWISE_OPERANDS], index[MOST_DIMS], at[ELEMENTWISE_OPERANDS];
   memcpy(offsets, base, sizeof offsets);
   start_offsets(x, reduced, last, start / row, offsets, index);
@@ -157,11 +181,39 @@ static void reduce_rows(
       at[i] = offsets[i] + column * reduced->strides[i][last];
     }
     accumulator sum;
-    const char *values = evaluate(x, part, at, reduced, count);
+    const char *values =
+        x->is_direct ? element_at(x, at[0]) : evaluate(x, part, at, reduced, count);
     CALL_AT_LEVEL(reduce_row, x->kind, x->type, values, count, &sum);
     combine(x, result, sum);
     position += count;
     if (column + count == row) next_offsets(x, reduced, last, offsets, index);
+  }
+}
+
+// As `reduce_columns`, where rows of floats are summed as they are.
+static void add_columns(
+    const reduction *x, const long *base, long start, long end, long width, accumulator *results) {
+  const dims *reduced = &x->reduced;
+  long last = reduced->count - 1, length = reduced->shape[last], step = reduced->strides[0][last];
+  long offsets[ELEMENTWISE_OPERANDS], index[MOST_DIMS];
+  memcpy(offsets, base, sizeof offsets);
+  start_offsets(x, reduced, last, start / length, offsets, index);
+  for (long row = start; row < end;) {
+    long first = row % length, rows = length - first < end - row ? length - first : end - row;
+    const float *from = (const float *)element_at(x, offsets[0] + first * step);
+    // Many narrow rows without gaps are fewer wide ones.
+    long folds = step == width && width <= NARROW ? PIECE / width : 1;
+    double wide[PIECE];
+    long whole = folds > 1 ? rows / folds : 0;
+    if (whole > 0) {
+      memset(wide, 0, sizeof(double) * folds * width);
+      CALL_AT_LEVEL(add_float_rows, from, folds * width, whole, wide, folds * width);
+      for (long i = 0; i < folds * width; i++) results[i % width].real += wide[i];
+    }
+    CALL_AT_LEVEL(
+        add_float_rows, from + whole * folds * step, step, rows - whole * folds, &results[0].real, width);
+    row += rows;
+    if (first + rows == length) next_offsets(x, reduced, last, offsets, index);
   }
 }
 
@@ -176,11 +228,12 @@ static void reduce_columns(
     accumulator *results) {
   for (long i = 0; i < width; i++) results[i] = neutral(x);
   if (start == end) return;
+  int sums_floats = x->kind == REDUCE_SUM && x->type == ELEMENT_FLOAT32;
+  if (sums_floats && x->is_direct) return add_columns(x, base, start, end, width, results);
   const dims *reduced = &x->reduced;
   long offsets[ELEMENTWISE_OPERANDS], index[MOST_DIMS];
   memcpy(offsets, base, sizeof offsets);
   start_offsets(x, reduced, reduced->count, start, offsets, index);
-  int sums_floats = x->kind == REDUCE_SUM && x->type == ELEMENT_FLOAT32;
   float run[PIECE];
   if (sums_floats) memset(run, 0, sizeof(float) * width);
   for (long row = start; row < end; row++) {
@@ -221,8 +274,27 @@ static void store_results(const reduction *x, placement place, const accumulator
   x->store(results, x->into + place.offset * element_sizes[x->result], place.step, place.width);
 }
 
+// Whether results are the sums or products of rows that lie at equal distances.
+static int is_matrix(const reduction *x) {
+  return x->is_direct && x->reduces_rows && x->parts == 1 && x->kept.count == 1 && x->reduced.count == 1;
+}
+
+static void reduce_matrix(const reduction *x, long start, long end) {
+  long step = x->kept.strides[0][0], result_step = x->kept.result_strides[0];
+  accumulator results[PIECE];
+  for (long first = start; first < end; first += PIECE) {
+    long count = end - first < PIECE ? end - first : PIECE;
+    for (long i = 0; i < count; i++) {
+      CALL_AT_LEVEL(
+          reduce_row, x->kind, x->type, element_at(x, (first + i) * step), x->reduced_count, &results[i]);
+    }
+    store_results(x, (placement){first * result_step, result_step, count}, results);
+  }
+}
+
 static void reduce_parts(void *context, long start, long end) {
   const reduction *x = context;
+  if (is_matrix(x)) return reduce_matrix(x, start, end);
   const elementwise_program *program = x->program;
   part part = {.singles = 0};
   char *memory = (char *)(((uintptr_t)alloca(program->register_count * REGISTER_BYTES + 64) + 63) & ~(uintptr_t)63);
@@ -331,7 +403,9 @@ static int should_reduce_rows(const reduction *x) {
   if (stride != 0 && (other_stride == 0 || stride < other_stride)) {
     return row >= SHORT_ROW || other < SHORT_ROW;
   }
-  return other < SHORT_ROW / 4 && row >= SHORT_ROW;
+  // Narrow rows without gaps are summed as wide ones.
+  int has_gaps = x->program->instruction_count > 0 || other_stride != 1 || stride != other;
+  return has_gaps && other < SHORT_ROW / 4 && row >= SHORT_ROW;
 }
 
 static long product(const dims *dims, long count) {
@@ -343,6 +417,9 @@ static long product(const dims *dims, long count) {
 // Divides the work into tasks: by results, and where these are few, by parts of what is reduced.
 static void plan(reduction *x) {
   x->reduces_rows = should_reduce_rows(x);
+  const dims *read = x->reduces_rows ? &x->reduced : &x->kept;
+  x->is_direct = x->program->instruction_count == 0 && x->program->input_count == 1
+      && x->inputs[0].type == x->type && read->strides[0][read->count - 1] == 1;
   long inner = x->reduces_rows ? 1 : x->kept.shape[x->kept.count - 1];
   x->outer_groups = product(&x->kept, x->reduces_rows ? x->kept.count : x->kept.count - 1);
   x->width = inner < PIECE ? inner : PIECE;

@@ -1,6 +1,7 @@
 import Neural
 
-/// A piece of work that both libraries do, under the same name in `pytorch_rows.py`.
+/// A piece of work that both libraries do, under the same name in `pytorch_rows.py` or
+/// `pytorch_operations.py`.
 struct Row: Sendable {
   let name: String
   /// PyTorch's time over ours has to be at least this.
@@ -19,7 +20,7 @@ final class GuideNetwork: Module {
 }
 
 enum Rows {
-  static let all: [Row] = training + inference + small + large + random + data
+  static let all: [Row] = training + inference + small + large + random + data + operations
 
   private static func step(_ optimizer: @escaping ([Tensor]) -> Optimizer) -> () -> Void {
     manualSeed(0)

@@ -4,7 +4,7 @@ private let hyperbolicTangent = ElementwiseProgram { x in x.tanh() }
 
 /// The gradient where the output is positive or nan, 0 elsewhere: ATen's `threshold_backward`.
 private let thresholdBackward = ElementwiseProgram { gradient, output in
-  (output <= 0).select(0, gradient)
+  gradient.passing(where: output)
 }
 
 /// The gradient times `y · (1 − y)`: ATen's `sigmoid_backward`.
@@ -83,7 +83,7 @@ private struct Activation {
   static let gelu = Activation(
     value: { x, _ in x * x.normalDistribution() },
     gradient: { gradient, x, _ in
-      let density = (-x * x * 0.5).exp() * .literal(1 / (2 * Double.pi).squareRoot())
+      let density = (x * x * -0.5).exp() * .literal(1 / (2 * Double.pi).squareRoot())
       return gradient * x.normalDistribution().addingProduct(x, density)
     })
 
@@ -102,7 +102,7 @@ private struct Activation {
   }
 
   static let silu = Activation(
-    value: { x, _ in x / (1 + (-x).exp()) },
+    value: { x, _ in x * x.sigmoid() },
     gradient: { gradient, x, _ in
       let share = x.sigmoid()
       return gradient * share * Expression.literal(1).addingProduct(x, 1 - share)

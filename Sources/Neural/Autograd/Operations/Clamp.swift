@@ -1,7 +1,7 @@
-/// `max(x, bound)`; nan stays.
-private let clampMin = ElementwiseProgram { x, bound in (x < bound).select(bound, x) }
-/// `min(x, bound)`; nan stays.
-private let clampMax = ElementwiseProgram { x, bound in (x > bound).select(bound, x) }
+/// `max(x, bound)` and `min(x, bound)`; nan stays.
+private let clampMin = ElementwiseProgram { x, bound in x.maximum(bound) }
+private let clampMax = ElementwiseProgram { x, bound in x.minimum(bound) }
+private let clampBoth = ElementwiseProgram { x, low, high in x.maximum(low).minimum(high) }
 
 /// The bounds of a clamp as wrapped numbers, at least one of them.
 private struct Bounds {
@@ -23,6 +23,10 @@ private struct Bounds {
     }
     if [min, max].contains(where: { $0?.item().isNaN ?? false }) {
       return Tensor.full(input.shape, Double.nan, dtype: type)
+    }
+    if let min, let max, type == type.computeType {
+      return clampBoth.map(
+        input, min.checkedConvert(to: type), max.checkedConvert(to: type), in: type, to: type)
     }
     var result = rawCast(input, to: type)
     if let min { result = rawBinary(result, min.checkedConvert(to: type), in: type, clampMin) }

@@ -49,6 +49,10 @@ extension Expression {
   func minimum(_ other: Expression) -> Expression { Expression.apply(OP_MIN, self, other) }
   /// The larger element; nan if one is.
   func maximum(_ other: Expression) -> Expression { Expression.apply(OP_MAX, self, other) }
+  /// This where another value is positive or nan, else 0.
+  func passing(where other: Expression) -> Expression {
+    Expression.apply(OP_THRESHOLD, self, other)
+  }
   /// 0 for negative numbers; nan stays.
   func relu() -> Expression { Expression.apply(OP_RELU, self) }
 }
