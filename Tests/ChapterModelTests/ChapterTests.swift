@@ -35,9 +35,7 @@ import Testing
     #expect(
       error("text\n\n```swift hiden\n```\n") == """
         c.md:3:1: error: 'hiden' is not a word for a cell (did you mean 'hidden'?); known are \
-        hidden, silent, ignore, no-run, compile-fail, traps, isolated, warns, timeout=10s, \
-        tolerance=1e-3, unordered, output=markdown, output=html, requires=NAME, hints=off, \
-        hints=values, hints=all
+        \(CellWord.examples.joined(separator: ", "))
         """)
   }
 
