@@ -23,7 +23,7 @@ package struct SwiftCode {
   /// braces.
   let isOnlyStatements: Bool
   /// The variables of its top level.
-  package let variables: [TopLevelVariable]
+  let variables: [TopLevelVariable]
   /// The members of types that it declares and extends, as `Type.member`.
   package let members: Set<String>
   /// Where it speaks of values that it needn't declare itself.

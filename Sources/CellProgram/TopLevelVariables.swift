@@ -2,21 +2,21 @@ import SourceModel
 import SwiftSyntax
 
 /// A variable of a cell's top level.
-package struct TopLevelVariable: Sendable {
-  package let name: String
+struct TopLevelVariable: Sendable {
+  let name: String
   /// Where its name stands, in bytes.
-  package let offset: Int
+  let offset: Int
   /// Where the statement that gives it its value ends.
-  package let end: Int
+  let end: Int
   /// Whether it keeps that value.
   let isConstant: Bool
-  package let place: SourcePosition
+  let place: SourcePosition
 }
 
 extension TopLevelVariable {
   /// The variables that some statements declare, those within `#if` among them; not those that are
   /// computed whenever they are asked for.
-  package static func all(
+  static func all(
     in statements: CodeBlockItemListSyntax, _ converter: SourceLocationConverter
   ) -> [TopLevelVariable] {
     statements.flatMap { item -> [TopLevelVariable] in

@@ -1,8 +1,8 @@
 /// The head of a request. What two readers could take for two different requests is refused, so that
 /// nothing is smuggled past one of them.
-package struct RequestHead: Sendable {
-  package let method: String
-  package let target: String
+struct RequestHead: Sendable {
+  let method: String
+  let target: String
   /// The length of the body in bytes.
   private(set) var bodyLength = 0
   /// Whether a WebSocket is asked for.
@@ -19,7 +19,7 @@ package struct RequestHead: Sendable {
 
   /// - Parameter bytes: Everything before the empty line.
   /// - Throws: ``RequestRefusal``.
-  package init(_ bytes: some Sequence<UInt8>) throws(RequestRefusal) {
+  init(_ bytes: some Sequence<UInt8>) throws(RequestRefusal) {
     let lines = Self.lines(of: bytes)
     let isPlain = lines.allSatisfy { line in
       line.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == UInt8(ascii: "\t") }
@@ -107,15 +107,15 @@ package struct RequestHead: Sendable {
 }
 
 /// The response to a request that isn't sent on.
-package struct RequestRefusal: Error, Equatable {
-  package let status: String
+struct RequestRefusal: Error, Equatable {
+  let status: String
 
-  package static let malformed = RequestRefusal(status: "400 Bad Request")
+  static let malformed = RequestRefusal(status: "400 Bad Request")
   static let tooLong = RequestRefusal(status: "431 Request Header Fields Too Large")
   static let unknownTransfer = RequestRefusal(status: "501 Not Implemented")
 
   /// The response, which has no body.
-  package var response: [UInt8] {
+  var response: [UInt8] {
     Array("HTTP/1.1 \(status)\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".utf8)
   }
 }

@@ -1,14 +1,14 @@
 /// Collects the bytes of a connection until a request's head is complete, in time that grows with their number.
-package struct RequestHeadReader: Sendable {
+struct RequestHeadReader: Sendable {
   private var bytes: [UInt8] = []
 
-  package init() {}
+  init() {}
 
   /// Takes the next bytes of the connection.
   ///
   /// - Returns: The head and the bytes after it, or nil if the head isn't complete.
   /// - Throws: ``RequestRefusal``.
-  package mutating func take(
+  mutating func take(
     _ new: some Sequence<UInt8>
   ) throws(RequestRefusal) -> (head: RequestHead, rest: [UInt8])? {
     let start = max(0, bytes.count - 3)

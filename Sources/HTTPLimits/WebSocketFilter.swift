@@ -1,17 +1,17 @@
 /// Reads the frames that a client sends over its WebSocket. Only pings and the closing frame are sent
 /// on, since the served pages send nothing else; what breaks the protocol or a limit ends the connection.
-package struct WebSocketFilter: Sendable {
+struct WebSocketFilter: Sendable {
   private var pending: [UInt8] = []
   /// The bytes still to come of a frame that isn't sent on.
   private var skipped = 0
   private var nextPing: ContinuousClock.Instant?
 
-  package init() {}
+  init() {}
 
   /// Takes the next bytes of the connection.
   ///
   /// - Returns: The bytes to send on, or nil if the connection has to end.
-  package mutating func take(
+  mutating func take(
     _ bytes: some Sequence<UInt8>, at now: ContinuousClock.Instant = .now
   ) -> [UInt8]? {
     pending += bytes

@@ -58,7 +58,7 @@ package struct OutputComparison: Sendable {
   }
 
   /// Whether two lines that have been taken apart are equal.
-  package func areEqual(_ tokens: [OutputToken], _ others: [OutputToken]) -> Bool {
+  func areEqual(_ tokens: [OutputToken], _ others: [OutputToken]) -> Bool {
     tokens.count == others.count && zip(tokens, others).allSatisfy(areEqualTokens)
   }
 

@@ -2,19 +2,19 @@ import SourceModel
 
 /// A piece of a line of output: a number, or the text between two. Whole numbers are text, unless all
 /// numbers are asked for.
-package enum OutputToken {
+enum OutputToken {
   case text(Substring)
   case number(Number)
 
   /// A number, and the spaces before it.
-  package struct Number {
-    package var value: Double
+  struct Number {
+    var value: Double
     /// What one unit in its last digit is worth; 0 for a number without a fraction.
-    package var unit: Double
+    var unit: Double
     /// How many characters it takes, spaces before it included.
-    package var width: Int
+    var width: Int
     /// Whether it has neither a fraction nor an exponent.
-    package var isWhole: Bool
+    var isWhole: Bool
   }
 
   static func tokens(

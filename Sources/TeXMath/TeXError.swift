@@ -9,14 +9,14 @@ package struct TeXError: Error, Hashable {
 }
 
 extension TeXError {
-  package static func unknown(command: String, at offset: Int) -> TeXError {
+  static func unknown(command: String, at offset: Int) -> TeXError {
     let near = Suggestion.text(for: command, in: TeXCommands.all).replacing(
       "mean '", with: "mean '\\")
     return TeXError(
       message: "'\\\(command)' is not a command that formulas know\(near)", offset: offset)
   }
 
-  package static func unknown(environment: String, at offset: Int) -> TeXError {
+  static func unknown(environment: String, at offset: Int) -> TeXError {
     let known = TeXEnvironment.names
     return TeXError(
       message: """
@@ -25,8 +25,7 @@ extension TeXError {
         """, offset: offset)
   }
 
-  package static func expected(_ what: String, found: TeXReader.Token?, at offset: Int) -> TeXError
-  {
+  static func expected(_ what: String, found: TeXReader.Token?, at offset: Int) -> TeXError {
     let found =
       switch found {
       case .command(let name)?: "'\\\(name)'"

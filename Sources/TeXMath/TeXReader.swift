@@ -1,7 +1,7 @@
 /// Reads the tokens of a formula one by one.
-package struct TeXReader {
+struct TeXReader {
   /// What a formula is made of.
-  package enum Token: Hashable {
+  enum Token: Hashable {
     /// A backslash and a name, or a backslash and one other character; without the backslash.
     case command(String)
     /// One character that stands for itself or has a meaning: `x`, `{`, `^`, `&`.
@@ -17,7 +17,7 @@ package struct TeXReader {
   }
 
   /// Where the next token begins, in bytes from the start.
-  package var offset: Int {
+  var offset: Int {
     mutating get {
       skipSpace()
       return text.utf8.distance(from: text.startIndex, to: rest.startIndex)
@@ -25,13 +25,13 @@ package struct TeXReader {
   }
 
   /// The next token; nil at the end.
-  package var next: Token? {
+  var next: Token? {
     var reader = self
     return reader.take()
   }
 
   @discardableResult
-  package mutating func take() -> Token? {
+  mutating func take() -> Token? {
     skipSpace()
     guard let first = rest.popFirst() else { return nil }
     guard first == "\\" else { return .character(first) }
@@ -42,7 +42,7 @@ package struct TeXReader {
   }
 
   /// Reads the next token if it is this one.
-  package mutating func take(_ token: Token) -> Bool {
+  mutating func take(_ token: Token) -> Bool {
     guard next == token else { return false }
     take()
     return true

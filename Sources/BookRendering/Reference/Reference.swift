@@ -4,7 +4,7 @@ import Foundation
 
 /// The package symbols of a package's library modules, from their sources.
 package struct Reference {
-  package let modules: [SymbolModule]
+  let modules: [SymbolModule]
 
   /// Reads the modules of a package's library products.
   ///
@@ -25,7 +25,7 @@ package struct Reference {
     self.modules = modules
   }
 
-  package init(modules: [SymbolModule]) { self.modules = modules }
+  init(modules: [SymbolModule]) { self.modules = modules }
 
   /// How many symbols there are, and how many of them have a doc comment.
   package var counts: (symbols: Int, documented: Int) {
@@ -34,7 +34,7 @@ package struct Reference {
   }
 
   /// The package symbols of the Swift sources in a folder and those within it.
-  package static func module(_ name: String, in folder: URL, root: PackageRoot) throws
+  static func module(_ name: String, in folder: URL, root: PackageRoot) throws
     -> SymbolModule
   {
     guard let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil),

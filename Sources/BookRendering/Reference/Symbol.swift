@@ -1,9 +1,9 @@
 import SourceModel
 
 /// Something that a module offers: a type, a function, a property, ….
-package struct Symbol {
+struct Symbol {
   /// What it is; the raw value is the heading above symbols of the kind.
-  package enum Kind: String, CaseIterable {
+  enum Kind: String, CaseIterable {
     case type = "Types"
     case enumCase = "Cases"
     case initializer = "Initialisers"
@@ -19,14 +19,14 @@ package struct Symbol {
     var anchor: String { "kind--" + rawValue.replacing(" ", with: "-") }
   }
 
-  package var kind: Kind
+  var kind: Kind
   /// Its name with the labels of its parameters: `matmul(_:)`.
-  package var name: String
+  var name: String
   /// Its declaration without its body.
   var declaration: String
   /// Its doc comment, as Markdown; empty if there is none.
   var documentation: String
-  package var location: SourceLocation
+  var location: SourceLocation
 }
 
 /// A type, or what a module adds to another module's type, with its members.
@@ -42,8 +42,8 @@ struct SymbolType {
 }
 
 /// What a module offers.
-package struct SymbolModule {
-  package let name: String
+struct SymbolModule {
+  let name: String
   /// Its types, by their names.
   var types: [String: SymbolType] = [:]
   /// Its functions, operators and variables that aren't members.
@@ -58,7 +58,7 @@ package struct SymbolModule {
   }
 
   /// All symbols, types among them.
-  package var symbols: [Symbol] {
+  var symbols: [Symbol] {
     functions + types.values.flatMap { [$0.own].compactMap(\.self) + $0.members }
   }
 }

@@ -2,15 +2,15 @@ import CellExecution
 import ChapterModel
 
 /// The chapters with fresh outputs.
-package struct MarkdownRenderer: Renderer {
-  package static let name = "markdown"
-  package static let fileExtension = "md"
-  package static let inputs: Set<RenderInput> = [.run]
+struct MarkdownRenderer: Renderer {
+  static let name = "markdown"
+  static let fileExtension = "md"
+  static let inputs: Set<RenderInput> = [.run]
 
-  package init() {}
+  init() {}
 
   /// - Throws: `BookError.wouldOverwrite` rather than to change a chapter, `SpliceError`.
-  package func page(
+  func page(
     of chapter: Chapter, with result: ChapterResult?, in place: SitePage?
   ) throws -> [UInt8]? {
     guard let result else { return chapter.source.bytes }

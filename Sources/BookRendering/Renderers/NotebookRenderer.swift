@@ -3,14 +3,14 @@ import ChapterModel
 import Foundation
 
 /// Jupyter notebooks: cells with the outputs that the chapter records.
-package struct NotebookRenderer: Renderer {
-  package static let name = "ipynb"
-  package static let fileExtension = "ipynb"
-  package static let inputs: Set<RenderInput> = [.records]
+struct NotebookRenderer: Renderer {
+  static let name = "ipynb"
+  static let fileExtension = "ipynb"
+  static let inputs: Set<RenderInput> = [.records]
 
-  package init() {}
+  init() {}
 
-  package func page(
+  func page(
     of chapter: Chapter, with result: ChapterResult?, in place: SitePage?
   ) throws -> [UInt8]? {
     let encoder = JSONEncoder()

@@ -5,14 +5,14 @@ import ChapterModel
 ///
 /// Cells that are no part of the chapter's program, because they don't compile, trap, or stand alone, are
 /// comments too.
-package struct SwiftRenderer: Renderer {
-  package static let name = "swift"
-  package static let fileExtension = "swift"
-  package static let inputs: Set<RenderInput> = [.records]
+struct SwiftRenderer: Renderer {
+  static let name = "swift"
+  static let fileExtension = "swift"
+  static let inputs: Set<RenderInput> = [.records]
 
-  package init() {}
+  init() {}
 
-  package func page(
+  func page(
     of chapter: Chapter, with result: ChapterResult?, in place: SitePage?
   ) throws -> [UInt8]? {
     let context = chapter.context.map { String($0.code.dropFinalNewline) }.joined(separator: "\n\n")

@@ -4,10 +4,10 @@ import Foundation
 /// The processes that a run's program has started, whatever group or session they have moved to.
 ///
 /// They carry the run's word in the environment they were started with.
-package struct Descendants {
-  package let word: String
+struct Descendants {
+  let word: String
 
-  package func kill() {
+  func kill() {
     for process in ProcessTable.processes where includes(process) {
       _ = Foundation.kill(process, SIGKILL)
     }
