@@ -61,6 +61,9 @@ LOAD(double, double, double, double, SAME)
 LOAD(uint8_t, int32_t, byte, int, SAME)
 LOAD(int32_t, int32_t, int, int, SAME)
 LOAD(int64_t, int32_t, long, int, SAME)
+LOAD(uint8_t, uint8_t, byte, byte, SAME)
+LOAD(int32_t, uint8_t, int, byte, SAME)
+LOAD(int64_t, uint8_t, long, byte, SAME)
 LOAD(uint8_t, int64_t, byte, long, SAME)
 LOAD(int32_t, int64_t, int, long, SAME)
 LOAD(int64_t, int64_t, long, long, SAME)
@@ -78,16 +81,19 @@ STORE_NUMBERS(float, float)
 STORE_NUMBERS(double, double)
 STORE_NUMBERS(int32_t, int)
 STORE_NUMBERS(int64_t, long)
+STORE_NUMBERS(uint8_t, byte)
 STORE(float, uint8_t, float, byte, INTO_BYTE)
 STORE(double, uint8_t, double, byte, INTO_BYTE)
 STORE(int32_t, uint8_t, int, byte, SAME)
 STORE(int64_t, uint8_t, long, byte, SAME)
+STORE(uint8_t, uint8_t, byte, byte, SAME)
 
 static const convert_from AT_LEVEL(loads)[ELEMENT_TYPES][ELEMENT_TYPES] = {
 #define LOADS(TYPE, NAME)                                       \
   [TYPE] = {                                                    \
       [ELEMENT_FLOAT32] = AT_LEVEL(load_##NAME##_float),        \
       [ELEMENT_FLOAT64] = AT_LEVEL(load_##NAME##_double),       \
+      [ELEMENT_UINT8] = AT_LEVEL(load_##NAME##_byte),           \
       [ELEMENT_INT32] = AT_LEVEL(load_##NAME##_int),            \
       [ELEMENT_INT64] = AT_LEVEL(load_##NAME##_long),           \
   }
@@ -117,7 +123,7 @@ static const convert_into AT_LEVEL(stores)[ELEMENT_TYPES][ELEMENT_TYPES] = {
       [ELEMENT_FLOAT64] = AT_LEVEL(store_##NAME##_double),      \
   }
     STORES(ELEMENT_FLOAT32, float), STORES(ELEMENT_FLOAT64, double),
-    STORES(ELEMENT_INT32, int), STORES(ELEMENT_INT64, long),
+    STORES(ELEMENT_INT32, int), STORES(ELEMENT_INT64, long), STORES(ELEMENT_UINT8, byte),
 #undef STORES
 };
 

@@ -65,6 +65,22 @@ static void find_index(const run *run, long position, long *index) {
   }
 }
 
+// Repeats an element for each of some rows.
+static void repeat_rows(
+    const char *from, long stride, char *into, int size, long row, long rows) {
+  for (long i = 0; i < rows; i++) repeat(from + i * stride * size, into + i * row * size, size, row);
+}
+
+// How many whole rows of a broadcast column follow at equal distances; at least 1.
+static long broadcast_rows(const run *run, int number, const long *index, long count) {
+  const placed_operand *operand = &run->operands[number];
+  long last = run->dims - 1;
+  if (!operand->load || operand->type != run->type || last == 0 || index[last] != 0) return 1;
+  if (run->strides[number][last] != 0) return 1;
+  long rows = count / run->shape[last], most = run->shape[last - 1] - index[last - 1];
+  return rows < 1 ? 1 : rows < most ? rows : most;
+}
+
 // Calls a conversion for the pieces of rows that a block consists of.
 static void convert_scattered(
     const run *run, int number, const long *start, char *block, long count) {
@@ -74,18 +90,20 @@ static void convert_scattered(
   memcpy(index, start, sizeof(long) * run->dims);
   long offset = offset_of(run, number, index);
   while (count > 0) {
-    long piece = run->shape[last] - index[last];
+    long rows = broadcast_rows(run, number, index, count), piece = run->shape[last] - index[last];
     if (piece > count) piece = count;
     char *place = operand->data + offset * operand->size;
-    if (operand->load && step == 0 && operand->type == run->type) {
-      repeat(place, block, run->size, piece);
+    if (rows > 1) {
+      repeat_rows(place, strides[last - 1], block, run->size, piece, rows);
+      offset += (rows - 1) * strides[last - 1];
+      index[last - 1] += rows - 1;
     } else if (operand->load) {
       operand->load(place, step, block, piece);
     } else {
       operand->store(block, place, step, piece);
     }
-    block += piece * run->size;
-    count -= piece;
+    block += rows * piece * run->size;
+    count -= rows * piece;
     offset += piece * step;
     index[last] += piece;
     for (long dim = last; dim > 0 && index[dim] == run->shape[dim]; dim--) {

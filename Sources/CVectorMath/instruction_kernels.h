@@ -100,6 +100,7 @@
   MAP_SCALARS(remainder, T, floor_remainder_##T(A, B))     \
   MAP_SCALARS(pow, T, integer_power(A, B))
 
+MAP_INTEGERS(uint8_t, uint8_t)
 MAP_INTEGERS(int32_t, uint32_t)
 MAP_INTEGERS(int64_t, uint64_t)
 
@@ -317,6 +318,7 @@ static void AT_LEVEL(normal_distribution_double)(
 static const kernel AT_LEVEL(kernels)[ELEMENT_TYPES][OP_COUNT] = {
     [ELEMENT_FLOAT32] = {REALS(float)},
     [ELEMENT_FLOAT64] = {REALS(double)},
+    [ELEMENT_UINT8] = {INTEGERS(uint8_t)},
     [ELEMENT_INT32] = {INTEGERS(int32_t)},
     [ELEMENT_INT64] = {INTEGERS(int64_t)},
 };

@@ -9,15 +9,16 @@
 
 #define INTEGER_DIVISION(T)                                             \
   INLINE T floor_quotient_##T(T a, T b) {                               \
-    if (b == 0 || b == -1) return b == 0 ? 0 : (T)(0 - (uint64_t)a);    \
+    if (b == 0 || (int64_t)b == -1) return b == 0 ? 0 : (T)(0 - (uint64_t)a);    \
     T quotient = a / b;                                                 \
     return quotient * b != a && (a < 0) != (b < 0) ? quotient - 1 : quotient; \
   }                                                                     \
   INLINE T floor_remainder_##T(T a, T b) {                              \
-    if (b == 0 || b == -1) return 0;                                    \
+    if (b == 0 || (int64_t)b == -1) return 0;                                    \
     T rest = a % b;                                                     \
     return rest != 0 && (a < 0) != (b < 0) ? rest + b : rest;           \
   }
+INTEGER_DIVISION(uint8_t)
 INTEGER_DIVISION(int32_t)
 INTEGER_DIVISION(int64_t)
 
@@ -94,6 +95,7 @@ void elementwise_set_constant(double value, element_type type, void *into) {
   switch (type) {
     case ELEMENT_FLOAT32: *(float *)into = (float)value; break;
     case ELEMENT_FLOAT64: *(double *)into = value; break;
+    case ELEMENT_UINT8: *(uint8_t *)into = (uint8_t)(int64_t)value; break;
     case ELEMENT_INT32: *(int32_t *)into = (int32_t)value; break;
     default: *(int64_t *)into = (int64_t)value;
   }

@@ -37,7 +37,9 @@ void elementwise_execute(
 
 /// Repeats an element. Not vectorized: most rows for which it is called are short.
 INLINE void repeat(const char *from, char *into, int size, long count) {
-  if (size == 4) {
+  if (size == 1) {
+    memset(into, *from, count);
+  } else if (size == 4) {
     int32_t value = *(const int32_t *)from;
 #pragma clang loop vectorize(disable) unroll(disable)
     for (long i = 0; i < count; i++) ((int32_t *)into)[i] = value;

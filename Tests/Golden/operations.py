@@ -29,7 +29,7 @@ POSITIVE = {
 }
 BINARY = {
     "add": torch.add, "sub": torch.sub, "mul": torch.mul, "div": torch.div,
-    "maximum": torch.maximum, "minimum": torch.minimum,
+    "maximum": torch.maximum, "minimum": torch.minimum, "logAddExp": torch.logaddexp,
     "where": lambda a, b: torch.where(a > b, a, b),
 }
 ALONG = {

@@ -38,7 +38,7 @@ abs acos add addmm addmm/decomposed all allclose amax amin any arange argmax arg
 bitwise_and bitwise_not bitwise_or bitwise_xor bfloat16 bmm bool broadcast_to byte cat ceil chunk clamp clone contiguous cos cumsum diag
 diagonal div/no_rounding_mode dot double eq equal erf exp expand expand_as expm1 eye fill
 flatten flip float floor floor_divide full full_like gather ge gt half index_select int isfinite isinf isnan item le
-linspace log log10 log1p log2 log_softmax log_softmax/with_dtype logical_and logical_not logical_or logical_xor logsumexp
+linspace log log10 log1p log2 logaddexp log_softmax log_softmax/with_dtype logical_and logical_not logical_or logical_xor logsumexp
 long lt masked_fill masked_select matmul max/binary max/reduction_no_dim max/reduction_with_dim maximum mean
 min/binary min/reduction_no_dim min/reduction_with_dim minimum mm mul mv narrow ne neg
 nn.functional.avg_pool2d nn.functional.batch_norm nn.functional.binary_cross_entropy

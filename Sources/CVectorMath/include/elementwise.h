@@ -54,7 +54,7 @@ typedef struct {
 
 /// Runs a program for all elements of a shape, on several threads where there are many.
 ///
-/// It is computed in `type`: float32, float64, int32 or int64, to which inputs are converted, as
+/// It is computed in `type`: float32, float64, uint8, int32 or int64, to which inputs are converted, as
 /// outputs are from it. An output may share the memory of an input if their elements coincide.
 ///
 /// - operands: the inputs, then the outputs.

@@ -77,6 +77,9 @@ extension OperationGoldenTests {
   @Test(arguments: try cases("sub")) func sub(_ x: GoldenOperation) { x.check { $0 - $1 } }
   @Test(arguments: try cases("mul")) func mul(_ x: GoldenOperation) { x.check { $0 * $1 } }
   @Test(arguments: try cases("div")) func div(_ x: GoldenOperation) { x.check { $0 / $1 } }
+  @Test(arguments: try cases("logAddExp")) func logAddExp(_ x: GoldenOperation) {
+    x.check { $0.logAddExp($1) }
+  }
   @Test(arguments: try cases("maximum")) func maximum(_ x: GoldenOperation) {
     x.check { $0.maximum($1) }
   }

@@ -74,6 +74,12 @@ private struct Activation {
     value: { x, p in (x > 0).select(x, x * p[0]) },
     gradient: { gradient, x, p in (x > 0).select(gradient, gradient * p[0]) })
 
+  /// As ``leakyReLU``, for slopes in (0, 1), by which the larger of two products is the right one.
+  static let gentleLeakyReLU = Activation(
+    parameters: 1,
+    value: { x, p in x.maximum(x * p[0]) },
+    gradient: { gradient, x, p in (x > 0).select(gradient, gradient * p[0]) })
+
   static let elu = Activation(
     parameters: 1,
     value: { x, p in (x <= 0).select(p[0] * x.expm1(), x) },
@@ -127,7 +133,8 @@ extension Tensor {
   /// negative. Stops the program where the dtype isn't floating point.
   public final func leakyReLU(negativeSlope: Double = 0.01) -> Tensor {
     activation(
-      "leaky_relu_cpu", "LeakyReluBackward0", .leakyReLU, [negativeSlope])
+      "leaky_relu_cpu", "LeakyReluBackward0",
+      0 < negativeSlope && negativeSlope < 1 ? .gentleLeakyReLU : .leakyReLU, [negativeSlope])
   }
 
   /// The exponential linear unit of each element: `x`, or `alpha · (e^x − 1)` where that is

@@ -10,7 +10,7 @@ private func rawAllOrAny(
   _ tensor: Tensor, _ dims: [Int]?, _ keepDim: Bool, _ quantifier: Quantifier
 ) -> Tensor {
   let count = rawReduce(
-    REDUCE_SUM, truths, [tensor], over: dims, keepDim: keepDim, in: tensor.dtype.computeType,
+    REDUCE_SUM, truths, [tensor], over: dims, keepDim: keepDim, in: tensor.dtype.reduceType,
     to: .int64)
   let most = count.count == 0 ? 0 : tensor.count / count.count
   let output = quantifier == .any ? count != 0 : count == most

@@ -8,9 +8,13 @@ extension DType {
     case .float16, .bfloat16, .float32: .float32
     case .float64: .float64
     case .int64: .int64
-    case .bool, .uint8, .int32: .int32
+    case .int32: .int32
+    case .bool, .uint8: .uint8
     }
   }
+
+  /// The type in which reductions of programs compute this one; their sums are wider.
+  var reduceType: DType { self == .bool || self == .uint8 ? .int32 : computeType }
 }
 
 extension ElementwiseProgram {

@@ -5,7 +5,7 @@ import CVectorMath
 ///
 ///     let square = ElementwiseProgram { x in x * x }
 ///
-/// It says nothing of types: it is computed in float32, float64, int32 or int64, as the elements
+/// It says nothing of types: it is computed in float32, float64, uint8, int32 or int64, as the elements
 /// ask for. All there are live as long as the process.
 final class ElementwiseProgram: @unchecked Sendable {
   /// The program as the kernels take it.

@@ -80,7 +80,7 @@ func fold<T, State, U>(
 /// - Parameters:
 ///   - inputs: the first has the shape that is reduced; others are broadcast to it.
 ///   - dims: the dimensions to reduce; nil or empty for all.
-///   - type: the compute type; see ``DType/computeType``.
+///   - type: the compute type; see ``DType/reduceType``.
 ///   - dtype: the result's, to which sums and products are rounded once.
 func rawReduce(
   _ kind: reduction_kind, _ program: ElementwiseProgram, _ inputs: [Tensor], over dims: [Int]?,
@@ -133,7 +133,7 @@ func rawSum(_ tensor: Tensor, over dims: [Int]?, keepDim: Bool, in dtype: DType)
   let input =
     tensor.dtype.isFloatingPoint == dtype.isFloatingPoint ? tensor : rawCast(tensor, to: dtype)
   return rawReduce(
-    REDUCE_SUM, .identity, [input], over: dims, keepDim: keepDim, in: input.dtype.computeType,
+    REDUCE_SUM, .identity, [input], over: dims, keepDim: keepDim, in: input.dtype.reduceType,
     to: dtype)
 }
 
