@@ -2,6 +2,10 @@
 
 #include "product_tile.h"
 
+#ifndef MULTIPLY_ADD
+#define MULTIPLY_ADD(sum, factor, register) ((sum) + (factor) * (register))
+#endif
+
 INLINE void TYPED(finish_tile)(
     const int rows, const int vectors, TYPED(vector) sums[ROWS][2], TYPED(finish) finish,
     real *const *into, const long *counts, long leading) {
@@ -31,8 +35,8 @@ INLINE void TYPED(multiply)(
     TYPED(vector) second = *(const TYPED(vector) *)(right + LANES);
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
-      sums[i][0] += left[i * row] * first;
-      if (vectors > 1) sums[i][1] += left[i * row] * second;
+      sums[i][0] = MULTIPLY_ADD(sums[i][0], left[i * row], first);
+      if (vectors > 1) sums[i][1] = MULTIPLY_ADD(sums[i][1], left[i * row], second);
     }
   }
   real *const places[2] = {into, into + LANES};

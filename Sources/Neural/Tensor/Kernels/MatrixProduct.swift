@@ -21,13 +21,35 @@ private struct BLASMatrix {
     }
   }
 
-  var floats: float_matrix {
-    float_matrix(
-      data: tensor.pointer(to: Float.self), row: isTransposed ? 1 : leading,
-      column: isTransposed ? leading : 1)
+  var order: CBLAS_TRANSPOSE { isTransposed ? CblasTrans : CblasNoTrans }
+}
+
+extension Tensor {
+  /// A matrix, or a batch of them, as `matrix_product` takes it.
+  fileprivate final var side: product_side {
+    product_side(
+      data: firstByte, row: layout.strides[ndim - 2], column: layout.strides[ndim - 1],
+      batch: ndim == 3 ? layout.strides[0] : 0)
+  }
+}
+
+extension matrix_products {
+  /// `output = a · b + scale · output`, for matrices or batches of them.
+  fileprivate init(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double) {
+    let isBatch = a.ndim == 3
+    self.init(
+      batches: isBatch ? a.layout.shape[0] : 1, m: a.layout.shape[a.ndim - 2],
+      n: b.layout.shape[b.ndim - 1], k: a.layout.shape[a.ndim - 1], left: a.side, right: b.side,
+      scale: scale, into: output.firstByte, leading: output.layout.strides[output.ndim - 2],
+      into_batch: isBatch ? output.layout.strides[0] : 0)
   }
 
-  var order: CBLAS_TRANSPOSE { isTransposed ? CblasTrans : CblasNoTrans }
+  /// How many multiplications there are in each product.
+  fileprivate var size: Int { m * n * k }
+}
+
+private func fail(unless isDone: Int32) {
+  if isDone == 0 { fail("not enough memory for a matrix product") }
 }
 
 /// BLAS' gemm: `output = a · b + scale · output`, for matrices of type float32 or float64.
@@ -37,111 +59,76 @@ private struct BLASMatrix {
 ///   - b: of shape k × n, with any strides.
 ///   - output: of shape m × n, with contiguous rows.
 func gemm(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double = 0) {
-  let (m, n, k) = (a.layout.shape[0], b.layout.shape[1], a.layout.shape[1])
-  if m == 0 || n == 0 { return }
-  if m == 1 && a.layout.strides[1] == 1 && output.layout.strides[1] == 1 && output.dtype == .float32
-    && k > 0
-  {
-    return gemv(a, b, into: output, adding: scale)
+  var products = matrix_products(a, b, into: output, adding: scale)
+  if products.m == 0 || products.n == 0 { return }
+  if products.m == 1 || products.leading < products.n { products.leading = products.n }
+  let isFloat = output.dtype == .float32
+  if isFloat && products.size <= 2048 && products.n <= SMALL_PRODUCT_COLUMNS {
+    small_product(&products)
+  } else if products.suitsOwnKernel {
+    fail(unless: matrix_product(output.dtype.elementType, &products))
+  } else {
+    blasGemm(BLASMatrix(a), BLASMatrix(b), products)
   }
-  let (left, right) = (BLASMatrix(a), BLASMatrix(b))
-  let leading = max(output.layout.strides[0], n)
-  if output.dtype == .float32 {
-    if gemmWithOwnKernel(left, right, into: output, leading, adding: scale, [m, n, k]) { return }
+}
+
+/// Whether the kernels of `matrix_product.c` are faster than OpenBLAS on this processor.
+private let beatsBLAS = matrix_product_beats_blas() != 0
+
+extension matrix_products {
+  /// Whether the kernels of `matrix_product.c` are faster than OpenBLAS here.
+  fileprivate var suitsOwnKernel: Bool {
+    if k == 0 { return false }
+    if m == 1 || n == 1 { return true }
+    return beatsBLAS && m >= 4 && n >= 24 && size >= 1 << 14
+  }
+}
+
+private func blasGemm(_ a: BLASMatrix, _ b: BLASMatrix, _ products: matrix_products) {
+  let (m, n, k) = (Int32(products.m), Int32(products.n), Int32(products.k))
+  if a.tensor.dtype == .float32 {
     cblas_sgemm(
-      CblasRowMajor, left.order, right.order, Int32(m), Int32(n), Int32(k), 1,
-      left.tensor.pointer(to: Float.self), Int32(left.leading),
-      right.tensor.pointer(to: Float.self), Int32(right.leading), Float(scale),
-      output.pointer(to: Float.self), Int32(leading))
+      CblasRowMajor, a.order, b.order, m, n, k, 1, a.tensor.pointer(to: Float.self),
+      Int32(a.leading), b.tensor.pointer(to: Float.self), Int32(b.leading), Float(products.scale),
+      products.into.assumingMemoryBound(to: Float.self), Int32(products.leading))
   } else {
     cblas_dgemm(
-      CblasRowMajor, left.order, right.order, Int32(m), Int32(n), Int32(k), 1,
-      left.tensor.pointer(to: Double.self), Int32(left.leading),
-      right.tensor.pointer(to: Double.self), Int32(right.leading), scale,
-      output.pointer(to: Double.self), Int32(leading))
+      CblasRowMajor, a.order, b.order, m, n, k, 1, a.tensor.pointer(to: Double.self),
+      Int32(a.leading), b.tensor.pointer(to: Double.self), Int32(b.leading), products.scale,
+      products.into.assumingMemoryBound(to: Double.self), Int32(products.leading))
   }
-}
-
-/// Whether the CPU has the instructions of `matrix_product.c`, which is faster than OpenBLAS there.
-private let hasTiles = matrix_product_is_available() != 0
-
-/// The product by a kernel of `matrix_product.c`, where that is faster than OpenBLAS; false where
-/// it isn't.
-private func gemmWithOwnKernel(
-  _ a: BLASMatrix, _ b: BLASMatrix, into output: Tensor, _ leading: Int, adding scale: Double,
-  _ shape: DimVector
-) -> Bool {
-  let (m, n, k) = (shape[0], shape[1], shape[2])
-  if m * n * k <= 2048 && n <= SMALL_PRODUCT_COLUMNS {
-    let into = output.pointer(to: Float.self)
-    small_product(m, n, k, a.floats, b.floats, Float(scale), into, leading)
-    return true
-  }
-  guard hasTiles, m >= 4, n >= 24, k > 0, m * n * k >= 1 << 14 else { return false }
-  let done = matrix_product(
-    m, n, k, a.floats, b.floats, Float(scale), output.pointer(to: Float.self), leading)
-  return done != 0
-}
-
-/// BLAS' gemv, for a single contiguous row `a`.
-private func gemv(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double) {
-  let right = BLASMatrix(b)
-  let (rows, columns) =
-    right.isTransposed
-    ? (b.layout.shape[1], b.layout.shape[0]) : (b.layout.shape[0], b.layout.shape[1])
-  cblas_sgemv(
-    CblasRowMajor, right.isTransposed ? CblasNoTrans : CblasTrans, Int32(rows), Int32(columns), 1,
-    right.tensor.pointer(to: Float.self), Int32(right.leading), a.pointer(to: Float.self), 1,
-    Float(scale), output.pointer(to: Float.self), 1)
 }
 
 /// The matrix product of two batches, b × m × k and b × k × n, or of two matrices, m × k and k × n.
+///
+/// Floating-point numbers of 16 bits are summed up in float32 and rounded once; integers wrap around.
 func rawMatmul(_ a: Tensor, _ b: Tensor) -> Tensor {
-  if !a.dtype.isFloatingPoint { return rawIntegerMatmul(a, b) }
   let opMathType = a.dtype.opMathType
-  let (left, right) = (rawCast(a, to: opMathType), rawCast(b, to: opMathType))
-  if a.ndim == 2 {
-    let output = Tensor(uninitialized: [a.layout.shape[0], b.layout.shape[1]], opMathType)
-    gemm(left, right, into: output)
+  var shape = a.layout.shape
+  shape[shape.count - 1] = b.layout.shape[b.ndim - 1]
+  let output = Tensor(uninitialized: shape, opMathType)
+  if output.count == 0 { return rawCast(output, to: a.dtype) }
+  if a.dtype == .bfloat16 && b.dtype == .bfloat16 && multipliedAsBFloat16(a, b, into: output) {
     return rawCast(output, to: a.dtype)
   }
-  let output = Tensor(
-    uninitialized: [a.layout.shape[0], a.layout.shape[1], b.layout.shape[2]], opMathType)
-  for number in 0..<a.layout.shape[0] {
-    gemm(
-      left.rawSelectMatrix(number), right.rawSelectMatrix(number),
-      into: output.rawSelectMatrix(number))
+  let (left, right) = (rawCast(a, to: opMathType), rawCast(b, to: opMathType))
+  if a.ndim == 2 && a.dtype.isFloatingPoint {
+    gemm(left, right, into: output)
+  } else {
+    var products = matrix_products(left, right, into: output, adding: 0)
+    fail(unless: matrix_product(opMathType.elementType, &products))
   }
   return rawCast(output, to: a.dtype)
 }
 
-/// The matrix product of integers, which wraps around.
-private func rawIntegerMatmul(_ a: Tensor, _ b: Tensor) -> Tensor {
-  let (left, right) = (rawContiguous(rawCast(a, to: .int64)), rawContiguous(rawCast(b, to: .int64)))
-  let (m, k, n) = (
-    a.layout.shape[a.ndim - 2], a.layout.shape[a.ndim - 1], b.layout.shape[b.ndim - 1]
-  )
-  var shape = a.layout.shape
-  shape[shape.count - 1] = n
-  let output = Tensor.zeros(shape, .int64)
-  let (from, other, into) =
-    (left.pointer(to: Int64.self), right.pointer(to: Int64.self), output.pointer(to: Int64.self))
-  for row in 0..<(shape.product / max(n, 1)) {
-    let matrix = other + row / max(m, 1) * k * n
-    for inner in 0..<k {
-      let factor = from[row * k + inner]
-      for column in 0..<n { into[row * n + column] &+= factor &* matrix[inner * n + column] }
-    }
+/// The product by the processor's own instructions, where it has them, and where it is worth it.
+private func multipliedAsBFloat16(_ a: Tensor, _ b: Tensor, into output: Tensor) -> Bool {
+  var products = matrix_products(a, b, into: output, adding: 0)
+  if products.size < 1 << 16 || products.m < 4 || products.n < 24 { return false }
+  if a.layout.strides[a.ndim - 1] != 1 {
+    let copy = rawContiguous(a)
+    products.left = copy.side
+    return withExtendedLifetime(copy) { matrix_product_bfloat16(&products) != 0 }
   }
-  return rawCast(output, to: a.dtype)
-}
-
-extension Tensor {
-  /// One matrix of a batch.
-  final func rawSelectMatrix(_ number: Int) -> Tensor {
-    Tensor(
-      storage: storage, offset: storageOffset + number * layout.strides[0],
-      shape: [layout.shape[1], layout.shape[2]],
-      strides: [layout.strides[1], layout.strides[2]], dtype: dtype)
-  }
+  return matrix_product_bfloat16(&products) != 0
 }
