@@ -4,49 +4,23 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "processors.h"
+#define KERNELS "vector_math_kernels.h"
+#include "for_each_level.h"
 
-FOR_EACH_PROCESSOR
 void vector_adam(
-    float *restrict parameter, const float *restrict gradient, float *restrict first,
-    float *restrict second, long count, vector_adam_coefficients c) {
-  for (long i = 0; i < count; i++) {
-    float value = parameter[i] * c.shrinking;
-    float slope = gradient[i] + c.decay * value;
-    float mean = first[i] + c.rest1 * (slope - first[i]);
-    float spread = c.beta2 * second[i] + c.rest2 * slope * slope;
-    first[i] = mean;
-    second[i] = spread;
-    parameter[i] = value - c.rate * mean / (__builtin_elementwise_sqrt(spread) / c.root + c.eps);
-  }
+    float *parameter, const float *gradient, float *first, float *second, long count,
+    vector_adam_coefficients c) {
+  CALL_AT_LEVEL(adam, parameter, gradient, first, second, count, c);
 }
 
-FOR_EACH_PROCESSOR
 void vector_bytes_divided(const uint8_t *from, float *into, long count, float divisor) {
-  for (long i = 0; i < count; i++) into[i] = (float)from[i] / divisor;
+  CALL_AT_LEVEL(bytes_divided, from, into, count, divisor);
 }
 
-// Short runs in parallel float lanes, their sums in double, so that it is as exact as it is fast.
-FOR_EACH_PROCESSOR
 double vector_sum_of_part(const float *from, long count) {
-  double total = 0;
-  long i = 0;
-  for (; i + 512 <= count; i += 512) {
-    float sums[32] = {0};
-    for (long step = i; step < i + 512; step += 32) {
-      for (int lane = 0; lane < 32; lane++) sums[lane] += from[step + lane];
-    }
-    for (int half = 16; half > 0; half /= 2) {
-      for (int lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
-    }
-    total += sums[0];
-  }
-  for (; i < count; i++) total += from[i];
-  return total;
+  return CALL_AT_LEVEL(sum_of_part, from, count);
 }
 
-FOR_EACH_PROCESSOR
-void vector_scale_and_add(
-    float *restrict into, float scale, const float *restrict from, float factor, long count) {
-  for (long i = 0; i < count; i++) into[i] = fmaf(factor, from[i], scale * into[i]);
+void vector_scale_and_add(float *into, float scale, const float *from, float factor, long count) {
+  CALL_AT_LEVEL(scale_and_add, into, scale, from, factor, count);
 }

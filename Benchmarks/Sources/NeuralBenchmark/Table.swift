@@ -40,6 +40,16 @@ struct Table {
     return isMet
   }
 
+  /// The geometric mean of some lines' ratios; nil where one side wasn't measured.
+  func geometricMean(of names: [String]) -> Double? {
+    let ratios = names.compactMap { name -> Double? in
+      guard let mine = ours[name]?.median, let other = theirs[name]?.median else { return nil }
+      return other / mine
+    }
+    if ratios.isEmpty { return nil }
+    return exp(ratios.reduce(0) { $0 + log($1) } / Double(ratios.count))
+  }
+
   /// What a step takes beside its products; false if that is more than a quarter.
   func printPhysicalLimit(_ step: String, _ products: String) -> Bool {
     guard let whole = ours[step]?.median, let part = ours[products]?.median else { return true }
