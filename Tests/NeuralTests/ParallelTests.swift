@@ -1,6 +1,11 @@
 import CVectorMath
-import Glibc
 import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 @testable import Neural
 

@@ -1,5 +1,10 @@
-import Glibc
 import Neural
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 // A whole program, for what starting and running it takes: with the argument `start` the smallest
 // that uses a tensor, with `steps` a training of 10,000 steps that says by how many bytes memory has

@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Fashion-MNIST (Xiao et al., 2017): 70,000 grayscale images of clothes from Zalando, 28 × 28
 /// pixels each, in ten classes.

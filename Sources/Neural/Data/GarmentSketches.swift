@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Procedural grayscale drawings of clothes in the ten classes of ``FashionMNIST``, 28 × 28 pixels
 /// each, for use without a download. Proportions, position and brightness vary; the same seed gives

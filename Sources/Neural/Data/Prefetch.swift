@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// A queue that makes values ahead on worker threads and hands them out in order.
 final class Prefetch<Value> {

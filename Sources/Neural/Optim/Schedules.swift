@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// The base class of learning rate schedules, PyTorch's `LRScheduler`.
 ///

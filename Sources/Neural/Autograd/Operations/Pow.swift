@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 private let powers = ElementwiseProgram { a, b in a.pow(b) }
 private let squares = ElementwiseProgram { x in x * x }

@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// The elements of `arange`, computed as PyTorch does: in int64 for integers, in float32 for
 /// float16 and bfloat16, and in float64 for the others.

@@ -1,5 +1,10 @@
-import Glibc
 import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// The allocator of tensors' memory. It caches large blocks that are freed, for the next
 /// allocations of the same size.

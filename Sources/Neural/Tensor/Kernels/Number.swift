@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// The types in which arithmetic is computed: Float, Double and Int64.
 protocol Number: Element, Comparable {

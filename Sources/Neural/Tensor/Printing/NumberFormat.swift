@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Formats floating-point numbers as C's `printf` does, correctly rounded.
 struct NumberFormat {

@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// A number as C++ streams write it in PyTorch's messages: with at most six digits, `%g`.
 func streamText(_ value: Double) -> String {

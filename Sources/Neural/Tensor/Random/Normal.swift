@@ -1,5 +1,10 @@
 import CVectorMath
-import Glibc
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 extension Generator.State {
   /// A standard normal number by the method of Box and Muller (1958), which makes pairs; the second
