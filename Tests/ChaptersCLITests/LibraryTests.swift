@@ -58,4 +58,17 @@ extension CommandTests {
       #expect(again.code == 0, "\(again.output)\(again.errors)")
     }
   }
+
+  @Test func `what another build of the tool left among the runtime's sources is removed`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/a.md", "```swift\nimport Greeting\nprint(1)\n```\n")
+    #expect(try package.run("update").code == 0)
+    let sources = ".build/chapters/library/Sources/ChaptersRuntime"
+    try package.write("\(sources)/Left.swift", "let left: Int = \"\"\n")
+    // So that the library is built anew.
+    try package.write("Sources/Greeting/more.swift", "public let more = 1\n")
+    let run = try package.run("check")
+    #expect(run.code == 0, "\(run.output)\(run.errors)")
+    #expect(!(try package.names(in: sources).contains("Left.swift")))
+  }
 }

@@ -148,6 +148,12 @@ package struct LibraryBuilder {
     let sources = folder.appending(path: "Sources/\(module)")
     try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
     try write(Array(manifest.utf8), to: folder.appending(path: "Package.swift"))
+    // Another build of the tool may have had a file more.
+    let names = Set(EmbeddedRuntime.files.map(\.name))
+    for name in try FileManager.default.contentsOfDirectory(atPath: sources.path)
+    where !names.contains(name) {
+      try FileManager.default.removeItem(at: sources.appending(path: name))
+    }
     for file in EmbeddedRuntime.files {
       try write(file.bytes, to: sources.appending(path: file.name))
     }
