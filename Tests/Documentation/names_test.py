@@ -11,7 +11,7 @@ root = pathlib.Path(__file__).resolve().parents[2]
 pages = sorted([*root.glob("*.md"), *root.glob("Documentation/*.md"), root / "NOTICE"])
 for_contributors = {"CONTRIBUTING.md", "Documentation/Architecture.md", "Documentation/macOS.md"}
 # Types of others; files that others have, or that a reader writes.
-foreign = {"Darwin", "DispatchSource"}
+foreign = {"Darwin", "DispatchSource", "Glibc"}
 examples = {"Chapters/01-axes.md", "Sources/ArgumentParser/Documentation.docc"}
 
 folders = r"(?:Sources|Tests|Benchmarks|Chapters|Documentation|Plugins|Scripts)/"
