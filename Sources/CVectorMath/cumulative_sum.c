@@ -3,7 +3,7 @@
 
 // Several lines at once, because each addition of a line waits for the one before. A row is a line, or
 // if it is long it is cut into many, whose sums are made first.
-enum { LINES = 8, LINE = 1 << 12, COLUMNS = 256 };
+enum { LINES = 4, LINE = 1 << 12, COLUMNS = 256 };
 
 struct scan {
   indexed_type type;
@@ -19,10 +19,12 @@ struct scan {
 #define ROUNDED(x) (x)
 #define SUM double
 #define STORED float
+#define RESULT float
 #define NAMED(name) name##_float
 #include "cumulative_sum_of_type.h"
 
 #define STORED double
+#define RESULT double
 #define NAMED(name) name##_double
 #include "cumulative_sum_of_type.h"
 
@@ -31,6 +33,7 @@ struct scan {
 #define LOADED(x) ((float)(x))
 #define ROUNDED(x) ((_Float16)(float)(x))
 #define STORED _Float16
+#define RESULT _Float16
 #define NAMED(name) name##_half
 #include "cumulative_sum_of_type.h"
 
@@ -39,6 +42,7 @@ struct scan {
 #define LOADED(x) float_of_bfloat(x)
 #define ROUNDED(x) bfloat_of_float((float)(x))
 #define STORED uint16_t
+#define RESULT uint16_t
 #define NAMED(name) name##_bfloat
 #include "cumulative_sum_of_type.h"
 
@@ -49,7 +53,18 @@ struct scan {
 #define ROUNDED(x) (x)
 #define SUM uint64_t
 #define STORED uint64_t
+#define RESULT uint64_t
 #define NAMED(name) name##_int64
+#include "cumulative_sum_of_type.h"
+
+#define STORED int32_t
+#define RESULT uint64_t
+#define NAMED(name) name##_int32
+#include "cumulative_sum_of_type.h"
+
+#define STORED uint8_t
+#define RESULT uint64_t
+#define NAMED(name) name##_uint8
 #include "cumulative_sum_of_type.h"
 
 #define FOR_TYPE(name, ...)                                       \
@@ -58,7 +73,10 @@ struct scan {
     case INDEXED_DOUBLE: name##_double(__VA_ARGS__); break;       \
     case INDEXED_HALF: name##_half(__VA_ARGS__); break;           \
     case INDEXED_BFLOAT: name##_bfloat(__VA_ARGS__); break;       \
-    default: name##_int64(__VA_ARGS__); break;                    \
+    case INDEXED_INT64: name##_int64(__VA_ARGS__); break;         \
+    case INDEXED_INT32: name##_int32(__VA_ARGS__); break;         \
+    case INDEXED_UINT8:                                           \
+    case INDEXED_BOOL: name##_uint8(__VA_ARGS__); break;          \
   }
 
 static void lines_part(void *context, long start, long end) {

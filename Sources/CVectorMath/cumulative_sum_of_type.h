@@ -1,4 +1,4 @@
-// Cumulative sums of a STORED type, added up as SUM; see cumulative_sum.c.
+// Cumulative sums of a STORED type, added up as SUM and written as RESULT; see cumulative_sum.c.
 
 // Where a line begins in its direction, and how long it is.
 static long NAMED(line_start)(const struct scan *work, long number, long *count) {
@@ -10,11 +10,11 @@ static long NAMED(line_start)(const struct scan *work, long number, long *count)
 static inline __attribute__((always_inline)) void NAMED(scan_group)(
     const struct scan *work, const long *starts, SUM *sums, long lines, long count, long step) {
   const STORED *from = work->from;
-  STORED *into = work->into;
+  RESULT *into = work->into;
   for (long i = 0; i < count; i++) {
     for (long line = 0; line < lines; line++) {
       long place = starts[line] + i * step;
-      sums[line] += (SUM)LOADED(from[place]);
+      sums[line] += (SUM)(LOADED(from[place]));
       into[place] = ROUNDED(sums[line]);
     }
   }
@@ -52,9 +52,9 @@ static void NAMED(sum_lines)(const struct scan *work, long start, long end) {
     SUM sums[LINES] = {0};
     long i = 0;
     for (; i + LINES <= count; i += LINES) {
-      for (long lane = 0; lane < LINES; lane++) sums[lane] += (SUM)LOADED(from[first + i + lane]);
+      for (long lane = 0; lane < LINES; lane++) sums[lane] += (SUM)(LOADED(from[first + i + lane]));
     }
-    for (; i < count; i++) sums[0] += (SUM)LOADED(from[first + i]);
+    for (; i < count; i++) sums[0] += (SUM)(LOADED(from[first + i]));
     for (long lane = 1; lane < LINES; lane++) sums[0] += sums[lane];
     ((SUM *)work->starts)[number] = sums[0];
   }
@@ -82,9 +82,9 @@ static void NAMED(scan_columns)(const struct scan *work, long start, long end) {
     for (long step = 0; step < work->width; step++) {
       long row = work->is_reversed ? work->width - 1 - step : step;
       const STORED *from = (const STORED *)work->from + first + row * work->inner;
-      STORED *into = (STORED *)work->into + first + row * work->inner;
+      RESULT *into = (RESULT *)work->into + first + row * work->inner;
       for (long i = 0; i < count; i++) {
-        sums[i] += (SUM)LOADED(from[i]);
+        sums[i] += (SUM)(LOADED(from[i]));
         into[i] = ROUNDED(sums[i]);
       }
     }
@@ -92,4 +92,5 @@ static void NAMED(scan_columns)(const struct scan *work, long start, long end) {
 }
 
 #undef NAMED
+#undef RESULT
 #undef STORED

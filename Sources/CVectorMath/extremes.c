@@ -14,6 +14,8 @@ struct extremes {
   const void *from;
   // For each segment, outer and inner index.
   int64_t *found;
+  // The same as elements, if numbers aren't wanted.
+  void *values;
   long outer, width, inner, blocks, segments, segment;
 };
 
@@ -30,6 +32,32 @@ static void merge_part(void *context, long start, long end) {
   CALL_AT_LEVEL(merge_segments, work, start, end);
 }
 
+// Divides the work into tasks, and makes room for more than one segment's results.
+static void run(struct extremes *work, long item_size) {
+  long count = work->outer * work->inner;
+  work->blocks = work->inner == 1 ? 1 : (work->inner + COLUMNS - 1) / COLUMNS;
+  long columns = work->inner < COLUMNS ? work->inner : COLUMNS;
+  long tasks = work->outer * work->blocks;
+  work->segments = 1;
+  work->segment = work->width;
+  if (tasks < 8 && work->width > 1 && work->width * columns > SEGMENT) {
+    long rows = SEGMENT / columns > 0 ? SEGMENT / columns : 1;
+    long least = (work->width + MOST_SEGMENTS - 1) / MOST_SEGMENTS;
+    work->segment = rows < least ? least : rows;
+    work->segments = (work->width + work->segment - 1) / work->segment;
+  }
+  if (work->segments > 1) {
+    void *room = row_memory((size_t)(work->segments * count * item_size));
+    if (work->values) {
+      work->values = room;
+    } else {
+      work->found = room;
+    }
+  }
+  parallel_for(
+      tasks * work->segments, rows_in_part(work->segment * columns), extremes_part, work);
+}
+
 void extreme_indices(
     indexed_type type, int wants_largest, const void *from, int64_t *indices, long outer, long width,
     long inner) {
@@ -37,26 +65,28 @@ void extreme_indices(
   if (count == 0 || width == 0) return;
   struct extremes work = {
       .type = type, .wants_largest = wants_largest, .from = from, .found = indices, .outer = outer,
-      .width = width, .inner = inner, .segments = 1, .segment = width};
-  work.blocks = inner == 1 ? 1 : (inner + COLUMNS - 1) / COLUMNS;
-  long columns = inner < COLUMNS ? inner : COLUMNS;
-  long tasks = outer * work.blocks;
-  if (tasks < 8 && width > 1 && width * columns > SEGMENT) {
-    long rows = SEGMENT / columns > 0 ? SEGMENT / columns : 1;
-    long least = (width + MOST_SEGMENTS - 1) / MOST_SEGMENTS;
-    work.segment = rows < least ? least : rows;
-    work.segments = (width + work.segment - 1) / work.segment;
-  }
-  if (work.segments > 1) {
-    work.found = row_memory(sizeof(int64_t) * (size_t)(work.segments * count));
-  }
-  long elements = (work.segment < width ? work.segment : width) * columns;
-  parallel_for(tasks * work.segments, rows_in_part(elements), extremes_part, &work);
+      .width = width, .inner = inner};
+  run(&work, sizeof(int64_t));
   if (work.segments > 1) {
     parallel_for(count, SEGMENT, merge_part, &work);
     memcpy(indices, work.found, sizeof(int64_t) * (size_t)count);
     free(work.found);
   }
+}
+
+void extremes_only(
+    indexed_type type, int wants_largest, const void *from, void *values, long outer, long width,
+    long inner) {
+  static const long sizes[] = {1, 1, 4, 8, 2, 2, 4, 8};
+  if (outer * inner == 0 || width == 0) return;
+  struct extremes work = {
+      .type = type, .wants_largest = wants_largest, .from = from, .values = values, .outer = outer,
+      .width = width, .inner = inner};
+  run(&work, sizes[type]);
+  if (work.segments == 1) return;
+  // The segments' results are a tensor of their own, of which the extremes are the whole's.
+  extremes_only(type, wants_largest, work.values, values, 1, work.segments, outer * inner);
+  free(work.values);
 }
 
 struct values {

@@ -1,6 +1,7 @@
 // Kernels that find extremes at one level of processors; see extremes.c.
 
 #define LOADED(x) (x)
+#define UNLOADED(x) (x)
 #define STORED float
 #define TYPE float
 #define NUMBER int32_t
@@ -32,7 +33,9 @@
 #include "extremes_of_type.h"
 
 #undef LOADED
+#undef UNLOADED
 #define LOADED(x) ((float)(x))
+#define UNLOADED(x) ((_Float16)(x))
 #define STORED _Float16
 #define TYPE float
 #define NUMBER int32_t
@@ -40,13 +43,16 @@
 #include "extremes_of_type.h"
 
 #undef LOADED
+#undef UNLOADED
 #define LOADED(x) float_of_bfloat(x)
+#define UNLOADED(x) bfloat_of_float(x)
 #define STORED uint16_t
 #define TYPE float
 #define NUMBER int32_t
 #define NAMED(name) AT_LEVEL(name##_bfloat)
 #include "extremes_of_type.h"
 #undef LOADED
+#undef UNLOADED
 
 #define FOR_TYPE(name, ...)                                                   \
   switch (work->type) {                                                       \
@@ -65,7 +71,11 @@ static void AT_LEVEL(extremes_of_tasks)(const struct extremes *work, long start,
   for (long task = start; task < end; task++) {
     long block = task % work->blocks, rest = task / work->blocks;
     long outer = rest % work->outer, segment = rest / work->outer;
-    FOR_TYPE(extremes_of_task, work, outer, block, segment)
+    if (work->values) {
+      FOR_TYPE(values_of_task, work, outer, block, segment)
+    } else {
+      FOR_TYPE(extremes_of_task, work, outer, block, segment)
+    }
   }
 }
 

@@ -69,6 +69,64 @@ INLINE long NAMED(extreme_of_row)(const STORED *row, long count, int wants_large
   return best;
 }
 
+// The best of two, of which a nan wins.
+INLINE TYPE NAMED(best_of)(TYPE value, TYPE best, int wants_largest) {
+  int is_better = wants_largest ? value > best : value < best;
+  return (is_better | (value != value)) ? value : best;
+}
+
+INLINE TYPE NAMED(value_of_row)(const STORED *row, long count, int wants_largest) {
+  enum { LANES = 4 * LEVEL_BYTES / sizeof(TYPE) };
+  TYPE extreme = LOADED(row[0]);
+  long i = 0;
+  if (count >= LANES) {
+    TYPE best[LANES];
+    for (long lane = 0; lane < LANES; lane++) best[lane] = LOADED(row[lane]);
+    for (i = LANES; i + LANES <= count; i += LANES) {
+      for (long lane = 0; lane < LANES; lane++) {
+        best[lane] = NAMED(best_of)(LOADED(row[i + lane]), best[lane], wants_largest);
+      }
+    }
+    for (long lane = 0; lane < LANES; lane++) {
+      extreme = NAMED(best_of)(best[lane], extreme, wants_largest);
+    }
+  }
+  for (; i < count; i++) extreme = NAMED(best_of)(LOADED(row[i]), extreme, wants_largest);
+  return extreme;
+}
+
+INLINE void NAMED(values_of_columns)(
+    const STORED *from, long step, long rows, long count, int wants_largest, TYPE *best) {
+  for (long i = 0; i < count; i++) best[i] = LOADED(from[i]);
+  for (long row = 1; row < rows; row++) {
+    const STORED *x = from + row * step;
+    for (long i = 0; i < count; i++) {
+      best[i] = NAMED(best_of)(LOADED(x[i]), best[i], wants_largest);
+    }
+  }
+}
+
+static void NAMED(values_of_task)(
+    const struct extremes *work, long outer, long block, long segment) {
+  long first = segment * work->segment, column = block * COLUMNS;
+  long rows = work->width - first < work->segment ? work->width - first : work->segment;
+  long count = work->inner - column < COLUMNS ? work->inner - column : COLUMNS;
+  const STORED *from =
+      (const STORED *)work->from + (outer * work->width + first) * work->inner + column;
+  STORED *values =
+      (STORED *)work->values + (segment * work->outer + outer) * work->inner + column;
+  TYPE best[COLUMNS];
+  if (work->inner == 1) {
+    best[0] = work->wants_largest ? NAMED(value_of_row)(from, rows, 1)
+                                  : NAMED(value_of_row)(from, rows, 0);
+  } else if (work->wants_largest) {
+    NAMED(values_of_columns)(from, work->inner, rows, count, 1, best);
+  } else {
+    NAMED(values_of_columns)(from, work->inner, rows, count, 0, best);
+  }
+  for (long i = 0; i < count; i++) values[i] = UNLOADED(best[i]);
+}
+
 // The extremes of a block of columns; their numbers count from the block's first row.
 INLINE void NAMED(extremes_of_columns)(
     const STORED *from, long step, long rows, long count, int wants_largest, NUMBER *numbers) {

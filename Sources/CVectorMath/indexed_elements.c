@@ -24,16 +24,35 @@ struct element_work {
 
 static inline float product_of(float a, float b) { return a * b; }
 
-#define EACH_ELEMENT(...)                                      \
-  for (long i = 0; i < count; i++) {                           \
-    int64_t place = index[i * inner->index];                   \
-    if ((uint64_t)place >= (uint64_t)work->limit) {            \
-      __atomic_store_n(&work->is_outside, 1, __ATOMIC_RELAXED); \
-      return;                                                  \
-    }                                                          \
-    long mine = own + i * inner->own, named = other + i * inner->other + place * stride; \
-    __VA_ARGS__;                                               \
-  }                                                            \
+// Whether all indices of a part of a row are within bounds; else remembers that one isn't.
+static int are_inside(struct element_work *work, const int64_t *index, long count) {
+  long step = work->inner.index;
+  uint64_t limit = (uint64_t)work->limit;
+  int is_outside = 0;
+  if (step == 1) {
+    for (long i = 0; i < count; i++) is_outside |= (uint64_t)index[i] >= limit;
+  } else {
+    for (long i = 0; i < count; i++) is_outside |= (uint64_t)index[i * step] >= limit;
+  }
+  if (is_outside) __atomic_store_n(&work->is_outside, 1, __ATOMIC_RELAXED);
+  return !is_outside;
+}
+
+// For each element of a part of a row, with its place in the tensor that has the index' shape as `mine`,
+// and in the other as `named`. Apart where all lie close together.
+#define EACH_ELEMENT(...)                                                  \
+  if (inner->own == 1 && inner->index == 1 && inner->other == 0 && stride == 1) { \
+    for (long i = 0; i < count; i++) {                                     \
+      long mine = own + i, named = other + index[i];                       \
+      __VA_ARGS__;                                                         \
+    }                                                                      \
+  } else {                                                                 \
+    for (long i = 0; i < count; i++) {                                     \
+      long mine = own + i * inner->own;                                    \
+      long named = other + i * inner->other + index[i * inner->index] * stride; \
+      __VA_ARGS__;                                                         \
+    }                                                                      \
+  }                                                                        \
   return
 
 #define MOVE(type)                                                    \
@@ -68,6 +87,7 @@ static void work_on_row(
     struct element_work *work, long own, long other, const int64_t *index, long count) {
   const struct axis *inner = &work->inner;
   long stride = work->stride;
+  if (!are_inside(work, index, count)) return;
   if (work->operation == INDEXED_GATHER || work->operation == INDEXED_SCATTER) {
     switch (item_size(work->type)) {
       case 1: MOVE(uint8_t)
@@ -139,19 +159,20 @@ static void set_axes(struct element_work *work, const indexed_elements *elements
   work->inner = merged[count - 1];
   work->indexed = (struct axis){1, 0, 0, 0};
   work->task_count = 1;
+  // Where nothing is written by an index, the indexed dimension is divided like the others.
+  int gathers = work->operation == INDEXED_GATHER;
   for (long axis = 0; axis < count - 1; axis++) {
-    if (axis == indexed) {
+    if (axis == indexed && !gathers) {
       work->indexed = merged[axis];
     } else {
       work->task_count *= merged[axis].size;
       work->outer[work->outer_count++] = merged[axis];
     }
   }
-  // The indexed dimension isn't divided, if it is the last, unless nothing is written by its index.
-  int is_whole = indexed == count - 1 && work->operation != INDEXED_GATHER;
-  long block = is_whole ? work->inner.size : 1 + (1 << 14) / work->indexed.size;
-  if (block < 64) block = 64;
-  work->block = block < work->inner.size ? block : work->inner.size;
+  int is_whole = !gathers && (indexed == count - 1 || work->indexed.size == 1);
+  work->block = is_whole ? work->inner.size : gathers ? 1 << 12 : (work->inner.size + 1) / 2;
+  if (work->block < 256) work->block = 256;
+  if (work->block > work->inner.size) work->block = work->inner.size;
   work->blocks = (work->inner.size + work->block - 1) / work->block;
   work->task_count *= work->blocks;
 }

@@ -63,3 +63,8 @@ static void ROW(norms_of_tasks)(const struct norms *work, long start, long end) 
     }
   }
 }
+
+static void ROW(scale_part)(void *data, double factor, long start, long end) {
+  REAL *x = data, scale = (REAL)factor;
+  for (long i = start; i < end; i++) x[i] *= scale;
+}

@@ -51,3 +51,19 @@ void norm_sums(
   }
   free(work.sums);
 }
+
+struct scaling {
+  real_type type;
+  void *data;
+  double factor;
+};
+
+static void scaling_part(void *context, long start, long end) {
+  const struct scaling *work = context;
+  CALL_FOR_REAL(scale_part, work->type, work->data, work->factor, start, end);
+}
+
+void scale_in_place(real_type type, void *data, long count, double factor) {
+  struct scaling work = {type, data, factor};
+  parallel_for(count, ROW_GRAIN, scaling_part, &work);
+}

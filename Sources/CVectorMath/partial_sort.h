@@ -2,22 +2,27 @@
 
 struct NAMED(entry) {
   TYPE value;
-  int64_t number;
+  NUMBER number;
 };
 
 #define ENTRY struct NAMED(entry)
 #define INLINE static inline __attribute__((always_inline))
 
 // Whether a comes before b. A nan counts as larger than all numbers.
-INLINE int NAMED(precedes)(TYPE a, TYPE b, int wants_largest) {
-  return wants_largest ? (a > b) | ((a != a) & (b == b)) : (a < b) | ((b != b) & (a == a));
+INLINE int NAMED(precedes)(TYPE a, TYPE b, int order) {
+  switch (order) {
+    case LARGEST: return a > b;
+    case SMALLEST: return a < b;
+    case LARGEST_WITH_NANS: return (a > b) | ((a != a) & (b == b));
+    default: return (a < b) | ((b != b) & (a == a));
+  }
 }
 
-#define BEFORE(a, b) NAMED(precedes)((a).value, (b).value, wants_largest)
+#define BEFORE(a, b) NAMED(precedes)((a).value, (b).value, order)
 
 // A heap with the last of its elements at the root.
 INLINE void NAMED(adjust_heap)(
-    ENTRY *heap, long top, long count, ENTRY value, int wants_largest) {
+    ENTRY *heap, long top, long count, ENTRY value, int order) {
   long hole = top, child = top;
   while (child < (count - 1) / 2) {
     child = 2 * (child + 1);
@@ -39,44 +44,44 @@ INLINE void NAMED(adjust_heap)(
   heap[hole] = value;
 }
 
-INLINE void NAMED(make_heap)(ENTRY *heap, long count, int wants_largest) {
+INLINE void NAMED(make_heap)(ENTRY *heap, long count, int order) {
   for (long parent = (count - 2) / 2; count > 1 && parent >= 0; parent--) {
-    NAMED(adjust_heap)(heap, parent, count, heap[parent], wants_largest);
+    NAMED(adjust_heap)(heap, parent, count, heap[parent], order);
   }
 }
 
-INLINE void NAMED(sort_heap)(ENTRY *heap, long count, int wants_largest) {
+INLINE void NAMED(sort_heap)(ENTRY *heap, long count, int order) {
   for (long end = count - 1; end > 0; end--) {
     ENTRY value = heap[end];
     heap[end] = heap[0];
-    NAMED(adjust_heap)(heap, 0, end, value, wants_largest);
+    NAMED(adjust_heap)(heap, 0, end, value, order);
   }
 }
 
 // Whether one of some elements comes before a value.
-INLINE int NAMED(any_precedes)(const STORED *row, long count, TYPE value, int wants_largest) {
+INLINE int NAMED(any_precedes)(const STORED *row, long count, TYPE value, int order) {
   int any = 0;
-  for (long i = 0; i < count; i++) any |= NAMED(precedes)(LOADED(row[i]), value, wants_largest);
+  for (long i = 0; i < count; i++) any |= NAMED(precedes)(LOADED(row[i]), value, order);
   return any;
 }
 
 // `std::partial_sort`, for a row that need not be kept: what leaves the heap is never looked at again.
 INLINE void NAMED(partial_sort)(
-    const STORED *row, long width, ENTRY *heap, long count, int wants_largest) {
-  enum { STEP = 32 };
-  for (long i = 0; i < count; i++) heap[i] = (ENTRY){LOADED(row[i]), i};
-  NAMED(make_heap)(heap, count, wants_largest);
+    const STORED *row, long width, ENTRY *heap, long count, int order) {
+  enum { STEP = 64 };
+  for (long i = 0; i < count; i++) heap[i] = (ENTRY){LOADED(row[i]), (NUMBER)i};
+  NAMED(make_heap)(heap, count, order);
   for (long start = count; start < width; start += STEP) {
     long size = width - start < STEP ? width - start : STEP;
     int any = size == STEP
-                  ? NAMED(any_precedes)(row + start, STEP, heap[0].value, wants_largest)
-                  : NAMED(any_precedes)(row + start, size, heap[0].value, wants_largest);
+                  ? NAMED(any_precedes)(row + start, STEP, heap[0].value, order)
+                  : NAMED(any_precedes)(row + start, size, heap[0].value, order);
     for (long i = start; any && i < start + size; i++) {
-      ENTRY next = {LOADED(row[i]), i};
-      if (BEFORE(next, heap[0])) NAMED(adjust_heap)(heap, 0, count, next, wants_largest);
+      ENTRY next = {LOADED(row[i]), (NUMBER)i};
+      if (BEFORE(next, heap[0])) NAMED(adjust_heap)(heap, 0, count, next, order);
     }
   }
-  NAMED(sort_heap)(heap, count, wants_largest);
+  NAMED(sort_heap)(heap, count, order);
 }
 
 INLINE void NAMED(swap)(ENTRY *a, ENTRY *b) {
@@ -86,17 +91,17 @@ INLINE void NAMED(swap)(ENTRY *a, ENTRY *b) {
 }
 
 // `std::__heap_select`: chooses the first elements of a range for its first `count`.
-INLINE void NAMED(heap_select)(ENTRY *range, long count, long width, int wants_largest) {
-  NAMED(make_heap)(range, count, wants_largest);
+INLINE void NAMED(heap_select)(ENTRY *range, long count, long width, int order) {
+  NAMED(make_heap)(range, count, order);
   for (long place = count; place < width; place++) {
     if (!BEFORE(range[place], range[0])) continue;
     ENTRY value = range[place];
     range[place] = range[0];
-    NAMED(adjust_heap)(range, 0, count, value, wants_largest);
+    NAMED(adjust_heap)(range, 0, count, value, order);
   }
 }
 
-INLINE long NAMED(partition)(ENTRY *entries, long first, long last, int wants_largest) {
+INLINE long NAMED(partition)(ENTRY *entries, long first, long last, int order) {
   long middle = first + (last - first) / 2;
   ENTRY x = entries[first + 1], y = entries[middle], z = entries[last - 1];
   long median = BEFORE(x, y) ? (BEFORE(y, z)   ? middle
@@ -118,7 +123,7 @@ INLINE long NAMED(partition)(ENTRY *entries, long first, long last, int wants_la
   }
 }
 
-INLINE void NAMED(insertion_sort)(ENTRY *entries, long first, long last, int wants_largest) {
+INLINE void NAMED(insertion_sort)(ENTRY *entries, long first, long last, int order) {
   for (long next = first + 1; next < last; next++) {
     ENTRY value = entries[next];
     long place = next;
@@ -131,55 +136,61 @@ INLINE void NAMED(insertion_sort)(ENTRY *entries, long first, long last, int wan
 
 // `std::nth_element`: puts the element at `place` that sorting would put there, with none before it
 // that comes after it.
-INLINE void NAMED(nth_element)(ENTRY *entries, long width, long place, int wants_largest) {
+INLINE void NAMED(nth_element)(ENTRY *entries, long width, long place, int order) {
   long first = 0, last = width;
   for (int depth = depth_of(width); last - first > 3; depth--) {
     if (depth == 0) {
-      NAMED(heap_select)(entries + first, place + 1 - first, last - first, wants_largest);
+      NAMED(heap_select)(entries + first, place + 1 - first, last - first, order);
       NAMED(swap)(&entries[first], &entries[place]);
       return;
     }
-    long cut = NAMED(partition)(entries, first, last, wants_largest);
+    long cut = NAMED(partition)(entries, first, last, order);
     if (cut <= place) {
       first = cut;
     } else {
       last = cut;
     }
   }
-  NAMED(insertion_sort)(entries, first, last, wants_largest);
+  NAMED(insertion_sort)(entries, first, last, order);
 }
 
 static void NAMED(introsort)(
-    ENTRY *entries, long first, long last, int depth, int wants_largest) {
+    ENTRY *entries, long first, long last, int depth, int order) {
   for (; last - first > 16; depth--) {
     if (depth == 0) {
-      NAMED(make_heap)(entries + first, last - first, wants_largest);
-      NAMED(sort_heap)(entries + first, last - first, wants_largest);
+      NAMED(make_heap)(entries + first, last - first, order);
+      NAMED(sort_heap)(entries + first, last - first, order);
       return;
     }
-    long cut = NAMED(partition)(entries, first, last, wants_largest);
-    NAMED(introsort)(entries, cut, last, depth - 1, wants_largest);
+    long cut = NAMED(partition)(entries, first, last, order);
+    NAMED(introsort)(entries, cut, last, depth - 1, order);
     last = cut;
   }
 }
 
 // `std::sort`.
-INLINE void NAMED(sort)(ENTRY *entries, long count, int wants_largest) {
+INLINE void NAMED(sort)(ENTRY *entries, long count, int order) {
   if (count < 2) return;
-  NAMED(introsort)(entries, 0, count, depth_of(count), wants_largest);
-  NAMED(insertion_sort)(entries, 0, count, wants_largest);
+  NAMED(introsort)(entries, 0, count, depth_of(count), order);
+  NAMED(insertion_sort)(entries, 0, count, order);
 }
 
 // As ATen's `topk_impl_loop`: `std::partial_sort` for few, else `std::nth_element` and `std::sort`.
 INLINE void NAMED(topk_row)(
-    const STORED *row, long width, ENTRY *entries, long count, int wants_largest) {
+    const STORED *row, long width, ENTRY *entries, long count, int order) {
   if (count * 64 <= width) {
-    NAMED(partial_sort)(row, width, entries, count, wants_largest);
+    NAMED(partial_sort)(row, width, entries, count, order);
     return;
   }
-  for (long i = 0; i < width; i++) entries[i] = (ENTRY){LOADED(row[i]), i};
-  NAMED(nth_element)(entries, width, count - 1, wants_largest);
-  NAMED(sort)(entries, count - 1, wants_largest);
+  for (long i = 0; i < width; i++) entries[i] = (ENTRY){LOADED(row[i]), (NUMBER)i};
+  NAMED(nth_element)(entries, width, count - 1, order);
+  NAMED(sort)(entries, count - 1, order);
+}
+
+INLINE int NAMED(has_nan)(const STORED *row, long count) {
+  int has = 0;
+  for (long i = 0; i < count; i++) has |= LOADED(row[i]) != LOADED(row[i]);
+  return has;
 }
 
 static void NAMED(topk_rows)(const struct topk *work, long start, long end) {
@@ -187,13 +198,19 @@ static void NAMED(topk_rows)(const struct topk *work, long start, long end) {
   ENTRY *entries = row_memory(sizeof(ENTRY) * (size_t)width);
   for (long row = start; row < end; row++) {
     const STORED *from = (const STORED *)work->from + row * width;
-    if (work->wants_largest) {
-      NAMED(topk_row)(from, width, entries, count, 1);
+    int has_nan = NAMED(has_nan)(from, width);
+    // With the order as a constant, so that the loops are compiled for each.
+    if (work->wants_largest && has_nan) {
+      NAMED(topk_row)(from, width, entries, count, LARGEST_WITH_NANS);
+    } else if (work->wants_largest) {
+      NAMED(topk_row)(from, width, entries, count, LARGEST);
+    } else if (has_nan) {
+      NAMED(topk_row)(from, width, entries, count, SMALLEST_WITH_NANS);
     } else {
-      NAMED(topk_row)(from, width, entries, count, 0);
+      NAMED(topk_row)(from, width, entries, count, SMALLEST);
     }
     for (long i = 0; i < count; i++) {
-      work->indices[row * count + i] = entries[i].number;
+      work->indices[row * count + i] = (int64_t)entries[i].number;
       ((STORED *)work->values)[row * count + i] = from[entries[i].number];
     }
   }
@@ -204,5 +221,6 @@ static void NAMED(topk_rows)(const struct topk *work, long start, long end) {
 #undef ENTRY
 #undef INLINE
 #undef NAMED
+#undef NUMBER
 #undef STORED
 #undef TYPE

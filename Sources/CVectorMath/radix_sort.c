@@ -151,38 +151,88 @@ static int set_places(struct pass *pass) {
   return 1;
 }
 
-// Of rows as short as this, inserting is faster.
-enum { SHORT_ROW = 24 };
+// Rows up to these lengths are merged from runs that are sorted by inserting: buckets would cost more.
+enum { RUN = 12, MERGED_SHORT = 128, MERGED_LONG = 512 };
 
-static void insert_short(uint64_t *keys, long count) {
-  for (long next = 1; next < count; next++) {
-    uint64_t key = keys[next];
-    long place = next;
-    for (; place > 0 && keys[place - 1] > key; place--) keys[place] = keys[place - 1];
-    keys[place] = key;
-  }
-}
+#define SHORT_IS_LESS(a, b) ((a) < (b))
+#define LONG_IS_LESS(a, b) ((a).key < (b).key)
 
-static void insert_long(struct long_key *keys, long count) {
-  for (long next = 1; next < count; next++) {
-    struct long_key key = keys[next];
-    long place = next;
-    for (; place > 0 && keys[place - 1].key > key.key; place--) keys[place] = keys[place - 1];
-    keys[place] = key;
+#define DEFINE_MERGE_SORT(name, type, is_less)                                     \
+  static void name##_insert(type *keys, long count) {                              \
+    for (long next = 1; next < count; next++) {                                    \
+      type key = keys[next];                                                       \
+      long place = next;                                                           \
+      for (; place > 0 && is_less(key, keys[place - 1]); place--) {                \
+        keys[place] = keys[place - 1];                                             \
+      }                                                                            \
+      keys[place] = key;                                                           \
+    }                                                                              \
+  }                                                                                \
+                                                                                   \
+  /* Two runs into one; without a branch, which nobody could predict. */           \
+  static void name##_merge(                                                        \
+      const type *a, const type *a_end, const type *b, const type *b_end, type *into) { \
+    while (a < a_end && b < b_end) {                                               \
+      int is_b = is_less(*b, *a);                                                  \
+      *into++ = is_b ? *b : *a;                                                    \
+      b += is_b;                                                                   \
+      a += !is_b;                                                                  \
+    }                                                                              \
+    while (a < a_end) *into++ = *a++;                                              \
+    while (b < b_end) *into++ = *b++;                                              \
+  }                                                                                \
+                                                                                   \
+  /* Returns which of the two has the sorted keys. */                              \
+  static type *name(type *keys, type *other, long count) {                         \
+    for (long start = 0; start < count; start += RUN) {                            \
+      name##_insert(keys + start, count - start < RUN ? count - start : RUN);      \
+    }                                                                              \
+    for (long run = RUN; run < count; run *= 2) {                                  \
+      for (long start = 0; start < count; start += 2 * run) {                      \
+        long middle = start + run < count ? start + run : count;                   \
+        long end = start + 2 * run < count ? start + 2 * run : count;              \
+        name##_merge(                                                              \
+            keys + start, keys + middle, keys + middle, keys + end, other + start); \
+      }                                                                            \
+      type *before = keys;                                                         \
+      keys = other;                                                                \
+      other = before;                                                              \
+    }                                                                              \
+    return keys;                                                                   \
   }
+
+DEFINE_MERGE_SORT(merge_short, uint64_t, SHORT_IS_LESS)
+DEFINE_MERGE_SORT(merge_long, struct long_key, LONG_IS_LESS)
+
+// How many digits the keys have that aren't the same for all; the others are taken off with the least key.
+static int distinct_digits(struct pass *pass) {
+  if (!is_long(pass->work->type)) return bytes_of_key(pass->work->type);
+  struct long_key *keys = pass->from;
+  uint64_t least = keys[0].key, most = keys[0].key;
+  for (long i = 1; i < pass->width; i++) {
+    least = keys[i].key < least ? keys[i].key : least;
+    most = keys[i].key > most ? keys[i].key : most;
+  }
+  int digits = 0;
+  for (uint64_t rest = most - least; rest; rest >>= 8) digits++;
+  if (digits < 8) {
+    for (long i = 0; i < pass->width; i++) keys[i].key -= least;
+  }
+  return digits;
 }
 
 static void sort_keys(struct pass *pass) {
   int longs = is_long(pass->work->type);
-  if (pass->width <= SHORT_ROW) {
-    if (longs) {
-      insert_long(pass->from, pass->width);
-    } else {
-      insert_short(pass->from, pass->width);
-    }
+  if (longs && pass->width <= MERGED_LONG) {
+    pass->from = merge_long(pass->from, pass->into, pass->width);
     return;
   }
-  for (int digit = 0; digit < bytes_of_key(pass->work->type); digit++) {
+  if (!longs && pass->width <= MERGED_SHORT) {
+    pass->from = merge_short(pass->from, pass->into, pass->width);
+    return;
+  }
+  int digits = distinct_digits(pass);
+  for (int digit = 0; digit < digits; digit++) {
     pass->shift = 8 * digit + (longs ? 0 : 32);
     parallel_for(pass->width, CHUNK, count_digits, pass);
     if (!set_places(pass)) continue;

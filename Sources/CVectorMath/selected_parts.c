@@ -62,8 +62,15 @@ static void add_row(indexed_type type, const char *from, char *into, long count,
 
 INLINE void copy_row(
     long size, const char *from, char *into, long count, long stride, int gathers) {
-  if (stride == 1 && count * size > 64) {
-    memcpy(into, from, (size_t)(count * size));
+  long bytes = count * size;
+  if (stride == 1 && bytes > 256) {
+    memcpy(into, from, (size_t)bytes);
+    return;
+  }
+  if (stride == 1 && bytes >= 16) {
+    // Sixteen bytes at a time, the last of which may have been copied before.
+    for (long i = 0; i + 16 <= bytes; i += 16) memcpy(into + i, from + i, 16);
+    memcpy(into + bytes - 16, from + bytes - 16, 16);
     return;
   }
   switch (size) {

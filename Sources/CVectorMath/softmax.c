@@ -58,7 +58,7 @@ void softmax(
     long inner, int rounds_sum) {
   struct softmax work = {
       .kind = kind, .type = type, .from = from, .into = into, .width = width, .inner = inner,
-      .rounds_sum = rounds_sum};
+      .rounds_sum = rounds_sum && kind == LOG_SOFTMAX};
   run(&work, outer);
 }
 

@@ -16,30 +16,58 @@ INLINE void ROW(set_vector)(REAL *row, long place, long width, VECTOR value) {
   }
 }
 
-// The largest element, which is taken off first, so that no exponential overflows. It need not be a
-// nan, which makes the sum one anyway.
-INLINE REAL ROW(largest)(const REAL *x, long width) {
-  VECTOR best = (VECTOR){0} - (REAL)INFINITY;
-  for (long i = 0; i < width; i += LANES) {
-    VECTOR value = ROW(vector_at)(x, i, width, (REAL)-INFINITY);
-    best = ROW(choose)(value > best, value, best);
+// Adds or compares the halves of a vector until one lane is left.
+INLINE double ROW(sum_in_halves)(const WIDE *lanes) {
+  double sums[LEVEL_BYTES / sizeof(REAL)];
+  memcpy(sums, lanes, sizeof sums);
+  for (long half = LANES / 2; half > 0; half /= 2) {
+    for (long lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
   }
-  REAL largest = best[0];
-  for (long lane = 1; lane < LANES; lane++) {
-    largest = best[lane] > largest ? best[lane] : largest;
-  }
-  return largest;
+  return sums[0];
 }
 
-// The sum of all e^(x − largest), which are written unless `into` is null.
-INLINE REAL ROW(exponentials)(const REAL *x, REAL *into, long width, REAL largest) {
-  WIDE sums = {0};
-  for (long i = 0; i < width; i += LANES) {
-    VECTOR power = ROW(exponential)(ROW(vector_at)(x, i, width, (REAL)-INFINITY) - largest);
-    if (into) ROW(set_vector)(into, i, width, power);
-    sums += WIDENED(power);
+INLINE REAL ROW(most_of_lanes)(const VECTOR *lanes) {
+  REAL most[LEVEL_BYTES / sizeof(REAL)];
+  memcpy(most, lanes, sizeof most);
+  for (long half = LANES / 2; half > 0; half /= 2) {
+    for (long lane = 0; lane < half; lane++) {
+      most[lane] = most[lane + half] > most[lane] ? most[lane + half] : most[lane];
+    }
   }
-  return (REAL)ROW(sum_of_lanes)(&sums);
+  return most[0];
+}
+
+// The largest element, which is taken off first, so that no exponential overflows. It need not be a
+// nan, which makes the sum one anyway.
+INLINE REAL ROW(largest)(const struct softmax *work, long row) {
+  REAL scratch[BLOCK];
+  VECTOR best = (VECTOR){0} - (REAL)INFINITY;
+  EACH_BLOCK(at, size, work->width) {
+    const REAL *x = ROW(load)(work->type, work->from, row * work->width + at, size, scratch);
+    for (long i = 0; i < size; i += LANES) {
+      VECTOR value = ROW(vector_at)(x, i, size, (REAL)-INFINITY);
+      best = ROW(choose)(value > best, value, best);
+    }
+  }
+  return ROW(most_of_lanes)(&best);
+}
+
+// The sum of all e^(x − largest). They are written where the result is softmax of a type that holds
+// them without rounding.
+INLINE REAL ROW(exponentials)(const struct softmax *work, long row, REAL largest) {
+  REAL scratch[BLOCK];
+  int keeps = work->kind == SOFTMAX && !IS_HALF(work->type);
+  WIDE sums = {0};
+  EACH_BLOCK(at, size, work->width) {
+    long place = row * work->width + at;
+    const REAL *x = ROW(load)(work->type, work->from, place, size, scratch);
+    for (long i = 0; i < size; i += LANES) {
+      VECTOR power = ROW(exponential)(ROW(vector_at)(x, i, size, (REAL)-INFINITY) - largest);
+      if (keeps) ROW(set_vector)((REAL *)work->into + place, i, size, power);
+      sums += WIDENED(power);
+    }
+  }
+  return (REAL)ROW(sum_in_halves)(&sums);
 }
 
 INLINE REAL ROW(rounded_sum)(const struct softmax *work, REAL sum) {
@@ -48,66 +76,77 @@ INLINE REAL ROW(rounded_sum)(const struct softmax *work, REAL sum) {
   return work->type == REAL_BFLOAT ? (REAL)float_of_bfloat(bfloat_of_float((float)sum)) : sum;
 }
 
-INLINE void ROW(softmax_row)(const struct softmax *work, const REAL *x, REAL *into) {
-  long width = work->width;
-  REAL largest = ROW(largest)(x, width);
-  if (work->kind == LOG_SOFTMAX) {
-    REAL sum = ROW(rounded_sum)(work, ROW(exponentials)(x, NULL, width, largest));
-    // The differences first: a logarithm added to a large element would be lost in its rounding.
-    REAL logarithm = (REAL)log((double)sum);
-    EACH for (long i = 0; i < width; i++) into[i] = (x[i] - largest) - logarithm;
-  } else {
-    REAL sum = ROW(exponentials)(x, into, width, largest);
-    for (long i = 0; i < width; i += LANES) {
-      ROW(set_vector)(into, i, width, ROW(vector_at)(into, i, width, 0) / sum);
+// Writes a row from its largest element and the sum of its exponentials, or that one's logarithm.
+INLINE void ROW(softmax_row)(const struct softmax *work, long row, REAL largest, REAL last) {
+  REAL scratch[BLOCK];
+  int keeps = work->kind == SOFTMAX && !IS_HALF(work->type);
+  EACH_BLOCK(at, size, work->width) {
+    long place = row * work->width + at;
+    const REAL *x = keeps ? (const REAL *)work->into + place
+                          : ROW(load)(work->type, work->from, place, size, scratch);
+    REAL *into = ROW(target)(work->type, work->into, place, scratch);
+    for (long i = 0; i < size; i += LANES) {
+      VECTOR value = ROW(vector_at)(x, i, size, 0);
+      if (work->kind == LOG_SOFTMAX) {
+        // The differences first: a logarithm added to a large element would be lost in its rounding.
+        value = (value - largest) - last;
+      } else {
+        value = (keeps ? value : ROW(exponential)(value - largest)) / last;
+      }
+      ROW(set_vector)(into, i, size, value);
     }
+    ROW(store)(work->type, work->into, place, size, scratch);
   }
 }
 
-// Room for a row of 16-bit numbers as REAL, for which a row of another type needs none.
-INLINE REAL *ROW(room)(real_type type, long width) {
-  return IS_HALF(type) ? row_memory(sizeof(REAL) * (size_t)width) : NULL;
-}
-
+// Rows in groups, whose logarithms are taken together.
 static void ROW(softmax_rows)(const struct softmax *work, long start, long end) {
-  long width = work->width;
-  REAL *scratch = ROW(room)(work->type, width);
-  for (long row = start; row < end; row++) {
-    const REAL *x = ROW(load)(work->type, work->from, row * width, width, scratch);
-    ROW(softmax_row)(work, x, ROW(target)(work->type, work->into, row * width, scratch));
-    ROW(store)(work->type, work->into, row * width, width, scratch);
-  }
-  free(scratch);
-}
-
-INLINE void ROW(gradient_row)(const struct softmax *work, const REAL *g, const REAL *y, REAL *into) {
-  long width = work->width;
-  int is_logarithm = work->kind == LOG_SOFTMAX;
-  WIDE sums = {0};
-  for (long i = 0; i < width; i += LANES) {
-    VECTOR slope = ROW(vector_at)(g, i, width, 0);
-    sums += WIDENED(is_logarithm ? slope : slope * ROW(vector_at)(y, i, width, 0));
-  }
-  REAL sum = (REAL)ROW(sum_of_lanes)(&sums);
-  for (long i = 0; i < width; i += LANES) {
-    VECTOR slope = ROW(vector_at)(g, i, width, 0), value = ROW(vector_at)(y, i, width, 0);
-    ROW(set_vector)(
-        into, i, width,
-        is_logarithm ? slope - ROW(exponential)(value) * sum : value * (slope - sum));
+  enum { GROUP = LEVEL_BYTES / sizeof(REAL) };
+  for (long first = start; first < end; first += GROUP) {
+    long count = end - first < GROUP ? end - first : GROUP;
+    REAL largest[GROUP];
+    VECTOR last = (VECTOR){0} + (REAL)1;
+    for (long i = 0; i < count; i++) {
+      largest[i] = ROW(largest)(work, first + i);
+      last[i] = ROW(rounded_sum)(work, ROW(exponentials)(work, first + i, largest[i]));
+      if (work->kind == SOFTMAX) ROW(softmax_row)(work, first + i, largest[i], last[i]);
+    }
+    if (work->kind == SOFTMAX) continue;
+    last = ROW(logarithm)(last);
+    for (long i = 0; i < count; i++) ROW(softmax_row)(work, first + i, largest[i], last[i]);
   }
 }
 
 static void ROW(softmax_gradient_rows)(const struct softmax *work, long start, long end) {
-  long width = work->width;
-  REAL *g_scratch = ROW(room)(work->type, width), *y_scratch = ROW(room)(work->type, width);
+  REAL g_scratch[BLOCK], y_scratch[BLOCK];
+  int is_logarithm = work->kind == LOG_SOFTMAX;
   for (long row = start; row < end; row++) {
-    const REAL *g = ROW(load)(work->type, work->gradient, row * width, width, g_scratch);
-    const REAL *y = ROW(load)(work->type, work->from, row * width, width, y_scratch);
-    ROW(gradient_row)(work, g, y, ROW(target)(work->type, work->into, row * width, y_scratch));
-    ROW(store)(work->type, work->into, row * width, width, y_scratch);
+    WIDE sums = {0};
+    EACH_BLOCK(at, size, work->width) {
+      long place = row * work->width + at;
+      const REAL *g = ROW(load)(work->type, work->gradient, place, size, g_scratch);
+      const REAL *y =
+          is_logarithm ? g : ROW(load)(work->type, work->from, place, size, y_scratch);
+      for (long i = 0; i < size; i += LANES) {
+        VECTOR slope = ROW(vector_at)(g, i, size, 0);
+        sums += WIDENED(is_logarithm ? slope : slope * ROW(vector_at)(y, i, size, 0));
+      }
+    }
+    REAL sum = (REAL)ROW(sum_in_halves)(&sums);
+    EACH_BLOCK(at, size, work->width) {
+      long place = row * work->width + at;
+      const REAL *g = ROW(load)(work->type, work->gradient, place, size, g_scratch);
+      const REAL *y = ROW(load)(work->type, work->from, place, size, y_scratch);
+      REAL *into = ROW(target)(work->type, work->into, place, y_scratch);
+      for (long i = 0; i < size; i += LANES) {
+        VECTOR slope = ROW(vector_at)(g, i, size, 0), value = ROW(vector_at)(y, i, size, 0);
+        ROW(set_vector)(
+            into, i, size,
+            is_logarithm ? slope - ROW(exponential)(value) * sum : value * (slope - sum));
+      }
+      ROW(store)(work->type, work->into, place, size, y_scratch);
+    }
   }
-  free(g_scratch);
-  free(y_scratch);
 }
 
 // What a block of neighbouring columns has: their largest elements, sums, and room for a row of them.

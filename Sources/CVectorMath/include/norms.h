@@ -12,4 +12,7 @@ void norm_sums(
     norm_terms terms, real_type type, const void *from, double *sums, long outer, long width,
     long inner);
 
+/// Multiplies floats or doubles by a number in place, on several threads where there are many.
+void scale_in_place(real_type type, void *data, long count, double factor);
+
 #endif

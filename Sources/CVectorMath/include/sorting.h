@@ -27,13 +27,18 @@ void extreme_indices(
     indexed_type type, int wants_largest, const void *from, int64_t *indices, long outer, long width,
     long inner);
 
+/// The largest or smallest elements along the middle dimension; a nan wins.
+void extremes_only(
+    indexed_type type, int wants_largest, const void *from, void *values, long outer, long width,
+    long inner);
+
 /// The elements with those numbers.
 void extreme_values(
     long item_size, const void *from, const int64_t *indices, void *values, long outer, long width,
     long inner);
 
 /// Cumulative sums along the middle dimension, from its end if reversed. Floating-point types are
-/// summed in double; of others there are int64's.
+/// summed in double; sums of others are int64.
 void cumulative_sum(
     indexed_type type, int is_reversed, const void *from, void *into, long outer, long width,
     long inner);

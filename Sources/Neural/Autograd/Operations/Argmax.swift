@@ -5,11 +5,7 @@ import CVectorMath
 func rawMinMax(
   _ tensor: Tensor, over dims: [Int]?, keepDim: Bool, largest: Bool, _ name: String
 ) -> (values: Tensor, indices: Tensor) {
-  if tensor.dtype == .bool && name.hasPrefix("arg") {
-    fail("\(name)(): does not support bool input")
-  }
-  if tensor.count == 0 { checkReducible(tensor, dims, name) }
-  let plan = ReductionPlan(tensor, dims, keepDim: keepDim)
+  let plan = extremePlan(tensor, dims, keepDim, name)
   let values = Tensor(uninitialized: plan.result, tensor.dtype)
   let indices = Tensor(uninitialized: plan.result, .int64)
   let (input, split) = plan.split(tensor)
@@ -21,6 +17,29 @@ func rawMinMax(
     tensor.dtype.itemSize, input.firstByte, numbers, values.firstByte, split.outer, split.width,
     split.inner)
   return (values, indices)
+}
+
+/// The largest or smallest elements over some dimensions; a nan wins.
+func rawExtremes(
+  _ tensor: Tensor, over dims: [Int]?, keepDim: Bool, largest: Bool, _ name: String
+) -> Tensor {
+  let plan = extremePlan(tensor, dims, keepDim, name)
+  let values = Tensor(uninitialized: plan.result, tensor.dtype)
+  let (input, split) = plan.split(tensor)
+  extremes_only(
+    tensor.dtype.indexedType, largest ? 1 : 0, input.firstByte, values.firstByte, split.outer,
+    split.width, split.inner)
+  return values
+}
+
+private func extremePlan(
+  _ tensor: Tensor, _ dims: [Int]?, _ keepDim: Bool, _ name: String
+) -> ReductionPlan {
+  if tensor.dtype == .bool && name.hasPrefix("arg") {
+    fail("\(name)(): does not support bool input")
+  }
+  if tensor.count == 0 { checkReducible(tensor, dims, name) }
+  return ReductionPlan(tensor, dims, keepDim: keepDim)
 }
 
 extension ReductionPlan {

@@ -19,11 +19,12 @@ extension Tensor {
     if ndim == 0 { return rawCast(rawClone(self), to: type) }
     // Integers are added up as int64.
     let computed: DType = type.isFloatingPoint ? type : .int64
-    let input = rawContiguous(rawCast(rawCast(self, to: type), to: computed))
+    let isConverted = type.isFloatingPoint || self.dtype.isFloatingPoint || type != .int64
+    let input = rawContiguous(isConverted ? rawCast(rawCast(self, to: type), to: computed) : self)
     let output = Tensor(uninitialized: input.layout.shape, computed)
     let split = DimSplit(layout.shape, at: dim)
     cumulative_sum(
-      computed.indexedType, isReversed ? 1 : 0, input.firstByte, output.firstByte, split.outer,
+      input.dtype.indexedType, isReversed ? 1 : 0, input.firstByte, output.firstByte, split.outer,
       split.width, split.inner)
     return rawCast(output, to: type)
   }

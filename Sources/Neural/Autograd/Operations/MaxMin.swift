@@ -8,7 +8,7 @@ extension Tensor {
   public final func min() -> Tensor { minMax("MinBackward1", "min", largest: false) }
 
   private final func minMax(_ node: String, _ name: String, largest: Bool) -> Tensor {
-    let result = rawMinMax(self, over: nil, keepDim: false, largest: largest, name).values
+    let result = rawExtremes(self, over: nil, keepDim: false, largest: largest, name)
     guard records(self) else { return result }
     let (input, best) = (SavedTensor(self), SavedTensor(output: result, of: node))
     return result.recorded(node, self) { grad in
@@ -62,7 +62,7 @@ extension Tensor {
   private final func aminmax(
     _ node: String, _ name: String, _ dim: [Int], _ keepDim: Bool, largest: Bool
   ) -> Tensor {
-    let result = rawMinMax(self, over: dim, keepDim: keepDim, largest: largest, name).values
+    let result = rawExtremes(self, over: dim, keepDim: keepDim, largest: largest, name)
     let dims = dim.map(wrap)
     guard records(self) else { return result }
     let (input, best) = (SavedTensor(self), SavedTensor(output: result, of: node))

@@ -81,9 +81,22 @@ extension CachingAllocator.Cache {
   }
 
   fileprivate mutating func cache(_ block: UInt, _ size: Int) -> Bool {
-    guard byteCount + size <= CachingAllocator.capacity else { return false }
+    guard size <= CachingAllocator.capacity else { return false }
+    evict(for: size)
     free[size, default: []].append(block)
     byteCount += size
     return true
+  }
+
+  /// Frees cached blocks, those of other sizes first, until there is room for one more.
+  private mutating func evict(for size: Int) {
+    while byteCount + size > CachingAllocator.capacity {
+      guard let victim = free.keys.first(where: { $0 != size }) ?? free.keys.first else { return }
+      if let block = free[victim]?.popLast() {
+        Glibc.free(UnsafeMutableRawPointer(bitPattern: block))
+        byteCount -= victim
+      }
+      if free[victim]?.isEmpty ?? true { free[victim] = nil }
+    }
   }
 }
