@@ -80,15 +80,21 @@ INLINE TYPE NAMED(value_of_row)(const STORED *row, long count, int wants_largest
   TYPE extreme = LOADED(row[0]);
   long i = 0;
   if (count >= LANES) {
-    TYPE best[LANES];
+    // What is better than a nan is none of the numbers, and a nan is better than none of them; so nans
+    // are added up apart.
+    TYPE best[LANES], nans[LANES] = {0};
     for (long lane = 0; lane < LANES; lane++) best[lane] = LOADED(row[lane]);
-    for (i = LANES; i + LANES <= count; i += LANES) {
+    for (; i + LANES <= count; i += LANES) {
       for (long lane = 0; lane < LANES; lane++) {
-        best[lane] = NAMED(best_of)(LOADED(row[i + lane]), best[lane], wants_largest);
+        TYPE value = LOADED(row[i + lane]);
+        int is_better = wants_largest ? value > best[lane] : value < best[lane];
+        best[lane] = is_better ? value : best[lane];
+        nans[lane] = value != value ? value : nans[lane];
       }
     }
     for (long lane = 0; lane < LANES; lane++) {
       extreme = NAMED(best_of)(best[lane], extreme, wants_largest);
+      extreme = nans[lane] != nans[lane] ? nans[lane] : extreme;
     }
   }
   for (; i < count; i++) extreme = NAMED(best_of)(LOADED(row[i]), extreme, wants_largest);

@@ -27,13 +27,17 @@ static inline float product_of(float a, float b) { return a * b; }
 // Whether all indices of a part of a row are within bounds; else remembers that one isn't.
 static int are_inside(struct element_work *work, const int64_t *index, long count) {
   long step = work->inner.index;
-  uint64_t limit = (uint64_t)work->limit;
-  int is_outside = 0;
+  uint64_t last = (uint64_t)(work->limit - 1);
+  // Its sign says whether an index is too small or too large; of that, vectors are made everywhere.
+  uint64_t outside = 0;
   if (step == 1) {
-    for (long i = 0; i < count; i++) is_outside |= (uint64_t)index[i] >= limit;
+    for (long i = 0; i < count; i++) outside |= (uint64_t)index[i] | (last - (uint64_t)index[i]);
   } else {
-    for (long i = 0; i < count; i++) is_outside |= (uint64_t)index[i * step] >= limit;
+    for (long i = 0; i < count; i++) {
+      outside |= (uint64_t)index[i * step] | (last - (uint64_t)index[i * step]);
+    }
   }
+  int is_outside = (int)(outside >> 63);
   if (is_outside) __atomic_store_n(&work->is_outside, 1, __ATOMIC_RELAXED);
   return !is_outside;
 }

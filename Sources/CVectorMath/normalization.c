@@ -74,9 +74,9 @@ static void write_totals(const struct layer_norm *work, void *into, long start) 
   }
 }
 
-// Of few rows, or very long ones, the sums for the parameters are made column by column, so that no part needs a row of
+// Of few rows, the sums for the parameters are made column by column, so that no part needs a row of
 // sums of its own; of many, along with the input's gradient.
-enum { FEW_ROWS = 64, MOST_PARTS = 32 };
+enum { FEW_ROWS = 32, MOST_PARTS = 32 };
 
 void layer_norm_gradient(
     real_type type, const void *gradient, const void *from, const void *weight, const void *mean,
@@ -87,13 +87,15 @@ void layer_norm_gradient(
       .mean = (void *)mean, .rstd = (void *)rstd, .weight_gradient = weight_gradient,
       .bias_gradient = bias_gradient, .rows = rows, .width = width, .grain = rows_in_part(width)};
   int has_parameters = weight_gradient || bias_gradient;
-  if (has_parameters && (rows < FEW_ROWS || width > 16 * rows)) {
+  if (has_parameters && rows < FEW_ROWS) {
     parallel_for(width, BLOCK, layer_norm_columns_part, &work);
     if (input_gradient) parallel_for(rows, work.grain, layer_norm_gradient_part, &work);
     return;
   }
   if (has_parameters) {
+    // A part has room for sums of its own, so it has several rows.
     long least = (rows + MOST_PARTS - 1) / MOST_PARTS;
+    if (least < FEW_ROWS / 2) least = FEW_ROWS / 2;
     if (work.grain < least) work.grain = least;
     long parts = (rows + work.grain - 1) / work.grain;
     work.totals = row_memory(sizeof(double) * (size_t)(parts * 2 * width));

@@ -61,10 +61,37 @@ INLINE MASK ROW(first_lanes)(long count) {
   return numbers < (INTEGER)count;
 }
 
+// The sum of all lanes, by halves.
 INLINE double ROW(sum_of_lanes)(const WIDE *lanes) {
-  double sum = 0;
-  for (long lane = 0; lane < LANES; lane++) sum += (*lanes)[lane];
-  return sum;
+#if LEVEL_BYTES == 64
+  __m512d sum = _mm512_loadu_pd(lanes);
+  if (sizeof(REAL) == sizeof(float)) sum += _mm512_loadu_pd((const double *)lanes + 8);
+  return _mm512_reduce_add_pd(sum);
+#else
+  double sums[LEVEL_BYTES / sizeof(REAL)];
+  memcpy(sums, lanes, sizeof sums);
+  for (long half = LANES / 2; half > 0; half /= 2) {
+    for (long lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
+  }
+  return sums[0];
+#endif
+}
+
+// The largest of all lanes, none of which is a nan.
+INLINE REAL ROW(most_of_lanes)(const VECTOR *lanes) {
+#if LEVEL_BYTES == 64
+  return sizeof(REAL) == sizeof(float) ? (REAL)_mm512_reduce_max_ps((__m512)*lanes)
+                                       : (REAL)_mm512_reduce_max_pd((__m512d)*lanes);
+#else
+  REAL most[LEVEL_BYTES / sizeof(REAL)];
+  memcpy(most, lanes, sizeof most);
+  for (long half = LANES / 2; half > 0; half /= 2) {
+    for (long lane = 0; lane < half; lane++) {
+      most[lane] = most[lane + half] > most[lane] ? most[lane + half] : most[lane];
+    }
+  }
+  return most[0];
+#endif
 }
 
 // Vectors of as many 16-bit numbers, and of their bits as integers.

@@ -100,6 +100,17 @@ static void copy_elements(
   }
 }
 
+// Contiguous rows of at least sixteen bytes, one for each part. Sixteen bytes at a time, the last of
+// which may have been copied before.
+INLINE void gather_rows(
+    const char *from, char *into, const int64_t *offsets, long parts, long size, long bytes) {
+  for (long part = 0; part < parts; part++, into += bytes) {
+    const char *row = from + offsets[part] * size;
+    for (long i = 0; i + 16 <= bytes; i += 16) memcpy(into + i, row + i, 16);
+    memcpy(into + bytes - 16, row + bytes - 16, 16);
+  }
+}
+
 // Some parts of one outer offset, and of their rows the elements from `first`.
 static void work_on_parts(
     const struct part_work *work, long outer, long start, long end, long first, long count) {
@@ -113,6 +124,19 @@ static void work_on_parts(
     copy_elements(
         size, work->from + (gathers ? selected : packed),
         work->into + (gathers ? packed : selected), offsets, end - start, gathers);
+    return;
+  }
+  long bytes = count * size;
+  if (gathers && parts->row_count == 1 && parts->stride == 1 && bytes >= 16 && bytes <= 512) {
+    const char *from = work->from + (base + parts->row_offsets[0] + first) * size;
+    char *into = work->into + (number + start) * bytes;
+    const int64_t *offsets = parts->part_offsets + start;
+    switch (bytes) {
+      case 32: gather_rows(from, into, offsets, end - start, size, 32); break;
+      case 64: gather_rows(from, into, offsets, end - start, size, 64); break;
+      case 128: gather_rows(from, into, offsets, end - start, size, 128); break;
+      default: gather_rows(from, into, offsets, end - start, size, bytes);
+    }
     return;
   }
   for (long part = start; part < end; part++) {
@@ -192,23 +216,33 @@ struct offsets {
   const int64_t *index;
   int64_t *offsets;
   long size, stride;
-  int is_outside;
+  int adds, is_outside;
 };
 
 static void offsets_part(void *context, long start, long end) {
   struct offsets *work = context;
-  int64_t size = work->size, stride = work->stride;
-  int is_outside = 0;
-  for (long i = start; i < end; i++) {
-    int64_t place = work->index[i];
-    is_outside |= (place < -size) | (place >= size);
-    work->offsets[i] += (place < 0 ? place + size : place) * stride;
+  uint64_t size = (uint64_t)work->size, stride = (uint64_t)work->stride;
+  // Its sign says whether an index is too small or too large; of that, vectors are made everywhere.
+  uint64_t outside = 0;
+  if (work->adds) {
+    for (long i = start; i < end; i++) {
+      uint64_t place = (uint64_t)work->index[i];
+      outside |= (place + size) | (size - 1 - place);
+      work->offsets[i] += (int64_t)((place + ((0 - (place >> 63)) & size)) * stride);
+    }
+  } else {
+    for (long i = start; i < end; i++) {
+      uint64_t place = (uint64_t)work->index[i];
+      outside |= (place + size) | (size - 1 - place);
+      work->offsets[i] = (int64_t)((place + ((0 - (place >> 63)) & size)) * stride);
+    }
   }
-  if (is_outside) __atomic_store_n(&work->is_outside, 1, __ATOMIC_RELAXED);
+  if (outside >> 63) __atomic_store_n(&work->is_outside, 1, __ATOMIC_RELAXED);
 }
 
-long index_offsets(const int64_t *index, long count, long size, long stride, int64_t *offsets) {
-  struct offsets work = {index, offsets, size, stride, 0};
+long index_offsets(
+    const int64_t *index, long count, long size, long stride, int64_t *offsets, int adds) {
+  struct offsets work = {index, offsets, size, stride, adds, 0};
   parallel_for(count, ROW_GRAIN, offsets_part, &work);
   if (!work.is_outside) return -1;
   long first = 0;
@@ -217,9 +251,9 @@ long index_offsets(const int64_t *index, long count, long size, long stride, int
 }
 
 long index_outside(const int64_t *index, long count, long size) {
-  int is_outside = 0;
-  for (long i = 0; i < count; i++) is_outside |= (index[i] < 0) | (index[i] >= size);
-  if (!is_outside) return -1;
+  uint64_t outside = 0, last = (uint64_t)(size - 1);
+  for (long i = 0; i < count; i++) outside |= (uint64_t)index[i] | (last - (uint64_t)index[i]);
+  if (!(outside >> 63)) return -1;
   long first = 0;
   while (index[first] >= 0 && index[first] < size) first++;
   return first;

@@ -11,8 +11,12 @@ struct softmax {
   long width, inner;
   // Columns are worked on in blocks; how many columns a block has, and how many blocks an outer index.
   long block, tasks;
-  int rounds_sum;
+  // The type to which the sum of exponentials is rounded.
+  real_type sum_type;
 };
+
+// Several passes go over the columns of a block, so its elements should stay in the second cache.
+enum { ELEMENTS_OF_BLOCK = 1 << 16, LEAST_COLUMNS = 64 };
 
 #define REAL_KERNELS "softmax_kernels.h"
 #define KERNELS "real_kernels.h"
@@ -36,9 +40,6 @@ static void softmax_columns_part(void *context, long start, long end) {
   }
 }
 
-// Several passes go over the columns of a block, so its elements should stay in the second cache.
-enum { ELEMENTS_OF_BLOCK = 1 << 16, LEAST_COLUMNS = 64 };
-
 static void run(struct softmax *work, long outer) {
   if (work->inner == 1) {
     parallel_for(outer, rows_in_part(work->width), softmax_rows_part, work);
@@ -58,7 +59,7 @@ void softmax(
     long inner, int rounds_sum) {
   struct softmax work = {
       .kind = kind, .type = type, .from = from, .into = into, .width = width, .inner = inner,
-      .rounds_sum = rounds_sum && kind == LOG_SOFTMAX};
+      .sum_type = rounds_sum && kind == LOG_SOFTMAX ? type : REAL_FLOAT};
   run(&work, outer);
 }
 

@@ -16,27 +16,6 @@ INLINE void ROW(set_vector)(REAL *row, long place, long width, VECTOR value) {
   }
 }
 
-// Adds or compares the halves of a vector until one lane is left.
-INLINE double ROW(sum_in_halves)(const WIDE *lanes) {
-  double sums[LEVEL_BYTES / sizeof(REAL)];
-  memcpy(sums, lanes, sizeof sums);
-  for (long half = LANES / 2; half > 0; half /= 2) {
-    for (long lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
-  }
-  return sums[0];
-}
-
-INLINE REAL ROW(most_of_lanes)(const VECTOR *lanes) {
-  REAL most[LEVEL_BYTES / sizeof(REAL)];
-  memcpy(most, lanes, sizeof most);
-  for (long half = LANES / 2; half > 0; half /= 2) {
-    for (long lane = 0; lane < half; lane++) {
-      most[lane] = most[lane + half] > most[lane] ? most[lane + half] : most[lane];
-    }
-  }
-  return most[0];
-}
-
 // The largest element, which is taken off first, so that no exponential overflows. It need not be a
 // nan, which makes the sum one anyway.
 INLINE REAL ROW(largest)(const struct softmax *work, long row) {
@@ -67,13 +46,12 @@ INLINE REAL ROW(exponentials)(const struct softmax *work, long row, REAL largest
       sums += WIDENED(power);
     }
   }
-  return (REAL)ROW(sum_in_halves)(&sums);
+  return (REAL)ROW(sum_of_lanes)(&sums);
 }
 
 INLINE REAL ROW(rounded_sum)(const struct softmax *work, REAL sum) {
-  if (!work->rounds_sum) return sum;
-  if (work->type == REAL_HALF) return (REAL)(_Float16)sum;
-  return work->type == REAL_BFLOAT ? (REAL)float_of_bfloat(bfloat_of_float((float)sum)) : sum;
+  if (work->sum_type == REAL_HALF) return (REAL)(_Float16)sum;
+  return work->sum_type == REAL_BFLOAT ? (REAL)float_of_bfloat(bfloat_of_float((float)sum)) : sum;
 }
 
 // Writes a row from its largest element and the sum of its exponentials, or that one's logarithm.
@@ -100,7 +78,7 @@ INLINE void ROW(softmax_row)(const struct softmax *work, long row, REAL largest,
 }
 
 // Rows in groups, whose logarithms are taken together.
-static void ROW(softmax_rows)(const struct softmax *work, long start, long end) {
+INLINE void ROW(softmax_groups)(const struct softmax *work, long start, long end) {
   enum { GROUP = LEVEL_BYTES / sizeof(REAL) };
   for (long first = start; first < end; first += GROUP) {
     long count = end - first < GROUP ? end - first : GROUP;
@@ -114,6 +92,31 @@ static void ROW(softmax_rows)(const struct softmax *work, long start, long end) 
     if (work->kind == SOFTMAX) continue;
     last = ROW(logarithm)(last);
     for (long i = 0; i < count; i++) ROW(softmax_row)(work, first + i, largest[i], last[i]);
+  }
+}
+
+// Rows of a 16-bit type are converted to floats, some together, unless they are very long.
+INLINE void ROW(softmax_half_rows)(const struct softmax *work, long start, long end) {
+  long width = work->width;
+  long most = ELEMENTS_OF_BLOCK / width < end - start ? ELEMENTS_OF_BLOCK / width : end - start;
+  REAL *room = row_memory(sizeof(REAL) * (size_t)(most * width));
+  struct softmax plain = *work;
+  plain.type = REAL_FLOAT;
+  plain.from = plain.into = room;
+  for (long first = start; first < end; first += most) {
+    long count = end - first < most ? end - first : most;
+    ROW(widen)(work->type, (const uint16_t *)work->from + first * width, room, count * width);
+    ROW(softmax_groups)(&plain, 0, count);
+    ROW(narrow)(work->type, room, (uint16_t *)work->into + first * width, count * width);
+  }
+  free(room);
+}
+
+static void ROW(softmax_rows)(const struct softmax *work, long start, long end) {
+  if (IS_HALF(work->type) && work->width <= ELEMENTS_OF_BLOCK) {
+    ROW(softmax_half_rows)(work, start, end);
+  } else {
+    ROW(softmax_groups)(work, start, end);
   }
 }
 
@@ -132,7 +135,7 @@ static void ROW(softmax_gradient_rows)(const struct softmax *work, long start, l
         sums += WIDENED(is_logarithm ? slope : slope * ROW(vector_at)(y, i, size, 0));
       }
     }
-    REAL sum = (REAL)ROW(sum_in_halves)(&sums);
+    REAL sum = (REAL)ROW(sum_of_lanes)(&sums);
     EACH_BLOCK(at, size, work->width) {
       long place = row * work->width + at;
       const REAL *g = ROW(load)(work->type, work->gradient, place, size, g_scratch);
@@ -215,20 +218,52 @@ INLINE long ROW(columns_of_task)(const struct softmax *work, long task, long *co
   return outer * work->width * work->inner + start;
 }
 
+INLINE void ROW(softmax_block)(
+    const struct softmax *work, long first, long count, struct ROW(columns) *columns) {
+  ROW(largest_of_columns)(work, first, count, columns);
+  ROW(exponentials_of_columns)(work, first, count, columns);
+  for (long i = 0; i < count; i += LANES) {
+    VECTOR sum = __builtin_convertvector(*(WIDE *)(columns->sums + i), VECTOR);
+    AT(columns->last + i) = work->kind == LOG_SOFTMAX ? ROW(logarithm)(sum) : sum;
+  }
+  ROW(softmax_of_columns)(work, first, count, columns);
+}
+
+// A block of a 16-bit type, converted to floats.
+INLINE void ROW(softmax_half_block)(
+    const struct softmax *work, long first, long count, struct ROW(columns) *columns, REAL *room) {
+  struct softmax plain = *work;
+  plain.type = REAL_FLOAT;
+  plain.from = plain.into = room;
+  plain.inner = count;
+  for (long row = 0; row < work->width; row++) {
+    const uint16_t *from = (const uint16_t *)work->from + first + row * work->inner;
+    ROW(widen)(work->type, from, room + row * count, count);
+  }
+  ROW(softmax_block)(&plain, 0, count, columns);
+  for (long row = 0; row < work->width; row++) {
+    uint16_t *into = (uint16_t *)work->into + first + row * work->inner;
+    ROW(narrow)(work->type, room + row * count, into, count);
+  }
+}
+
 static void ROW(softmax_columns)(const struct softmax *work, long start, long end) {
   struct ROW(columns) columns;
   // Lanes beyond the last column are computed, too.
   memset(&columns, 0, sizeof columns);
+  long columns_of_block = work->inner < work->block ? work->inner : work->block;
+  long elements = work->width * columns_of_block;
+  int converts = IS_HALF(work->type) && elements <= 4 * ELEMENTS_OF_BLOCK;
+  REAL *room = converts ? row_memory(sizeof(REAL) * (size_t)elements) : NULL;
   for (long task = start; task < end; task++) {
     long count, first = ROW(columns_of_task)(work, task, &count);
-    ROW(largest_of_columns)(work, first, count, &columns);
-    ROW(exponentials_of_columns)(work, first, count, &columns);
-    for (long i = 0; i < count; i += LANES) {
-      VECTOR sum = __builtin_convertvector(*(WIDE *)(columns.sums + i), VECTOR);
-      AT(columns.last + i) = work->kind == LOG_SOFTMAX ? ROW(logarithm)(sum) : sum;
+    if (converts) {
+      ROW(softmax_half_block)(work, first, count, &columns, room);
+    } else {
+      ROW(softmax_block)(work, first, count, &columns);
     }
-    ROW(softmax_of_columns)(work, first, count, &columns);
   }
+  free(room);
 }
 
 static void ROW(softmax_gradient_columns)(const struct softmax *work, long start, long end) {

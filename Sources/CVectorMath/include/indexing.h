@@ -37,9 +37,10 @@ void selected_parts_put(const selected_parts *parts, const void *from, void *int
 void selected_parts_add(
     const selected_parts *parts, indexed_type type, const void *from, void *into);
 
-/// Adds `index · stride` to each offset, where negative indices count from `size`. The number of the
-/// first index that isn't within the size, or -1.
-long index_offsets(const int64_t *index, long count, long size, long stride, int64_t *offsets);
+/// Adds `index · stride` to each offset, or writes it, where negative indices count from `size`. The
+/// number of the first index that isn't within the size, or -1.
+long index_offsets(
+    const int64_t *index, long count, long size, long stride, int64_t *offsets, int adds);
 
 /// The number of the first index below 0 or not below `size`, or -1.
 long index_outside(const int64_t *index, long count, long size);

@@ -35,7 +35,8 @@ private struct AdvancedIndex {
     if shape.product > 0 && dims.contains(where: { tensor.layout.shape[$0] == 0 }) {
       fail("index is out of bounds for dimension with size 0")
     }
-    offsets = Tensor.zeros(shape, .int64)
+    offsets =
+      indices.isEmpty ? Tensor.zeros(shape, .int64) : Tensor(uninitialized: shape, .int64)
     // Where the other dimensions leave nothing to read or write, no place is looked at.
     if before.shape.product == 0 || after.shape.product == 0 { return }
     for (order, entry) in indices.enumerated() {
@@ -44,7 +45,7 @@ private struct AdvancedIndex {
       let pointer = places.pointer(to: Int64.self)
       let outside = index_offsets(
         pointer, places.count, size, tensor.layout.strides[entry.dim],
-        offsets.pointer(to: Int64.self))
+        offsets.pointer(to: Int64.self), order == 0 ? 0 : 1)
       if outside >= 0 {
         fail(
           "index \(pointer[outside]) is out of bounds for dimension \(order) with size \(size)")

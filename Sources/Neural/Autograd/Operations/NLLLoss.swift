@@ -14,9 +14,9 @@ private struct NLLLossKernel: ElementKernel {
     let (from, into) = (input.pointer(to: T.self), output.pointer(to: T.self))
     let (picked, weights) = (target.pointer(to: Int64.self), weight?.pointer(to: T.self))
     var sum = (losses: 0.0, weights: 0.0)
-    var index = 0
+    var (index, row) = (0, from)
     while index < target.count {
-      let row = from + index / places * classes * places
+      defer { row += classes * places }
       for place in 0..<places {
         defer { index += 1 }
         if picked[index] == ignored {
@@ -48,9 +48,9 @@ private struct NLLLossGradientKernel: ElementKernel {
     let (from, into) = (gradient.pointer(to: T.self), output.pointer(to: T.self))
     let (picked, weights) = (target.pointer(to: Int64.self), weight?.pointer(to: T.self))
     let step = gradient.count == 1 ? 0 : 1
-    var index = 0
+    var (index, row) = (0, into)
     while index < target.count {
-      let row = into + index / places * classes * places
+      defer { row += classes * places }
       for place in 0..<places {
         defer { index += 1 }
         if picked[index] == ignored { continue }
