@@ -133,7 +133,6 @@ static void read_input(
     const run *run, part *part, int number, long position, const long *index, long count,
     int is_in_row, char **registers) {
   const placed_operand *operand = &run->operands[number];
-  registers[number] = part->buffers[number];
   if (operand->arrangement == FIXED) return;
   if (operand->arrangement == PERIODIC) {
     registers[number] += index[run->dims - 1] * run->size;
@@ -164,24 +163,26 @@ static void write_output(
 static void run_block(
     const run *run, part *part, long position, const long *index, long count, int is_in_row) {
   const elementwise_program *program = run->program;
-  char *registers[ELEMENTWISE_REGISTERS];
+  char *registers[ELEMENTWISE_REGISTERS], *places[ELEMENTWISE_OPERANDS];
   int inputs = (int)program->input_count;
+  for (long i = 0; i < program->register_count; i++) registers[i] = part->buffers[i];
+  for (int i = 0; i < program->output_count; i++) {
+    int is_written_there = program->is_written_last[i] || program->instruction_count == 0;
+    places[i] = is_written_there && is_in_place(run, inputs + i, is_in_row)
+        ? place_of(run, inputs + i, position, index) : 0;
+    // A cast converts its input right there, unless that is in its register already.
+    int is_input = program->outputs[i] < inputs;
+    arrangement source = is_input ? run->operands[program->outputs[i]].arrangement : LINEAR;
+    if (places[i] && source != FIXED && source != PERIODIC) registers[program->outputs[i]] = places[i];
+  }
   for (int i = 0; i < inputs; i++) {
     read_input(run, part, i, position, index, count, is_in_row, registers);
-  }
-  for (long i = inputs; i < program->register_count; i++) registers[i] = part->buffers[i];
-  uint32_t is_written = 0;
-  for (int i = 0; i < program->output_count; i++) {
-    if (program->is_written_last[i] && is_in_place(run, inputs + i, is_in_row)) {
-      registers[program->outputs[i]] = place_of(run, inputs + i, position, index);
-      is_written |= 1u << i;
-    }
   }
   elementwise_execute(program, run->kernels, run->type, registers, &part->singles, count);
   for (int i = 0; i < program->output_count; i++) {
     unsigned char from = program->outputs[i];
     if (part->singles >> from & 1) repeat(registers[from], registers[from], run->size, count);
-    if (is_written >> i & 1) continue;
+    if (registers[from] == places[i]) continue;
     write_output(run, inputs + i, position, index, count, registers[from]);
   }
 }

@@ -10,10 +10,8 @@ struct ElementColumn {
   /// The width of the longest element.
   private(set) var width = 1
 
-  /// - Parameters:
-  ///   - tensor: a contiguous tensor.
-  ///   - shown: the indices of the elements that are printed, which decide on style and width.
-  init(_ tensor: Tensor, shown: [Int], _ options: PrintOptions) {
+  /// - Parameter tensor: the elements that are printed, contiguous; they decide on style and width.
+  init(_ tensor: Tensor, _ options: PrintOptions) {
     switch tensor.dtype {
     case .bool:
       values = .truths(tensor.array(of: Bool.self))
@@ -21,11 +19,11 @@ struct ElementColumn {
       values = .integers(tensor.array(of: Int.self))
     default:
       let numbers = tensor.array(of: Double.self)
-      let deciding = shown.lazy.map { numbers[$0] }.filter { $0 != 0 && $0.isFinite }
-      values = .reals(numbers, NumberFormat(style: Self.style(Array(deciding), options)))
+      let deciding = numbers.filter { $0 != 0 && $0.isFinite }
+      values = .reals(numbers, NumberFormat(style: Self.style(deciding, options)))
     }
     var text: [UInt8] = []
-    for number in shown where decidesWidth(number) {
+    for number in 0..<tensor.count where decidesWidth(number) {
       text.removeAll(keepingCapacity: true)
       append(number, to: &text)
       width = max(width, text.count)

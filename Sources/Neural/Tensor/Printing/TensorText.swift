@@ -11,35 +11,39 @@ struct TensorText {
   /// - Parameter indent: the column in which the text begins.
   static func write(_ tensor: Tensor, indent: Int, _ options: PrintOptions) -> [UInt8] {
     if tensor.count == 0 { return Array("[]".utf8) }
-    var writer = TensorText(rawContiguous(tensor), options)
+    var writer = TensorText(tensor, options)
     writer.append(dim: 0, first: 0, indent: indent)
     return writer.text
   }
 
   private init(_ tensor: Tensor, _ options: PrintOptions) {
     shape = tensor.shape
-    blocks = tensor.layout.shape.contiguousStrides.array
     self.options = options
     isSummary = tensor.count > options.threshold
-    let shown = Self.shown(shape, blocks, isSummary ? options.edgeItems : nil)
-    column = ElementColumn(tensor, shown: shown, options)
+    let shown = isSummary ? Self.ends(of: tensor, options.edgeItems) : tensor
+    blocks = shown.layout.shape.contiguousStrides.array
+    column = ElementColumn(rawContiguous(shown), options)
   }
 
-  /// The indices of the elements that are printed: in a summary, those at the ends of each
-  /// dimension.
-  private static func shown(_ shape: [Int], _ blocks: [Int], _ edge: Int?) -> [Int] {
-    var numbers = [0]
-    for (size, block) in Swift.zip(shape, blocks) {
-      let places = Self.places(size, edge)
-      numbers = numbers.flatMap { first in places.map { first + $0 * block } }
+  /// What a summary shows: the elements at the ends of each dimension.
+  private static func ends(of tensor: Tensor, _ edge: Int) -> Tensor {
+    noGrad {
+      var result = tensor.detach()
+      for (dim, size) in tensor.shape.enumerated() where size > 2 * edge {
+        let (first, last) = (
+          result.narrow(dim: dim, start: 0, length: edge),
+          result.narrow(dim: dim, start: size - edge, length: edge)
+        )
+        result = Tensor.cat([first, last], dim: dim)
+      }
+      return result
     }
-    return numbers
   }
 
-  private static func places(_ size: Int, _ edge: Int?) -> [Int] {
-    guard let edge, size > 2 * edge else { return Array(0..<size) }
-    return Array(0..<edge) + Array((size - edge)..<size)
-  }
+  private func isCut(_ size: Int) -> Bool { isSummary && size > 2 * options.edgeItems }
+
+  /// How many entries of a dimension are shown.
+  private func shownCount(_ size: Int) -> Int { isCut(size) ? 2 * options.edgeItems : size }
 
   private mutating func append(dim: Int, first: Int, indent: Int) {
     if shape.isEmpty {
@@ -53,16 +57,16 @@ struct TensorText {
 
   private mutating func appendSlices(dim: Int, first: Int, indent: Int) {
     let size = shape[dim]
-    let isCut = isSummary && size > 2 * options.edgeItems
+    let isCut = isCut(size)
     let newlines = repeatElement(UInt8(ascii: "\n"), count: shape.count - 1 - dim)
     text.append(UInt8(ascii: "["))
-    for (order, place) in Self.places(size, isSummary ? options.edgeItems : nil).enumerated() {
+    for order in 0..<shownCount(size) {
       if order > 0 { appendBreak(newlines, indent + 1) }
       if isCut && order == options.edgeItems {
         text.append(contentsOf: "...".utf8)
         appendBreak(newlines, indent + 1)
       }
-      append(dim: dim + 1, first: first + place * blocks[dim], indent: indent + 1)
+      append(dim: dim + 1, first: first + order * blocks[dim], indent: indent + 1)
     }
     if isCut && options.edgeItems == 0 { text.append(contentsOf: "...".utf8) }
     text.append(UInt8(ascii: "]"))
@@ -77,16 +81,16 @@ struct TensorText {
   private mutating func appendRow(first: Int, indent: Int) {
     let size = shape[shape.count - 1]
     let perLine = max(1, (options.lineWidth - indent) / (column.width + 2))
-    let isCut = isSummary && size > 2 * options.edgeItems
+    let isCut = isCut(size)
     var written = 0
     text.append(UInt8(ascii: "["))
-    for (order, place) in Self.places(size, isSummary ? options.edgeItems : nil).enumerated() {
+    for order in 0..<shownCount(size) {
       if isCut && order == options.edgeItems {
         appendSeparator(&written, perLine, indent)
         text.append(contentsOf: " ...".utf8)
       }
       appendSeparator(&written, perLine, indent)
-      column.appendPadded(first + place, to: &text)
+      column.appendPadded(first + order, to: &text)
     }
     if isCut && options.edgeItems == 0 { text.append(contentsOf: "...".utf8) }
     text.append(UInt8(ascii: "]"))
