@@ -14,7 +14,7 @@ typedef struct {
   // The positions are divided into slices, each of which has sums of its own: a matrix of the filters'
   // elements times outputs for each group.
   long slices;
-  real *sums;
+  real *sums, *into;
   atomic_int *lacks_memory;
 } TYPED(filter_gradient_job);
 
@@ -105,18 +105,31 @@ static void TYPED(add_to_filters)(void *context, long start, long end) {
   free(windows);
 }
 
-// The slices' sums, added up in order and put in the filters' order.
-static void TYPED(collect_filters)(
-    const window_pass *pass, const real *sums, long slices, real *into) {
-  long depth = pass->channels * pass->tap_count, step = pass->groups * depth * pass->outputs;
-  for (long group = 0; group < pass->groups; group++) {
-    for (long k = 0; k < depth; k++) {
-      long channel = k / pass->tap_count, tap = k % pass->tap_count;
-      for (long output = 0; output < pass->outputs; output++, sums++) {
-        real sum = sums[0];
-        for (long slice = 1; slice < slices; slice++) sum += sums[slice * step];
-        into[((group * pass->outputs + output) * pass->channels + channel) * pass->tap_count
-             + pass->taps[tap].place] = sum;
+// As many outputs as are put in the filters' order at a time.
+#define OUTPUTS_TOGETHER 16
+
+// The slices' sums, added up in order and put in the filters' order: blocks of sums, turned over.
+static void TYPED(collect_outputs)(void *context, long start, long end) {
+  const TYPED(filter_gradient_job) *job = context;
+  const window_pass *pass = job->pass;
+  long depth = pass->channels * pass->tap_count, outputs = pass->outputs;
+  long blocks = (outputs + OUTPUTS_TOGETHER - 1) / OUTPUTS_TOGETHER;
+  for (long unit = start; unit < end; unit++) {
+    long group = unit / blocks, output = unit % blocks * OUTPUTS_TOGETHER;
+    long count = outputs - output < OUTPUTS_TOGETHER ? outputs - output : OUTPUTS_TOGETHER;
+    const real *sums = job->sums + group * depth * outputs + output;
+    real *into = job->into + (group * outputs + output) * depth;
+    for (long k = 0; k < depth; k += OUTPUTS_TOGETHER) {
+      long terms = depth - k < OUTPUTS_TOGETHER ? depth - k : OUTPUTS_TOGETHER;
+      real block[OUTPUTS_TOGETHER][OUTPUTS_TOGETHER] = {{0}};
+      for (long slice = 0; slice < job->slices; slice++) {
+        const real *from = sums + (slice * pass->groups * depth + k) * outputs;
+        for (long i = 0; i < terms; i++) {
+          for (long j = 0; j < count; j++) block[i][j] += from[i * outputs + j];
+        }
+      }
+      for (long j = 0; j < count; j++) {
+        for (long i = 0; i < terms; i++) into[j * depth + k + i] = block[i][j];
       }
     }
   }
@@ -143,7 +156,7 @@ static int TYPED(add_filter_gradient)(
   real *sums = malloc(sizeof(real) * slices * pass->groups * pass->outputs * depth);
   atomic_int lacks_memory = 0;
   if (right && sums) {
-    TYPED(filter_gradient_job) job = {pass, images, gradient, 0, most, right, slices, sums, &lacks_memory};
+    TYPED(filter_gradient_job) job = {pass, images, gradient, 0, most, right, slices, sums, into, &lacks_memory};
     for (; job.first < positions; job.first += job.count) {
       if (job.count > positions - job.first) job.count = positions - job.first;
       parallel_for(
@@ -153,7 +166,10 @@ static int TYPED(add_filter_gradient)(
           slices * pass->groups * TYPED(filter_parts)(pass), 1 + 200000 / (work + 1),
           TYPED(add_to_filters), &job);
     }
-    TYPED(collect_filters)(pass, sums, slices, into);
+    long blocks = (pass->outputs + OUTPUTS_TOGETHER - 1) / OUTPUTS_TOGETHER;
+    parallel_for(
+        pass->groups * blocks, 1 + 50000 / (depth * OUTPUTS_TOGETHER * slices),
+        TYPED(collect_outputs), &job);
   }
   int done = right && sums && !lacks_memory;
   free(right);
