@@ -21,7 +21,10 @@ typedef real TYPED(vector)
 // A tile: two registers for each row. With the two of a row of the right side and one for a factor of
 // the left side, it takes 27 of the 32 registers of AVX-512, and 15 of 16 elsewhere.
 #define COLUMNS (2 * LANES)
-#if LEVEL_BYTES == 64
+#ifdef REAL_IS_INTEGER
+// A product of integers takes several instructions, and its code is long.
+#define ROWS 4
+#elif LEVEL_BYTES == 64
 #define ROWS 12
 #else
 #define ROWS 6

@@ -76,11 +76,13 @@ INLINE void TYPED(multiply_at)(
     }                                                                               \
     return;
 #if ROWS == 12
-#define MORE_TILES(TILE) TILE(7) TILE(8) TILE(9) TILE(10) TILE(11) TILE(12)
+#define MORE_TILES(TILE) TILE(5) TILE(6) TILE(7) TILE(8) TILE(9) TILE(10) TILE(11) TILE(12)
+#elif ROWS == 6
+#define MORE_TILES(TILE) TILE(5) TILE(6)
 #else
 #define MORE_TILES(TILE)
 #endif
-#define TILES(TILE) TILE(1) TILE(2) TILE(3) TILE(4) TILE(5) TILE(6) MORE_TILES(TILE)
+#define TILES(TILE) TILE(1) TILE(2) TILE(3) TILE(4) MORE_TILES(TILE)
 
 void TYPED(multiply_tile)(
     long rows, const real *left, const real *right, long depth, TYPED(finish) finish, real *into,
