@@ -177,7 +177,7 @@ let package = Package(
       name: "RecordCheckTests",
       dependencies: [
         "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram", "CellExecution",
-        "CellSnapshots", "RecordCheck",
+        "CellSnapshots", "RecordCheck", "PNGImage",
       ],
       swiftSettings: strict),
     .testTarget(

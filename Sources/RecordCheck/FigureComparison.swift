@@ -34,7 +34,7 @@ package struct FigureComparison {
     if recorded == fresh { return nil }
     guard let old = PNGImage(figure: recorded) else { return "the file isn't a PNG image" }
     guard let new = PNGImage(figure: fresh) else { return "the cell shows what isn't a PNG image" }
-    return old.difference(from: new)
+    return old.difference(from: new, tolerance: comparison.tolerance)
   }
 }
 
@@ -59,13 +59,16 @@ private struct Drawing {
 extension PNGImage {
   /// How another image differs, in a few words; nil if it doesn't. One step of the 255 between dark
   /// and bright is none: it is what a unit in the last digit is to a printed number.
-  func difference(from other: PNGImage) -> String? {
+  ///
+  /// - Parameter tolerance: how far pixels may lie apart, between dark, 0, and bright, 1.
+  func difference(from other: PNGImage, tolerance: Double = 0) -> String? {
     guard width == other.width, height == other.height else {
       return "it was \(width) × \(height) pixels, and is \(other.width) × \(other.height)"
     }
+    let most = max(1, Int(min(tolerance, 1) * 255))
     let distances = zip(bytes, other.bytes).map { abs(Int($0) - Int($1)) }
     let count = stride(from: 0, to: bytes.count, by: 4).count { start in
-      distances[start..<(start + 4)].contains { $0 > 1 }
+      distances[start..<(start + 4)].contains { $0 > most }
     }
     return count == 0 ? nil : "\(count) of its \(width * height) pixels differ"
   }

@@ -1,3 +1,4 @@
+import PNGImage
 import Testing
 
 @testable import ChapterModel
@@ -113,5 +114,16 @@ import Testing
     #expect(!comparison.areEqual("M1.25,2.50", "M1.27,2.50"))
     #expect(!comparison.areEqual("M1.25 L2.50", "L1.25 L2.50"))
     #expect(!OutputComparison().areEqual("M1.25", "M1.26"))
+  }
+
+  @Test("a tolerance holds for the brightness of pixels, of which one step is none")
+  func pixels() {
+    func image(_ brightness: UInt8) -> PNGImage {
+      PNGImage(width: 1, height: 1, channels: 4, bytes: [brightness, brightness, brightness, 255])
+    }
+    #expect(image(0).difference(from: image(1)) == nil)
+    #expect(image(0).difference(from: image(2)) == "1 of its 1 pixels differ")
+    #expect(image(0).difference(from: image(60), tolerance: 0.2) == "1 of its 1 pixels differ")
+    #expect(image(0).difference(from: image(60), tolerance: 0.3) == nil)
   }
 }

@@ -54,7 +54,8 @@ extension CellWord {
     },
     value(
       "tolerance", ["tolerance=1e-3"],
-      "its numbers may differ by this much, with more digits or fewer", .presentation
+      "its numbers may differ by this much, with more digits or fewer, and the brightness of pixels between 0 and 1",
+      .presentation
     ) { options, text throws(CellWordError) in
       let number = Double(text).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
       options.tolerance = try parsed(number, "a number such as 1e-3")
