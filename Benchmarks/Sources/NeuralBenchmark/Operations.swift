@@ -181,7 +181,7 @@ extension Rows {
     row("randperm 1,000,000") { { _ = Tensor.randperm(1_000_000) } },
     row("bernoulli 1,000,000") {
       let p = Tensor.full([1_000_000], 0.3)
-      return { _ = Tensor.bernoulli(p) }
+      return { _ = p.bernoulli() }
     },
   ]
 
