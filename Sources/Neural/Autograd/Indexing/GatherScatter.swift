@@ -131,7 +131,7 @@ extension Tensor {
   private final func scatterSourceGrad(
     _ node: String, _ dim: Int, _ index: Tensor, for source: DimVector
   ) -> Tensor {
-    if !source.isBroadcastable(to: index.layout.shape) && index.count > 0 {
+    if !source.isBroadcastable(to: index.layout.shape) {
       fail(
         "Function \(node) returned an invalid gradient at index 1 - got \(index.shape) but expected "
           + "shape compatible with \(source.array)")

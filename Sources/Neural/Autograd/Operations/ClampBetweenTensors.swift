@@ -2,7 +2,9 @@ extension Tensor {
   /// The elements clamped to bounds that are tensors, broadcast; either may be nil. Where `min`
   /// exceeds `max`, the result is `max`; where a bound is nan, it is nan.
   ///
-  /// The gradient flows to the element where that is within the bounds, and else to the bound.
+  /// The gradient flows to the element where that is within the bounds, and else to the bound. As in
+  /// PyTorch, the backward pass stops the program where both bounds are given and the second has
+  /// dimensions that the element's comparison with the first lacks.
   public final func clamp(min: Tensor? = nil, max: Tensor? = nil) -> Tensor {
     if min == nil && max == nil {
       fail("torch.clamp: At least one of 'min' or 'max' must not be None")
@@ -21,8 +23,10 @@ extension Tensor {
       SavedTensor(self), min.map { SavedTensor($0) }, max.map { SavedTensor($0) }
     )
     let isWithin = { () -> Tensor in
-      let tests = [low.map { x.value >= $0.value }, high.map { x.value <= $0.value }]
-      return tests.compactMap { $0 }.reduce(Tensor(true)) { $0.logicalAnd($1) }
+      guard let low else { return high.map { x.value <= $0.value } ?? Tensor(true) }
+      let isAbove = x.value >= low.value
+      return high.map { isAbove.become(inPlace: isAbove.logicalAnd(x.value <= $0.value)) }
+        ?? isAbove
     }
     var gradients = [(tensor: self, gradient: { (grad: Tensor) in grad.kept(where: isWithin()) })]
     if let min, let low {
@@ -32,7 +36,8 @@ extension Tensor {
           { grad in
             let isBelow = x.value < low.value
             return grad.kept(
-              where: high.map { isBelow.logicalAnd(low.value < $0.value) } ?? isBelow)
+              where: high.map { isBelow.become(inPlace: isBelow.logicalAnd(low.value < $0.value)) }
+                ?? isBelow)
           }
         ))
     }
@@ -43,7 +48,8 @@ extension Tensor {
           { grad in
             let isAbove = x.value > high.value
             return grad.kept(
-              where: low.map { isAbove.logicalOr(high.value < $0.value) } ?? isAbove)
+              where: low.map { isAbove.become(inPlace: isAbove.logicalOr(high.value < $0.value)) }
+                ?? isAbove)
           }
         ))
     }
