@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "inline.h"
 #include "levels.h"
 #include "parallel.h"
 
@@ -15,7 +16,6 @@
 
 #include "masked_lanes.h"
 
-#define INLINE static inline __attribute__((always_inline))
 #define LEVEL_BYTES 64
 #define AT_LEVEL(name) name##_avx512
 #define TYPED(name) name##_bfloat16_avx512

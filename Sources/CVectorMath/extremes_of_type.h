@@ -1,7 +1,7 @@
 // Extremes of elements of a STORED type, which are compared as TYPE after LOADED and numbered by NUMBER,
 // at one level of processors; see extremes.c.
 
-#define INLINE static inline __attribute__((always_inline))
+#include "inline.h"
 
 // Whether a value takes the place of the best one so far: if it is better, or the first nan.
 INLINE int NAMED(beats)(TYPE value, TYPE best, int wants_largest) {
@@ -210,7 +210,6 @@ static void NAMED(merge)(const struct extremes *work, long start, long end) {
   }
 }
 
-#undef INLINE
 #undef NAMED
 #undef NUMBER
 #undef STORED

@@ -2,7 +2,7 @@
 // `real` is the type and `TYPED(name)` its own name of a function or type at this level.
 // Integers are unsigned, so that they wrap around.
 
-#define INLINE static inline __attribute__((always_inline))
+#include "inline.h"
 
 #define real float
 #define REAL_IS_FLOAT32 1
@@ -25,5 +25,3 @@
 #undef real
 #undef REAL_IS_INTEGER
 #undef TYPED
-
-#undef INLINE

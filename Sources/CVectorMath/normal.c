@@ -4,31 +4,17 @@
 // are compared bit for bit, so the compiler must fuse nothing by itself.
 #pragma STDC FP_CONTRACT OFF
 
-#include <stdint.h>
-#include <string.h>
-
 #include "vector_math.h"
 
-#define INLINE static inline __attribute__((always_inline))
+#include "vectors.h"
+
 #define FMA __builtin_elementwise_fma
-
-INLINE float from_bits(uint32_t bits) {
-  float value;
-  memcpy(&value, &bits, sizeof value);
-  return value;
-}
-
-INLINE uint32_t to_bits(float value) {
-  uint32_t bits;
-  memcpy(&bits, &value, sizeof bits);
-  return bits;
-}
 
 // The natural logarithm of a normal positive number.
 INLINE float logarithm(float x) {
-  uint32_t bits = to_bits(x);
+  uint32_t bits = bits_of_float(x);
   float exponent = (float)((int32_t)(bits >> 23) - 0x7E);
-  float m = from_bits((bits & 0x007FFFFF) | 0x3F000000);  // in [1/2, 1)
+  float m = float_from_bits((bits & 0x007FFFFF) | 0x3F000000);  // in [1/2, 1)
   int is_small = m < 0.707106781186547524f;
   float added = is_small ? m : 0.0f;
   m = m - 1.0f + added;
@@ -80,8 +66,8 @@ INLINE Point point(float x) {
   float sine = is_swapped ? even : odd;
   float cosine = is_swapped ? odd : even;
   Point result;
-  result.sine = from_bits(to_bits(sine) ^ ((uint32_t)(octant & 4) << 29));
-  result.cosine = from_bits(to_bits(cosine) ^ ((uint32_t)(~(octant - 2) & 4) << 29));
+  result.sine = float_from_bits(bits_of_float(sine) ^ ((uint32_t)(octant & 4) << 29));
+  result.cosine = float_from_bits(bits_of_float(cosine) ^ ((uint32_t)(~(octant - 2) & 4) << 29));
   return result;
 }
 

@@ -1,12 +1,13 @@
 // Partial sorting of elements of a STORED type, which are compared as TYPE after LOADED; see topk.c.
 
+#include "inline.h"
+
 struct NAMED(entry) {
   TYPE value;
   NUMBER number;
 };
 
 #define ENTRY struct NAMED(entry)
-#define INLINE static inline __attribute__((always_inline))
 
 // Whether a comes before b. A nan counts as larger than all numbers.
 INLINE int NAMED(precedes)(TYPE a, TYPE b, int order) {
@@ -219,7 +220,6 @@ static void NAMED(topk_rows)(const struct topk *work, long start, long end) {
 
 #undef BEFORE
 #undef ENTRY
-#undef INLINE
 #undef NAMED
 #undef NUMBER
 #undef STORED

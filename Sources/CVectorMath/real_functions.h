@@ -4,49 +4,42 @@
 
 // Functions of a float, written so that the compiler vectorizes loops over them.
 
-// e^x = 2^n · e^r with |r| <= ln 2 / 2; e^r by its Taylor series, whose rest is below 1e-8 there.
-// 2^n is applied in two halves, so that results down to the smallest denormal come out right.
+// e^x = 2^n · e^r with |r| <= ln 2 / 2. Gives e^r - 1 by its Taylor series, whose rest is below 1e-8
+// there, and the whole number n, for an x that isn't far beyond what e^x is finite for.
+INLINE float reduced_exponential(float x, float *n) {
+  const float magic = 12582912.0f;  // adding 1.5 · 2^23 rounds to a whole number
+  *n = (x * 1.44269504088896341f + magic) - magic;
+  float r = x - *n * 0.693145751953125f;
+  r = r - *n * 1.428606765330187e-6f;
+  float p = 1.0f / 5040;
+  p = p * r + 1.0f / 720;
+  p = p * r + 1.0f / 120;
+  p = p * r + 1.0f / 24;
+  p = p * r + 1.0f / 6;
+  p = p * r + 0.5f;
+  return p * r * r + r;
+}
+
+INLINE float power_of_two(int32_t exponent) {
+  return float_from_bits((uint32_t)(exponent + 127) << 23);
+}
+
+// e^x. 2^n is applied in two halves, so that results down to the smallest denormal come out right.
 INLINE float exponential(float x) {
   float bounded = x > 89.0f ? 89.0f : x;
   bounded = bounded < -104.0f ? -104.0f : bounded;
-  const float magic = 12582912.0f;  // adding 1.5 · 2^23 rounds to a whole number
-  float shifted = bounded * 1.44269504088896341f + magic;
-  float n = shifted - magic;
-  float r = bounded - n * 0.693145751953125f;
-  r = r - n * 1.428606765330187e-6f;
-  float p = 1.0f / 5040;
-  p = p * r + 1.0f / 720;
-  p = p * r + 1.0f / 120;
-  p = p * r + 1.0f / 24;
-  p = p * r + 1.0f / 6;
-  p = p * r + 0.5f;
-  p = p * r * r + r + 1.0f;
-  int32_t whole = (int32_t)n;
-  int32_t half = whole >> 1;
-  float scale = float_from_bits((uint32_t)(half + 127) << 23);
-  float rest = float_from_bits((uint32_t)(whole - half + 127) << 23);
-  float result = p * scale * rest;
+  float n, rest = reduced_exponential(bounded, &n);
+  int32_t whole = (int32_t)n, half = whole >> 1;
+  float result = (rest + 1.0f) * power_of_two(half) * power_of_two(whole - half);
   return x != x ? x : result;
 }
 
-// 1 / (1 + e^-x), with e^-x as above, but by one power of 2: where that isn't enough, the result is 0
-// or 1.
+// 1 / (1 + e^-x), by one power of 2: where that isn't enough, the result is 0 or 1.
 INLINE float logistic(float x) {
   float y = x < -88.37f ? 88.37f : -x;
   y = y < -87.0f ? -87.0f : y;
-  const float magic = 12582912.0f;
-  float n = (y * 1.44269504088896341f + magic) - magic;
-  float r = y - n * 0.693145751953125f;
-  r = r - n * 1.428606765330187e-6f;
-  float p = 1.0f / 5040;
-  p = p * r + 1.0f / 720;
-  p = p * r + 1.0f / 120;
-  p = p * r + 1.0f / 24;
-  p = p * r + 1.0f / 6;
-  p = p * r + 0.5f;
-  p = p * r * r + r + 1.0f;
-  float power = float_from_bits((uint32_t)((int32_t)n + 127) << 23);
-  float result = 1.0f / (1.0f + p * power);
+  float n, rest = reduced_exponential(y, &n);
+  float result = 1.0f / (1.0f + (rest + 1.0f) * power_of_two((int32_t)n));
   return x < -88.72f ? 0.0f : result;
 }
 
@@ -118,19 +111,9 @@ INLINE float normal_distribution(float x) {
 INLINE float exponential_minus_one(float x) {
   float bounded = x > 89.0f ? 89.0f : x;
   bounded = bounded < -18.0f ? -18.0f : bounded;
-  const float magic = 12582912.0f;
-  float n = (bounded * 1.44269504088896341f + magic) - magic;
-  float r = bounded - n * 0.693145751953125f;
-  r = r - n * 1.428606765330187e-6f;
-  float p = 1.0f / 5040;
-  p = p * r + 1.0f / 720;
-  p = p * r + 1.0f / 120;
-  p = p * r + 1.0f / 24;
-  p = p * r + 1.0f / 6;
-  p = p * r + 0.5f;
-  p = p * r * r + r;
-  float half = float_from_bits((uint32_t)((int32_t)n + 126) << 23);
-  float result = 2.0f * (half * p + (half - 0.5f));
+  float n, rest = reduced_exponential(bounded, &n);
+  float half = power_of_two((int32_t)n - 1);
+  float result = 2.0f * (half * rest + (half - 0.5f));
   result = x == 0 ? x : result;
   return x != x ? x : result;
 }

@@ -8,8 +8,8 @@
 #include "conversion.h"
 #include "instructions.h"
 #include "parallel.h"
+#include "reduction_dims.h"
 
-enum { MOST_DIMS = 64 };
 // The widest piece of a row whose elements are all kept: its sums stay in the first-level cache.
 enum { PIECE = 512 };
 // The widest row of which several are summed as one.
@@ -29,15 +29,6 @@ typedef void (*accumulate)(const void *row, void *accumulated, long count);
 
 #define KERNELS "reduction_kernels.h"
 #include "for_each_level.h"
-
-// Dimensions, and the distances between neighbours along each in all inputs.
-typedef struct {
-  long count;
-  long shape[MOST_DIMS];
-  long strides[ELEMENTWISE_OPERANDS][MOST_DIMS];
-  // In the result; only of dimensions that are kept.
-  long result_strides[MOST_DIMS];
-} dims;
 
 typedef struct {
   reduction_kind kind;
@@ -334,62 +325,7 @@ static void combine_parts(const reduction *x) {
   }
 }
 
-// MARK: Layouts
-
-// Takes over dimensions, merged where all inputs allow it.
-static void merge_dims(
-    dims *into, long count, const long *shape, const elementwise_operand *inputs, long input_count,
-    long first, int is_kept) {
-  into->count = 0;
-  long result_stride = 1, strides[MOST_DIMS];
-  for (long dim = count - 1; dim >= 0; dim--) {
-    strides[dim] = result_stride;
-    result_stride *= shape[dim];
-  }
-  for (long dim = 0; dim < count; dim++) {
-    if (shape[dim] == 1) continue;
-    long last = into->count - 1;
-    int is_merged = into->count > 0;
-    for (long i = 0; i < input_count && is_merged; i++) {
-      is_merged = into->strides[i][last] == inputs[i].strides[first + dim] * shape[dim];
-    }
-    if (is_merged) {
-      into->shape[last] *= shape[dim];
-    } else {
-      into->shape[++last] = shape[dim];
-      into->count++;
-    }
-    for (long i = 0; i < input_count; i++) into->strides[i][last] = inputs[i].strides[first + dim];
-    into->result_strides[last] = is_kept ? strides[dim] : 0;
-  }
-}
-
-// Puts the dimension whose neighbours lie closest together last.
-static void put_closest_last(dims *dims) {
-  long last = dims->count - 1, best = last;
-  for (long dim = 0; dim < last; dim++) {
-    long stride = dims->strides[0][dim], least = dims->strides[0][best];
-    if (stride != 0 && (least == 0 || labs(stride) < labs(least))) best = dim;
-  }
-  if (best == last || last < 0) return;
-  long shape = dims->shape[best], result = dims->result_strides[best];
-  dims->shape[best] = dims->shape[last];
-  dims->shape[last] = shape;
-  dims->result_strides[best] = dims->result_strides[last];
-  dims->result_strides[last] = result;
-  for (int i = 0; i < ELEMENTWISE_OPERANDS; i++) {
-    long stride = dims->strides[i][best];
-    dims->strides[i][best] = dims->strides[i][last];
-    dims->strides[i][last] = stride;
-  }
-}
-
-static void add_dim_of_one(dims *dims) {
-  if (dims->count > 0) return;
-  dims->count = dims->shape[0] = 1;
-  dims->result_strides[0] = 1;
-  for (int i = 0; i < ELEMENTWISE_OPERANDS; i++) dims->strides[i][0] = 1;
-}
+// MARK: Plan
 
 // Whether to read rows of elements that are reduced to one result, or rows of which each element
 // belongs to another result.
@@ -406,12 +342,6 @@ static int should_reduce_rows(const reduction *x) {
   // Narrow rows without gaps are summed as wide ones.
   int has_gaps = x->program->instruction_count > 0 || other_stride != 1 || stride != other;
   return has_gaps && other < SHORT_ROW / 4 && row >= SHORT_ROW;
-}
-
-static long product(const dims *dims, long count) {
-  long result = 1;
-  for (long dim = 0; dim < count; dim++) result *= dims->shape[dim];
-  return result;
 }
 
 // Divides the work into tasks: by results, and where these are few, by parts of what is reduced.

@@ -4,7 +4,7 @@
 // `ROW(name)` is the own name of a function or type here, `VECTOR` a vector of REAL, `WIDE` the same
 // number of doubles, and `LANES` that number.
 
-#define INLINE static inline __attribute__((always_inline))
+#include "inline.h"
 
 typedef REAL ROW(vector)
     __attribute__((vector_size(LEVEL_BYTES), aligned(sizeof(REAL)), may_alias));

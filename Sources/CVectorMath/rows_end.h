@@ -1,7 +1,6 @@
 #undef REAL
 #undef INTEGER
 #undef ROW
-#undef INLINE
 #undef VECTOR
 #undef WIDE
 #undef MASK

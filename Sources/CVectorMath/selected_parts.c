@@ -1,4 +1,5 @@
 #include "indexing.h"
+#include "inline.h"
 #include "rows_of_reals.h"
 
 typedef enum { GATHER, PUT, ADD } part_operation;
@@ -12,8 +13,6 @@ struct part_work {
   // How the elements of a row are divided among tasks.
   long block, blocks;
 };
-
-#define INLINE static inline __attribute__((always_inline))
 
 INLINE float float_of_half(_Float16 value) { return (float)value; }
 INLINE _Float16 half_of_float(float value) { return (_Float16)value; }

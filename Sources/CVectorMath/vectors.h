@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define INLINE static inline __attribute__((always_inline))
+#include "inline.h"
 
 INLINE float float_from_bits(uint32_t bits) {
   float value;

@@ -76,6 +76,12 @@ extension Tensor {
     return Swift.abs(layout.strides[last]) * dtype.itemSize >= 64 ? rawContiguous(self) : self
   }
 
+  /// This contiguous tensor as the output of a program.
+  @inline(__always)
+  fileprivate final var flatResult: elementwise_operand {
+    elementwise_operand(data: firstByte, strides: nil, stride: 1, type: dtype.elementType)
+  }
+
   /// An operand as the kernels take it, if its elements are those of a contiguous tensor of that shape in
   /// order, or all the same.
   @inline(__always)
@@ -93,6 +99,18 @@ extension Tensor {
 }
 
 extension ElementwiseProgram {
+  /// Runs the program for `count` elements in a row.
+  @inline(__always)
+  private func runFlat(
+    _ operands: UnsafePointer<elementwise_operand>, _ count: Int, in type: DType,
+    _ parameters: [Double]
+  ) {
+    var count = count
+    withConstants(parameters) {
+      elementwise_run(compiled, type.elementType, $0, 1, &count, operands)
+    }
+  }
+
   /// The result for one input: contiguous, of the given dtype.
   func map(
     _ a: Tensor, in type: DType, to dtype: DType,
@@ -103,17 +121,10 @@ extension ElementwiseProgram {
       run([a], into: [output], in: type, parameters: parameters)
       return output
     }
-    var operands = (
-      first,
-      elementwise_operand(
-        data: output.firstByte, strides: nil, stride: 1, type: dtype.elementType)
-    )
-    var count = output.count
+    var operands = (first, output.flatResult)
     withUnsafePointer(to: &operands) { pointer in
-      pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 2) { operands in
-        withConstants(parameters) {
-          elementwise_run(compiled, type.elementType, $0, 1, &count, operands)
-        }
+      pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 2) {
+        runFlat($0, output.count, in: type, parameters)
       }
     }
     return output
@@ -130,17 +141,10 @@ extension ElementwiseProgram {
       run([a, b], into: [output], in: type, parameters: parameters)
       return output
     }
-    var operands = (
-      first, second,
-      elementwise_operand(
-        data: output.firstByte, strides: nil, stride: 1, type: dtype.elementType)
-    )
-    var count = output.count
+    var operands = (first, second, output.flatResult)
     withUnsafePointer(to: &operands) { pointer in
-      pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 3) { operands in
-        withConstants(parameters) {
-          elementwise_run(compiled, type.elementType, $0, 1, &count, operands)
-        }
+      pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 3) {
+        runFlat($0, output.count, in: type, parameters)
       }
     }
     return output
