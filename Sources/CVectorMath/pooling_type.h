@@ -23,6 +23,21 @@ typedef struct {
   long left, begin, end;
 } TYPED(tap_lanes);
 
+// The taps of a window, from `first` up to `end`, that meet positions from `lowest` up to `length`: of a
+// window as large as it likes, those that lie beyond cost nothing.
+typedef struct {
+  long first, end;
+} TYPED(taps);
+
+INLINE TYPED(taps) TYPED(find_taps)(long start, long dilation, long size, long lowest, long length) {
+  TYPED(taps) taps = {0, size};
+  if (start < lowest) taps.first = (lowest - start + dilation - 1) / dilation;
+  if (start >= length) taps.end = 0;
+  else if ((length - 1 - start) / dilation < size) taps.end = (length - 1 - start) / dilation + 1;
+  if (taps.first > taps.end) taps.first = taps.end;
+  return taps;
+}
+
 INLINE TYPED(tap_lanes) TYPED(find_lanes)(long left, long step, long width, long count) {
   TYPED(tap_lanes) lanes = {left, 0, count};
   if (left < 0) lanes.begin = step == 1 ? -left : (-left + step - 1) / step;
@@ -92,11 +107,14 @@ INLINE void TYPED(find_largest)(
   long count = s->columns - column < LANES ? s->columns - column : LANES;
   TYPED(numbers) best = (TYPED(number))job->lowest - (TYPED(numbers)){0};
   TYPED(lanes) place = (TYPED(lanes)){0} - 1, number = TYPED(count_lanes)();
-  for (long ky = 0; ky < s->kernel_height; ky++) {
-    long y = row * s->stride_y - s->padding_y + ky * s->dilation_y;
-    if (y < 0 || y >= s->height) continue;
-    for (long kx = 0; kx < s->kernel_width; kx++) {
-      long left = column * s->stride_x - s->padding_x + kx * s->dilation_x;
+  long top = row * s->stride_y - s->padding_y, first = column * s->stride_x - s->padding_x;
+  TYPED(taps) down = TYPED(find_taps)(top, s->dilation_y, s->kernel_height, 0, s->height);
+  TYPED(taps) across = TYPED(find_taps)(
+      first, s->dilation_x, s->kernel_width, (1 - count) * s->stride_x, s->width);
+  for (long ky = down.first; ky < down.end; ky++) {
+    long y = top + ky * s->dilation_y;
+    for (long kx = across.first; kx < across.end; kx++) {
+      long left = first + kx * s->dilation_x;
       TYPED(tap_lanes) lanes = TYPED(find_lanes)(left, s->stride_x, s->width, count);
       TYPED(numbers) value = TYPED(load_lanes)(plane + y * s->width, lanes, s->stride_x);
       TYPED(lanes) is_better = (TYPED(lanes))(value > best);
@@ -198,11 +216,14 @@ INLINE void TYPED(find_mean)(
   const pooling_shape *s = job->shape;
   long count = s->columns - column < LANES ? s->columns - column : LANES;
   TYPED(numbers) sum = {0};
-  for (long ky = 0; ky < s->kernel_height; ky++) {
-    long y = row * s->stride_y - s->padding_y + ky;
-    if (y < 0 || y >= s->height) continue;
-    for (long kx = 0; kx < s->kernel_width; kx++) {
-      long left = column * s->stride_x - s->padding_x + kx;
+  long top = row * s->stride_y - s->padding_y, first = column * s->stride_x - s->padding_x;
+  TYPED(taps) down = TYPED(find_taps)(top, 1, s->kernel_height, 0, s->height);
+  TYPED(taps) across =
+      TYPED(find_taps)(first, 1, s->kernel_width, (1 - count) * s->stride_x, s->width);
+  for (long ky = down.first; ky < down.end; ky++) {
+    long y = top + ky;
+    for (long kx = across.first; kx < across.end; kx++) {
+      long left = first + kx;
       TYPED(tap_lanes) lanes = TYPED(find_lanes)(left, s->stride_x, s->width, count);
       // Lanes outside are 0.
       sum += TYPED(load_lanes)(plane + y * s->width, lanes, s->stride_x);
@@ -236,11 +257,14 @@ INLINE void TYPED(spread_register)(
   shares /= TYPED(divisors)(job, row, column);
   real share[LANES];
   memcpy(share, &shares, sizeof share);
-  for (long ky = 0; ky < s->kernel_height; ky++) {
-    long y = row * s->stride_y - s->padding_y + ky;
-    if (y < 0 || y >= s->height) continue;
-    for (long kx = s->kernel_width - 1; kx >= 0; kx--) {
-      long left = column * s->stride_x - s->padding_x + kx;
+  long top = row * s->stride_y - s->padding_y, first = column * s->stride_x - s->padding_x;
+  TYPED(taps) down = TYPED(find_taps)(top, 1, s->kernel_height, 0, s->height);
+  TYPED(taps) across =
+      TYPED(find_taps)(first, 1, s->kernel_width, (1 - count) * s->stride_x, s->width);
+  for (long ky = down.first; ky < down.end; ky++) {
+    long y = top + ky;
+    for (long kx = across.end - 1; kx >= across.first; kx--) {
+      long left = first + kx;
       TYPED(tap_lanes) lanes = TYPED(find_lanes)(left, s->stride_x, s->width, count);
       real *into = plane + y * s->width + left;
       for (long i = lanes.begin; i < lanes.end; i++) into[i * s->stride_x] += share[i];
@@ -265,7 +289,9 @@ static void TYPED(spread_mean)(void *context, long start, long end) {
 
 INLINE void TYPED(pool_planes)(TYPED(pooling_job) *job, parallel_body body) {
   const pooling_shape *s = job->shape;
-  long work = s->rows * s->columns * s->kernel_height * s->kernel_width + s->height * s->width;
+  long taps_down = s->kernel_height < s->height ? s->kernel_height : s->height;
+  long taps_across = s->kernel_width < s->width ? s->kernel_width : s->width;
+  long work = s->rows * s->columns * taps_down * taps_across + s->height * s->width;
   parallel_for(s->planes, 1 + 60000 / (work + 1), body, job);
 }
 
