@@ -16,6 +16,8 @@ extension Tensor {
     if needsGrad && history == nil {
       fail("a leaf Variable that requires grad is being used in an in-place operation.")
     }
+    // PyTorch asks for the operands' histories before it looks at their shapes.
+    other?.refreshHistory()
   }
 
   /// Makes a binary operation one in place: copies the elements of `result`, and takes over its

@@ -84,6 +84,13 @@ def output_of_unbind():
     return y.unbind()[2].fill_(2)
 
 
+def operand_that_is_an_output_of_unbind_of_a_changed_base():
+    y = torch.ones(4, 2, requires_grad=True) * 1
+    b = y.unbind()[2]
+    y *= 2
+    return torch.ones(3).mul_(b)
+
+
 def view_of_an_output_of_split():
     y = torch.ones(4, requires_grad=True) * 1
     return y.split(2)[1][0:1].mul_(2)
@@ -452,6 +459,8 @@ CASES = {
     "output of chunk": output_of_chunk,
     "output of split by sizes": output_of_split_by_sizes,
     "output of unbind": output_of_unbind,
+    "operand that is an output of unbind of a changed base, of a wrong shape": (
+        operand_that_is_an_output_of_unbind_of_a_changed_base),
     "view of an output of split": view_of_an_output_of_split,
     "split of what needs no gradient": split_of_what_needs_no_gradient,
     "split that isn't recorded": split_that_isn_t_recorded,

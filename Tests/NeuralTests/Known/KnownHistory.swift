@@ -79,6 +79,14 @@ extension KnownCases {
       b.fill(2)
       return String(describing: b)
     },
+    "operand that is an output of unbind of a changed base, of a wrong shape": {
+      let y = Tensor.ones(4, 2, requiresGrad: true) * 1
+      let b = y.unbind()[2]
+      y *= 2
+      let x = Tensor.ones(3)
+      x *= b
+      return String(describing: x)
+    },
     "view of an output of split": {
       let y = Tensor.ones(4, requiresGrad: true) * 1
       let b = y.split(2)[1][0..<1]
