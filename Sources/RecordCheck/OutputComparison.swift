@@ -10,6 +10,8 @@ package struct OutputComparison: Sendable {
   package var tolerance: Double
   /// Text that may differ where it matches on both sides.
   package var varies: [VaryingText]
+  /// What a twin writes in another way than its cell.
+  package var spellings: [TwinSpelling] = []
   /// Whether lines may come in any order.
   package var isUnordered: Bool
   /// Whether numbers may stand right beside letters, and their widths don't matter: in a drawing.
@@ -62,10 +64,10 @@ package struct OutputComparison: Sendable {
     tokens.count == others.count && zip(tokens, others).allSatisfy(areEqualTokens)
   }
 
-  /// A line in which all that may vary is the same: the number of what it matched.
+  /// A line in Swift's spelling, in which all that may vary is the same: the number of what it matched.
   private func masked(_ line: Substring) -> Substring {
-    guard !varies.isEmpty else { return line }
-    var masked = String(line)
+    if varies.isEmpty && spellings.isEmpty { return line }
+    var masked = spellings.reduce(String(line)) { $1.applied(to: $0) }
     for (number, varying) in varies.enumerated() {
       for range in varying.ranges(in: masked[...]).reversed() {
         masked.replaceSubrange(range, with: "\u{1F}\(number)\u{1F}")

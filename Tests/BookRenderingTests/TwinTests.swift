@@ -110,6 +110,27 @@ import Testing
   }
 
   @Test(.enabled(if: hasPython, "there is no python3"))
+  func `what Python spells in another way is equal where the book says so`() async throws {
+    func cell(_ output: String, _ twin: String) -> String {
+      "```swift\n1\n```\n```output\n\(output)\n```\n```python twin\n\(twin)\n```\n\n"
+    }
+    let text =
+      cell("true [\"a\"]", "print(True, ['a'])") + cell("True", "'True'")
+      + cell("[2, 3]", "print('Size([2, 3])')") + cell("false", "True")
+      + cell("trueTrue", "'TrueTrue'")
+    var twins = TwinSettings()
+    twins.spellings = [
+      try TwinSpelling(#"\bTrue\b"#, "true"), try TwinSpelling("'", "\""),
+      try TwinSpelling(#"Size\((\[[\d, ]*\])\)"#, "$1"),
+    ]
+    let root = try #require(Self.root)
+    let check = try await TwinCheck(try chapter(text, twins), root: root)
+    #expect(check.differences.map(\.twin.code) == ["True\n", "'TrueTrue'\n"])
+    let strict = try await TwinCheck(try chapter(text), root: root)
+    #expect(strict.differences.count == 4)
+  }
+
+  @Test(.enabled(if: hasPython, "there is no python3"))
   func `a module that is missing is said before any twin runs`() async throws {
     var twins = TwinSettings()
     twins.imports = ["json", "no_such_module.at_all"]

@@ -61,8 +61,10 @@ import Testing
         label: NumPy
         python: [$NUMPY_PYTHON, python3]
         imports: [numpy, os.path]
+        spellings: {\\bTrue\\b: true, "'": '"'}
       """
     ).twins
+    #expect(twins?.spellings.map(\.replacement) == ["true", "\""])
     #expect(twins?.label == "NumPy")
     #expect(twins?.interpreters == ["$NUMPY_PYTHON", "python3"])
     #expect(twins?.imports == ["numpy", "os.path"])
@@ -71,8 +73,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("PyTorch", "'label', 'python' and 'imports', each with a value"),
-    ("{pyhton: x}", "'label', 'python' and 'imports', each with a value"),
+    ("PyTorch", "'label', 'python', 'imports' and 'spellings', each with a value"),
+    ("{pyhton: x}", "'label', 'python', 'imports' and 'spellings', each with a value"),
+    (
+      "{spellings: {'(': x}}",
+      "regular expressions with what Swift writes, as in '{\\bTrue\\b: true}'"
+    ),
     ("{label: ''}", "a label"), ("{python: []}", "an interpreter at least"),
     ("{imports: ['os; print(1)']}", "names of Python modules, as in '[numpy, os.path]'"),
     ("{imports: {}}", "names of Python modules, as in '[numpy, os.path]'"),

@@ -103,7 +103,7 @@ struct SettingsReader {
   }
 
   private func twins(_ value: Node, _ key: Key) throws(ChapterError) -> TwinSettings {
-    let expected = "'label', 'python' and 'imports', each with a value"
+    let expected = "'label', 'python', 'imports' and 'spellings', each with a value"
     guard let mapping = value.mapping else { throw wrong(value, key, expected) }
     var twins = TwinSettings()
     for (name, value) in mapping {
@@ -115,10 +115,24 @@ struct SettingsReader {
         twins.interpreters = try texts(value, key, "an interpreter or a list of them")
         if twins.interpreters.isEmpty { throw wrong(value, key, "an interpreter at least") }
       case "imports": twins.imports = try modules(value, key)
+      case "spellings": twins.spellings = try spellings(value, key)
       default: throw wrong(name, key, expected)
       }
     }
     return twins
+  }
+
+  private func spellings(_ value: Node, _ key: Key) throws(ChapterError) -> [TwinSpelling] {
+    let expected = "regular expressions with what Swift writes, as in '{\\bTrue\\b: true}'"
+    guard let mapping = value.mapping else { throw wrong(value, key, expected) }
+    var spellings: [TwinSpelling] = []
+    for (pattern, replacement) in mapping {
+      guard let text = pattern.string, !text.isEmpty, let new = replacement.string,
+        let spelling = try? TwinSpelling(text, new)
+      else { throw wrong(pattern, key, expected) }
+      spellings.append(spelling)
+    }
+    return spellings
   }
 
   private func modules(_ value: Node, _ key: Key) throws(ChapterError) -> [String] {

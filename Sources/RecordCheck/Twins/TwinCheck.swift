@@ -22,7 +22,8 @@ package struct TwinCheck: Sendable {
     let cells = chapter.cells.filter { $0.twin != nil && !chapter.isSkipped($0) }
     count = cells.count
     guard !cells.isEmpty else { return }
-    let runner = try TwinRunner(chapter.settings.twins ?? TwinSettings(), root: root)
+    let settings = chapter.settings.twins ?? TwinSettings()
+    let runner = try TwinRunner(settings, root: root)
     let results = try await runner.run(
       cells.compactMap(\.twin), in: CellEnvironment(chapter.settings))
     for (cell, result) in zip(cells, results) {
@@ -31,7 +32,8 @@ package struct TwinCheck: Sendable {
         differences.append(Difference(twin: twin, message: "the twin stopped: \(error)", diff: nil))
         continue
       }
-      let comparison = chapter.comparison(for: cell)
+      var comparison = chapter.comparison(for: cell)
+      comparison.spellings = settings.spellings
       let output = cell.options.recordsOutput ? OutputText.recorded(result.output) : ""
       let recorded = cell.record?.text ?? ""
       guard !comparison.areEqual(recorded, output) else { continue }
