@@ -207,7 +207,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ChaptersCLITests", dependencies: ["ChaptersCLI"], swiftSettings: strict),
     .testTarget(name: "PNGImageTests", dependencies: ["PNGImage"], swiftSettings: strict),
-    .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: strict),
+    .testTarget(
+      name: "PlotTests", dependencies: ["Plot", "PNGImage"], swiftSettings: strict),
     .testTarget(
       name: "NeuralTests", dependencies: ["TestSupport", "Neural", "Display", "CVectorMath"],
       swiftSettings: strict),

@@ -1,8 +1,9 @@
 import Display
 
-/// Draws a ``Plot``: its axes, then its series, then its legend.
+/// Draws a ``Plot``: its axes, then its reference lines, series and annotations, then its legend.
 struct AxesDrawing {
   private let plot: Plot
+  private let series: [Mark]
   private let x: Axis
   private let y: Axis
   private let categories: [String]
@@ -17,16 +18,19 @@ struct AxesDrawing {
 
   init(_ plot: Plot) {
     self.plot = plot
+    series = plot.marks.filter(\.isSeries)
     categories = plot.marks.map(\.categories).max { $0.count < $1.count } ?? []
     let hasBars = plot.marks.contains { $0.kind == .bars || $0.kind == .histogram }
     let places = plot.marks.flatMap { $0.edges.isEmpty ? $0.x : $0.edges }
     x = Axis(
       places,
-      plot.xRange ?? (categories.isEmpty ? nil : -0.5...(Double(categories.count) - 0.5)), count: 6)
-    y = Axis(plot.marks.flatMap(\.y), plot.yRange, count: 5, zero: hasBars)
+      plot.xRange ?? (categories.isEmpty ? nil : -0.5...(Double(categories.count) - 0.5)), count: 6,
+      scale: categories.isEmpty ? plot.xScale : .linear)
+    y = Axis(
+      plot.marks.flatMap(\.y), plot.yRange, count: 5, scale: plot.yScale, zero: hasBars)
     let widest = y.ticks.map { Drawing.width(of: $0.label) }.max() ?? 0
     left = (plot.yLabel.isEmpty ? 14 : 34) + 1.15 * widest
-    let legend = Legend(plot.marks, left: left, right: right)
+    let legend = Legend(series, left: left, right: right)
     top = 34 + legend.height
     bottom = top + 216
     room = (right - left) / Double(max(1, categories.count))
@@ -35,7 +39,9 @@ struct AxesDrawing {
       plot.description, width: 480, height: bottom + below + (plot.xLabel.isEmpty ? 6 : 24))
     drawing.text(plot.title, (left + right) / 2, 20, class: "title")
     drawAxes()
-    drawMarks()
+    for mark in plot.marks { drawRule(mark) }
+    drawSeries()
+    for mark in plot.marks { drawAnnotation(mark) }
     legend.draw(in: &drawing)
   }
 
@@ -54,7 +60,9 @@ struct AxesDrawing {
       for tick in x.ticks {
         drawing.path(
           "M\(Drawing.place(across(tick.value))) \(Drawing.place(bottom))v5", class: "axis")
-        drawing.text(tick.label, across(tick.value), bottom + 19)
+        // The last label would reach beyond the drawing.
+        let last = 479 - Drawing.width(of: tick.label) / 2
+        drawing.text(tick.label, min(across(tick.value), last), bottom + 19)
       }
     } else {
       drawing.names(
@@ -67,15 +75,48 @@ struct AxesDrawing {
     drawing.text(plot.yLabel, 16, (top + bottom) / 2, turned: true)
   }
 
-  private mutating func drawMarks() {
-    let bars = plot.marks.count { $0.kind == .bars }
+  /// Draws a dashed line across the plot, its label at the end.
+  private mutating func drawRule(_ mark: Mark) {
+    let data: String
+    if mark.kind == .horizontalRule, let value = mark.y.first, isShown(y.position(value)) {
+      data = "M\(Drawing.place(left)) \(Drawing.place(down(value)))H\(Drawing.place(right))"
+      drawing.text(mark.label, right - 4, down(value) - 5, .end, class: "small")
+    } else if mark.kind == .verticalRule, let value = mark.x.first, isShown(x.position(value)) {
+      data = "M\(Drawing.place(across(value))) \(Drawing.place(bottom))V\(Drawing.place(top))"
+      drawing.text(mark.label, across(value) + 5, top + 12, .start, class: "small")
+    } else {
+      return
+    }
+    drawing.add("<path class=\"axis\" stroke-dasharray=\"5 4\" d=\"\(data)\"/>")
+  }
+
+  private mutating func drawAnnotation(_ mark: Mark) {
+    guard case .annotation(let anchor) = mark.kind, let x = mark.x.first, let y = mark.y.first,
+      isShown(self.x.position(x)), isShown(self.y.position(y))
+    else { return }
+    let offset: (x: Double, y: Double) =
+      switch anchor {
+      case .start: (7, 4.5)
+      case .middle: (0, -8)
+      case .end: (-7, 4.5)
+      }
+    drawing.text(mark.label, across(x) + offset.x, down(y) + offset.y, anchor, class: "small")
+  }
+
+  /// Whether a position lies on its axis.
+  private func isShown(_ position: Double) -> Bool { (-1e-9...1 + 1e-9).contains(position) }
+
+  private mutating func drawSeries() {
+    let bars = series.count { $0.kind == .bars }
     var bar = 0
     let clips = plot.xRange != nil || plot.yRange != nil
     if clips { beginClip() }
-    for (number, mark) in plot.marks.enumerated() {
+    for (number, mark) in series.enumerated() {
       let series = "s\(number % 6)"
       switch mark.kind {
-      case .line, .step: drawing.path(line(mark), class: "\(series) line")
+      case .line, .step:
+        drawing.path(line(mark), class: "\(series) line")
+        if mark.hasMarkers { drawing.path(points(mark, number), class: "\(series) point") }
       case .scatter: drawing.path(points(mark, number), class: "\(series) point")
       case .histogram:
         for (bin, count) in mark.y.enumerated() {
@@ -88,6 +129,7 @@ struct AxesDrawing {
           drawBar(start, start + width, value, gap: 1, series)
         }
         bar += 1
+      case .horizontalRule, .verticalRule, .annotation: break
       }
     }
     if clips { drawing.add("</svg>") }
@@ -107,7 +149,7 @@ struct AxesDrawing {
     var data = ""
     var isDown = false
     for (x, y) in zip(mark.x, mark.y) {
-      guard x.isFinite, y.isFinite else {
+      guard across(x).isFinite, down(y).isFinite else {
         isDown = false
         continue
       }
@@ -123,7 +165,7 @@ struct AxesDrawing {
   }
 
   private func points(_ mark: Mark, _ number: Int) -> String {
-    zip(mark.x, mark.y).filter { $0.isFinite && $1.isFinite }.map { x, y in
+    zip(mark.x, mark.y).filter { across($0).isFinite && down($1).isFinite }.map { x, y in
       "M\(Drawing.place(across(x))) \(Drawing.place(down(y)))" + PointShape.path(number)
     }.joined()
   }
@@ -131,8 +173,8 @@ struct AxesDrawing {
   private mutating func drawBar(
     _ start: Double, _ end: Double, _ value: Double, gap: Double, _ series: String
   ) {
-    guard value.isFinite else { return }
-    let (height, zero) = (down(value), down(max(y.low, min(y.high, 0))))
+    let (height, zero) = (down(value), down(y.base))
+    guard height.isFinite, across(start).isFinite, across(end).isFinite else { return }
     drawing.rectangle(
       across(start) + gap / 2, min(height, zero), max(0.5, across(end) - across(start) - gap),
       (height - zero).magnitude, "class=\"\(series) area\"")
@@ -177,10 +219,14 @@ struct Legend {
       switch mark.kind {
       case .line, .step:
         drawing.path("M\(Drawing.place(x)) \(Drawing.place(y - 4))h24", class: "\(series) line")
+        guard mark.hasMarkers else { break }
+        let place = "M\(Drawing.place(x + 12)) \(Drawing.place(y - 4))"
+        drawing.path(place + PointShape.path(number), class: "\(series) point")
       case .scatter:
         let place = "M\(Drawing.place(x + 12)) \(Drawing.place(y - 4))"
         drawing.path(place + PointShape.path(number), class: "\(series) point")
       case .bars, .histogram: drawing.rectangle(x + 6, y - 10, 12, 12, "class=\"\(series) area\"")
+      case .horizontalRule, .verticalRule, .annotation: break
       }
       drawing.text(mark.label, x + 30, y, .start)
     }

@@ -10,6 +10,8 @@ public struct HeatMap: Displayable {
   private let rowLabel: String
   private let columnLabel: String
   private let digits: Int?
+  private let showsZeros: Bool
+  private let details: String?
 
   /// A heat map of a matrix. Stops the program where the values aren't a matrix with elements, or
   /// the names aren't as many as its rows or columns.
@@ -23,9 +25,12 @@ public struct HeatMap: Displayable {
   ///   - columnLabel: the label of the horizontal axis.
   ///   - digits: how many digits after the point the numbers in the cells have; nil shows no
   ///     numbers.
+  ///   - showsZeros: whether cells with 0 have a number; without, the others stand out.
+  ///   - description: the alternative text; nil makes one of the title, the size and the labels.
   public init(
     _ title: String, _ values: some Plottable, rows: [String] = [], columns: [String] = [],
-    rowLabel: String = "", columnLabel: String = "", digits: Int? = nil
+    rowLabel: String = "", columnLabel: String = "", digits: Int? = nil,
+    showsZeros: Bool = true, description: String? = nil
   ) {
     let values = values.plottedValues
     if values.shape.count != 2 || values.numbers.isEmpty {
@@ -46,6 +51,8 @@ public struct HeatMap: Displayable {
     self.rowLabel = rowLabel
     self.columnLabel = columnLabel
     self.digits = digits
+    self.showsZeros = showsZeros
+    details = description
   }
 
   /// The heat map as an SVG figure, 480 CSS pixels wide.
@@ -87,6 +94,7 @@ public struct HeatMap: Displayable {
   }
 
   private var description: String {
+    if let details { return details }
     let size = "\(rows.count) × \(rows[0].count) numbers"
     return "\(title): \(size)" + (rowLabel.isEmpty ? "" : ", \(rowLabel) by \(columnLabel)")
   }
@@ -103,6 +111,7 @@ public struct HeatMap: Displayable {
       x, y, side - 1, side - 1,
       "class=\"\(series) area\" style=\"fill-opacity:\(Self.text(strongest * share, 2))\"")
     if let digits {
+      guard number != 0 || showsZeros else { return }
       drawing.text(
         Self.text(number, digits), x + side / 2 - 0.5, y + side / 2 + 4, class: "small")
     } else if number < 0 && side >= 6 {

@@ -1,13 +1,18 @@
 import Display
 
-/// One series of a ``Plot``: some numbers, and how they are drawn.
+/// Part of a ``Plot``: a series of numbers and how they are drawn, a reference line or an annotation.
 public struct Mark {
-  enum Kind: String {
+  enum Kind: Equatable {
     case line, scatter, step, bars, histogram
+    /// A reference line at a value of `y`, and one at a value of `x`.
+    case horizontalRule, verticalRule
+    case annotation(Drawing.Anchor)
   }
 
   let kind: Kind
   let label: String
+  /// Whether a line's points are marked.
+  var hasMarkers = false
   var x: [Double]
   var y: [Double]
   /// The names below the bars; empty for series whose horizontal axis has numbers.
@@ -22,10 +27,44 @@ public struct Mark {
   ///   - x: the horizontal positions, one for each number of `y`; nil for 0, 1, 2, ….
   ///   - y: the heights of the points.
   ///   - label: the name in the legend; empty for none.
+  ///   - markers: whether the points are marked, too, in a shape of the series' own.
   public static func line(
-    x: (any Plottable)? = nil, _ y: some Plottable, _ label: String = ""
+    x: (any Plottable)? = nil, _ y: some Plottable, _ label: String = "", markers: Bool = false
   ) -> Mark {
-    Mark(.line, label, x, y)
+    var mark = Mark(.line, label, x, y)
+    mark.hasMarkers = markers
+    return mark
+  }
+
+  /// A reference line across the whole plot at a height, such as the accuracy of guessing.
+  ///
+  /// - Parameters:
+  ///   - y: the height.
+  ///   - label: the text at the line's end; empty for none.
+  public static func rule(y: Double, _ label: String = "") -> Mark {
+    Mark(.horizontalRule, label, [Double](), [Double]()).at(x: [], y: [y])
+  }
+
+  /// A reference line from the bottom of the plot to its top at a horizontal position.
+  ///
+  /// - Parameters:
+  ///   - x: the horizontal position.
+  ///   - label: the text at the line's upper end; empty for none.
+  public static func rule(x: Double, _ label: String = "") -> Mark {
+    Mark(.verticalRule, label, [Double](), [Double]()).at(x: [x], y: [])
+  }
+
+  /// A text at a point.
+  ///
+  /// - Parameters:
+  ///   - text: one line.
+  ///   - x: the horizontal position of the point.
+  ///   - y: the height of the point.
+  ///   - anchor: whether the text begins behind the point, stands above it, or ends before it.
+  public static func annotation(
+    _ text: String, x: Double, y: Double, anchor: Drawing.Anchor = .start
+  ) -> Mark {
+    Mark(.annotation(anchor), text, [x], [y])
   }
 
   /// A scatter plot. Each series has its own shape of points. Stops the program where `x` and `y`
@@ -71,18 +110,24 @@ public struct Mark {
   }
 
   /// A histogram: how many numbers fall in each of several bins of equal width, from the smallest
-  /// number to the greatest. Numbers that aren't finite are left out.
+  /// number to the greatest or in a range. Numbers outside and those that aren't finite are left out.
   ///
   /// - Parameters:
   ///   - values: numbers of any shape.
   ///   - bins: how many bins there are, at least 1; fewer stop the program.
+  ///   - range: where the bins begin and end, so that histograms can share them; nil for the
+  ///     smallest and the greatest number.
   ///   - label: the name in the legend; empty for none.
   public static func histogram(
-    _ values: some Plottable, bins: Int = 20, _ label: String = ""
+    _ values: some Plottable, bins: Int = 20, range: ClosedRange<Double>? = nil,
+    _ label: String = ""
   ) -> Mark {
     if bins < 1 { stop("a histogram of \(bins) bins") }
-    let numbers = values.plottedValues.numbers.filter(\.isFinite)
-    let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
+    let numbers = values.plottedValues.numbers.filter {
+      $0.isFinite && (range?.contains($0) ?? true)
+    }
+    let low = range?.lowerBound ?? numbers.min() ?? 0
+    let high = range?.upperBound ?? numbers.max() ?? 1
     let share = (high - low) / Double(bins)
     let isWide = share.isNormal
     let width = isWide ? share : 1
@@ -90,6 +135,21 @@ public struct Mark {
     for number in numbers { counts[min(Int((number - low) / width), counts.count - 1)] += 1 }
     var mark = Mark(.histogram, label, nil, counts)
     mark.edges = (0...counts.count).map { low + width * Double($0) }
+    return mark
+  }
+
+  /// Whether it has numbers of its own, a colour, and a place in the legend.
+  var isSeries: Bool {
+    switch kind {
+    case .line, .scatter, .step, .bars, .histogram: true
+    case .horizontalRule, .verticalRule, .annotation: false
+    }
+  }
+
+  /// The mark at other positions.
+  private func at(x: [Double], y: [Double]) -> Mark {
+    var mark = self
+    (mark.x, mark.y) = (x, y)
     return mark
   }
 

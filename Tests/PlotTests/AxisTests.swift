@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Plot
@@ -22,6 +23,17 @@ import Testing
     #expect(axis.ticks.map(\.label) == labels)
     let finite = numbers.filter(\.isFinite)
     #expect(finite.allSatisfy { (-1e-9...1 + 1e-9).contains(axis.position($0)) })
+  }
+
+  @Test(arguments: [
+    ([0.02, 30], ["10⁻²", "10⁻¹", "1", "10", "10²"]), ([1, 1], ["1", "10"]),
+    ([1e-12, 1e12], ["10⁻¹²", "10⁻⁷", "10⁻²", "10³", "10⁸"]), ([0, -1], ["1", "10"]),
+  ])
+  func `a logarithmic axis has ticks at powers of ten`(numbers: [Double], labels: [String]) {
+    let axis = Axis(numbers, nil, count: 5, scale: .logarithmic)
+    #expect(axis.ticks.map(\.label) == labels)
+    #expect(axis.position(0).isNaN && axis.position(-1).isNaN)
+    #expect(axis.position(pow(10, (axis.low + axis.high) / 2)) == 0.5)
   }
 
   @Test func `a chosen range is kept, with the ticks within it`() {

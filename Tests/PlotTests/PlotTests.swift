@@ -1,6 +1,7 @@
 import Display
 import Foundation
 import FoundationXML
+import PNGImage
 import Testing
 
 @testable import Plot
@@ -84,6 +85,8 @@ import Testing
       "M", [[1.25, -2], [0, 4]], rows: ["a", "b"], columns: ["c", "d"], digits: 1)
     let svg = try drawing(map).svg
     for text in ["1.3", "−2.0", "0.0", "4.0"] { #expect(svg.contains(">\(text)</text>")) }
+    let sparse = try drawing(HeatMap("M", [[1.25, 0]], digits: 1, showsZeros: false)).svg
+    #expect(sparse.contains(">1.3</text>") && !sparse.contains(">0.0</text>"))
     #expect(svg.contains("fill-opacity:0.50") && svg.contains("class=\"s1 area\""))
     let bare = try drawing(HeatMap("M", [[1.25, -2]])).svg
     #expect(bare.contains("from −2.00 to 1.25, dotted below 0"))
@@ -96,6 +99,51 @@ import Testing
     #expect(data.count == 2 && data.allSatisfy { $0.starts(with: [0x89, 0x50, 0x4E, 0x47]) })
     #expect(description == "Two: 2 images of 2 × 2 pixels")
     #expect(svg.contains(">a</text>") && svg.contains(">b</text>"))
+  }
+
+  @Test func `a two-sided map has white at zero, and a scale`() throws {
+    let grid = ImageGrid(
+      "Weights", [[-0.5, 0.0], [0.25, 0.5]], colorMap: .diverging, description: "Two by two.")
+    let (svg, description) = try drawing(grid)
+    let files = svg.matches(of: /base64,([^"]+)"/).compactMap { Data(base64Encoded: String($0.1)) }
+    let pixels = try files.map { try PNGImage(decoding: Array($0)) }
+    #expect(pixels.map(\.width) == [61, 2])
+    #expect(Array(pixels[1].bytes[3..<6]) == [247, 247, 247])
+    #expect(pixels[1].bytes[0] > pixels[1].bytes[2], "orange")
+    #expect(pixels[1].bytes[9] < pixels[1].bytes[11], "blue")
+    #expect(Array(pixels[0].bytes[90..<93]) == [247, 247, 247])
+    for text in ["−0.50", "0", "0.50"] { #expect(svg.contains(">\(text)</text>")) }
+    #expect(description == "Two by two.")
+  }
+
+  @Test func `reference lines and annotations are no series`() throws {
+    let plot = Plot(
+      "Steps", x: "x", y: "y", .rule(y: 1, "one"), .rule(x: 2), .line([0, 4], "a", markers: true),
+      .annotation("here", x: 1, y: 4, anchor: .end), .line([1, 3]), .rule(y: .nan),
+      .annotation("nowhere", x: .nan, y: 0))
+    let (svg, description) = try drawing(plot)
+    #expect(description == "Steps: y over x (a)")
+    #expect(svg.count { $0 == "\n" } > 10)
+    #expect(svg.matches(of: /stroke-dasharray="5 4"/).count == 2)
+    #expect(svg.contains("s0 line") && svg.contains("s0 point") && svg.contains("s1 line"))
+    #expect(!svg.contains("s2 line"))
+    #expect(svg.contains(/text-anchor="end">here</) && !svg.contains("nowhere"))
+  }
+
+  @Test func `on a logarithmic axis equal ratios have equal lengths`() throws {
+    let svg = try drawing(
+      Plot("", yScale: .logarithmic, .line([0.01, 0.1, 0, 1]), .bars(["a"], [0.1]))
+    ).svg
+    let line = try #require(svg.split(separator: "\n").first { $0.contains("s0 line") })
+    #expect(line.count { $0 == "M" } == 2, "zero has no place")
+    #expect(svg.contains(">10⁻²</text>") && svg.contains(">1</text>"))
+  }
+
+  @Test func `histograms share their bins`() {
+    let one = Mark.histogram([0.0, 1], bins: 4, range: -1...3)
+    let other = Mark.histogram([5.0, 3], bins: 4, range: -1...3)
+    #expect(one.edges == other.edges && one.edges == [-1, 0, 1, 2, 3])
+    #expect(one.y == [0, 1, 1, 0] && other.y == [0, 0, 0, 1])
   }
 
   @Test func `what can't be drawn stops the program`() async {
