@@ -46,6 +46,37 @@ import Testing
     #expect(network.parameters().allSatisfy { $0.grad == nil })
   }
 
+  @Test func `neurons show what they give, and their weights and biases`() throws {
+    let network = Sequential(Linear(2, 1), ReLU(), Linear(1, 1, bias: false))
+    noGrad {
+      let parts = network.parameters()
+      _ = parts[0].copy(from: Tensor([[2.0, -0.25]]))
+      _ = parts[1].copy(from: Tensor([0.5]))
+      _ = parts[2].copy(from: Tensor([[-1.0]]))
+    }
+    let drawing = network.neurons(for: Tensor([1.0, 4.0]))
+    #expect(
+      try texts(drawing) == [
+        "2", "−0.25", "−1", "input", "1", "4", "2", "hidden", "1.5", "bias 0.5", "1", "ReLU",
+        "output", "−1.5", "1",
+      ])
+    #expect(drawing.description == "Layers of 2, 1, 1 neurons")
+  }
+
+  @Test func `of many neurons the count is shown, and of outputs with names their bars`()
+    async throws
+  {
+    let network = Sequential(Flatten(), Linear(784, 512), ReLU(), Linear(512, 3))
+    let drawing = network.neurons(for: Tensor.zeros(1, 28, 28), outputs: ["a", "b", "c"])
+    #expect(
+      try texts(drawing) == [
+        "input", "784", "hidden", "512", "ReLU", "output", "3", "a", "b", "c",
+      ])
+    await #expect(processExitsWith: .failure) {
+      _ = Linear(1, 2).neurons(for: Tensor([1.0]), outputs: ["a"])
+    }
+  }
+
   @Test func `a graph shows each operation and each leaf once`() throws {
     let x = Tensor(2.0).requiresGrad()
     let y = x * x + x.exp() * x

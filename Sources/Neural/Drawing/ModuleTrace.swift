@@ -5,6 +5,7 @@ struct ModuleUse {
   let module: Module
   let input: [Int]
   var output: [Int] = []
+  var result: Tensor?
   var parts: [ModuleUse] = []
 }
 
@@ -38,6 +39,7 @@ final class ModuleTrace {
     let after = module.registerForwardHook { [self] _, _, output in
       var use = open.removeLast()
       use.output = output.shape
+      use.result = output
       if open.isEmpty { closed = use } else { open[open.count - 1].parts.append(use) }
       return nil
     }
