@@ -1,4 +1,5 @@
-"""Does what the quickstart says: puts its cells into a new package that depends on this one, and runs it.
+"""Does what the quickstart says under "Run it yourself": its commands, with its manifest and its cells in the new
+package.
 
 What the program prints has to be what the chapter has recorded; numbers may differ by a little, as they may there.
 """
@@ -13,6 +14,7 @@ root = pathlib.Path(__file__).resolve().parents[2]
 chapter = (root / "Chapters/01-quickstart.md").read_text()
 
 fences = re.findall(r"^```([^\n]*)\n(.*?)^```$", chapter, re.M | re.S)
+steps = [text for info, text in fences if info == "sh"]
 manifest = next(text for info, text in fences if info == "swift ignore")
 cells = [text for info, text in fences if info.split()[:1] == ["swift"] and "ignore" not in info]
 recorded = "".join(text for info, text in fences if info == "output").splitlines()
@@ -28,15 +30,16 @@ def same(line, other):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    package = pathlib.Path(folder) / "first-network"
-    sources = package / "Sources/first-network"
-    sources.mkdir(parents=True)
+    folder = pathlib.Path(folder)
     # The package is named by its folder, whatever a checkout's is called.
-    (pathlib.Path(folder) / "chapters").symlink_to(root)
+    (folder / "chapters").symlink_to(root)
+    for step in steps[:-1]:
+        subprocess.run(["bash", "-ec", step], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    package = folder / "first-network"
     (package / "Package.swift").write_text(manifest)
-    (sources / "main.swift").write_text("\n".join(cells))
+    (package / "Sources/first-network/main.swift").write_text("\n".join(cells))
     run = subprocess.run(
-        ["swift", "run", "-c", "release"], cwd=package, capture_output=True, text=True)
+        ["bash", "-ec", steps[-1]], cwd=package, capture_output=True, text=True)
     if run.returncode != 0:
         sys.exit(run.stdout + run.stderr + "\nThe quickstart's cells don't run in a package.")
     for warning in re.findall(r"main\.swift.*warning.*", run.stdout + run.stderr):
