@@ -47,7 +47,7 @@ INLINE void TYPED(pack_rows_of_pairs)(
 }
 
 #define load_masked_bfloat16_avx512 load_masked_float32_avx512
-#define store_masked_bfloat16_avx512 store_masked_float32_avx512
+#define store_first_bfloat16_avx512 store_first_float32_avx512
 #include "product_tile_type.h"
 #include "matrix_product_type.h"
 

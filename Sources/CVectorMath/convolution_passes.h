@@ -12,9 +12,9 @@ static int TYPED(run_pass)(
   long tiles = (pass->outputs + ROWS - 1) / ROWS;
   parallel_for(pass->groups * tiles, 1 + 50000 / (ROWS * depth + 1), TYPED(pack_filters), &packing);
   atomic_int lacks_memory = 0;
-  long panels = (pass->images * pass->rows * pass->columns + COLUMNS - 1) / COLUMNS;
-  TYPED(convolution_job) job =
-      {pass, source, left, bias, into, panels, &lacks_memory};
+  TYPED(convolution_job) job = {
+      .pass = pass, .source = source, .left = left, .bias = bias, .into = into,
+      .lacks_memory = &lacks_memory};
   TYPED(plane_layout) layout = TYPED(lay_planes)(pass);
   if (TYPED(suits_planes)(pass, &layout)) {
     int done = TYPED(run_planes)(job, layout);
@@ -23,9 +23,11 @@ static int TYPED(run_pass)(
   }
   // A part of the work is what is worth waking a thread for: some hundred thousand multiplications. Of
   // much work it is more, as rows of the images are asked for one panel ahead.
-  long units = pass->groups * panels, grain = 1 + 200000 / (pass->outputs * depth * COLUMNS + 1);
+  TYPED(divide_panels)(&job);
+  long units = pass->groups * job.blocks * job.units;
+  long work = pass->outputs / job.blocks * depth * COLUMNS * job.together, grain = 1 + 200000 / (work + 1);
   if (grain < units / 64) grain = units / 64;
-  parallel_for(units, grain, TYPED(convolve_panels), &job);
+  parallel_for(units, grain, TYPED(convolve_units), &job);
   free(left);
   return !lacks_memory;
 }

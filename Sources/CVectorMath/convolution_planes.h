@@ -6,8 +6,9 @@
 typedef struct {
   // Rows of results in a band, and how many bands an image has.
   long band, bands;
-  // The first tap's row and column, and the size of a plane.
-  long top, left, height, width;
+  // The first tap's row and column, and the size of a plane, of which the next begins `step` elements
+  // further.
+  long top, left, height, width, step;
   // How many registers a band's results take, and how many a row of them, or 0 where registers go from
   // one row on to the next.
   long registers, row_registers;
@@ -57,7 +58,11 @@ static TYPED(plane_layout) TYPED(lay_planes)(const window_pass *pass) {
     layout.registers = row * layout.band;
     layout.row_registers = row;
   }
-  double size = (double)layout.height * layout.width * pass->step_y * pass->step_x;
+  // An odd number of the cache's lines: a register of results meets the same place of all planes, and with
+  // an even number the first-level cache would have too few places for those.
+  const long line = 64 / sizeof(real);
+  layout.step = ((layout.height * layout.width + line - 1) / line | 1) * line;
+  double size = (double)layout.step * pass->step_y * pass->step_x;
   if (size * pass->channels * sizeof(real) > (8 << 20)) layout.bands = 0;
   return layout;
 }
@@ -97,6 +102,9 @@ INLINE void TYPED(fill_plane)(
       continue;
     }
     const real *from = image + y * pass->width + left;
+    // The next channel's row.
+    const real *ahead = from + pass->height * pass->width;
+    for (long j = 0; j < width * step; j += 64 / sizeof(real)) __builtin_prefetch(ahead + j, 0, 2);
     if (step == 1) {
       TYPED(copy_padded)(from, begin, end, width, 1, plane);
     } else if (step == 2) {
@@ -112,9 +120,9 @@ static void TYPED(fill_planes)(
     const TYPED(plane_job) *job, const real *source, long first, long rows, real *planes) {
   const window_pass *pass = job->convolution.pass;
   const TYPED(plane_layout) *layout = &job->layout;
-  long height = layout->height - layout->band + rows, size = layout->height * layout->width;
+  long height = layout->height - layout->band + rows;
   for (long c = 0; c < pass->channels; c++, source += pass->height * pass->width) {
-    for (long phase = 0; phase < pass->step_y * pass->step_x; phase++, planes += size) {
+    for (long phase = 0; phase < pass->step_y * pass->step_x; phase++, planes += layout->step) {
       if (!job->is_used[phase]) continue;
       long y = first * pass->step_y + layout->top + phase / pass->step_x;
       TYPED(fill_plane)(
@@ -202,7 +210,7 @@ static void TYPED(convolve_band)(
       }
     }
     TYPED(convolve_registers)(job, group, &pair, is_direct ? area : COLUMNS);
-    if (!is_direct) TYPED(spread_results)(pass, runs, count, apart, into);
+    if (!is_direct) TYPED(spread_results)(pass, runs, count, apart, pass->outputs, into);
   }
 }
 
@@ -215,13 +223,12 @@ static int32_t *TYPED(find_places)(
   if (!places) return NULL;
   char *is_used = (char *)(places + depth);
   memset(is_used, 0, phases);
-  long size = layout->height * layout->width;
   for (long k = 0; k < depth; k++) {
     window_tap tap = pass->taps[k / tap_step % pass->tap_count];
     long y = tap.y - layout->top, x = tap.x - layout->left;
     long phase = y % pass->step_y * pass->step_x + x % pass->step_x;
     is_used[phase] = 1;
-    places[k] = (int32_t)((k / channel_step % pass->channels * phases + phase) * size
+    places[k] = (int32_t)((k / channel_step % pass->channels * phases + phase) * layout->step
                           + y / pass->step_y * layout->width + x / pass->step_x);
   }
   return places;
@@ -229,6 +236,6 @@ static int32_t *TYPED(find_places)(
 
 INLINE size_t TYPED(plane_bytes)(const window_pass *pass, const TYPED(plane_layout) *layout) {
   // Registers read beyond the last result.
-  long size = layout->height * layout->width * pass->step_y * pass->step_x;
+  long size = layout->step * pass->step_y * pass->step_x;
   return sizeof(real) * (pass->channels * size + 3 * COLUMNS + layout->width);
 }

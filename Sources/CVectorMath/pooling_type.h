@@ -51,14 +51,13 @@ INLINE TYPED(tap_lanes) TYPED(find_lanes)(long left, long step, long width, long
 INLINE TYPED(numbers) TYPED(load_lanes)(
     const real *row, TYPED(tap_lanes) lanes, long step) {
   const real *from = row + lanes.left;
+  if (step == 1 && lanes.begin == 0 && lanes.end == LANES) {
+    return (TYPED(numbers)) * (const TYPED(vector) *)from;
+  }
 #ifdef HAS_MASKS
   uint32_t mask = (uint32_t)((1ul << lanes.end) - (1ul << lanes.begin));
   if (step == 1) return (TYPED(numbers))TYPED(load_masked)((TYPED(vector)){0}, mask, from, 1);
   if (step == 2) return (TYPED(numbers))TYPED(load_masked)((TYPED(vector)){0}, mask, from, 2);
-#else
-  if (step == 1 && lanes.begin == 0 && lanes.end == LANES) {
-    return (TYPED(numbers)) * (const TYPED(vector) *)from;
-  }
 #endif
   real values[LANES] = {0};
   for (long i = lanes.begin; i < lanes.end; i++) values[i] = from[i * step];

@@ -6,7 +6,7 @@
 // `real` is the type of elements, `TYPED(name)` its own name of a function or type at this level.
 
 #undef HAS_MASKS
-#if LEVEL_BYTES == 64 && !defined(REAL_IS_INTEGER)
+#if LEVEL_BYTES >= 32 && !defined(REAL_IS_INTEGER)
 #define HAS_MASKS
 #endif
 
@@ -58,7 +58,7 @@ INLINE void TYPED(store_part)(real *place, TYPED(vector) value, long count) {
     return;
   }
 #ifdef HAS_MASKS
-  if (count > 0) TYPED(store_masked)(place, (uint32_t)((1ul << count) - 1), value);
+  if (count > 0) TYPED(store_first)(place, count, value);
 #else
   for (long i = 0; i < count; i++) place[i] = value[i];
 #endif

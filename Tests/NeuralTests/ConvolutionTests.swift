@@ -33,6 +33,8 @@ import Testing
       dilation: 2),
     Case(images: 2, channels: 2, size: [9, 70], outputs: 3, kernel: 2, stride: [1, 2]),
     Case(channels: 2, size: 8, outputs: 3, kernel: 1, stride: 2),
+    // Filters too large for the cache, and so few positions that outputs are shared among threads.
+    Case(images: 2, channels: 60, size: [3, 5], outputs: 150, kernel: 3, padding: 1),
     Case(channels: 2, size: [30, 36], outputs: 2, kernel: 7, padding: 3),
     Case(images: 2, groups: 4, channels: 1, size: [10, 33], outputs: 1, kernel: 3, padding: 1),
     Case(
