@@ -27,6 +27,13 @@ INLINE VECTOR ROW(choose)(MASK mask, VECTOR yes, VECTOR no) {
   return (VECTOR)((mask & (MASK)yes) | (~mask & (MASK)no));
 }
 
+// The lanes whose number is less than `count`.
+INLINE MASK ROW(first_lanes)(long count) {
+  MASK numbers;
+  for (long lane = 0; lane < LANES; lane++) numbers[lane] = (INTEGER)lane;
+  return numbers < (INTEGER)count;
+}
+
 // The first lanes of a vector, less than all of them; the others are 0.
 INLINE VECTOR ROW(load_part)(const REAL *from, long count) {
 #if LEVEL_BYTES == 64
@@ -34,6 +41,10 @@ INLINE VECTOR ROW(load_part)(const REAL *from, long count) {
   return sizeof(REAL) == sizeof(float)
              ? (VECTOR)_mm512_maskz_loadu_ps((__mmask16)mask, from)
              : (VECTOR)_mm512_maskz_loadu_pd((__mmask8)mask, from);
+#elif LEVEL_BYTES == 32
+  __m256i mask = (__m256i)ROW(first_lanes)(count);
+  return sizeof(REAL) == sizeof(float) ? (VECTOR)_mm256_maskload_ps((const float *)from, mask)
+                                       : (VECTOR)_mm256_maskload_pd((const double *)from, mask);
 #else
   VECTOR result = {0};
   for (long i = 0; i < count; i++) result[i] = from[i];
@@ -50,15 +61,32 @@ INLINE void ROW(store_part)(REAL *into, VECTOR lanes, long count) {
     _mm512_mask_storeu_pd(into, (__mmask8)mask, (__m512d)lanes);
   }
 #else
-  for (long i = 0; i < count; i++) into[i] = lanes[i];
+  // By halves and quarters: masked stores of AVX2 take many times as long on some processors.
+  REAL values[LANES];
+  memcpy(values, &lanes, sizeof values);
+  const REAL *rest = values;
+  for (long part = LANES / 2; part > 0; part /= 2) {
+    if (!(count & part)) continue;
+    memcpy(into, rest, sizeof(REAL) * (size_t)part);
+    into += part;
+    rest += part;
+  }
 #endif
 }
 
-// The lanes whose number is less than `count`.
-INLINE MASK ROW(first_lanes)(long count) {
-  MASK numbers;
-  for (long lane = 0; lane < LANES; lane++) numbers[lane] = (INTEGER)lane;
-  return numbers < (INTEGER)count;
+// A vector of a row, or the part of one at its end, whose other lanes are `rest`.
+INLINE VECTOR ROW(vector_at)(const REAL *row, long place, long width, REAL rest) {
+  if (place + LANES <= width) return AT(row + place);
+  VECTOR part = ROW(load_part)(row + place, width - place);
+  return ROW(choose)(ROW(first_lanes)(width - place), part, (VECTOR){0} + rest);
+}
+
+INLINE void ROW(set_vector)(REAL *row, long place, long width, VECTOR value) {
+  if (place + LANES <= width) {
+    AT(row + place) = value;
+  } else {
+    ROW(store_part)(row + place, value, width - place);
+  }
 }
 
 // The sum of all lanes, by halves.
@@ -67,6 +95,11 @@ INLINE double ROW(sum_of_lanes)(const WIDE *lanes) {
   __m512d sum = _mm512_loadu_pd(lanes);
   if (sizeof(REAL) == sizeof(float)) sum += _mm512_loadu_pd((const double *)lanes + 8);
   return _mm512_reduce_add_pd(sum);
+#elif LEVEL_BYTES == 32
+  __m256d sum = _mm256_loadu_pd((const double *)lanes);
+  if (sizeof(REAL) == sizeof(float)) sum += _mm256_loadu_pd((const double *)lanes + 4);
+  __m128d half = _mm256_castpd256_pd128(sum) + _mm256_extractf128_pd(sum, 1);
+  return half[0] + half[1];
 #else
   double sums[LEVEL_BYTES / sizeof(REAL)];
   memcpy(sums, lanes, sizeof sums);
@@ -82,6 +115,16 @@ INLINE REAL ROW(most_of_lanes)(const VECTOR *lanes) {
 #if LEVEL_BYTES == 64
   return sizeof(REAL) == sizeof(float) ? (REAL)_mm512_reduce_max_ps((__m512)*lanes)
                                        : (REAL)_mm512_reduce_max_pd((__m512d)*lanes);
+#elif LEVEL_BYTES == 32
+  if (sizeof(REAL) == sizeof(double)) {
+    __m256d all = (__m256d)*lanes;
+    __m128d half = _mm_max_pd(_mm256_castpd256_pd128(all), _mm256_extractf128_pd(all, 1));
+    return (REAL)_mm_max_sd(half, _mm_unpackhi_pd(half, half))[0];
+  }
+  __m256 all = (__m256)*lanes;
+  __m128 half = _mm_max_ps(_mm256_castps256_ps128(all), _mm256_extractf128_ps(all, 1));
+  half = _mm_max_ps(half, _mm_movehl_ps(half, half));
+  return (REAL)_mm_max_ss(half, _mm_movehdup_ps(half))[0];
 #else
   REAL most[LEVEL_BYTES / sizeof(REAL)];
   memcpy(most, lanes, sizeof most);

@@ -1,21 +1,6 @@
 // Kernels of softmax, for REAL; see softmax.c.
 #include "exponential.h"
 
-// A vector of a row, or the part of one at its end, whose other lanes are `rest`.
-INLINE VECTOR ROW(vector_at)(const REAL *row, long place, long width, REAL rest) {
-  if (place + LANES <= width) return AT(row + place);
-  VECTOR part = ROW(load_part)(row + place, width - place);
-  return ROW(choose)(ROW(first_lanes)(width - place), part, (VECTOR){0} + rest);
-}
-
-INLINE void ROW(set_vector)(REAL *row, long place, long width, VECTOR value) {
-  if (place + LANES <= width) {
-    AT(row + place) = value;
-  } else {
-    ROW(store_part)(row + place, value, width - place);
-  }
-}
-
 // The largest element, which is taken off first, so that no exponential overflows. It need not be a
 // nan, which makes the sum one anyway.
 INLINE REAL ROW(largest)(const struct softmax *work, long row) {

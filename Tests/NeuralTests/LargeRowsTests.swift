@@ -204,6 +204,18 @@ import Testing
     }
   }
 
+  @Test func `layer norm of numbers whose sums or squares floats don't hold is finite`() {
+    for largest in [3e38, 1e30] {
+      let row = Tensor.ones(2, 100) * largest * (Tensor.arange(0, 100) % 2)
+      let found = layerNorm(row + largest / 10, [100])
+      // As in PyTorch, the variance is infinite there.
+      #expect(found.array(of: Float.self).allSatisfy { $0 == 0 }, "\(largest)")
+    }
+    // A mean far from 0, beside which the deviation is small.
+    let far = (Tensor.arange(0, 1000) % 2).to(.float32) + 30_000
+    #expect((layerNorm(far, [1000]).abs() - 1).abs().max().item() < 1e-4)
+  }
+
   @Test(arguments: [DType.float32, .float64, .float16, .bfloat16])
   func `batch norm is that of each channel`(dtype: DType) throws {
     let tolerance: Double = [.float64: 1e-11, .float32: 1e-4, .float16: 2e-2][dtype] ?? 0.15
