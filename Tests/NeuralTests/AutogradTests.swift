@@ -11,6 +11,21 @@ import Testing
   #expect(x.grad?.item() == 0)
 }
 
+@Test func `gradients are added to what was assigned, whatever its layout`() throws {
+  let x = Tensor.rand(3, 40).requiresGrad()
+  let own = Tensor.rand(40, 3).t()
+  let before = own.clone()
+  x.grad = own
+  x.sum().backward()
+  (x * x).sum().backward()
+  let grad = try #require(x.grad)
+  #expect((grad - before - 1 - x.detach() * 2).abs().max().item() < 1e-6)
+  #expect(own.strides == [1, 3])
+  // A gradient that is given and the one that is there may be the same.
+  x.backward(grad)
+  #expect((grad / 2 - before - 1 - x.detach() * 2).abs().max().item() < 1e-6)
+}
+
 @Test func `a graph can be kept for another pass`() {
   let x = Tensor([2.0], requiresGrad: true)
   let y = x.pow(2)

@@ -62,6 +62,8 @@ private struct BackwardPass {
   }
 }
 
+private let gradientSum = ElementwiseProgram { a, b in a + b }
+
 extension Tensor {
   /// The gradient that backward passes have accumulated in this tensor, of its shape; nil before
   /// the first. Setting one of another shape stops the program.
@@ -111,7 +113,11 @@ extension Tensor {
   final func accumulateGrad(_ part: inout Tensor) {
     if !needsGrad { return }
     if let sum = accumulatedGrad {
-      rawCopy(sum + part, to: sum)
+      if sum.storage === part.storage {
+        rawCopy(sum + part, to: sum)
+      } else {
+        gradientSum.update(sum, part, in: sum.dtype.computeType)
+      }
       sum.storage.version += 1
     } else {
       // A gradient that passed an addition is shared with other tensors.

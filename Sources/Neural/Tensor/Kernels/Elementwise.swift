@@ -150,6 +150,20 @@ extension ElementwiseProgram {
     return output
   }
 
+  /// Writes the result for two inputs in the place of the first; the second is broadcast.
+  func update(_ a: Tensor, _ b: Tensor, in type: DType, parameters: [Double] = []) {
+    let shape = a.layout.shape
+    guard a.isContiguous, let second = b.flatOperand(for: shape) else {
+      return run([a, b], into: [a], in: type, parameters: parameters)
+    }
+    var operands = (a.flatResult, second, a.flatResult)
+    withUnsafePointer(to: &operands) { pointer in
+      pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 3) {
+        runFlat($0, a.count, in: type, parameters)
+      }
+    }
+  }
+
   /// The result for three inputs, broadcast: contiguous, of the given dtype.
   func map(
     _ a: Tensor, _ b: Tensor, _ c: Tensor, in type: DType,
