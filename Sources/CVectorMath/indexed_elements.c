@@ -11,7 +11,9 @@ struct axis {
 struct element_work {
   // The dimensions that tasks are divided by, the one that is indexed if it isn't the last, and the last.
   struct axis outer[MOST_DIMS], indexed, inner;
-  long outer_count, task_count, block, blocks;
+  long outer_count, task_count;
+  // Of the last dimension and of the indexed one, how many elements a task visits, and how many tasks.
+  long block, blocks, run, runs;
   // Of the tensor whose elements are named: the stride and size of the indexed dimension.
   long stride, limit;
   const int64_t *index;
@@ -116,13 +118,16 @@ static void work_on_row(
   }
 }
 
-// A task has one index of each outer dimension and a block of the last one. All elements that differ in
-// the indexed dimension alone are of one task, which visits them in order: what they name may be the
-// same.
+// A task has one index of each outer dimension, a block of the last one and a run of the indexed one.
+// Where something is written by an index, all elements that differ in the indexed dimension alone are of
+// one task, which visits them in order: what they name may be the same.
 static void element_part(void *context, long start, long end) {
   struct element_work *work = context;
   for (long task = start; task < end; task++) {
-    long rest = task / work->blocks, first = task % work->blocks * work->block;
+    long rest = task / work->runs / work->blocks;
+    long first = task / work->runs % work->blocks * work->block;
+    long start_of_run = task % work->runs * work->run, end_of_run = start_of_run + work->run;
+    if (end_of_run > work->indexed.size) end_of_run = work->indexed.size;
     long own = first * work->inner.own, other = first * work->inner.other;
     long place = first * work->inner.index;
     for (long axis = work->outer_count - 1; axis >= 0; axis--) {
@@ -133,12 +138,36 @@ static void element_part(void *context, long start, long end) {
       place += at * work->outer[axis].index;
     }
     long count = work->inner.size - first < work->block ? work->inner.size - first : work->block;
-    for (long at = 0; at < work->indexed.size; at++) {
+    for (long at = start_of_run; at < end_of_run; at++) {
       work_on_row(
           work, own + at * work->indexed.own, other, work->index + place + at * work->indexed.index,
           count);
     }
   }
+}
+
+// What the elements of a block name should stay in the second-level cache, but a block isn't less than
+// some lines of it.
+enum { NAMED_BYTES = 1 << 18, LEAST_BLOCK = 64, GATHERED_BLOCK = 1 << 12 };
+
+// Divides the last dimension and the indexed one among tasks.
+static void divide(
+    struct element_work *work, const indexed_elements *elements, int last_is_indexed) {
+  int gathers = work->operation == INDEXED_GATHER;
+  work->block = work->inner.size;
+  if (last_is_indexed) {
+    if (gathers) work->block = GATHERED_BLOCK;
+  } else {
+    long bytes = item_size(work->type) * (elements->limit > 0 ? elements->limit : 1);
+    work->block = NAMED_BYTES / bytes;
+    if (work->block < LEAST_BLOCK) work->block = LEAST_BLOCK;
+  }
+  if (work->block > work->inner.size) work->block = work->inner.size;
+  work->blocks = (work->inner.size + work->block - 1) / work->block;
+  work->run = gathers ? rows_in_part(work->block) : work->indexed.size;
+  if (work->run > work->indexed.size) work->run = work->indexed.size;
+  work->runs = (work->indexed.size + work->run - 1) / work->run;
+  work->task_count *= work->blocks * work->runs;
 }
 
 // The dimensions, of which neighbours are merged where all strides allow it.
@@ -163,22 +192,15 @@ static void set_axes(struct element_work *work, const indexed_elements *elements
   work->inner = merged[count - 1];
   work->indexed = (struct axis){1, 0, 0, 0};
   work->task_count = 1;
-  // Where nothing is written by an index, the indexed dimension is divided like the others.
-  int gathers = work->operation == INDEXED_GATHER;
   for (long axis = 0; axis < count - 1; axis++) {
-    if (axis == indexed && !gathers) {
+    if (axis == indexed) {
       work->indexed = merged[axis];
     } else {
       work->task_count *= merged[axis].size;
       work->outer[work->outer_count++] = merged[axis];
     }
   }
-  int is_whole = !gathers && (indexed == count - 1 || work->indexed.size == 1);
-  work->block = is_whole ? work->inner.size : gathers ? 1 << 12 : (work->inner.size + 1) / 2;
-  if (work->block < 256) work->block = 256;
-  if (work->block > work->inner.size) work->block = work->inner.size;
-  work->blocks = (work->inner.size + work->block - 1) / work->block;
-  work->task_count *= work->blocks;
+  divide(work, elements, indexed == count - 1);
 }
 
 // The first index in row-major order that is out of bounds.
@@ -203,7 +225,7 @@ int indexed_elements_run(
       .from = from, .into = into, .operation = operation, .type = type};
   set_axes(&work, elements);
   parallel_for(
-      work.task_count, rows_in_part(work.block * work.indexed.size), element_part, &work);
+      work.task_count, rows_in_part(work.block * work.run), element_part, &work);
   if (!work.is_outside) return 1;
   *outside = first_outside(elements);
   return 0;

@@ -155,24 +155,34 @@ INLINE void NAMED(nth_element)(ENTRY *entries, long width, long place, int order
   NAMED(insertion_sort)(entries, first, last, order);
 }
 
-static void NAMED(introsort)(
-    ENTRY *entries, long first, long last, int depth, int order) {
-  for (; last - first > 16; depth--) {
-    if (depth == 0) {
-      NAMED(make_heap)(entries + first, last - first, order);
-      NAMED(sort_heap)(entries + first, last - first, order);
-      return;
+struct NAMED(range) {
+  long first, last;
+  int depth;
+};
+
+// What `std::sort` does before its insertion sort. Ranges wait on a stack, not in calls, so that this is
+// compiled for each order, too; there are never more of them than the depth.
+INLINE void NAMED(introsort)(ENTRY *entries, long count, int order) {
+  struct NAMED(range) waiting[128], range = {0, count, depth_of(count)};
+  for (long size = 0;; range = waiting[--size]) {
+    while (range.last - range.first > 16 && range.depth > 0) {
+      long cut = NAMED(partition)(entries, range.first, range.last, order);
+      range.depth--;
+      waiting[size++] = (struct NAMED(range)){cut, range.last, range.depth};
+      range.last = cut;
     }
-    long cut = NAMED(partition)(entries, first, last, order);
-    NAMED(introsort)(entries, cut, last, depth - 1, order);
-    last = cut;
+    if (range.last - range.first > 16) {
+      NAMED(make_heap)(entries + range.first, range.last - range.first, order);
+      NAMED(sort_heap)(entries + range.first, range.last - range.first, order);
+    }
+    if (size == 0) return;
   }
 }
 
 // `std::sort`.
 INLINE void NAMED(sort)(ENTRY *entries, long count, int order) {
   if (count < 2) return;
-  NAMED(introsort)(entries, 0, count, depth_of(count), order);
+  NAMED(introsort)(entries, count, order);
   NAMED(insertion_sort)(entries, 0, count, order);
 }
 

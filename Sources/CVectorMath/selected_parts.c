@@ -126,7 +126,7 @@ static void work_on_parts(
     return;
   }
   long bytes = count * size;
-  if (gathers && parts->row_count == 1 && parts->stride == 1 && bytes >= 16 && bytes <= 512) {
+  if (gathers && parts->row_count == 1 && parts->stride == 1 && bytes >= 16 && bytes <= 256) {
     const char *from = work->from + (base + parts->row_offsets[0] + first) * size;
     char *into = work->into + (number + start) * bytes;
     const int64_t *offsets = parts->part_offsets + start;
