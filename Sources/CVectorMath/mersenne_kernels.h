@@ -16,13 +16,22 @@ static void AT_LEVEL(mersenne_renew)(uint32_t *state) {
   state[size - 1] = state[shift - 1] ^ twist(state[size - 1], state[0]);
 }
 
-static void AT_LEVEL(mersenne_uniform)(const uint32_t *restrict state, float *restrict into, long count) {
+static void AT_LEVEL(mersenne_uniform)(
+    const uint32_t *restrict state, float *restrict into, long count) {
   for (long i = 0; i < count; i++) {
-    uint32_t bits = state[i];
-    bits ^= bits >> 11;
-    bits ^= (bits << 7) & 0x9D2C5680u;
-    bits ^= (bits << 15) & 0xEFC60000u;
-    bits ^= bits >> 18;
-    into[i] = (float)(int32_t)(bits & 0xFFFFFF) * 0x1p-24f;
+    into[i] = (float)(int32_t)(tempered(state[i]) & 0xFFFFFF) * 0x1p-24f;
+  }
+}
+
+static void AT_LEVEL(mersenne_bits)(
+    const uint32_t *restrict state, uint32_t *restrict into, long count) {
+  for (long i = 0; i < count; i++) into[i] = tempered(state[i]);
+}
+
+// In double, whose quotients of such numbers are never rounded up to a whole one.
+static void AT_LEVEL(mersenne_remainders)(uint32_t *bits, int32_t divisor, int32_t step, long count) {
+  FOR_ELEMENTS(double, i, count) {
+    double number = bits[i], by = divisor - (int32_t)i * step;
+    bits[i] = (uint32_t)(int32_t)(number - __builtin_elementwise_trunc(number / by) * by);
   }
 }

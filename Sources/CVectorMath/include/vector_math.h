@@ -39,6 +39,13 @@ void vector_mersenne_renew(uint32_t *state);
 /// Turns numbers of the state into uniform ones in [0, 1), of 24 bits each.
 void vector_mersenne_uniform(const uint32_t *state, float *into, long count);
 
+/// Turns numbers of the state into random bits.
+void vector_mersenne_bits(const uint32_t *state, uint32_t *into, long count);
+
+/// Replaces numbers by what a division leaves of them: of the first by `divisor`, and of each next by
+/// `step` less.
+void vector_mersenne_remainders(uint32_t *bits, int32_t divisor, int32_t step, long count);
+
 /// Turns blocks of sixteen uniform numbers in [0, 1) into normal ones, as PyTorch does, bit for bit.
 void vector_normal_blocks(float *blocks, long count, float mean, float deviation);
 

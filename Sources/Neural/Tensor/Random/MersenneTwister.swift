@@ -31,17 +31,27 @@ struct MersenneTwister {
 
   /// Fills memory with uniform numbers in [0, 1), each from 24 bits.
   mutating func fillUniform(_ into: UnsafeMutablePointer<Float>, _ count: Int) {
-    var filled = 0
-    while filled < count {
+    drawPieces(count) { vector_mersenne_uniform($0, into + $1, $2) }
+  }
+
+  /// Fills memory with the next numbers of 32 bits.
+  mutating func fillBits(_ into: UnsafeMutablePointer<UInt32>, _ count: Int) {
+    drawPieces(count) { vector_mersenne_bits($0, into + $1, $2) }
+  }
+
+  /// Calls `body` with pieces of the state that make up the next `count` numbers: where a piece lies,
+  /// the number of its first, and how many there are.
+  private mutating func drawPieces(_ count: Int, _ body: (UnsafePointer<UInt32>, Int, Int) -> Void)
+  {
+    var drawn = 0
+    while drawn < count {
       if next == Self.size { renew() }
-      let piece = min(count - filled, Self.size - next)
+      let piece = min(count - drawn, Self.size - next)
       state.withUnsafeBufferPointer { state in
-        if let start = state.baseAddress {
-          vector_mersenne_uniform(start + next, into + filled, piece)
-        }
+        if let start = state.baseAddress { body(start + next, drawn, piece) }
       }
       next += piece
-      filled += piece
+      drawn += piece
     }
   }
 

@@ -1,3 +1,5 @@
+import CVectorMath
+
 extension Tensor {
   /// Random integers, uniform in [low, high). Stops the program where the range is empty or exceeds
   /// the dtype.
@@ -15,9 +17,12 @@ extension Tensor {
     let range = UInt64(bitPattern: Int64(high &- low))
     let into = result.pointer(to: Int64.self)
     generator.draw { state in
-      for index in 0..<result.count {
-        let bits = range < 1 << 28 ? UInt64(state.draw32()) : state.draw64()
-        into[index] = Int64(low) &+ Int64(truncatingIfNeeded: bits % range)
+      if range < 1 << 28 {
+        state.drawRemainders(result.count, of: Int(range)) { into[$0] = Int64(low) &+ Int64($1) }
+      } else {
+        for index in 0..<result.count {
+          into[index] = Int64(low) &+ Int64(truncatingIfNeeded: state.draw64() % range)
+        }
       }
     }
     return rawCast(result, to: dtype)
@@ -47,8 +52,8 @@ extension Tensor {
     _ into: UnsafeMutablePointer<Int64>, _ count: Int, _ state: inout Generator.State
   ) {
     for index in 0..<count { into[index] = Int64(index) }
-    for index in 0..<Swift.max(count - 1, 0) {
-      let other = index + Int(state.draw32()) % (count - index)
+    state.drawRemainders(Swift.max(count - 1, 0), of: count, decreasingBy: 1) { index, remainder in
+      let other = index + Int(remainder)
       (into[index], into[other]) = (into[other], into[index])
     }
   }
@@ -80,4 +85,25 @@ extension DType {
 extension Generator {
   /// 63 random bits, as PyTorch draws the seeds of other generators.
   func drawSeed() -> Int { draw { Int($0.draw64() & 0x7FFF_FFFF_FFFF_FFFF) } }
+}
+
+extension Generator.State {
+  /// Calls `body` with the numbers 0, 1, … and what divisions leave of the next 32 bits each, the first
+  /// by `divisor`, which is below 2^31, the others each by `step` less.
+  @inline(__always)
+  fileprivate mutating func drawRemainders(
+    _ count: Int, of divisor: Int, decreasingBy step: Int32 = 0, _ body: (Int, UInt32) -> Void
+  ) {
+    let block = 1024
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: block) { numbers in
+      guard let start = numbers.baseAddress else { return }
+      for first in stride(from: 0, to: count, by: block) {
+        let size = min(block, count - first)
+        twister.fillBits(start, size)
+        vector_mersenne_remainders(
+          start, Int32(divisor - first * Int(step)), step, size)
+        for index in 0..<size { body(first + index, start[index]) }
+      }
+    }
+  }
 }
