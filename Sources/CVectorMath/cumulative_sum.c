@@ -3,7 +3,8 @@
 
 // Several lines at once, because each addition of a line waits for the one before. A row is a line, or
 // if it is long it is cut into many, whose sums are made first.
-enum { LINES = 4, LINE = 1 << 12, COLUMNS = 256 };
+// Lines of a power of two would fall on the same places of the cache.
+enum { LINES = 4, LINE = 4032, COLUMNS = 256 };
 
 struct scan {
   indexed_type type;

@@ -11,34 +11,35 @@ static inline __attribute__((always_inline)) void NAMED(scan_group)(
     const struct scan *work, const long *starts, SUM *sums, long lines, long count, long step) {
   const STORED *from = work->from;
   RESULT *into = work->into;
+  // In registers: the results may lie where the sums do, as far as the compiler knows.
+  SUM now[LINES];
+  for (long line = 0; line < lines; line++) now[line] = sums[line];
   for (long i = 0; i < count; i++) {
     for (long line = 0; line < lines; line++) {
       long place = starts[line] + i * step;
-      sums[line] += (SUM)(LOADED(from[place]));
-      into[place] = ROUNDED(sums[line]);
+      now[line] += (SUM)(LOADED(from[place]));
+      into[place] = ROUNDED(now[line]);
     }
   }
+  for (long line = 0; line < lines; line++) sums[line] = now[line];
 }
 
 static void NAMED(scan_lines)(const struct scan *work, long start, long end) {
   for (long number = start; number < end;) {
     long starts[LINES], counts[LINES], lines = 0, least = work->line;
-    SUM sums[LINES];
+    SUM sums[LINES] = {0};
     for (; lines < LINES && number + lines < end; lines++) {
       starts[lines] = NAMED(line_start)(work, number + lines, &counts[lines]);
       sums[lines] = work->starts ? ((const SUM *)work->starts)[number + lines] : 0;
       if (counts[lines] < least) least = counts[lines];
     }
     long step = work->is_reversed ? -1 : 1;
-    if (lines == LINES) {
-      NAMED(scan_group)(work, starts, sums, LINES, least, step);
-    } else {
-      NAMED(scan_group)(work, starts, sums, lines, least, step);
-    }
     // A row's last line may be shorter than the others.
+    long together = lines == LINES ? least : 0;
+    NAMED(scan_group)(work, starts, sums, LINES, together, step);
     for (long line = 0; line < lines; line++) {
-      long rest = starts[line] + least * step;
-      NAMED(scan_group)(work, &rest, &sums[line], 1, counts[line] - least, step);
+      long rest = starts[line] + together * step;
+      NAMED(scan_group)(work, &rest, &sums[line], 1, counts[line] - together, step);
     }
     number += lines;
   }

@@ -1,6 +1,15 @@
 // Kernels that find extremes at one level of processors; see extremes.c.
 
+// The better of two in each lane.
+#define BEST_LANES(x, y)                                          \
+  ({                                                              \
+    values is = (x), other = (y);                                 \
+    mask is_better = wants_largest ? is > other : is < other;     \
+    (values)((is_better & (mask)is) | (~is_better & (mask)other)); \
+  })
+
 #define LOADED(x) (x)
+#define LOADED_LANES(at) ((values)*(const stored *)(at))
 #define UNLOADED(x) (x)
 #define STORED float
 #define TYPE float
@@ -33,8 +42,10 @@
 #include "extremes_of_type.h"
 
 #undef LOADED
+#undef LOADED_LANES
 #undef UNLOADED
 #define LOADED(x) ((float)(x))
+#define LOADED_LANES(at) __builtin_convertvector(*(const stored *)(at), values)
 #define UNLOADED(x) ((_Float16)(x))
 #define STORED _Float16
 #define TYPE float
@@ -43,8 +54,10 @@
 #include "extremes_of_type.h"
 
 #undef LOADED
+#undef LOADED_LANES
 #undef UNLOADED
 #define LOADED(x) float_of_bfloat(x)
+#define LOADED_LANES(at) ((values)(__builtin_convertvector(*(const stored *)(at), mask) << 16))
 #define UNLOADED(x) bfloat_of_float(x)
 #define STORED uint16_t
 #define TYPE float
@@ -52,6 +65,7 @@
 #define NAMED(name) AT_LEVEL(name##_bfloat)
 #include "extremes_of_type.h"
 #undef LOADED
+#undef LOADED_LANES
 #undef UNLOADED
 
 #define FOR_TYPE(name, ...)                                                   \
@@ -84,3 +98,4 @@ static void AT_LEVEL(merge_segments)(const struct extremes *work, long start, lo
 }
 
 #undef FOR_TYPE
+#undef BEST_LANES

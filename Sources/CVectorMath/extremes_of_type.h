@@ -75,26 +75,34 @@ INLINE TYPE NAMED(best_of)(TYPE value, TYPE best, int wants_largest) {
   return (is_better | (value != value)) ? value : best;
 }
 
+// In four registers.
 INLINE TYPE NAMED(value_of_row)(const STORED *row, long count, int wants_largest) {
-  enum { LANES = 4 * LEVEL_BYTES / sizeof(TYPE) };
+  enum { LANES = LEVEL_BYTES / sizeof(TYPE), STEP = 4 * LANES };
+  typedef TYPE values __attribute__((vector_size(LEVEL_BYTES), aligned(sizeof(TYPE)), may_alias));
+  typedef STORED stored
+      __attribute__((vector_size(LANES * sizeof(STORED)), aligned(sizeof(STORED)), may_alias));
+  typedef __typeof__((values){0} == (values){0}) mask;
   TYPE extreme = LOADED(row[0]);
   long i = 0;
-  if (count >= LANES) {
+  if (count >= STEP) {
     // What is better than a nan is none of the numbers, and a nan is better than none of them; so nans
-    // are added up apart.
-    TYPE best[LANES], nans[LANES] = {0};
-    for (long lane = 0; lane < LANES; lane++) best[lane] = LOADED(row[lane]);
-    for (; i + LANES <= count; i += LANES) {
-      for (long lane = 0; lane < LANES; lane++) {
-        TYPE value = LOADED(row[i + lane]);
-        int is_better = wants_largest ? value > best[lane] : value < best[lane];
-        best[lane] = is_better ? value : best[lane];
-        nans[lane] = value != value ? value : nans[lane];
+    // are noticed apart.
+    values best[4];
+    mask nans[4] = {{0}};
+    for (int k = 0; k < 4; k++) best[k] = (values){0} + extreme;
+    for (; i + STEP <= count; i += STEP) {
+#pragma clang loop unroll(full)
+      for (int k = 0; k < 4; k++) {
+        values x = LOADED_LANES(row + i + k * LANES);
+        best[k] = BEST_LANES(x, best[k]);
+        nans[k] |= x != x;
       }
     }
+    values all = BEST_LANES(BEST_LANES(best[0], best[1]), BEST_LANES(best[2], best[3]));
+    mask isnan = (nans[0] | nans[1]) | (nans[2] | nans[3]);
     for (long lane = 0; lane < LANES; lane++) {
-      extreme = NAMED(best_of)(best[lane], extreme, wants_largest);
-      extreme = nans[lane] != nans[lane] ? nans[lane] : extreme;
+      TYPE value = isnan[lane] ? (TYPE)NAN : all[lane];
+      extreme = NAMED(best_of)(value, extreme, wants_largest);
     }
   }
   for (; i < count; i++) extreme = NAMED(best_of)(LOADED(row[i]), extreme, wants_largest);
