@@ -43,6 +43,9 @@
 #define INTO_BFLOAT(x) bfloat_from_float((float)(x))
 #define IS_TRUE(x) ((x) != 0)
 #define INTO_BYTE(x) ((uint8_t)(int64_t)(x))
+// Floats of 2^31 and more are multiples of 256.
+#define FLOAT_INTO_BYTE(x) \
+  ((uint8_t)(int32_t)(__builtin_elementwise_abs(x) < 0x1p31f ? (x) : 0.0f))
 
 LOAD(uint8_t, float, byte, float, SAME)
 LOAD(int32_t, float, int, float, SAME)
@@ -67,6 +70,7 @@ LOAD(int64_t, uint8_t, long, byte, SAME)
 LOAD(uint8_t, int64_t, byte, long, SAME)
 LOAD(int32_t, int64_t, int, long, SAME)
 LOAD(int64_t, int64_t, long, long, SAME)
+LOAD(uint16_t, uint16_t, half, half, SAME)
 
 #define STORE_NUMBERS(computed, NAME)                     \
   STORE(computed, uint8_t, NAME, bool, IS_TRUE)           \
@@ -82,11 +86,12 @@ STORE_NUMBERS(double, double)
 STORE_NUMBERS(int32_t, int)
 STORE_NUMBERS(int64_t, long)
 STORE_NUMBERS(uint8_t, byte)
-STORE(float, uint8_t, float, byte, INTO_BYTE)
+STORE(float, uint8_t, float, byte, FLOAT_INTO_BYTE)
 STORE(double, uint8_t, double, byte, INTO_BYTE)
 STORE(int32_t, uint8_t, int, byte, SAME)
 STORE(int64_t, uint8_t, long, byte, SAME)
 STORE(uint8_t, uint8_t, byte, byte, SAME)
+STORE(uint16_t, uint16_t, half, half, SAME)
 
 static const convert_from AT_LEVEL(loads)[ELEMENT_TYPES][ELEMENT_TYPES] = {
 #define LOADS(TYPE, NAME)                                       \
@@ -102,10 +107,18 @@ static const convert_from AT_LEVEL(loads)[ELEMENT_TYPES][ELEMENT_TYPES] = {
       [ELEMENT_FLOAT32] = AT_LEVEL(load_##NAME##_float),        \
       [ELEMENT_FLOAT64] = AT_LEVEL(load_##NAME##_double),       \
   }
+// 16-bit elements are computed as they are, too.
+#define HALF_LOADS(TYPE, NAME)                                  \
+  [TYPE] = {                                                    \
+      [TYPE] = AT_LEVEL(load_half_half),                        \
+      [ELEMENT_FLOAT32] = AT_LEVEL(load_##NAME##_float),        \
+      [ELEMENT_FLOAT64] = AT_LEVEL(load_##NAME##_double),       \
+  }
     LOADS(ELEMENT_BOOL, byte),         LOADS(ELEMENT_UINT8, byte),
     LOADS(ELEMENT_INT32, int),         LOADS(ELEMENT_INT64, long),
-    REAL_LOADS(ELEMENT_FLOAT16, half), REAL_LOADS(ELEMENT_BFLOAT16, bfloat),
     REAL_LOADS(ELEMENT_FLOAT32, float), REAL_LOADS(ELEMENT_FLOAT64, double),
+    HALF_LOADS(ELEMENT_FLOAT16, half), HALF_LOADS(ELEMENT_BFLOAT16, bfloat),
+#undef HALF_LOADS
 #undef LOADS
 #undef REAL_LOADS
 };
@@ -124,6 +137,8 @@ static const convert_into AT_LEVEL(stores)[ELEMENT_TYPES][ELEMENT_TYPES] = {
   }
     STORES(ELEMENT_FLOAT32, float), STORES(ELEMENT_FLOAT64, double),
     STORES(ELEMENT_INT32, int), STORES(ELEMENT_INT64, long), STORES(ELEMENT_UINT8, byte),
+    [ELEMENT_FLOAT16] = {[ELEMENT_FLOAT16] = AT_LEVEL(store_half_half)},
+    [ELEMENT_BFLOAT16] = {[ELEMENT_BFLOAT16] = AT_LEVEL(store_half_half)},
 #undef STORES
 };
 
@@ -138,3 +153,4 @@ static const convert_into AT_LEVEL(stores)[ELEMENT_TYPES][ELEMENT_TYPES] = {
 #undef INTO_BFLOAT
 #undef IS_TRUE
 #undef INTO_BYTE
+#undef FLOAT_INTO_BYTE

@@ -4,48 +4,17 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "conversion.h"
-#include "instructions.h"
+#include "elementwise_operands.h"
 #include "parallel.h"
-
-enum { MOST_DIMS = 64 };
-
-// Rows that are put together to blocks, in elements.
-enum { SHORT_ROW = 128 };
-
-// How the elements of an operand lie: in order, all the same, the same in each of many short rows, or
-// otherwise.
-typedef enum { LINEAR, FIXED, PERIODIC, SCATTERED } arrangement;
-
-typedef struct {
-  char *data;
-  const long *strides;
-  element_type type;
-  int size;
-  arrangement arrangement;
-  // Null where the type is the one in which the program is computed.
-  convert_from load;
-  convert_into store;
-} placed_operand;
-
-typedef struct {
-  const elementwise_program *program;
-  const kernel *kernels;
-  const double *constants;
-  element_type type;
-  int size;
-  int is_one_block;
-  long count, dims;
-  long shape[MOST_DIMS];
-  long strides[ELEMENTWISE_OPERANDS][MOST_DIMS];
-  placed_operand operands[ELEMENTWISE_OPERANDS];
-} run;
 
 // What a thread needs for its blocks.
 typedef struct {
-  // Memory for each register; null where no block is copied.
+  // Memory for each register.
   char *buffers[ELEMENTWISE_REGISTERS];
-  // A bit for each register that holds a single element: constants, and inputs that are broadcast.
+  // Where a block begins: its number, its index, and the offset of each operand's row.
+  long position, index[MOST_DIMS], rows[ELEMENTWISE_OPERANDS];
+  const prepared_instruction *instructions;
+  // A bit for each register that holds a single element after the last instruction.
   uint32_t singles;
 } part;
 
@@ -56,13 +25,6 @@ static long offset_of(const run *run, int operand, const long *index) {
   long offset = 0;
   for (long dim = 0; dim < run->dims; dim++) offset += index[dim] * run->strides[operand][dim];
   return offset;
-}
-
-static void find_index(const run *run, long position, long *index) {
-  for (long dim = run->dims - 1; dim >= 0; dim--) {
-    index[dim] = position % run->shape[dim];
-    position /= run->shape[dim];
-  }
 }
 
 // Repeats an element for each of some rows.
@@ -114,107 +76,84 @@ static void convert_scattered(
   }
 }
 
-// Whether a block, in one row or not, can be read or written where it is.
-static int is_in_place(const run *run, int number, int is_in_row) {
+static char *place_of(const run *run, const part *part, int number) {
   const placed_operand *operand = &run->operands[number];
-  if (operand->type != run->type) return 0;
-  return operand->arrangement == LINEAR
-      || (operand->arrangement == SCATTERED && is_in_row && run->strides[number][run->dims - 1] == 1);
-}
-
-static char *place_of(const run *run, int number, long position, const long *index) {
-  const placed_operand *operand = &run->operands[number];
-  long offset = operand->arrangement == LINEAR ? position : offset_of(run, number, index);
+  long last = run->dims - 1;
+  long offset = operand->arrangement == LINEAR
+      ? part->position : part->rows[number] + part->index[last] * run->strides[number][last];
   return operand->data + offset * operand->size;
 }
 
 // Points the input's register to its elements, converted where they have to be.
 static void read_input(
-    const run *run, part *part, int number, long position, const long *index, long count,
-    int is_in_row, char **registers) {
+    const run *run, const part *part, int number, long count, char **registers) {
   const placed_operand *operand = &run->operands[number];
-  if (operand->arrangement == FIXED) return;
-  if (operand->arrangement == PERIODIC) {
-    registers[number] += index[run->dims - 1] * run->size;
-  } else if (is_in_place(run, number, is_in_row)) {
-    registers[number] = place_of(run, number, position, index);
-  } else if (operand->arrangement == LINEAR) {
-    operand->load(operand->data + position * operand->size, 1, registers[number], count);
-  } else if (is_in_row && run->strides[number][run->dims - 1] == 0) {
-    operand->load(place_of(run, number, position, index), 0, registers[number], 1);
-    part->singles |= 1u << number;
-  } else {
-    part->singles &= ~(1u << number);
-    convert_scattered(run, number, index, registers[number], count);
+  switch (operand->access) {
+    case IN_PLACE: registers[number] = place_of(run, part, number); break;
+    case KEPT: break;
+    case SINGLE:
+      operand->load_single(place_of(run, part, number), 0, registers[number], 1); break;
+    case REPEATED: registers[number] += part->index[run->dims - 1] * run->size; break;
+    case CONVERTED:
+      operand->load(place_of(run, part, number), 1, registers[number], count); break;
+    case COPIED: convert_scattered(run, number, part->index, registers[number], count);
   }
 }
 
 static void write_output(
-    const run *run, int number, long position, const long *index, long count, const char *from) {
+    const run *run, const part *part, int number, long count, const char *from) {
   const placed_operand *operand = &run->operands[number];
   if (operand->arrangement == LINEAR) {
-    operand->store(from, operand->data + position * operand->size, 1, count);
+    operand->store(from, place_of(run, part, number), 1, count);
   } else {
-    convert_scattered(run, number, index, (char *)from, count);
+    convert_scattered(run, number, part->index, (char *)from, count);
   }
 }
 
-// Runs the program for a block: elements from `position` on, whose index is `index`.
-static void run_block(
-    const run *run, part *part, long position, const long *index, long count, int is_in_row) {
+// Runs the program for a block.
+static void run_block(const run *run, const part *part, long count) {
   const elementwise_program *program = run->program;
   char *registers[ELEMENTWISE_REGISTERS], *places[ELEMENTWISE_OPERANDS];
   int inputs = (int)program->input_count;
   for (long i = 0; i < program->register_count; i++) registers[i] = part->buffers[i];
   for (int i = 0; i < program->output_count; i++) {
     int is_written_there = program->is_written_last[i] || program->instruction_count == 0;
-    places[i] = is_written_there && is_in_place(run, inputs + i, is_in_row)
-        ? place_of(run, inputs + i, position, index) : 0;
+    places[i] = is_written_there && run->operands[inputs + i].access == IN_PLACE
+        ? place_of(run, part, inputs + i) : 0;
     // A cast converts its input right there, unless that is in its register already.
-    int is_input = program->outputs[i] < inputs;
-    arrangement source = is_input ? run->operands[program->outputs[i]].arrangement : LINEAR;
-    if (places[i] && source != FIXED && source != PERIODIC) registers[program->outputs[i]] = places[i];
+    unsigned char output = program->outputs[i];
+    access source = output < inputs ? run->operands[output].access : IN_PLACE;
+    if (places[i] && source != KEPT && source != REPEATED) registers[output] = places[i];
   }
-  for (int i = 0; i < inputs; i++) {
-    read_input(run, part, i, position, index, count, is_in_row, registers);
-  }
-  elementwise_execute(program, run->kernels, run->type, registers, &part->singles, count);
+  for (int i = 0; i < inputs; i++) read_input(run, part, i, count, registers);
+  elementwise_execute(program, part->instructions, run->size, registers, count);
   for (int i = 0; i < program->output_count; i++) {
     unsigned char from = program->outputs[i];
     if (part->singles >> from & 1) repeat(registers[from], registers[from], run->size, count);
     if (registers[from] == places[i]) continue;
-    write_output(run, inputs + i, position, index, count, registers[from]);
+    write_output(run, part, inputs + i, count, registers[from]);
   }
 }
 
 // MARK: Parts
 
-// Whether all elements are read and written where they are, so that a part is a single block.
-static int is_one_block(const run *run) {
+// Fills the registers of inputs and constants that are the same in every block, and prepares the
+// instructions.
+static void prepare(const run *run, part *part, prepared_instruction *instructions) {
   const elementwise_program *program = run->program;
-  if (program->instruction_count != 1 || program->constant_count > 0) return 0;
-  long operands = program->input_count + program->output_count;
-  for (int i = 0; i < operands; i++) {
-    const placed_operand *operand = &run->operands[i];
-    if (operand->arrangement != LINEAR || operand->type != run->type) return 0;
-  }
-  return 1;
-}
-
-// Fills the registers of inputs and constants that are the same in every block.
-static void prepare(const run *run, part *part, long block) {
-  const elementwise_program *program = run->program;
-  part->singles = 0;
+  part->instructions = instructions;
+  part->singles = singles_of(run);
+  uint32_t varying = 0;
   for (int i = 0; i < program->input_count; i++) {
     const placed_operand *operand = &run->operands[i];
-    if (operand->arrangement == FIXED) {
-      operand->load(operand->data, 0, part->buffers[i], 1);
-      part->singles |= 1u << i;
-    } else if (operand->arrangement == PERIODIC) {
+    varying |= (uint32_t)(operand->access != KEPT) << i;
+    if (operand->access == KEPT) {
+      operand->load_single(operand->data, 0, part->buffers[i], 1);
+    } else if (operand->access == REPEATED) {
       long row = run->shape[run->dims - 1], step = run->strides[i][run->dims - 1];
       operand->load(operand->data, step, part->buffers[i], row);
       char *start = part->buffers[i];
-      long bytes = row * run->size, all = (block + row) * run->size;
+      long bytes = row * run->size, all = (run->block + row) * run->size;
       for (; bytes < all; bytes *= 2) {
         memcpy(start + bytes, start, bytes < all - bytes ? bytes : all - bytes);
       }
@@ -222,94 +161,73 @@ static void prepare(const run *run, part *part, long block) {
   }
   for (int i = 0; i < program->constant_count; i++) {
     long number = program->input_count + i;
-    elementwise_set_constant(run->constants[i], run->type, part->buffers[number]);
-    part->singles |= 1u << number;
+    elementwise_set_constant(run->constants[i], run->single_type, part->buffers[number]);
+  }
+  elementwise_prepare(program, run->type, part->buffers, &part->singles, varying, instructions);
+}
+
+static void start_at(const run *run, part *part, long position) {
+  part->position = position;
+  long operands = run->program->input_count + run->program->output_count;
+  for (long i = 0; i < operands; i++) part->rows[i] = 0;
+  for (long dim = run->dims - 1; dim > 0; dim--) {
+    part->index[dim] = position % run->shape[dim];
+    position /= run->shape[dim];
+  }
+  part->index[0] = position;
+  for (long dim = 0; dim < run->dims - 1; dim++) {
+    for (long i = 0; i < operands; i++) part->rows[i] += part->index[dim] * run->strides[i][dim];
   }
 }
 
-static void advance(const run *run, long *index, long count) {
-  long last = run->dims - 1;
+// Goes on to the next block.
+static void advance(const run *run, part *part, long count) {
+  long last = run->dims - 1, *index = part->index;
+  part->position += count;
   index[last] += count;
-  for (long dim = last; dim > 0 && index[dim] >= run->shape[dim]; dim--) {
-    index[dim - 1] += index[dim] / run->shape[dim];
-    index[dim] %= run->shape[dim];
+  if (index[last] < run->shape[last] || last == 0) return;
+  if (!run->reads_rows) return start_at(run, part, part->position);
+  long operands = run->program->input_count + run->program->output_count;
+  for (long dim = last; dim > 0 && index[dim] == run->shape[dim]; dim--) {
+    for (long i = 0; i < operands; i++) {
+      if (dim < last) part->rows[i] -= run->shape[dim] * run->strides[i][dim];
+      part->rows[i] += run->strides[i][dim - 1];
+    }
+    index[dim] = 0;
+    index[dim - 1]++;
   }
 }
 
 static void run_part(void *context, long start, long end) {
   const run *run = context;
-  part part = {0};
-  if (run->is_one_block) return run_block(run, &part, start, 0, end - start, 0);
-  long registers = run->program->register_count;
+  const elementwise_program *program = run->program;
+  part part;
   // A periodic input takes a row more than a block.
-  enum { BYTES = REGISTER_BYTES + REGISTER_BYTES / 4 + 64 };
-  long block = REGISTER_BYTES / run->size;
+  enum { BYTES = REGISTER_BYTES + SHORT_ROW * 8 + 64 };
+  long registers = program->register_count;
   char *memory = (char *)(((uintptr_t)alloca(registers * BYTES + 64) + 63) & ~(uintptr_t)63);
   for (long i = 0; i < registers; i++) part.buffers[i] = memory + i * BYTES;
-  prepare(run, &part, block);
-  long index[MOST_DIMS];
-  find_index(run, start, index);
-  long last = run->dims - 1, row = run->shape[last];
-  for (long position = start; position < end;) {
-    long count = end - position < block ? end - position : block;
-    long left = row - index[last];
-    // Short rows are put together to a block; of long ones a block is a piece.
-    if (row >= SHORT_ROW && count > left) count = left;
-    run_block(run, &part, position, index, count, count <= left);
-    position += count;
-    advance(run, index, count);
-  }
-}
-
-// MARK: Operands
-
-// Merges neighbouring dimensions where all operands allow it.
-static void merge_dims(
-    run *run, long dims, const long *shape, const elementwise_operand *operands, long count) {
-  run->dims = 0;
-  for (long dim = 0; dim < dims; dim++) {
-    if (shape[dim] == 1) continue;
-    long last = run->dims - 1;
-    int is_merged = run->dims > 0;
-    for (long i = 0; i < count && is_merged; i++) {
-      is_merged = run->strides[i][last] == operands[i].strides[dim] * shape[dim];
-    }
-    if (is_merged) {
-      run->shape[last] *= shape[dim];
-    } else {
-      last = run->dims++;
-      run->shape[last] = shape[dim];
-    }
-    for (long i = 0; i < count; i++) run->strides[i][last] = operands[i].strides[dim];
-  }
-  if (run->dims > 0) return;
-  run->dims = run->shape[0] = 1;
-  for (long i = 0; i < count; i++) run->strides[i][0] = 1;
-}
-
-static arrangement arrangement_of(const run *run, const long *strides) {
-  long step = 1;
+  prepare(run, &part, alloca((program->instruction_count + 1) * sizeof(prepared_instruction)));
+  start_at(run, &part, start);
   long last = run->dims - 1;
-  int is_linear = 1, is_periodic = 1;
-  for (long dim = last; dim >= 0; dim--) {
-    is_linear = is_linear && strides[dim] == step;
-    is_periodic = is_periodic && (dim == last || strides[dim] == 0);
-    step *= run->shape[dim];
+  while (part.position < end) {
+    long count = end - part.position < run->block ? end - part.position : run->block;
+    long left = run->shape[last] - part.index[last];
+    if (run->reads_rows && count > left) count = left;
+    run_block(run, &part, count);
+    advance(run, &part, count);
   }
-  if (is_linear) return LINEAR;
-  if (is_periodic && strides[last] == 0) return FIXED;
-  return is_periodic && run->dims > 1 && run->shape[last] < SHORT_ROW ? PERIODIC : SCATTERED;
 }
+
+// MARK: Runs
 
 void elementwise_run(
     const elementwise_program *program, element_type type, const double *constants, long dims,
     const long *shape, const elementwise_operand *operands) {
   run run;
   run.program = program;
-  run.kernels = elementwise_kernels(type);
   run.constants = constants;
-  run.type = type;
-  run.size = element_sizes[type];
+  run.single_type = type;
   long count = program->input_count + program->output_count;
   if (dims <= 1) {
     run.dims = 1;
@@ -321,22 +239,30 @@ void elementwise_run(
   run.count = 1;
   for (long dim = 0; dim < run.dims; dim++) run.count *= run.shape[dim];
   if (run.count == 0) return;
+  run.reads_rows = run.shape[run.dims - 1] >= SHORT_ROW;
   for (long i = 0; i < count; i++) {
     placed_operand *operand = &run.operands[i];
     operand->data = operands[i].data;
     operand->type = operands[i].type;
     operand->size = element_sizes[operand->type];
     operand->arrangement = run.count == 1 ? LINEAR : arrangement_of(&run, run.strides[i]);
-    operand->load = 0;
-    operand->store = 0;
+  }
+  run.type = registers_type(&run, type);
+  run.size = element_sizes[run.type];
+  for (long i = 0; i < count; i++) {
+    placed_operand *operand = &run.operands[i];
+    operand->access = access_of(&run, (int)i);
     if (i < program->input_count) {
-      operand->load = elementwise_conversion_from(operand->type, type);
+      operand->load = elementwise_conversion_from(operand->type, run.type);
+      operand->load_single = elementwise_conversion_from(operand->type, type);
+      operand->store = 0;
     } else {
-      operand->store = elementwise_conversion_into(type, operand->type);
+      operand->load = operand->load_single = 0;
+      operand->store = elementwise_conversion_into(run.type, operand->type);
     }
   }
-  run.is_one_block = is_one_block(&run);
-  long grain = GRAIN / program->cost;
+  run.block = block_of(&run);
+  long grain = GRAIN * (run.size < 4 ? 4 / run.size : 1) / program->cost;
   if (run.count <= grain) return run_part(&run, 0, run.count);
   parallel_for(run.count, grain < 1024 ? 1024 : grain, run_part, &run);
 }

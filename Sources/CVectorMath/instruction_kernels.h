@@ -1,6 +1,11 @@
 // The instructions of elementwise programs for each type in which they are computed; see
 // instructions.c. Each is compiled for each level of processors.
 
+// 16-bit numbers are worked on where they lie, if the processor converts float16.
+#if LEVEL_BYTES > 16 || defined(__aarch64__)
+#define HAS_HALVES 1
+#endif
+
 // A function of the elements A, B and C of the operands.
 #define MAP(NAME, T, EXPRESSION)                                            \
   static void AT_LEVEL(NAME##_##T)(                                         \
@@ -9,7 +14,7 @@
     const T *a = first, *b = second, *c = third;                            \
     T *into = target;                                                       \
     (void)a, (void)b, (void)c, (void)single;                                \
-    FOR_ELEMENTS(T, i, count) into[i] = (T)(EXPRESSION);                    \
+    FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(EXPRESSION);            \
   }
 // The same, one element after the other.
 #define MAP_SCALARS(NAME, T, EXPRESSION)                                    \
@@ -21,9 +26,9 @@
     (void)b, (void)third, (void)single;                                     \
     for (long i = 0; i < count; i++) into[i] = (T)(EXPRESSION);             \
   }
-#define A a[i]
-#define B b[i]
-#define C c[i]
+#define A NUMBER(a[i])
+#define B NUMBER(b[i])
+#define C NUMBER(c[i])
 
 // A function of two operands, of which one may be a single element.
 #define MAP_PAIRS(NAME, T, FUNCTION)                                        \
@@ -34,18 +39,66 @@
     T *into = target;                                                       \
     (void)third;                                                            \
     if (single == 0) {                                                      \
-      FOR_ELEMENTS(T, i, count) into[i] = (T)FUNCTION(a[i], b[i]);          \
+      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(A, B));      \
     } else if (single == SECOND_IS_SINGLE) {                                \
-      const T y = b[0];                                                     \
-      FOR_ELEMENTS(T, i, count) into[i] = (T)FUNCTION(a[i], y);             \
-    } else if (single == FIRST_IS_SINGLE) {                                 \
-      const T x = a[0];                                                     \
-      FOR_ELEMENTS(T, i, count) into[i] = (T)FUNCTION(x, b[i]);             \
+      const NUMBER_OF(T) y = *(const NUMBER_OF(T) *)second;                 \
+      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(A, y));      \
     } else {                                                                \
-      const T result = (T)FUNCTION(a[0], b[0]);                             \
-      FOR_ELEMENTS(T, i, count) into[i] = result;                           \
+      const NUMBER_OF(T) x = *(const NUMBER_OF(T) *)first;                  \
+      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(x, B));      \
     }                                                                       \
   }
+// The better of two numbers, nan if one is. That a single element isn't one is seen before the loop,
+// which then is a single instruction of the processor.
+#define MAP_EXTREMES(NAME, T, BEST_OF, BEST_OR_NAN_OF)                      \
+  MAP_PAIRS(NAME##_or_nan, T, BEST_OR_NAN_OF)                               \
+  static void AT_LEVEL(NAME##_##T)(                                         \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count) {                                           \
+    const T *a = first;                                                     \
+    const NUMBER_OF(T) *y = second;                                         \
+    T *into = target;                                                       \
+    if (single == SECOND_IS_SINGLE && *y == *y) {                           \
+      const NUMBER_OF(T) bound = *y;                                        \
+      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(BEST_OF(A, bound));   \
+    } else {                                                                \
+      AT_LEVEL(NAME##_or_nan_##T)(first, second, third, single, target, count); \
+    }                                                                       \
+  }
+// A number held within bounds, of which none is a nan where they are single elements.
+#define MAP_CLAMP(T)                                                        \
+  MAP(clamp_or_nan, T, SMALLER_OR_NAN_OF(LARGER_OR_NAN_OF(A, B), C))        \
+  static void AT_LEVEL(clamp_##T)(                                          \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count) {                                           \
+    const T *a = first;                                                     \
+    T *into = target;                                                       \
+    if (single) {                                                           \
+      const NUMBER_OF(T) low = *(const NUMBER_OF(T) *)second;               \
+      const NUMBER_OF(T) high = *(const NUMBER_OF(T) *)third;               \
+      FOR_ELEMENTS(T, i, count) {                                           \
+        const NUMBER_OF(T) x = A, raised = LARGER_OF(x, low);               \
+        into[i] = ELEMENT_##T(SMALLER_OF(raised, high));                    \
+      }                                                                     \
+    } else {                                                                \
+      AT_LEVEL(clamp_or_nan_##T)(first, second, third, 0, target, count);   \
+    }                                                                       \
+  }
+// A number where another is positive, else its product with a third.
+#define MAP_LEAKY(T)                                                        \
+  static void AT_LEVEL(leaky_##T)(                                          \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count) {                                           \
+    const T *a = first, *b = second, *c = third;                            \
+    T *into = target;                                                       \
+    if (single) {                                                           \
+      const NUMBER_OF(T) slope = *(const NUMBER_OF(T) *)third;              \
+      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(LEAKY_OF(A, B, slope)); \
+    } else {                                                                \
+      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(LEAKY_OF(A, B, C));   \
+    }                                                                       \
+  }
+#define LEAKY_OF(x, y, slope) ({ __typeof__(x) is = (x); (y) > 0 ? is : is * (slope); })
 #define SUM_OF(x, y) ((x) + (y))
 #define DIFFERENCE_OF(x, y) ((x) - (y))
 #define PRODUCT_OF(x, y) ((x) * (y))
@@ -53,8 +106,10 @@
 #define WRAPPED_DIFFERENCE_OF(x, y) ((uint64_t)(x) - (uint64_t)(y))
 #define WRAPPED_PRODUCT_OF(x, y) ((uint64_t)(x) * (uint64_t)(y))
 #define QUOTIENT_OF(x, y) ((x) / (y))
-#define SMALLER_OF(x, y) ((x) != (x) || (x) <= (y) ? (x) : (y))
-#define LARGER_OF(x, y) ((x) != (x) || (x) >= (y) ? (x) : (y))
+#define SMALLER_OF(x, y) ((y) < (x) ? (y) : (x))
+#define LARGER_OF(x, y) ((y) > (x) ? (y) : (x))
+#define SMALLER_OR_NAN_OF(x, y) ((y) != (y) ? (y) : SMALLER_OF(x, y))
+#define LARGER_OR_NAN_OF(x, y) ((y) != (y) ? (y) : LARGER_OF(x, y))
 // Both are read, whichever is taken: what isn't read at times can't be vectorized.
 #define CHOICE_OF(condition, x, y) \
   ({                                       \
@@ -73,8 +128,9 @@
   MAP(sign, T, (A > 0) - (A < 0))                          \
   MAP(relu, T, 0 > A ? 0 : A)                              \
   MAP(threshold, T, THRESHOLD_OF(A, B))                    \
-  MAP_PAIRS(min, T, SMALLER_OF)                            \
-  MAP_PAIRS(max, T, LARGER_OF)                             \
+  MAP_EXTREMES(min, T, SMALLER_OF, SMALLER_OR_NAN_OF)      \
+  MAP_EXTREMES(max, T, LARGER_OF, LARGER_OR_NAN_OF)        \
+  MAP_CLAMP(T)                                             \
   MAP_PAIRS(eq, T, IS_EQUAL)                               \
   MAP_PAIRS(ne, T, IS_UNEQUAL)                             \
   MAP_PAIRS(lt, T, IS_LESS)                                \
@@ -113,6 +169,7 @@ MAP_INTEGERS(int64_t, uint64_t)
   MAP(fma, T, __builtin_elementwise_fma(A, B, C))          \
   MAP(neg, T, -A)                                          \
   MAP(abs, T, __builtin_elementwise_abs(A))                \
+  MAP_LEAKY(T)                                             \
   MAP(sqrt, T, __builtin_elementwise_sqrt(A))              \
   MAP(rsqrt, T, 1 / __builtin_elementwise_sqrt(A))         \
   MAP(reciprocal, T, 1 / A)                                \
@@ -123,6 +180,10 @@ MAP_INTEGERS(int64_t, uint64_t)
 
 MAP_REALS(float)
 MAP_REALS(double)
+#ifdef HAS_HALVES
+MAP_REALS(float16)
+MAP_REALS(bfloat16)
+#endif
 
 // Numbers rounded to a narrower type.
 #if LEVEL_BYTES > 16 || defined(__aarch64__)
@@ -134,15 +195,24 @@ MAP(round_to_bfloat16, float, float_from_bits((uint32_t)bfloat_from_float(A) << 
 MAP(round_to_float16, double, A)
 MAP(round_to_bfloat16, double, A)
 
-MAP(exp, float, exponential(A))
-MAP(expm1, float, exponential_minus_one(A))
-MAP(log, float, natural_logarithm(A))
-MAP(log1p, float, logarithm_of_one_plus(A))
-MAP(sigmoid, float, logistic(A))
-MAP(tanh, float, hyperbolic_tangent(A))
-MAP(erf, float, error_function(A))
-MAP(normal_distribution, float, normal_distribution(A))
-MAP_PAIRS(pow, float, power)
+#define MAP_FUNCTIONS(T)                                   \
+  MAP(exp, T, exponential(A))                              \
+  MAP(expm1, T, exponential_minus_one(A))                  \
+  MAP(log, T, natural_logarithm(A))                        \
+  MAP(log1p, T, logarithm_of_one_plus(A))                  \
+  MAP(sigmoid, T, logistic(A))                             \
+  MAP(tanh, T, hyperbolic_tangent(A))                      \
+  MAP(erf, T, error_function(A))                           \
+  MAP(normal_distribution, T, normal_distribution(A))      \
+  MAP(silu, T, A * logistic(A))                            \
+  MAP(gelu, T, A * normal_distribution(A))                 \
+  MAP_PAIRS(pow, T, power)
+
+MAP_FUNCTIONS(float)
+#ifdef HAS_HALVES
+MAP_FUNCTIONS(float16)
+MAP_FUNCTIONS(bfloat16)
+#endif
 
 // SLEEF's functions of whole registers.
 #if defined(__aarch64__)
@@ -289,39 +359,69 @@ static void AT_LEVEL(normal_distribution_double)(
   FOR_ELEMENTS(double, i, count) into[i] = (1 + into[i]) / 2;
 }
 
-#define NUMBERS(T)                                                                                \
-  [OP_ADD] = AT_LEVEL(add_##T), [OP_SUB] = AT_LEVEL(sub_##T), [OP_MUL] = AT_LEVEL(mul_##T),       \
-  [OP_FMA] = AT_LEVEL(fma_##T), [OP_NEG] = AT_LEVEL(neg_##T), [OP_ABS] = AT_LEVEL(abs_##T),       \
-  [OP_SIGN] = AT_LEVEL(sign_##T), [OP_MIN] = AT_LEVEL(min_##T), [OP_MAX] = AT_LEVEL(max_##T),     \
-  [OP_FLOOR_DIVIDE] = AT_LEVEL(floor_divide_##T), [OP_REMAINDER] = AT_LEVEL(remainder_##T),       \
-  [OP_POW] = AT_LEVEL(pow_##T), [OP_RELU] = AT_LEVEL(relu_##T), [OP_THRESHOLD] = AT_LEVEL(threshold_##T), [OP_EQ] = AT_LEVEL(eq_##T),       \
-  [OP_NE] = AT_LEVEL(ne_##T), [OP_LT] = AT_LEVEL(lt_##T), [OP_LE] = AT_LEVEL(le_##T),             \
-  [OP_AND] = AT_LEVEL(and_##T), [OP_OR] = AT_LEVEL(or_##T), [OP_SELECT] = AT_LEVEL(select_##T)
-#define INTEGERS(T)                                                                               \
-  NUMBERS(T), [OP_BIT_AND] = AT_LEVEL(bit_and_##T), [OP_BIT_OR] = AT_LEVEL(bit_or_##T),           \
-  [OP_BIT_XOR] = AT_LEVEL(bit_xor_##T), [OP_BIT_NOT] = AT_LEVEL(bit_not_##T)
-#define REALS(T)                                                                                  \
-  NUMBERS(T), [OP_DIV] = AT_LEVEL(div_##T), [OP_SQRT] = AT_LEVEL(sqrt_##T),                       \
-  [OP_RSQRT] = AT_LEVEL(rsqrt_##T), [OP_RECIPROCAL] = AT_LEVEL(reciprocal_##T),                   \
-  [OP_EXP] = AT_LEVEL(exp_##T), [OP_EXPM1] = AT_LEVEL(expm1_##T), [OP_LOG] = AT_LEVEL(log_##T),   \
-  [OP_LOG1P] = AT_LEVEL(log1p_##T), [OP_LOG2] = AT_LEVEL(log2_##T),                               \
-  [OP_LOG10] = AT_LEVEL(log10_##T), [OP_SIN] = AT_LEVEL(sin_##T), [OP_COS] = AT_LEVEL(cos_##T),   \
-  [OP_TAN] = AT_LEVEL(tan_##T), [OP_ASIN] = AT_LEVEL(asin_##T), [OP_ACOS] = AT_LEVEL(acos_##T),   \
-  [OP_ATAN] = AT_LEVEL(atan_##T), [OP_TANH] = AT_LEVEL(tanh_##T),                                 \
-  [OP_SIGMOID] = AT_LEVEL(sigmoid_##T), [OP_ERF] = AT_LEVEL(erf_##T),                             \
-  [OP_NORMAL_DISTRIBUTION] = AT_LEVEL(normal_distribution_##T),                                   \
-  [OP_FLOOR] = AT_LEVEL(floor_##T), [OP_CEIL] = AT_LEVEL(ceil_##T),                               \
-  [OP_TRUNC] = AT_LEVEL(trunc_##T), [OP_ROUND] = AT_LEVEL(round_##T),                             \
-  [OP_ROUND_TO_FLOAT16] = AT_LEVEL(round_to_float16_##T),                                         \
+// An element times a function of it. The two lie apart.
+#define MAP_TIMES(NAME, FUNCTION)                                                              \
+  static void AT_LEVEL(NAME##_double)(                                                         \
+      const void *first, const void *second, const void *third, int single, void *target,      \
+      long count) {                                                                            \
+    (void)second, (void)third;                                                                 \
+    double part[256];                                                                          \
+    for (long i = 0; i < count; i += 256) {                                                    \
+      long size = count - i < 256 ? count - i : 256;                                           \
+      const double *from = (const double *)first + i;                                          \
+      AT_LEVEL(FUNCTION##_double)(from, from, from, single, part, size);                       \
+      AT_LEVEL(mul_double)(from, part, 0, 0, (double *)target + i, size);                      \
+    }                                                                                          \
+  }
+MAP_TIMES(silu, sigmoid)
+MAP_TIMES(gelu, normal_distribution)
+
+#define NUMBERS(T)                                                                              \
+  [OP_ADD] = AT_LEVEL(add_##T), [OP_SUB] = AT_LEVEL(sub_##T), [OP_MUL] = AT_LEVEL(mul_##T),     \
+  [OP_FMA] = AT_LEVEL(fma_##T), [OP_NEG] = AT_LEVEL(neg_##T), [OP_ABS] = AT_LEVEL(abs_##T),     \
+  [OP_SIGN] = AT_LEVEL(sign_##T), [OP_MIN] = AT_LEVEL(min_##T), [OP_MAX] = AT_LEVEL(max_##T),   \
+  [OP_RELU] = AT_LEVEL(relu_##T), [OP_THRESHOLD] = AT_LEVEL(threshold_##T),                     \
+  [OP_CLAMP] = AT_LEVEL(clamp_##T),                                                             \
+  [OP_POW] = AT_LEVEL(pow_##T), [OP_EQ] = AT_LEVEL(eq_##T), [OP_NE] = AT_LEVEL(ne_##T),         \
+  [OP_LT] = AT_LEVEL(lt_##T), [OP_LE] = AT_LEVEL(le_##T), [OP_AND] = AT_LEVEL(and_##T),         \
+  [OP_OR] = AT_LEVEL(or_##T), [OP_SELECT] = AT_LEVEL(select_##T)
+#define DIVISION(T) \
+  [OP_FLOOR_DIVIDE] = AT_LEVEL(floor_divide_##T), [OP_REMAINDER] = AT_LEVEL(remainder_##T)
+#define INTEGERS(T)                                                                             \
+  NUMBERS(T), DIVISION(T), [OP_BIT_AND] = AT_LEVEL(bit_and_##T),                                \
+  [OP_BIT_OR] = AT_LEVEL(bit_or_##T), [OP_BIT_XOR] = AT_LEVEL(bit_xor_##T),                     \
+  [OP_BIT_NOT] = AT_LEVEL(bit_not_##T)
+#define REALS(T)                                                                                \
+  NUMBERS(T), [OP_DIV] = AT_LEVEL(div_##T), [OP_SQRT] = AT_LEVEL(sqrt_##T),                     \
+  [OP_RSQRT] = AT_LEVEL(rsqrt_##T), [OP_RECIPROCAL] = AT_LEVEL(reciprocal_##T),                 \
+  [OP_EXP] = AT_LEVEL(exp_##T), [OP_EXPM1] = AT_LEVEL(expm1_##T), [OP_LOG] = AT_LEVEL(log_##T), \
+  [OP_LOG1P] = AT_LEVEL(log1p_##T), [OP_TANH] = AT_LEVEL(tanh_##T),                             \
+  [OP_SIGMOID] = AT_LEVEL(sigmoid_##T), [OP_ERF] = AT_LEVEL(erf_##T),                           \
+  [OP_NORMAL_DISTRIBUTION] = AT_LEVEL(normal_distribution_##T),                                 \
+  [OP_SILU] = AT_LEVEL(silu_##T), [OP_GELU] = AT_LEVEL(gelu_##T),                               \
+  [OP_LEAKY] = AT_LEVEL(leaky_##T),                                                             \
+  [OP_FLOOR] = AT_LEVEL(floor_##T), [OP_CEIL] = AT_LEVEL(ceil_##T),                             \
+  [OP_TRUNC] = AT_LEVEL(trunc_##T), [OP_ROUND] = AT_LEVEL(round_##T)
+#define WIDE_REALS(T)                                                                           \
+  REALS(T), DIVISION(T), [OP_LOG2] = AT_LEVEL(log2_##T), [OP_LOG10] = AT_LEVEL(log10_##T),      \
+  [OP_SIN] = AT_LEVEL(sin_##T), [OP_COS] = AT_LEVEL(cos_##T), [OP_TAN] = AT_LEVEL(tan_##T),     \
+  [OP_ASIN] = AT_LEVEL(asin_##T), [OP_ACOS] = AT_LEVEL(acos_##T),                               \
+  [OP_ATAN] = AT_LEVEL(atan_##T), [OP_ROUND_TO_FLOAT16] = AT_LEVEL(round_to_float16_##T),       \
   [OP_ROUND_TO_BFLOAT16] = AT_LEVEL(round_to_bfloat16_##T)
 
 static const kernel AT_LEVEL(kernels)[ELEMENT_TYPES][OP_COUNT] = {
-    [ELEMENT_FLOAT32] = {REALS(float)},
-    [ELEMENT_FLOAT64] = {REALS(double)},
+    [ELEMENT_FLOAT32] = {WIDE_REALS(float)},
+    [ELEMENT_FLOAT64] = {WIDE_REALS(double)},
     [ELEMENT_UINT8] = {INTEGERS(uint8_t)},
     [ELEMENT_INT32] = {INTEGERS(int32_t)},
     [ELEMENT_INT64] = {INTEGERS(int64_t)},
+#ifdef HAS_HALVES
+    [ELEMENT_FLOAT16] = {REALS(float16)},
+    [ELEMENT_BFLOAT16] = {REALS(bfloat16)},
+#endif
 };
+
+#undef HAS_HALVES
 
 #undef SLEEF_NAME
 #undef FLOATS

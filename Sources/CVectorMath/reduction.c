@@ -5,15 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #include "conversion.h"
+#include "half.h"
 #include "instructions.h"
 #include "parallel.h"
 #include "reduction_dims.h"
 
 // The widest piece of a row whose elements are all kept: its sums stay in the first-level cache.
 enum { PIECE = 512 };
-// The widest row of which several are summed as one.
-enum { NARROW = 64 };
+// The widest row of which several are summed as one, and how wide that is.
+enum { NARROW = 64, FOLDED = 128 };
 // As many rows are summed in float before their sums are added in double.
 enum { RUN = 32 };
 // The fewest elements of a row that is reduced at once.
@@ -34,7 +39,6 @@ typedef struct {
   reduction_kind kind;
   const elementwise_program *program;
   const elementwise_operand *inputs;
-  const kernel *kernels;
   const double *constants;
   element_type type, accumulated, result;
   int size;
@@ -44,8 +48,9 @@ typedef struct {
   // The dimension along which rows are read is the last of one of these.
   dims kept, reduced;
   int reduces_rows;
-  // Whether elements are reduced as they are, from rows without gaps.
+  // Whether elements are reduced as they are, from rows without gaps, and their type.
   int is_direct;
+  element_type direct;
   // Groups of results that are computed together, and parts of the elements that are reduced to each.
   long outer_groups, pieces, width;
   long reduced_count, part_size, parts;
@@ -55,6 +60,8 @@ typedef struct {
 
 typedef struct {
   char *buffers[ELEMENTWISE_REGISTERS];
+  const prepared_instruction *instructions;
+  // A bit for each register that holds a single element after the last instruction.
   uint32_t singles;
 } part;
 
@@ -62,7 +69,7 @@ typedef struct {
 
 // What the program makes of a row: `count` elements from the inputs' offsets on, along a dimension.
 static const char *evaluate(
-    const reduction *x, part *part, const long *offsets, const dims *along, long count) {
+    const reduction *x, const part *part, const long *offsets, const dims *along, long count) {
   char *registers[ELEMENTWISE_REGISTERS];
   long last = along->count - 1;
   for (long i = 0; i < x->program->register_count; i++) registers[i] = part->buffers[i];
@@ -70,27 +77,22 @@ static const char *evaluate(
     const elementwise_operand *input = &x->inputs[i];
     long step = along->strides[i][last];
     char *place = (char *)input->data + offsets[i] * element_sizes[input->type];
-    part->singles &= ~(1u << i);
     if (step == 1 && input->type == x->type) {
       registers[i] = place;
     } else if (step == 0) {
       elementwise_conversion_from(input->type, x->type)(place, 0, registers[i], 1);
-      part->singles |= 1u << i;
     } else {
       elementwise_conversion_from(input->type, x->type)(place, step, registers[i], count);
     }
   }
-  elementwise_execute(x->program, x->kernels, x->type, registers, &part->singles, count);
+  elementwise_execute(x->program, part->instructions, x->size, registers, count);
   unsigned char output = x->program->outputs[0];
-  if (part->singles >> output & 1) {
-    repeat(registers[output], part->buffers[output], x->size, count);
-    if (output < x->program->input_count) part->singles &= ~(1u << output);
-  }
+  if (part->singles >> output & 1) repeat(registers[output], registers[output], x->size, count);
   return registers[output];
 }
 
 static const char *element_at(const reduction *x, long offset) {
-  return (const char *)x->inputs[0].data + offset * x->size;
+  return (const char *)x->inputs[0].data + offset * element_sizes[x->direct];
 }
 
 static void start_offsets(
@@ -143,10 +145,13 @@ static void reduce_direct_rows(
     const reduction *x, long base, long first, long last, accumulator *result) {
   const dims *reduced = &x->reduced;
   long row = reduced->shape[1], step = reduced->strides[0][0];
-  for (long i = first; i < last; i++) {
-    accumulator sum;
-    CALL_AT_LEVEL(reduce_row, x->kind, x->type, element_at(x, base + i * step), row, &sum);
-    combine(x, result, sum);
+  accumulator sums[PIECE];
+  for (long i = first; i < last; i += PIECE) {
+    long count = last - i < PIECE ? last - i : PIECE;
+    CALL_AT_LEVEL(
+        reduce_rows, x->kind, x->direct, element_at(x, base + i * step),
+        step * element_sizes[x->direct], count, row, sums);
+    for (long k = 0; k < count; k++) combine(x, result, sums[k]);
   }
 }
 
@@ -174,15 +179,15 @@ static void reduce_rows(
     accumulator sum;
     const char *values =
         x->is_direct ? element_at(x, at[0]) : evaluate(x, part, at, reduced, count);
-    CALL_AT_LEVEL(reduce_row, x->kind, x->type, values, count, &sum);
+    CALL_AT_LEVEL(reduce_row, x->kind, x->is_direct ? x->direct : x->type, values, count, &sum);
     combine(x, result, sum);
     position += count;
     if (column + count == row) next_offsets(x, reduced, last, offsets, index);
   }
 }
 
-// As `reduce_columns`, where rows of floats are summed as they are.
-static void add_columns(
+// As `reduce_columns`, where rows are reduced as they are.
+static void reduce_direct_columns(
     const reduction *x, const long *base, long start, long end, long width, accumulator *results) {
   const dims *reduced = &x->reduced;
   long last = reduced->count - 1, length = reduced->shape[last], step = reduced->strides[0][last];
@@ -191,18 +196,22 @@ static void add_columns(
   start_offsets(x, reduced, last, start / length, offsets, index);
   for (long row = start; row < end;) {
     long first = row % length, rows = length - first < end - row ? length - first : end - row;
-    const float *from = (const float *)element_at(x, offsets[0] + first * step);
+    const char *from = element_at(x, offsets[0] + first * step);
     // Many narrow rows without gaps are fewer wide ones.
-    long folds = step == width && width <= NARROW ? PIECE / width : 1;
-    double wide[PIECE];
+    long folds = step == width && width <= NARROW ? FOLDED / width : 1;
+    accumulator wide[FOLDED];
     long whole = folds > 1 ? rows / folds : 0;
     if (whole > 0) {
-      memset(wide, 0, sizeof(double) * folds * width);
-      CALL_AT_LEVEL(add_float_rows, from, folds * width, whole, wide, folds * width);
-      for (long i = 0; i < folds * width; i++) results[i % width].real += wide[i];
+      for (long i = 0; i < folds * width; i++) wide[i] = neutral(x);
+      CALL_AT_LEVEL(
+          reduce_rows_of, x->kind, x->direct, from, folds * width, whole, wide, folds * width);
+      for (long fold = 0; fold < folds; fold++) {
+        for (long i = 0; i < width; i++) combine(x, &results[i], wide[fold * width + i]);
+      }
     }
     CALL_AT_LEVEL(
-        add_float_rows, from + whole * folds * step, step, rows - whole * folds, &results[0].real, width);
+        reduce_rows_of, x->kind, x->direct, element_at(x, offsets[0] + (first + whole * folds) * step),
+        step, rows - whole * folds, results, width);
     row += rows;
     if (first + rows == length) next_offsets(x, reduced, last, offsets, index);
   }
@@ -219,8 +228,8 @@ static void reduce_columns(
     accumulator *results) {
   for (long i = 0; i < width; i++) results[i] = neutral(x);
   if (start == end) return;
+  if (x->is_direct) return reduce_direct_columns(x, base, start, end, width, results);
   int sums_floats = x->kind == REDUCE_SUM && x->type == ELEMENT_FLOAT32;
-  if (sums_floats && x->is_direct) return add_columns(x, base, start, end, width, results);
   const dims *reduced = &x->reduced;
   long offsets[ELEMENTWISE_OPERANDS], index[MOST_DIMS];
   memcpy(offsets, base, sizeof offsets);
@@ -275,10 +284,9 @@ static void reduce_matrix(const reduction *x, long start, long end) {
   accumulator results[PIECE];
   for (long first = start; first < end; first += PIECE) {
     long count = end - first < PIECE ? end - first : PIECE;
-    for (long i = 0; i < count; i++) {
-      CALL_AT_LEVEL(
-          reduce_row, x->kind, x->type, element_at(x, (first + i) * step), x->reduced_count, &results[i]);
-    }
+    CALL_AT_LEVEL(
+        reduce_rows, x->kind, x->direct, element_at(x, first * step), step * element_sizes[x->direct],
+        count, x->reduced_count, results);
     store_results(x, (placement){first * result_step, result_step, count}, results);
   }
 }
@@ -290,11 +298,20 @@ static void reduce_parts(void *context, long start, long end) {
   part part = {.singles = 0};
   char *memory = (char *)(((uintptr_t)alloca(program->register_count * REGISTER_BYTES + 64) + 63) & ~(uintptr_t)63);
   for (long i = 0; i < program->register_count; i++) part.buffers[i] = memory + i * REGISTER_BYTES;
+  const dims *along = x->reduces_rows ? &x->reduced : &x->kept;
+  for (int i = 0; i < program->input_count; i++) {
+    part.singles |= (uint32_t)(along->strides[i][along->count - 1] == 0) << i;
+  }
+  uint32_t varying = part.singles;
   for (int i = 0; i < program->constant_count; i++) {
     long number = program->input_count + i;
     elementwise_set_constant(x->constants[i], x->type, part.buffers[number]);
     part.singles |= 1u << number;
   }
+  prepared_instruction *instructions =
+      alloca((program->instruction_count + 1) * sizeof(prepared_instruction));
+  elementwise_prepare(program, x->type, part.buffers, &part.singles, varying, instructions);
+  part.instructions = instructions;
   accumulator results[PIECE];
   for (long task = start; task < end; task++) {
     long base[ELEMENTWISE_OPERANDS], group = task / x->parts, first = task % x->parts * x->part_size;
@@ -348,8 +365,10 @@ static int should_reduce_rows(const reduction *x) {
 static void plan(reduction *x) {
   x->reduces_rows = should_reduce_rows(x);
   const dims *read = x->reduces_rows ? &x->reduced : &x->kept;
+  x->direct = x->inputs[0].type;
   x->is_direct = x->program->instruction_count == 0 && x->program->input_count == 1
-      && x->inputs[0].type == x->type && read->strides[0][read->count - 1] == 1;
+      && read->strides[0][read->count - 1] == 1
+      && (x->direct == x->type || (x->kind == REDUCE_SUM && CALL_AT_LEVEL(sums_halves, x->direct)));
   long inner = x->reduces_rows ? 1 : x->kept.shape[x->kept.count - 1];
   x->outer_groups = product(&x->kept, x->reduces_rows ? x->kept.count : x->kept.count - 1);
   x->width = inner < PIECE ? inner : PIECE;
@@ -375,7 +394,6 @@ int elementwise_reduce(
   x.kind = kind;
   x.program = program;
   x.inputs = inputs;
-  x.kernels = elementwise_kernels(type);
   x.constants = constants;
   x.type = type;
   x.accumulated = type == ELEMENT_FLOAT32 || type == ELEMENT_FLOAT64 ? ELEMENT_FLOAT64 : ELEMENT_INT64;

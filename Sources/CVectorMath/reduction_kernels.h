@@ -1,75 +1,170 @@
 // Sums and products of rows; see reduction.c. Each is compiled for each level of processors.
 
+// float16 has instructions from AVX2 on.
+#if LEVEL_BYTES > 16 || defined(__aarch64__)
+#define HAS_HALVES 1
+#else
+#define HAS_HALVES 0
+#endif
+
 typedef float AT_LEVEL(floats) __attribute__((vector_size(LEVEL_BYTES), aligned(4)));
+typedef uint16_t AT_LEVEL(bfloats) __attribute__((vector_size(LEVEL_BYTES / 2), aligned(2)));
+typedef uint32_t AT_LEVEL(words) __attribute__((vector_size(LEVEL_BYTES), aligned(4)));
+#if HAS_HALVES
+typedef _Float16 AT_LEVEL(halves) __attribute__((vector_size(LEVEL_BYTES / 2), aligned(2)));
+#endif
 #define FLOATS AT_LEVEL(floats)
 enum { AT_LEVEL(float_lanes) = LEVEL_BYTES / sizeof(float) };
 #define LANES AT_LEVEL(float_lanes)
 
-// Short runs in four registers, their sums in double, so that it is as exact as it is fast.
-static double AT_LEVEL(sum_float)(const float *from, long count) {
-  double total = 0;
-  long i = 0;
-  while (i + 4 * LANES <= count) {
-    long end = i + 64 * LANES < count ? i + 64 * LANES : count;
-    FLOATS a = {0}, b = {0}, c = {0}, d = {0};
-    for (; i + 4 * LANES <= end; i += 4 * LANES) {
-      const FLOATS *at = (const FLOATS *)(from + i);
-      a += at[0];
-      b += at[1];
-      c += at[2];
-      d += at[3];
-    }
-    a = (a + b) + (c + d);
-    float sums[LANES];
-    memcpy(sums, &a, sizeof a);
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
-    }
-    total += sums[0];
-  }
-  for (; i < count; i++) total += from[i];
-  return total;
+INLINE FLOATS AT_LEVEL(load_float)(const float *from) { return *(const FLOATS *)from; }
+INLINE FLOATS AT_LEVEL(load_bfloat)(const uint16_t *from) {
+  AT_LEVEL(words) bits = __builtin_convertvector(*(const AT_LEVEL(bfloats) *)from, AT_LEVEL(words));
+  return (FLOATS)(bits << 16);
+}
+#if HAS_HALVES
+INLINE FLOATS AT_LEVEL(load_half)(const _Float16 *from) {
+  return __builtin_convertvector(*(const AT_LEVEL(halves) *)from, FLOATS);
+}
+#endif
+
+// The sum of all lanes, by halves.
+INLINE float AT_LEVEL(sum_of_lanes)(FLOATS lanes) {
+#if LEVEL_BYTES == 64
+  __m256 eight = _mm512_castps512_ps256((__m512)lanes) + _mm512_extractf32x8_ps((__m512)lanes, 1);
+#elif LEVEL_BYTES == 32
+  __m256 eight = (__m256)lanes;
+#endif
+#if LEVEL_BYTES >= 32
+  __m128 four = _mm256_castps256_ps128(eight) + _mm256_extractf128_ps(eight, 1);
+  return (four[0] + four[2]) + (four[1] + four[3]);
+#else
+  return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+#endif
 }
 
-#define SUM_IN_LANES(NAME, T, ACCUMULATED)                                               \
-  static ACCUMULATED AT_LEVEL(sum_##NAME)(const T *from, long count) {                   \
-    enum { WIDTH = 4 * LEVEL_BYTES / sizeof(ACCUMULATED) };                              \
-    ACCUMULATED sums[WIDTH] = {0};                                                       \
-    long i = 0;                                                                          \
-    for (; i + WIDTH <= count; i += WIDTH) {                                             \
-      for (int lane = 0; lane < WIDTH; lane++) sums[lane] += (ACCUMULATED)from[i + lane]; \
-    }                                                                                    \
-    for (int half = WIDTH / 2; half > 0; half /= 2) {                                    \
-      for (int lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];           \
-    }                                                                                    \
-    for (; i < count; i++) sums[0] += (ACCUMULATED)from[i];                              \
-    return sums[0];                                                                      \
-  }
-SUM_IN_LANES(double, double, double)
-SUM_IN_LANES(int, int32_t, uint64_t)
-SUM_IN_LANES(long, int64_t, uint64_t)
+#define NUMBER_float(x) (x)
+#define NUMBER_bfloat(x) float_from_bits((uint32_t)(x) << 16)
+#define NUMBER_half(x) ((float)(x))
 
-#define PRODUCT_IN_LANES(NAME, T, ACCUMULATED)                                           \
-  static ACCUMULATED AT_LEVEL(product_##NAME)(const T *from, long count) {               \
-    enum { WIDTH = 4 * LEVEL_BYTES / sizeof(ACCUMULATED) };                              \
-    ACCUMULATED products[WIDTH];                                                         \
-    for (int lane = 0; lane < WIDTH; lane++) products[lane] = 1;                         \
+// Short runs of floats in four registers, their sums in double, so that it is as exact as it is fast.
+// Rows that lie `step` elements apart are added to sums in the same way, eight registers of each at a
+// time.
+#define SUM_FLOATS(NAME, T)                                                              \
+  static double AT_LEVEL(sum_##NAME)(const T *from, long count) {                        \
+    double total = 0;                                                                    \
     long i = 0;                                                                          \
-    for (; i + WIDTH <= count; i += WIDTH) {                                             \
-      for (int lane = 0; lane < WIDTH; lane++) {                                         \
-        products[lane] *= (ACCUMULATED)from[i + lane];                                   \
+    while (i + LANES <= count) {                                                         \
+      long end = i + 64 * LANES < count ? i + 64 * LANES : count;                        \
+      FLOATS a = {0}, b = {0}, c = {0}, d = {0};                                         \
+      for (; i + 4 * LANES <= end; i += 4 * LANES) {                                     \
+        a += AT_LEVEL(load_##NAME)(from + i);                                            \
+        b += AT_LEVEL(load_##NAME)(from + i + LANES);                                    \
+        c += AT_LEVEL(load_##NAME)(from + i + 2 * LANES);                                \
+        d += AT_LEVEL(load_##NAME)(from + i + 3 * LANES);                                \
       }                                                                                  \
+      for (; i + LANES <= end; i += LANES) a += AT_LEVEL(load_##NAME)(from + i);         \
+      total += AT_LEVEL(sum_of_lanes)((a + b) + (c + d));                                \
     }                                                                                    \
-    for (int half = WIDTH / 2; half > 0; half /= 2) {                                    \
-      for (int lane = 0; lane < half; lane++) products[lane] *= products[lane + half];   \
+    for (; i < count; i++) total += NUMBER_##NAME(from[i]);                              \
+    return total;                                                                        \
+  }                                                                                      \
+  static void AT_LEVEL(add_##NAME##_rows)(                                               \
+      const T *from, long step, long rows, double *sums, long count) {                   \
+    for (long start = 0; start < rows; start += RUN) {                                   \
+      long end = start + RUN < rows ? start + RUN : rows, i = 0;                         \
+      for (; i + 8 * LANES <= count; i += 8 * LANES) {                                   \
+        FLOATS run[8] = {{0}};                                                           \
+        for (long row = start; row < end; row++) {                                       \
+          const T *at = from + row * step + i;                                           \
+          UNROLLED for (int k = 0; k < 8; k++) {                                         \
+            run[k] += AT_LEVEL(load_##NAME)(at + k * LANES);                             \
+          }                                                                              \
+        }                                                                                \
+        const float *lanes = (const float *)run;                                         \
+        FOR_ELEMENTS(double, lane, 8 * LANES) sums[i + lane] += lanes[lane];             \
+      }                                                                                  \
+      if (i == count) continue;                                                          \
+      float rest[8 * LANES] = {0};                                                       \
+      for (long row = start; row < end; row++) {                                         \
+        const T *at = from + row * step + i;                                             \
+        FOR_ELEMENTS(float, lane, count - i) rest[lane] += NUMBER_##NAME(at[lane]);      \
+      }                                                                                  \
+      for (long lane = 0; i + lane < count; lane++) sums[i + lane] += rest[lane];        \
     }                                                                                    \
-    for (; i < count; i++) products[0] *= (ACCUMULATED)from[i];                          \
-    return products[0];                                                                  \
   }
-PRODUCT_IN_LANES(float, float, double)
-PRODUCT_IN_LANES(double, double, double)
-PRODUCT_IN_LANES(int, int32_t, uint64_t)
-PRODUCT_IN_LANES(long, int64_t, uint64_t)
+#define UNROLLED PRAGMA(clang loop unroll(full))
+SUM_FLOATS(float, float)
+SUM_FLOATS(bfloat, uint16_t)
+#if HAS_HALVES
+SUM_FLOATS(half, _Float16)
+#endif
+
+// Sums and products in four registers of the type in which they are kept.
+#define IN_LANES(KIND, NAME, T, ACCUMULATED, OPERATOR, NEUTRAL)                          \
+  static ACCUMULATED AT_LEVEL(KIND##_##NAME)(const T *from, long count) {                \
+    enum { WIDTH = LEVEL_BYTES / sizeof(ACCUMULATED) };                                  \
+    typedef ACCUMULATED wide __attribute__((vector_size(LEVEL_BYTES)));                  \
+    typedef T few __attribute__((vector_size(WIDTH * sizeof(T)), aligned(sizeof(T)), may_alias)); \
+    wide a = NEUTRAL - (wide){0}, b = a, c = a, d = a;                                   \
+    long i = 0;                                                                          \
+    for (; i + 4 * WIDTH <= count; i += 4 * WIDTH) {                                     \
+      const few *at = (const few *)(from + i);                                           \
+      a OPERATOR##= __builtin_convertvector(at[0], wide);                                \
+      b OPERATOR##= __builtin_convertvector(at[1], wide);                                \
+      c OPERATOR##= __builtin_convertvector(at[2], wide);                                \
+      d OPERATOR##= __builtin_convertvector(at[3], wide);                                \
+    }                                                                                    \
+    for (; i + WIDTH <= count; i += WIDTH) {                                             \
+      a OPERATOR##= __builtin_convertvector(*(const few *)(from + i), wide);             \
+    }                                                                                    \
+    a = (a OPERATOR c) OPERATOR (b OPERATOR d);                                          \
+    ACCUMULATED result = a[0];                                                           \
+    for (int lane = 1; lane < WIDTH; lane++) result OPERATOR##= a[lane];                 \
+    for (; i < count; i++) result OPERATOR##= (ACCUMULATED)from[i];                      \
+    return result;                                                                       \
+  }
+IN_LANES(sum, double, double, double, +, 0)
+IN_LANES(sum, int, int32_t, uint64_t, +, 0)
+IN_LANES(sum, long, int64_t, uint64_t, +, 0)
+IN_LANES(product, float, float, double, *, 1)
+IN_LANES(product, double, double, double, *, 1)
+IN_LANES(product, int, int32_t, uint64_t, *, 1)
+IN_LANES(product, long, int64_t, uint64_t, *, 1)
+
+// Rows that lie `step` elements apart, added to sums or multiplied to products, one for each element:
+// eight registers of each at a time.
+#define IN_COLUMNS(KIND, NAME, T, ACCUMULATED, OPERATOR)                                 \
+  static void AT_LEVEL(KIND##_##NAME##_rows)(                                            \
+      const T *from, long step, long rows, ACCUMULATED *into, long count) {              \
+    enum { WIDTH = LEVEL_BYTES / sizeof(ACCUMULATED) };                                  \
+    typedef ACCUMULATED wide                                                             \
+        __attribute__((vector_size(LEVEL_BYTES), aligned(8), may_alias));                \
+    typedef T few __attribute__((vector_size(WIDTH * sizeof(T)), aligned(sizeof(T)), may_alias)); \
+    long i = 0;                                                                          \
+    for (; i + 8 * WIDTH <= count; i += 8 * WIDTH) {                                     \
+      wide run[8];                                                                       \
+      UNROLLED for (int k = 0; k < 8; k++) run[k] = *(wide *)(into + i + k * WIDTH);     \
+      for (long row = 0; row < rows; row++) {                                            \
+        const T *at = from + row * step + i;                                             \
+        UNROLLED for (int k = 0; k < 8; k++) {                                           \
+          run[k] OPERATOR##= __builtin_convertvector(*(const few *)(at + k * WIDTH), wide); \
+        }                                                                                \
+      }                                                                                  \
+      UNROLLED for (int k = 0; k < 8; k++) *(wide *)(into + i + k * WIDTH) = run[k];     \
+    }                                                                                    \
+    for (long row = 0; row < rows && i < count; row++) {                                 \
+      const T *at = from + row * step + i;                                               \
+      FOR_ELEMENTS(ACCUMULATED, k, count - i) into[i + k] OPERATOR##= (ACCUMULATED)at[k]; \
+    }                                                                                    \
+  }
+IN_COLUMNS(add, double, double, double, +)
+IN_COLUMNS(add, int, int32_t, uint64_t, +)
+IN_COLUMNS(add, long, int64_t, uint64_t, +)
+IN_COLUMNS(multiply, float, float, double, *)
+IN_COLUMNS(multiply, double, double, double, *)
+IN_COLUMNS(multiply, int, int32_t, uint64_t, *)
+IN_COLUMNS(multiply, long, int64_t, uint64_t, *)
 
 // Rows added to sums, or multiplied to products, one for each element.
 #define ACCUMULATE(NAME, T, ACCUMULATED)                                                 \
@@ -94,29 +189,33 @@ static void AT_LEVEL(add_float_run)(const void *row, void *sums, long count) {
   FOR_ELEMENTS(float, i, count) into[i] += from[i];
 }
 
-// Rows that lie `step` elements apart, added to sums as above: eight registers of each at a time.
-static void AT_LEVEL(add_float_rows)(
-    const float *from, long step, long rows, double *sums, long count) {
-  for (long start = 0; start < rows; start += RUN) {
-    long end = start + RUN < rows ? start + RUN : rows, i = 0;
-    for (; i + 8 * LANES <= count; i += 8 * LANES) {
-      FLOATS a = {0}, b = {0}, c = {0}, d = {0}, e = {0}, f = {0}, g = {0}, h = {0};
-      for (long row = start; row < end; row++) {
-        const FLOATS *at = (const FLOATS *)(from + row * step + i);
-        a += at[0], b += at[1], c += at[2], d += at[3];
-        e += at[4], f += at[5], g += at[6], h += at[7];
-      }
-      const FLOATS all[8] = {a, b, c, d, e, f, g, h};
-      float run[8 * LANES];
-      memcpy(run, all, sizeof run);
-      FOR_ELEMENTS(double, lane, 8 * LANES) sums[i + lane] += run[lane];
+// Whether 16-bit numbers of a type are summed without a copy in float.
+static int AT_LEVEL(sums_halves)(element_type type) {
+  return type == ELEMENT_BFLOAT16 || (HAS_HALVES && type == ELEMENT_FLOAT16);
+}
+
+// Rows that lie `step` elements apart, added to sums or multiplied to products.
+static void AT_LEVEL(reduce_rows_of)(
+    reduction_kind kind, element_type type, const void *from, long step, long rows, void *into,
+    long count) {
+  if (kind == REDUCE_SUM) {
+    switch (type) {
+      case ELEMENT_FLOAT32: AT_LEVEL(add_float_rows)(from, step, rows, into, count); break;
+      case ELEMENT_BFLOAT16: AT_LEVEL(add_bfloat_rows)(from, step, rows, into, count); break;
+#if HAS_HALVES
+      case ELEMENT_FLOAT16: AT_LEVEL(add_half_rows)(from, step, rows, into, count); break;
+#endif
+      case ELEMENT_FLOAT64: AT_LEVEL(add_double_rows)(from, step, rows, into, count); break;
+      case ELEMENT_INT32: AT_LEVEL(add_int_rows)(from, step, rows, into, count); break;
+      default: AT_LEVEL(add_long_rows)(from, step, rows, into, count);
     }
-    if (i == count) continue;
-    float rest[8 * LANES] = {0};
-    for (long row = start; row < end; row++) {
-      AT_LEVEL(add_float_run)(from + row * step + i, rest, count - i);
+  } else {
+    switch (type) {
+      case ELEMENT_FLOAT32: AT_LEVEL(multiply_float_rows)(from, step, rows, into, count); break;
+      case ELEMENT_FLOAT64: AT_LEVEL(multiply_double_rows)(from, step, rows, into, count); break;
+      case ELEMENT_INT32: AT_LEVEL(multiply_int_rows)(from, step, rows, into, count); break;
+      default: AT_LEVEL(multiply_long_rows)(from, step, rows, into, count);
     }
-    for (long lane = 0; i + lane < count; lane++) sums[i + lane] += rest[lane];
   }
 }
 
@@ -126,6 +225,10 @@ static void AT_LEVEL(reduce_row)(
   if (kind == REDUCE_SUM) {
     switch (type) {
       case ELEMENT_FLOAT32: into->real = AT_LEVEL(sum_float)(row, count); break;
+      case ELEMENT_BFLOAT16: into->real = AT_LEVEL(sum_bfloat)(row, count); break;
+#if HAS_HALVES
+      case ELEMENT_FLOAT16: into->real = AT_LEVEL(sum_half)(row, count); break;
+#endif
       case ELEMENT_FLOAT64: into->real = AT_LEVEL(sum_double)(row, count); break;
       case ELEMENT_INT32: into->integer = AT_LEVEL(sum_int)(row, count); break;
       default: into->integer = AT_LEVEL(sum_long)(row, count);
@@ -140,6 +243,13 @@ static void AT_LEVEL(reduce_row)(
   }
 }
 
+// The same of each of some rows, which lie `bytes` apart.
+static void AT_LEVEL(reduce_rows)(
+    reduction_kind kind, element_type type, const char *from, long bytes, long rows, long count,
+    accumulator *into) {
+  for (long i = 0; i < rows; i++) AT_LEVEL(reduce_row)(kind, type, from + i * bytes, count, into + i);
+}
+
 static accumulate AT_LEVEL(accumulate_for)(reduction_kind kind, element_type type) {
   int is_sum = kind == REDUCE_SUM;
   switch (type) {
@@ -152,3 +262,11 @@ static accumulate AT_LEVEL(accumulate_for)(reduction_kind kind, element_type typ
 
 #undef FLOATS
 #undef LANES
+#undef HAS_HALVES
+#undef NUMBER_float
+#undef NUMBER_bfloat
+#undef NUMBER_half
+#undef SUM_FLOATS
+#undef IN_LANES
+#undef IN_COLUMNS
+#undef UNROLLED

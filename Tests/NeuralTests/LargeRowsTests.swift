@@ -65,6 +65,36 @@ import Testing
     }
   }
 
+  @Test(arguments: types) func `sums and products are exact where they can be`(dtype: DType) {
+    for (shape, dim) in Self.shapes {
+      let signs = Tensor.randint(0, 2, shape, generator: Generator().manualSeed(2)) * 2 - 1
+      let x = (dtype == .uint8 ? signs * signs : signs).to(dtype)
+      let (sums, products) = (x.sum(dim: dim, keepDim: true), x.prod(dim: dim, keepDim: true))
+      for (line, (sum, product)) in zip(lines(x, dim), zip(lines(sums, dim), lines(products, dim)))
+      {
+        let goal = Tensor(line.reduce(0, +)).to(sums.dtype).to(.float64).item()
+        if sum != [goal] || product != [line.reduce(1, *)] {
+          Issue.record("sum and product of \(shape) \(dtype): \(sum) and \(product)")
+          break
+        }
+      }
+    }
+  }
+
+  @Test(arguments: types) func `extremes without their places are the same`(dtype: DType) {
+    for (shape, dim) in Self.shapes {
+      let x = numbers(shape, dtype, nans: true)
+      let (most, least) = (x.amax(dim: [dim], keepDim: true), x.amin(dim: [dim], keepDim: true))
+      let (highest, lowest) = (x.max(dim: dim, keepDim: true), x.min(dim: dim, keepDim: true))
+      for (values, goal) in [(most, highest.values), (least, lowest.values)] {
+        for (line, other) in zip(lines(values, dim), lines(goal, dim)) where !same(line, other) {
+          Issue.record("amax and amin of \(shape) \(dtype): \(line), expected \(other)")
+          break
+        }
+      }
+    }
+  }
+
   @Test(arguments: types) func `sorting is stable`(dtype: DType) {
     for (shape, dim) in Self.shapes {
       for descending in [false, true] {

@@ -1,7 +1,11 @@
-/// `max(x, bound)` and `min(x, bound)`; nan stays.
+/// `max(x, bound)` and `min(x, bound)` of integers.
 private let clampMin = ElementwiseProgram { x, bound in x.maximum(bound) }
 private let clampMax = ElementwiseProgram { x, bound in x.minimum(bound) }
-private let clampBoth = ElementwiseProgram { x, low, high in x.maximum(low).minimum(high) }
+
+/// `min(max(x, low), high)` of floating-point numbers; nan stays.
+private let clampReals = ElementwiseProgram(inputs: 1, parameters: 2) {
+  [$0[0].clamped($1[0], $1[1])]
+}
 
 /// The bounds of a clamp as wrapped numbers, at least one of them.
 private struct Bounds {
@@ -24,9 +28,11 @@ private struct Bounds {
     if [min, max].contains(where: { $0?.item().isNaN ?? false }) {
       return Tensor.full(input.shape, Double.nan, dtype: type)
     }
-    if let min, let max, type == type.computeType {
-      return clampBoth.map(
-        input, min.checkedConvert(to: type), max.checkedConvert(to: type), in: type, to: type)
+    if type.isFloatingPoint {
+      let low = min?.checkedValue(in: type) ?? -.infinity
+      let high = max?.checkedValue(in: type) ?? .infinity
+      // Elements that are rounded after they are clamped are the same as if the bounds were before.
+      return clampReals.map(input, in: type.computeType, to: type, parameters: [low, high])
     }
     var result = rawCast(input, to: type)
     if let min { result = rawBinary(result, min.checkedConvert(to: type), in: type, clampMin) }

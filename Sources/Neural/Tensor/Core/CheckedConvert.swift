@@ -60,12 +60,22 @@ extension Tensor {
   /// This wrapped number cast to another dtype, still a wrapped number. Stops the program where it
   /// overflows.
   final func checkedConvert(to dtype: DType) -> Tensor {
-    if !dtype.holds(self) {
-      fail("value cannot be converted to type \(dtype.numberName) without overflow")
-    }
+    checkIsHeld(by: dtype)
     let result = rawCast(self, to: dtype)
     if result === self { return self }
     result.isWrappedNumber = true
     return result
+  }
+
+  /// The value of this wrapped number. Stops the program where it overflows a dtype.
+  final func checkedValue(in dtype: DType) -> Double {
+    checkIsHeld(by: dtype)
+    return item()
+  }
+
+  private final func checkIsHeld(by dtype: DType) {
+    if !dtype.holds(self) {
+      fail("value cannot be converted to type \(dtype.numberName) without overflow")
+    }
   }
 }

@@ -49,6 +49,10 @@ extension Expression {
   func minimum(_ other: Expression) -> Expression { Expression.apply(OP_MIN, self, other) }
   /// The larger element; nan if one is.
   func maximum(_ other: Expression) -> Expression { Expression.apply(OP_MAX, self, other) }
+  /// `min(max(self, low), high)`; nan if one is.
+  func clamped(_ low: Expression, _ high: Expression) -> Expression {
+    Expression.apply(OP_CLAMP, self, low, high)
+  }
   /// This where another value is positive or nan, else 0.
   func passing(where other: Expression) -> Expression {
     Expression.apply(OP_THRESHOLD, self, other)
@@ -101,6 +105,14 @@ extension Expression {
   func tanh() -> Expression { Expression.apply(OP_TANH, self) }
   /// The logistic function `1 / (1 + e^-x)`.
   func sigmoid() -> Expression { Expression.apply(OP_SIGMOID, self) }
+  /// `x / (1 + e^-x)`
+  func silu() -> Expression { Expression.apply(OP_SILU, self) }
+  /// `x · Φ(x)`, after Hendrycks and Gimpel (2016).
+  func gelu() -> Expression { Expression.apply(OP_GELU, self) }
+  /// This where another value is positive, else its product with a slope.
+  func leaky(_ slope: Expression, where other: Expression) -> Expression {
+    Expression.apply(OP_LEAKY, self, other, slope)
+  }
   func erf() -> Expression { Expression.apply(OP_ERF, self) }
   /// The normal distribution function `(1 + erf(x / √2)) / 2`.
   func normalDistribution() -> Expression { Expression.apply(OP_NORMAL_DISTRIBUTION, self) }
