@@ -16,6 +16,26 @@ extension CommandTests {
     #expect(try package.read("Chapters/08-hello-wörld-co.md").contains("```output\n[3, 3, 5]\n"))
   }
 
+  @Test func `appendices have letters, and are out of the count`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", "# One\n")
+    try package.write("Chapters/A-words.md", "# Words\n\n```swift\n1\n```\n")
+    try package.write("Chapters/B-books.md", "# Books\n")
+    #expect(try package.run("new", "Two").output.hasPrefix("Made Chapters/02-two.md. "))
+    #expect(try package.run("update", "A").output.hasPrefix("Chapters/A-words.md: "))
+    #expect(try package.run("render").code == 0)
+    let page = try package.read("_site/A-words.html")
+    #expect(page.contains("<p class=\"eyebrow\">Appendix A</p>"))
+    #expect(page.contains("<span class=\"number\">2</span> <span class=\"name\">Two</span>"))
+    #expect(page.contains("<span class=\"number\">B</span> <span class=\"name\">Books</span>"))
+    #expect(
+      try package.read("_site/02-two.html").contains("<p class=\"eyebrow\">Chapter 2</p>"))
+    #expect(
+      try package.read("_site/index.html").contains(
+        "<span class=\"number\" aria-hidden=\"true\">A</span>"))
+    #expect(try package.run("update", "C").errors.contains("there is no chapter 'C'"))
+  }
+
   @Test func `clean removes what can be made again, and nothing else`() throws {
     let package = try Workplace()
     try package.write("Chapters/01-one.md", "```swift\n1\n```\n```output\n1\n```\n")

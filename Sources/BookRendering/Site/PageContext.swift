@@ -35,7 +35,7 @@ package struct PageContext {
     return PageValues(
       bookTitle: book.title, root: Self.root(of: page),
       stylesheet: Self.root(of: page) + "style.css", title: chapter.title(with: result),
-      number: place + 1,
+      kind: book.numbers[place].kind, number: "\(book.numbers[place])",
       content: ChapterHTML(chapter, address: links.address).article(with: result),
       contents: contents(around: place, of: chapter, with: result, on: page),
       source: chapter.source.path,
@@ -109,7 +109,7 @@ package struct PageContext {
 
   private func entry(_ number: Int, _ chapter: ChapterEntry, from page: String) -> ContentsEntry {
     ContentsEntry(
-      number: number + 1, title: chapter.title, name: chapter.title,
+      number: "\(book.numbers[number])", title: chapter.title, name: chapter.title,
       href: href(of: chapter, from: page),
       part: chapter.part)
   }

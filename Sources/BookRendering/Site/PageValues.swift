@@ -11,7 +11,10 @@ package struct PageValues {
   let root: String
   let stylesheet: String
   let title: String
-  let number: Int
+  /// `Chapter` or `Appendix`.
+  let kind: String
+  /// Its number, or the letter of an appendix.
+  let number: String
   /// The text as HTML.
   let content: String
   /// The list of chapters as HTML.
@@ -66,7 +69,7 @@ struct ContentsEntry: MustacheParent {
     }
   }
 
-  let number: Int
+  let number: String
   let title: String
   /// The title again, where `title` is the part's.
   let name: String

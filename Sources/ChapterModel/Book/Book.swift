@@ -18,6 +18,8 @@ package struct Book: Sendable {
   package let settings: Settings
   /// The package it stands in.
   package let root: PackageRoot
+  /// How readers count the chapters.
+  package let numbers: [ChapterNumber]
   /// The places of the chapters, by their files' paths.
   private let places: [String: Int]
 
@@ -35,6 +37,7 @@ package struct Book: Sendable {
     errors = read.errors
     frontPage = read.chapters.first { $0.name == "index" }
     chapters = read.chapters.filter { $0.name != "index" }
+    numbers = ChapterNumber.numbers(of: chapters.map(\.name))
     places = Self.places(of: chapters)
   }
 
@@ -58,6 +61,7 @@ package struct Book: Sendable {
     let entries = Self.withFolders(read.chapters, below: folder)
     frontPage = entries.first { $0.sitePath == "index" }
     chapters = entries.filter { $0.sitePath != "index" }
+    numbers = chapters.indices.map { .chapter($0 + 1) }
     places = Self.places(of: chapters)
   }
 
@@ -208,7 +212,7 @@ extension BookError: CustomStringConvertible {
 
 extension Book {
   /// Finds what a person named on the command line: paths of Markdown files, or chapters of the
-  /// book by their name or the number they begin with.
+  /// book by their name, or the number or appendix's letter they begin with.
   ///
   /// - Throws: `BookError.noSuchChapter`, `.noDocuments`.
   package static func files(named names: [String], folder: URL, current: URL) throws -> [URL] {
@@ -235,7 +239,9 @@ extension Book {
   }
 
   private static func isNumber(_ text: String, of name: String) -> Bool {
-    guard let number = Int(text) else { return false }
+    guard let number = Int(text) else {
+      return text.count == 1 && ChapterNumber.letter(of: name) == text.first
+    }
     return Int(name.prefix { $0.isASCII && $0.isNumber }) == number
   }
 }

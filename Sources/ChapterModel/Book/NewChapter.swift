@@ -7,7 +7,7 @@ package struct NewChapter: Sendable {
   package let url: URL
   package let text: String
 
-  /// Makes one for the end of a book.
+  /// Makes one for the end of a book, before its appendices.
   ///
   /// - Parameter library: A library product that the chapter may import.
   package init(title: String, folder: URL, library: String?) {
