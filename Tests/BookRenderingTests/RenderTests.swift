@@ -34,6 +34,11 @@ import Testing
     #expect(!html.contains("class=\"output\""))
   }
 
+  @Test func `a trap's message, one long line, is marked as prose that wraps`() throws {
+    let html = try content("```swift traps\nf()\n```\n```output\nFatal error: no\n```\n")
+    #expect(html.contains("<pre class=\"output message\"><samp>Fatal error: no</samp></pre>"))
+  }
+
   @Test func `headings can be linked to, equal ones too`() throws {
     let html = try content("# A `b` & c\n\n## Same\n\n## Same\n\n###\n")
     #expect(html.contains("<h1 id=\"a-b-c\">A <code>b</code> &amp; c</h1>"))

@@ -122,13 +122,38 @@ extension CommandTests {
     _ = try package.run("render")
     let html = try package.read("_site/01-one.html")
     #expect(html.contains("<samp>larger</samp>"))
-    #expect(html.contains("Not run here: it needs data, which isn’t here."))
+    #expect(html.contains("Not run here: it needs data, which isn’t here. Cells with a"))
     try package.write("data/large.csv", "")
     #expect(try package.run("check").output.contains("  - larger\n  + large\n"))
     try package.write("Chapters/02-two.md", "```swift requires=dta\n1\n```\n")
     let unknown = try package.run("check", "2")
     #expect(unknown.errors.contains("02-two.md:1:1: error: nothing says what 'dta' is"))
     #expect(unknown.errors.contains("did you mean 'data'?"))
+  }
+
+  @Test func `the first skipped cell says why, and all show their records as if they ran`() throws {
+    let package = try Workplace()
+    try package.write("Chapters/book.yml", "requirements:\n  data: data.csv\n  more: more.csv\n")
+    let chapter = Self.chapter(svg: "M1.25")
+      .replacing("```swift\n", with: "```swift requires=data\n")
+    try package.write("data.csv", "")
+    try package.write(
+      "Chapters/01-one.md", chapter + "\n```swift requires=more\n1\n```\n")
+    #expect(try package.run("update").code == 0)
+    #expect(try package.run("render").code == 0)
+    let ran = try package.read("_site/01-one.html")
+    try FileManager.default.removeItem(at: package.folder.appending(path: "data.csv"))
+    #expect(try package.run("render").code == 0)
+    let html = try package.read("_site/01-one.html")
+    let figures = { (page: String) in
+      page.matches(of: /<figure>[\s\S]*?<\/figure>/).map { String($0.output) }
+    }
+    #expect(figures(html).count == 2)
+    #expect(figures(html) == figures(ran))
+    #expect(html.matches(of: /Not run here: it needs data,/).count == 1)
+    #expect(html.matches(of: /Not run here: it needs more,/).count == 1)
+    #expect(html.matches(of: /class="cell skipped"/).count == 2)
+    #expect(try package.names(in: "_site/figures").contains("01-one.two-by-two.png"))
   }
 
   @Test func `the page in front runs like a chapter`() throws {

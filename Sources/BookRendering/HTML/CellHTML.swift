@@ -15,6 +15,8 @@ struct CellHTML {
   let failure: CellFailure?
   /// The names of its figures' files, in their order.
   let figureNames: [String]
+  /// Whether it is the first cell that is skipped for want of what it requires, and says so for all of them.
+  var explainsSkipping = true
 
   /// Whether the record in the chapter is shown, for want of a fresh output.
   var showsRecord: Bool {
@@ -38,8 +40,7 @@ struct CellHTML {
       html += note("Not run: a cell above did not come to its end.")
     case .skipped?:
       classes += " skipped"
-      let names = cell.options.requirements.filter(chapter.absent.contains)
-      html += note("Not run here: it needs \(names.joined(separator: ", ")), which isn’t here.")
+      html += skippingNote
     case .ran?, nil: break
     }
     return """
@@ -60,6 +61,15 @@ struct CellHTML {
       <pre class="code"><code class="language-python">\(code)</code></pre></details>
 
       """
+  }
+
+  /// Later cells that are skipped for the same reason are only marked.
+  private var skippingNote: String {
+    guard explainsSkipping else { return "" }
+    let names = cell.options.requirements.filter(chapter.absent.contains).joined(separator: ", ")
+    return note(
+      "Not run here: it needs \(names), which isn’t here. Cells with a broken edge, like this one, show what "
+        + "was recorded elsewhere.")
   }
 
   private func note(_ text: String) -> String {
@@ -106,12 +116,17 @@ struct CellHTML {
 
   private var output: String {
     if showsRecord {
-      guard let record = cell.record, record.form == .fence else { return "" }
-      return text(record.text)
+      guard let record = cell.record else { return "" }
+      let recorded = RecordedOutput(record, of: chapter)
+      return html(of: recorded.parts, recorded.figureNames)
     }
     guard let result, cell.options.recordsOutput || result.state == .failed else { return "" }
+    return html(of: result.output.parts, figureNames)
+  }
+
+  private func html(of parts: [CellOutput.Part], _ figureNames: [String]) -> String {
     var names = figureNames[...]
-    return result.output.parts.map { part in
+    return parts.map { part in
       switch part {
       case .text(let text): self.text(text)
       case .markdown(let markdown):
@@ -124,8 +139,10 @@ struct CellHTML {
 
   private func text(_ text: String) -> String {
     guard !text.isEmpty else { return "" }
+    // A trap's message is one long line of prose.
+    let classes = cell.options.expectation == .traps ? "output message" : "output"
     return
-      "<pre class=\"output\"><samp>\(text.droppingFinalNewline.visible.escapedForHTML)</samp></pre>\n"
+      "<pre class=\"\(classes)\"><samp>\(text.droppingFinalNewline.visible.escapedForHTML)</samp></pre>\n"
   }
 
   /// A drawing that does nothing but draw stands in the page itself, where it takes on the page's colours.

@@ -43,7 +43,7 @@ package struct ChapterHTML {
       guard let record = cell.record, !cell.options.isIgnored else { continue }
       if record.form == .fence {
         blocks[record.fence.firstLine] = ""
-      } else if !html.showsRecord {
+      } else {
         replacements.removed.append(shifted(record.lines))
       }
     }
@@ -66,7 +66,20 @@ package struct ChapterHTML {
       number: chapter.cells.prefix(cell.index + 1).count { !$0.isInline },
       result: result?.cells[cell.index],
       failure: result?.failures.first { $0.cell == cell.id },
-      figureNames: figures[cell.index] ?? [])
+      figureNames: figures[cell.index] ?? [],
+      explainsSkipping: cell.id == firstSkipped(for: absent(cell), result)?.id)
+  }
+
+  /// The first cell that is skipped because these requirements aren't met.
+  private func firstSkipped(for absent: Set<String>, _ result: ChapterResult?) -> Cell? {
+    chapter.cells.first {
+      result?.cells[$0.index]?.state == .skipped && !$0.options.isHidden
+        && self.absent($0) == absent
+    }
+  }
+
+  private func absent(_ cell: Cell) -> Set<String> {
+    chapter.absent.intersection(cell.options.requirements)
   }
 
   /// The names of the cells' figures, by the cells' places.

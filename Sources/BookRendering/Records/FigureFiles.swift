@@ -78,7 +78,7 @@ package struct FigureFiles: Sendable {
   }
 
   /// The name of a figure of ours by its address in the chapter.
-  private static func name(at address: String, of chapter: Chapter) -> String? {
+  static func name(at address: String, of chapter: Chapter) -> String? {
     guard address.hasPrefix("figures/"), let path = address.removingPercentEncoding else {
       return nil
     }

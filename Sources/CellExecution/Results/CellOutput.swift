@@ -91,4 +91,10 @@ package struct Figure: Codable, Hashable, Sendable {
   package var data: Data
   /// What it shows, for those who can't see it; one line.
   package var description: String
+
+  package init(format: Format, data: Data, description: String) {
+    self.format = format
+    self.data = data
+    self.description = description
+  }
 }
