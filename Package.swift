@@ -203,7 +203,7 @@ let package = Package(
         "TestSupport", "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram",
         "CellExecution", "CellSnapshots", "RecordCheck", "BookRendering", "BookServing",
       ],
-      exclude: ["Cases"],
+      exclude: ["Cases", "Documents"],
       swiftSettings: strict),
     .testTarget(name: "ChaptersCLITests", dependencies: ["ChaptersCLI"], swiftSettings: strict),
     .testTarget(name: "PNGImageTests", dependencies: ["PNGImage"], swiftSettings: strict),

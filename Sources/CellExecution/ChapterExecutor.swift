@@ -8,6 +8,7 @@ package struct ChapterExecutor: Sendable {
   package let root: PackageRoot
   package let compiler: Compiler
   let cache: ResultCache
+  let symbols: PublicSymbolStore
   package let limits: Limits
   package var mode = RunMode.strict
 
@@ -21,15 +22,16 @@ package struct ChapterExecutor: Sendable {
     WorkFolder.removeAbandoned(in: root.workFolder)
     let toolchain = try Toolchain()
     let builder = LibraryBuilder(root: root, toolchain: toolchain)
-    compiler = Compiler(
-      library: try await builder.library(announce: announce), toolchain: toolchain,
-      answers: builder.answers)
+    let library = try await builder.library(announce: announce)
+    compiler = Compiler(library: library, toolchain: toolchain, answers: builder.answers)
+    symbols = PublicSymbolStore(library: library, toolchain: toolchain, folder: root.workFolder)
     cache = ResultCache(folder: root.resultFolder)
   }
 
   /// The same with other limits.
   package init(_ other: ChapterExecutor, limits: Limits) {
     (root, compiler, cache) = (other.root, other.compiler, other.cache)
+    symbols = other.symbols
     self.limits = limits
   }
 
@@ -69,7 +71,8 @@ package struct ChapterExecutor: Sendable {
     _ chapter: Chapter, _ limits: Limits, in folder: URL
   ) async throws -> ChapterResult {
     let runner = runner(for: chapter, limits)
-    var bestEffort = BestEffortRun(runner: runner, chapter: chapter, folder: folder)
+    var bestEffort = BestEffortRun(
+      runner: runner, chapter: chapter, symbols: symbols, folder: folder)
     var result = try await bestEffort.run()
     skip(chapter, in: &result)
     return result
@@ -161,9 +164,11 @@ package struct ChapterExecutor: Sendable {
     }
   }
 
-  /// What the comments of a source say is about its module, and needn't import it.
+  /// What the comments of a source and the articles of a catalog say is about their module, and needn't import
+  /// it.
   private func prelude(of chapter: Chapter) -> String {
-    guard chapter.isSwiftSource else { return "" }
+    let isInCatalog = chapter.url.pathComponents.contains { $0.hasSuffix(".docc") }
+    guard isInCatalog || chapter.isSwiftSource && !chapter.isSnippet else { return "" }
     return Prelude(cells: [], modules: compiler.library.modules ?? []).text
   }
 

@@ -51,9 +51,12 @@ extension Program {
   }
 
   /// Whether there are uses that may or may not be.
-  package var hasWatchedUses: Bool { watchesUses && uses.contains { $0.mention.body != nil } }
+  package var hasWatchedUses: Bool {
+    watchesUses
+      && (uses.contains { $0.mention.body != nil } || notes.contains { !$0.isEmpty })
+  }
 
-  /// The same program, whose functions and closures use variables as they are.
+  /// The same program, whose functions and closures use variables as they are, and which tells no values.
   package var unwatched: Program {
     var program = self
     program.watchesUses = false

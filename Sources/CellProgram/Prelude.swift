@@ -5,6 +5,9 @@ import SwiftSyntax
 /// is about if it imports nothing of that.
 package struct Prelude {
   package let text: String
+  /// The same with all modules of the package, for documents that import some of them and use others; nil
+  /// where that is the same. Two modules may declare one name, so that this isn't always better.
+  package let wide: String?
 
   package init(cells: [Cell], modules: [String]) {
     let imported = cells.flatMap { cell in
@@ -12,9 +15,15 @@ package struct Prelude {
         $0.item.as(ImportDeclSyntax.self)?.path.first?.name.text
       }
     }
+    let isAboutAll = Set(modules).isDisjoint(with: imported)
+    text = Self.imports(isAboutAll ? modules + imported : imported)
+    wide =
+      isAboutAll || Set(modules).isSubset(of: imported) ? nil : Self.imports(modules + imported)
+  }
+
+  private static func imports(_ modules: [String]) -> String {
     var seen: Set = [Program.runtimeModule]
-    let own = Set(modules).isDisjoint(with: imported) ? modules : []
-    text = (["Foundation"] + own + imported).filter { seen.insert($0).inserted }
+    return (["Foundation"] + modules).filter { seen.insert($0).inserted }
       .map { "#if canImport(\($0))\nimport \($0)\n#endif\n" }.joined()
   }
 }

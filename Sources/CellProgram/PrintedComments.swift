@@ -7,8 +7,8 @@ import SwiftSyntax
 ///
 ///     // Prints "Hello!"          and the same with a full stop behind, or written 'prints'
 ///     // Prints [1, 2, 3]         a value in brackets, a number, `true`, `false` or `nil`
-///     // Prints:                  and the lines of the comment below
-///     // a line
+///     // Prints:                  and the lines of the comment below; the same without a colon, where
+///     // a line                   nothing else stands above
 ///     // Prints "a text of       a quote that ends on a later line of the comment
 ///     // two lines"
 ///
@@ -77,15 +77,22 @@ package struct PrintedComments {
   private static func promises(in lines: [(line: Int, text: Substring)]) -> [Promise] {
     var promises: [Promise] = []
     var rest = lines[...]
+    var above: Int?
     while let (line, comment) = rest.popFirst() {
-      guard let said = words(of: comment) else { continue }
+      let isFirst = above.map { $0 + 1 < line } ?? true
+      if !comment.allSatisfy(\.isWhitespace) { above = line }
+      guard let said = words(of: comment, isFirst: isFirst) else { continue }
       // The lines of the same comment that follow.
       let below = zip(rest, (line + 1)...).prefix { $0.0.line == $0.1 }.map(\.0.text)
         .prefix { words(of: $0) == nil }
       if said.isEmpty {
-        guard !below.isEmpty else { continue }
-        promises.append(Promise(line: line, text: aligned(Array(below))))
+        // The end of `/* … */` stands on a line of its own.
+        var text = aligned(Array(below))
+        while text.last?.allSatisfy(\.isWhitespace) == true { text.removeLast() }
+        guard !text.isEmpty else { continue }
+        promises.append(Promise(line: line, text: text))
         rest = rest.dropFirst(below.count)
+        above = line + below.count
       } else if let quoted = quoted([said] + below) {
         promises.append(Promise(line: line, text: quoted))
         rest = rest.dropFirst(quoted.count - 1)
@@ -97,11 +104,13 @@ package struct PrintedComments {
   }
 
   /// What a comment says behind `Prints` or `prints`, if that is its first word.
-  private static func words(of comment: Substring) -> Substring? {
+  ///
+  /// - Parameter isFirst: Whether no comment stands right above, whose sentence the word might end.
+  private static func words(of comment: Substring, isFirst: Bool = false) -> Substring? {
     let comment = comment.trimmingSpaces
     guard comment.hasPrefix("Prints") || comment.hasPrefix("prints") else { return nil }
     let rest = comment.dropFirst("Prints".count)
-    guard let next = rest.first else { return nil }
+    guard let next = rest.first else { return isFirst ? "" : nil }
     guard next == ":" || next == " " else { return nil }
     return (next == ":" ? rest.dropFirst() : rest).trimmingSpaces
   }
@@ -126,11 +135,14 @@ package struct PrintedComments {
     return nil
   }
 
-  /// The quote in `"one", because …`; a list's commas stand between quotes, too.
+  /// The quote in `"one", because …`; a list's commas stand between quotes, too, and so may those within
+  /// brackets.
   private static func explained(_ line: Substring) -> String? {
     guard let end = line.firstRange(of: "\", "), !line.starts(with: "[") else { return nil }
     let isProse = line[end.upperBound...].first.map { $0.isLetter && $0.isLowercase } ?? false
-    return isProse ? String(line[..<end.lowerBound]) : nil
+    let quote = line[..<end.lowerBound]
+    let isWhole = quote.count { "([{".contains($0) } == quote.count { ")]}".contains($0) }
+    return isProse && isWhole ? String(quote) : nil
   }
 
   private static func isValue(_ text: Substring) -> Bool {

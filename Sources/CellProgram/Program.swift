@@ -20,8 +20,10 @@ package struct Program: Sendable {
   package let codes: [SwiftCode]
   /// Where they speak of variables that are declared below.
   let uses: [EarlyUse]
-  /// Whether uses of variables in functions and closures are watched.
+  /// Whether uses of variables in functions and closures are watched, and values noted.
   var watchesUses = true
+  /// The values of each cell that comments speak of and the program is to tell; none unless asked for.
+  private(set) var notes: [[ValueComments.Note]] = []
   /// Cells that aren't part of it, but which it runs instead of what is below when it is started for one
   /// of them; each with the number of the cells above.
   private var attempts: [(cell: Cell, code: SwiftCode, place: Int)] = []
@@ -47,6 +49,17 @@ package struct Program: Sendable {
     uses = EarlyUse.all(in: codes)
   }
 
+  /// The same, which tells the values of which comments speak.
+  package var notingValues: Program {
+    var program = self
+    program.notes = cells.map { ValueComments(in: $0.code).notes }
+    return program
+  }
+
+  func notes(ofCell number: Int) -> [ValueComments.Note] {
+    watchesUses && notes.indices.contains(number) ? notes[number] : []
+  }
+
   /// The program of the cells before one of them.
   package func prefix(_ count: Int) -> Program {
     Program(
@@ -61,6 +74,7 @@ package struct Program: Sendable {
       range.contains($0.place) || ($0.place == cells.count && range.upperBound == $0.place)
     }.map { ($0.cell, $0.code, $0.place - range.lowerBound) }
     program.watchesUses = watchesUses
+    if !notes.isEmpty { program.notes = Array(notes[range]) }
     return program
   }
 
@@ -216,6 +230,9 @@ package struct Program: Sendable {
     if lines.last?.isEmpty == true { lines.removeLast() }
     var calls = Calls(cell, code, number: cellNumber)
     var text = calls.opening
+    let noted = Dictionary(
+      notes(ofCell: cellNumber).filter { $0.name == nil && !$0.isLast }.map { ($0.line, $0) }
+    ) { first, _ in first }
     var isInside = false
     for (offset, line) in indented(lines, of: cell).enumerated() {
       let number = cell.firstCodeLine + offset
@@ -224,10 +241,15 @@ package struct Program: Sendable {
         text += calls.before(number)
         isInside = false
       }
+      // A call opens on a line of its own, so that the expression keeps its columns.
+      let padding = String(repeating: " ", count: Self.ownColumn)
       if code.trailingExpressionLine == offset + 1 {
-        // The call opens on a line of its own, so that the expression keeps its columns.
-        let padding = String(repeating: " ", count: Self.ownColumn)
-        text += directive(cell, max(number - 1, 1)) + padding + "__chaptersShow(\n"
+        let noted = notes(ofCell: cellNumber).last { $0.isLast && $0.name == nil }
+        text += directive(cell, max(number - 1, 1)) + padding
+        text += "__chaptersShow(\(noted.map { "__chaptersNoted(\($0.line), " } ?? "")\n"
+      } else if noted[offset + 1] != nil, code.starts[offset + 1] != nil {
+        text += directive(cell, max(number - 1, 1)) + padding
+        text += "_ = __chaptersNoted(\(offset + 1),\n"
       } else if !isInside {
         text += directive(cell, number)
       }
@@ -242,6 +264,13 @@ package struct Program: Sendable {
   /// can't have a line of its own; and with what watches uses of variables.
   private func withCalls(_ cell: Cell, _ code: SwiftCode, _ number: Int) -> String {
     var insertions = watchesUses ? insertions(inCell: number, cell) : []
+    for note in notes(ofCell: number) {
+      if let name = note.name {
+        insertions.append((note.range.upperBound, "; __chaptersNote(\(note.line), \(name))"))
+      } else if note.isLast ? code.trailingExpressionLine != nil : code.starts[note.line] != nil {
+        insertions.append((note.range.upperBound, ")"))
+      }
+    }
     if let expression = code.trailingExpression {
       insertions.append((expression.upperBound, ")"))
       if code.trailingExpressionLine == nil {

@@ -98,6 +98,9 @@ package struct SwiftCode {
     return tuple.elements.flatMap { names(in: $0.pattern) }
   }
 
+  /// Whether a statement is an expression whose value can be shown.
+  static func isShown(_ item: CodeBlockItemSyntax) -> Bool { shownExpression(item) != nil }
+
   private static func shownExpression(_ item: CodeBlockItemSyntax) -> Range<Int>? {
     guard case .expr(let expression) = item.item, !isAssignment(expression), item.semicolon == nil,
       !isDiagnostic(expression)

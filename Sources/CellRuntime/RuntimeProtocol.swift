@@ -27,6 +27,9 @@ package enum Mark: String {
   case statement
   /// The value of a cell's last expression follows, as text.
   case value
+  /// A value of which a comment speaks: the statement's line, and its texts in hexadecimal digits, first as
+  /// Swift would write it and then as it describes itself.
+  case noted
   /// A value is shown; the number of its files, and its ``ShownKind``.
   case display
   /// What a name stands for: line, name, and the value's own hint.

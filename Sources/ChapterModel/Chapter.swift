@@ -13,6 +13,10 @@ package struct Chapter: Sendable {
   package private(set) var cells: [Cell]
   /// Whether it is the documentation in a Swift source, which is only read.
   package var isSwiftSource: Bool { url.pathExtension == "swift" }
+  /// Whether it is a document of its own, and no chapter of a book.
+  package var isDocument: Bool { book == nil }
+  /// Whether it is one of the package's snippets: a Swift file that is a cell as it stands.
+  package var isSnippet: Bool { Snippet.isOne(url) }
   /// What its front matter sets, and its book where that says nothing.
   package let settings: Settings
   /// The cells of the chapter that this one continues: they run first, and aren't shown.
@@ -54,6 +58,12 @@ package struct Chapter: Sendable {
     } catch {
       throw ChapterError(
         .unreadable(error.localizedDescription), at: SourceLocation(file: path, line: 1))
+    }
+    if Snippet.isOne(url) {
+      let snippet = Snippet(path: path, bytes: bytes)
+      try self.init(snippet.blank, url: url, readingApart: [])
+      cells = [snippet.cell]
+      return
     }
     guard url.pathExtension != "swift" else {
       let comments = DocComments(of: bytes)

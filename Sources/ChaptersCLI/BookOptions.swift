@@ -65,7 +65,9 @@ struct BookSelection {
       chapters = book.pages
       return
     }
-    let files = try Book.files(named: names, folder: folder, current: BookOptions.currentFolder)
+    let (files, empty) = try Book.files(
+      named: names, folder: folder, current: BookOptions.currentFolder)
+    for name in empty { Console.complain("note: \(name) has no example") }
     if files.allSatisfy({ $0.deletingLastPathComponent().path == folder.path }) {
       book = try Book(folder: folder, root: root).complaining(onlyOf: files, root: root)
       let paths = Set(files.map(\.path))

@@ -48,7 +48,9 @@ struct Chapters: AsyncParsableCommand {
       StatusLine.shared.end()
     } catch {
       StatusLine.shared.end()
-      let code = exitCode(for: error)
+      var code = exitCode(for: error)
+      // To those who call us, a command that can't be read is one that can't be run.
+      if code == .validationFailure { code = ExitCode(2) }
       let message = fullMessage(for: error)
       if !message.isEmpty { code.isSuccess ? Console.say(message) : Console.complain(message) }
       Foundation.exit(code.rawValue)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CellExecution
 import ChapterModel
+import Foundation
 import RecordCheck
 
 /// `chapters check`
@@ -32,10 +33,34 @@ struct Check: AsyncParsableCommand {
 
   @Flag(
     help: """
-      Leave out cells that don't compile or don't come to their end, and check the rest: for \
-      documents that weren't written to be run.
+      Go on without cells that don't compile or don't come to their end, and say which of them are \
+      broken: for documents that weren't written to be run.
       """)
   var keepGoing = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --keep-going: what makes the check fail. 'differs' is outputs alone, 'broken' also \
+      examples that can't work, 'stale' also declarations that the library doesn't have.
+      """, valueName: "verdict"))
+  var failOn: FailureThreshold = .broken
+
+  @Flag(help: "With --keep-going: a line for each cell that was left out.")
+  var verbose = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --keep-going: a file of findings that are accepted, so that only others fail.",
+      valueName: "file"))
+  var baseline: String?
+
+  @Flag(help: "Write what is found to the baseline.")
+  var accept = false
+
+  @Option(
+    help: ArgumentHelp("Check only cells in whose code this text stands.", valueName: "text"))
+  var filter: String?
 
   @Flag(
     help: """
@@ -54,35 +79,84 @@ struct Check: AsyncParsableCommand {
   private func check() async throws {
     // Of documents that weren't written to be run, only their cells are looked at.
     let mode: RunMode = keepGoing ? .bestEffort : .strict
+    var options = options
+    let selection = try selection(from: &options)
     var run = try await BookRun(options, shard: shard, mode: mode)
     let text = DifferenceReport(usesColour: Console.usesColour)
-    var report = CheckReport(mode: mode)
+    var report = CheckReport(mode: mode, failingOn: failOn)
+    var findings = Findings()
     for error in run.book.errors { report.add(error) }
     let references = ReferenceCheck(run.book)
     var canRecord = false
     try await run.run(making: {
       (
-        ChapterCheck($0, $1, onlyRecorded: mode == .bestEffort),
+        ChapterCheck($0, $1, onlyRecorded: mode == .bestEffort, of: selection),
         $0.openFences + (mode == .bestEffort ? [] : references.problems(in: $0))
       )
     }) { outcome in
       let (check, problems) = outcome.product
       for problem in problems { Console.complain(problem.description) }
       report.add(
-        outcome.chapter, outcome.result, check, references: problems,
+        outcome.chapter, outcome.result, check, references: problems, of: selection,
         seconds: Console.number(outcome.time))
       guard self.report == .plain else { return }
       canRecord = canRecord || !check.recordable.isEmpty
+      if mode == .bestEffort { return findings.add(check, as: text) }
       for difference in check.differences { Console.say(coloured: text.text(difference)) }
     }
+    let standing = try baseline.map { try compare(&report, with: $0, in: run.root) }
+    if self.report == .plain { findings.say(report, withAll: verbose) }
     if twins { try await checkTwins(run.chapters, in: run.root, into: &report) }
     try say(report)
+    standing.map { Console.say($0) }
     if canRecord, mode == .strict {
       Console.say("Run 'chapters update' to record the fresh outputs, if they are meant.")
     }
     // What was left out is in the report, and no difference.
     let hasFailed = run.hasFailed && mode == .strict
     if hasFailed || !report.isClean { throw ExitCode(1) }
+  }
+
+  /// The cells that were asked for; what is left in the options are files and chapters.
+  private func selection(from options: inout BookOptions) throws -> CellSelection {
+    var selection = CellSelection(text: filter)
+    let root = try options.root()
+    options.chapters = options.chapters.map { name in
+      guard let place = FileAndLine(name) else { return name }
+      let file = URL(filePath: place.file, relativeTo: BookOptions.currentFolder)
+      selection.places.append((root.shownPath(file.standardizedFileURL), place.line))
+      return place.file
+    }
+    return selection
+  }
+
+  func validate() throws {
+    guard keepGoing || (baseline == nil && !verbose) else {
+      throw ValidationError("--baseline and --verbose are for --keep-going")
+    }
+    guard baseline != nil || !accept else {
+      throw ValidationError("--accept writes a baseline; say which with --baseline FILE")
+    }
+  }
+
+  /// Compares what was found with a baseline, or writes it: a sentence on what came of that.
+  private func compare(
+    _ report: inout CheckReport, with name: String, in root: PackageRoot
+  ) throws -> String {
+    let file = URL(filePath: name, relativeTo: BookOptions.currentFolder).standardizedFileURL
+    if accept {
+      let new = Baseline(of: report)
+      try Data(new.text.utf8).write(to: file, options: .atomic)
+      _ = report.accept(new)
+      return "\(new.count) findings are accepted in \(name)."
+    }
+    guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+      Console.complain("error: there is no baseline \(name); write it with --accept")
+      throw ExitCode(2)
+    }
+    let (accepted, mended) = report.accept(Baseline(text))
+    let rest = mended > 0 ? "; \(mended) are mended, --accept takes them out" : ""
+    return "\(accepted) findings are accepted in \(name)\(rest)."
   }
 
   private func checkTwins(
@@ -121,7 +195,55 @@ struct Check: AsyncParsableCommand {
   }
 }
 
+/// What a run that keeps going found, which is said at its end: the worst first.
+private struct Findings {
+  /// What differs, by the cells' files and lines.
+  var differences: [String: String] = [:]
+
+  mutating func add(_ check: ChapterCheck, as text: DifferenceReport) {
+    for difference in check.differences {
+      let place = difference.cell.location
+      differences["\(place.file):\(place.line)"] = text.text(difference)
+    }
+  }
+
+  func say(_ report: CheckReport, withAll: Bool) {
+    var (verdicts, differing, others): ([String], [String], [String]) = ([], [], [])
+    for chapter in report.chapters {
+      for cell in chapter.cells where !cell.isAccepted {
+        switch cell.status {
+        case .broken, .stale: verdicts.append(cell.line(in: chapter.file))
+        case .differs: differing += [differences["\(chapter.file):\(cell.line)"] ?? ""]
+        case .leftOut: others.append(cell.line(in: chapter.file))
+        default: break
+        }
+      }
+    }
+    verdicts.forEach { Console.say($0) }
+    if !verdicts.isEmpty { Console.say("") }
+    differing.forEach { Console.say(coloured: $0) }
+    guard withAll, !others.isEmpty else { return }
+    others.forEach { Console.say($0) }
+    Console.say("")
+  }
+}
+
+extension FailureThreshold: ExpressibleByArgument {}
+
 extension Shard: ExpressibleByArgument {
   /// Reads `2/8`.
   public init?(argument: String) { self.init(argument) }
+}
+
+/// `README.md:41`
+private struct FileAndLine {
+  let file: String
+  let line: Int
+
+  init?(_ text: String) {
+    guard let colon = text.lastIndex(of: ":"), let line = Int(text[text.index(after: colon)...]),
+      !FileManager.default.fileExists(atPath: text)
+    else { return nil }
+    (file, self.line) = (String(text[..<colon]), line)
+  }
 }

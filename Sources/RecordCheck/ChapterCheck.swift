@@ -1,4 +1,5 @@
 import CellExecution
+import CellProgram
 import ChapterModel
 import Foundation
 import SourceModel
@@ -17,6 +18,8 @@ package struct ChapterCheck: Sendable {
     package let diff: LineDiff
     /// Figures that aren't the recorded ones: their files, and what is wrong.
     package let figures: [(file: String, problem: String)]
+    /// Whether it is a value that isn't what a comment shows.
+    package var isOfValue = false
   }
 
   /// The cells that differ, in order.
@@ -25,26 +28,43 @@ package struct ChapterCheck: Sendable {
   package let recordable: [Difference]
   /// How many cells were compared.
   package let comparedCells: Int
+  /// The cells, by their places, in which values were compared with comments.
+  package private(set) var cellsWithValues: Set<Int> = []
 
   /// Compares.
   ///
-  /// - Parameter onlyRecorded: Whether cells of which nothing is recorded may print what they like.
-  package init(_ chapter: Chapter, _ result: ChapterResult, onlyRecorded: Bool = false) {
+  /// - Parameters:
+  ///   - onlyRecorded: Whether cells of which nothing is recorded may print what they like.
+  ///   - selection: The cells to compare.
+  package init(
+    _ chapter: Chapter, _ result: ChapterResult, onlyRecorded: Bool = false,
+    of selection: CellSelection = CellSelection()
+  ) {
     var differences: [Difference] = []
     var compared = 0
-    let fresh = FreshRecords(of: chapter, result).records
-    for cell in chapter.cells {
-      guard let fresh = fresh[cell.index] else { continue }
-      if onlyRecorded, cell.record == nil, !cell.isRecordedInComments { continue }
+    let records = FreshRecords(of: chapter, result).records
+    for cell in chapter.cells where selection.includes(cell) {
+      guard let fresh = records[cell.index] else { continue }
+      let values = chapter.values(of: cell, result.cells[cell.index]?.notes ?? [])
+      if values.count > 0 { cellsWithValues.insert(cell.index) }
+      if let difference = values.difference {
+        differences.append(difference)
+        continue
+      }
+      if onlyRecorded || chapter.isSnippet, cell.record == nil, !cell.isRecordedInComments {
+        continue
+      }
       compared += 1
       let difference =
         cell.isRecordedInComments
         ? result.cells[cell.index].flatMap { chapter.commentDifference(of: cell, $0) }
-        : chapter.difference(of: cell, fresh)
+        : chapter.difference(of: cell, fresh, printed: result.cells[cell.index]?.printed)
       if let difference { differences.append(difference) }
     }
     self.differences = differences
-    recordable = chapter.isSwiftSource ? [] : differences.filter { !$0.cell.isRecordedInComments }
+    recordable =
+      chapter.isSwiftSource
+      ? [] : differences.filter { !$0.cell.isRecordedInComments && !$0.isOfValue }
     comparedCells = compared
   }
 }
@@ -52,16 +72,24 @@ package struct ChapterCheck: Sendable {
 extension Chapter {
   /// How a cell's output is compared.
   package func comparison(for cell: Cell) -> OutputComparison {
-    OutputComparison(
+    var comparison = OutputComparison(
       tolerance: cell.options.tolerance ?? settings.tolerance ?? 0, varies: settings.varies,
       isUnordered: cell.options.isUnordered)
+    comparison.passesOverModule = isDocument
+    return comparison
   }
 
   /// Where the chapter's figures lie.
   package var figureFolder: URL { url.deletingLastPathComponent().appending(path: "figures") }
 
   /// How a cell's fresh output differs from what is recorded; nil if it doesn't.
-  package func difference(of cell: Cell, _ fresh: FreshRecords.Record) -> ChapterCheck.Difference? {
+  ///
+  /// - Parameter printed: What stands in it before the value of the cell's last expression. In a document,
+  ///   that alone may be recorded: a program shows no such value, and authors call `dump(user)` for what it
+  ///   prints.
+  package func difference(
+    of cell: Cell, _ fresh: FreshRecords.Record, printed: String? = nil
+  ) -> ChapterCheck.Difference? {
     let comparison = comparison(for: cell)
     let recorded = cell.record?.text ?? ""
     let hasSameForm = cell.record.map { $0.form == fresh.form } ?? fresh.text.isEmpty
@@ -70,6 +98,10 @@ extension Chapter {
         .map { (file: "figures/\(name)", problem: $0) }
     }
     if hasSameForm, figures.isEmpty, comparison.areEqual(recorded, fresh.text) { return nil }
+    if isDocument, let printed, cell.record?.form == .fence, comparison.areEqual(recorded, printed)
+    {
+      return nil
+    }
     let diff = LineDiff(recorded, fresh.text, by: comparison)
     var location = cell.record?.location ?? cell.location
     if cell.record != nil {
@@ -94,5 +126,31 @@ extension Chapter {
     return ChapterCheck.Difference(
       cell: cell, recorded: broken.promised, fresh: broken.printed, location: location,
       diff: LineDiff(broken.promised, broken.printed, by: comparison), figures: [])
+  }
+
+  /// How many values were compared with what comments in a cell show, and the first that differs.
+  func values(
+    of cell: Cell, _ values: [NotedValue]
+  ) -> (count: Int, difference: ChapterCheck.Difference?) {
+    guard !values.isEmpty else { return (0, nil) }
+    var count = 0
+    for note in ValueComments(in: cell.code).notes {
+      guard let value = values.first(where: { $0.line == note.line }),
+        let isKept = ValueComparison.isKept(
+          note.text, literal: value.literal, description: value.description)
+      else { continue }
+      count += 1
+      guard !isKept else { continue }
+      var location = cell.location
+      location.line = cell.firstCodeLine + note.commentLine - 1
+      let (shown, found) = (note.text + "\n", value.literal + "\n")
+      return (
+        count,
+        ChapterCheck.Difference(
+          cell: cell, recorded: shown, fresh: found, location: location,
+          diff: LineDiff(shown, found, by: OutputComparison()), figures: [], isOfValue: true)
+      )
+    }
+    return (count, nil)
   }
 }

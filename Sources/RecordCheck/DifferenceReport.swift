@@ -61,6 +61,7 @@ package struct DifferenceReport: Sendable {
 extension ChapterCheck.Difference {
   /// What is wrong, in a few words.
   package var summary: String {
+    if isOfValue { return "the value isn't the one that its comment shows" }
     if cell.isRecordedInComments { return "the cell doesn't print what its comment says" }
     if recorded.isEmpty { return "the cell prints, and nothing is recorded below it" }
     if diff.lines.isEmpty, !figures.isEmpty { return "the cell's figure isn't the recorded one" }

@@ -113,8 +113,14 @@ struct PrintedPromises {
     return nil
   }
 
+  /// A comment can't show blank lines at its end.
   private func areEqual(_ promised: [String], _ printed: [String]) -> Bool {
-    comparison.areEqual(Self.trimmed(promised), Self.trimmed(printed))
+    comparison.areEqual(
+      Self.withoutBlankEnd(Self.trimmed(promised)), Self.withoutBlankEnd(Self.trimmed(printed)))
+  }
+
+  private static func withoutBlankEnd(_ lines: [Substring]) -> [Substring] {
+    lines.dropLast(lines.reversed().prefix(while: \.isEmpty).count)
   }
 
   /// What statements printed together: one may end a line that another began.

@@ -33,10 +33,15 @@ extension CommandTests {
 
         4 cells: 3 compile, 2 run to their end.
         1 of 2 recorded outputs match.
+        2 left out; --verbose says which:
+          1 names what no code declares
+          1 compiles and doesn't come to its end
 
         """)
-    #expect(run.errors.contains("docs/guide.md:7:13: left out: cannot find 'unknown' in scope"))
-    #expect(run.errors.contains("docs/code.swift:2:5: left out: the cell trapped"))
+    let all = try place.run("check", "--keep-going", "--verbose", "docs")
+    #expect(
+      all.output.contains("docs/guide.md:7:13: left out (context): cannot find 'unknown' in scope"))
+    #expect(all.output.contains("docs/code.swift:2:5: left out (stops): the cell trapped"))
     let rest = try place.run("check", "--keep-going", "docs/guide.md", "docs/code.swift")
     #expect(rest.code == 0)
   }
@@ -52,15 +57,18 @@ extension CommandTests {
     #expect(json.code == 0)
     #expect(json.output.components(separatedBy: "\"left-out\"").count == 3)
     #expect(json.output.contains("\"matching\" : 1"))
+    #expect(json.output.contains("\"leftOut\" : 2"))
+    #expect(json.output.contains("\"class\" : \"context\""))
     let junit = try report("junit")
     #expect(junit.output.contains("tests=\"3\" failures=\"0\""))
     #expect(
       junit.output.contains(
-        "<skipped message=\"docs/guide.md:7:13: left out: cannot find &#39;unknown&#39; in scope\"/>"
+        "<skipped message=\"left out (context): cannot find &#39;unknown&#39; in scope\"/>"
       ))
     let github = try report("github")
-    #expect(github.output.contains("::notice file=docs/guide.md,line=7::"))
+    #expect(github.output.components(separatedBy: "::notice").count == 2, "one for all")
     #expect(!github.output.contains("::error"))
+    #expect(github.errors.isEmpty)
   }
 
   @Test func `update writes neither comments nor sources`() throws {
@@ -79,18 +87,130 @@ extension CommandTests {
     #expect(!check.output.contains("chapters update"), "it wouldn't help")
   }
 
-  @Test func `a folder without documents is an error`() throws {
+  @Test func `a folder without documents is an error only where there is nothing else`() throws {
     let place = try Workplace()
     try place.write("docs/a.md", "```swift\nprint(1)\n```\n")
     try place.write("pictures/a.txt", "none")
-    for run in [try place.run("check", "pictures"), try place.run("check", "docs", "pictures")] {
-      #expect(run.code == 2)
-      #expect(
-        run.errors == """
-          error: there is neither Markdown nor Swift below pictures; name files, or a folder that \
-          has some
+    let nothing = try place.run("check", "pictures")
+    #expect(nothing.code == 2)
+    #expect(
+      nothing.errors == """
+        error: there is no Markdown, and no example in the doc comments of a Swift source, in \
+        pictures; name files, or a folder that has some
 
-          """)
+        """)
+    let some = try place.run("check", "--keep-going", "docs", "pictures")
+    #expect(some.code == 0)
+    #expect(some.errors.hasPrefix("note: pictures has no example\n"))
+  }
+
+  /// A document with a broken cell, a difference and a cell of which nothing is to be said.
+  private static let broken = """
+    ```swift
+    print(greeting(for: "you", and: "me"))
+    ```
+    ```swift
+    let number = answer()  // 41
+    ```
+    ```swift
+    print(unknown)
+    ```
+
+    """
+
+  @Test func `a broken example fails the check, comes first, and is an error in every report`()
+    throws
+  {
+    let place = try Workplace()
+    try place.write("docs/a.md", Self.broken)
+    let run = try place.run("check", "--keep-going", "docs/a.md")
+    #expect(run.code == 1)
+    #expect(
+      run.output == """
+        docs/a.md:2:33: broken: extra argument 'and' in call
+
+        docs/a.md:5: the value isn't the one that its comment shows
+          - 41
+          + 42
+
+        3 cells: 1 compile, 1 run to their end.
+        0 of 1 recorded outputs match.
+        1 cell is broken.
+        1 left out; --verbose says which:
+          1 names what no code declares
+
+        """)
+    let json = try place.run("check", "--keep-going", "docs/a.md", "--report", "json")
+    for status in ["broken", "differs", "left-out"] {
+      #expect(json.output.contains("\"status\" : \"\(status)\""))
+    }
+    let junit = try place.run("check", "--keep-going", "docs/a.md", "--report", "junit")
+    #expect(junit.output.contains("tests=\"3\" failures=\"2\""))
+    let github = try place.run("check", "--keep-going", "docs/a.md", "--report", "github")
+    #expect(
+      github.output.contains(
+        "::error file=docs/a.md,line=2,col=33::broken: extra argument 'and' in call\n"))
+  }
+
+  @Test func `what makes the check fail is for its user to say`() throws {
+    let place = try Workplace()
+    try place.write("docs/a.md", "```swift\nprint(greeting(for: \"you\", and: 1))\n```\n")
+    func code(_ verdict: String) throws -> Int32 {
+      try place.run("check", "--keep-going", "--fail-on", verdict, "docs/a.md").code
+    }
+    #expect(try code("nothing") == 0)
+    #expect(try code("differs") == 0)
+    #expect(try code("broken") == 1)
+    #expect(try code("stale") == 1)
+    #expect(try code("often") == 2)
+  }
+
+  @Test func `a baseline accepts what is there, and nothing new`() throws {
+    let place = try Workplace()
+    try place.write("docs/a.md", Self.broken)
+    let check = ["check", "--keep-going", "--baseline", "docs.baseline", "docs/a.md"]
+    let missing = try place.run(check)
+    #expect(missing.code == 2)
+    #expect(missing.errors.contains("there is no baseline docs.baseline; write it with --accept"))
+    #expect(try place.run(check + ["--accept"]).code == 0)
+    #expect(
+      try place.read("docs.baseline").split(separator: "\n").dropFirst() == [
+        "docs/a.md: broken: extra argument 'and' in call", "docs/a.md: differs: - 41",
+      ])
+    // Moved, it is the same; mended, it is counted; a further one fails.
+    try place.write("docs/a.md", "Text.\n\n" + Self.broken)
+    #expect(try place.run(check).code == 0)
+    try place.write("docs/a.md", Self.broken.replacing("41", with: "42"))
+    let mended = try place.run(check)
+    #expect(mended.code == 0)
+    #expect(
+      mended.output.hasSuffix(
+        "1 findings are accepted in docs.baseline; 1 are mended, --accept takes them out.\n"))
+    try place.write("docs/a.md", Self.broken + "```swift\nlet n = answer()  // 40\n```\n")
+    #expect(try place.run(check).code == 1)
+  }
+
+  @Test func `one cell can be asked for by its line or its text`() throws {
+    let place = try Workplace()
+    try place.write("docs/a.md", Self.broken)
+    let byLine = try place.run("check", "--keep-going", "docs/a.md:5")
+    #expect(byLine.output.contains("1 cells: 1 compile"))
+    let byText = try place.run("check", "--keep-going", "--filter", "greeting", "docs/a.md")
+    #expect(byText.output.contains("docs/a.md:2:33: broken"))
+    #expect(byText.output.contains("1 cells: 0 compile"))
+  }
+
+  @Test func `a snippet is a cell, held to its comments`() throws {
+    let place = try Workplace()
+    try place.write(
+      "Snippets/Answer.swift",
+      "import Greeting\n// snippet.show\nprint(answer())\n// Prints \"41\"\nprint(1)\n")
+    for mode in [["check", "Snippets"], ["check", "--keep-going", "Snippets"]] {
+      let run = try place.run(mode)
+      #expect(run.code == 1)
+      #expect(
+        run.output.contains("Snippets/Answer.swift:4: the cell doesn't print what its comment says")
+      )
     }
   }
 }

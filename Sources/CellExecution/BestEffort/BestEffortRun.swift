@@ -14,21 +14,34 @@ struct BestEffortRun {
 
   let runner: ProgramRunner
   let folder: URL
-  private let cells: [Cell]
-  private let prelude: String
+  let symbols: PublicSymbolStore
+  /// Whether the cells document a Swift source.
+  private let isSource: Bool
+  /// The cells, without what their comments say is wrong.
+  private var cells: [Cell]
+  private var prelude: String
+  private let widePrelude: String?
   private var findings = Findings()
-  /// Cells that no scope can help.
+  /// Cells that no scope can help, and those among them that aren't Swift by themselves.
   private var hopeless: Set<Int> = []
+  private var malformed: Set<Int> = []
 
-  init(runner: ProgramRunner, chapter: Chapter, folder: URL) {
+  init(
+    runner: ProgramRunner, chapter: Chapter, symbols: PublicSymbolStore, folder: URL
+  ) {
     self.runner = runner
+    self.symbols = symbols
     self.folder = folder
+    isSource = chapter.isSwiftSource && !chapter.isSnippet
     cells = chapter.runningCells.map { $0.withoutEntryPoint }
-    prelude = Prelude(cells: cells, modules: runner.compiler.library.modules ?? []).text
+    let prelude = Prelude(cells: cells, modules: runner.compiler.library.modules ?? [])
+    (self.prelude, widePrelude) = (prelude.text, prelude.wide)
   }
 
   mutating func run() async throws -> ChapterResult {
+    try await takeOutMeantFailures()
     try await leaveOutMalformed()
+    try await choosePrelude()
     try await leaveOutUnknown()
     let scopes = CellScopes(hopeful)
     var tried = Set(scopes.large.map { $0.map(\.index) })
@@ -39,6 +52,7 @@ struct BestEffortRun {
       try await tryAll(again.filter { tried.insert($0.map(\.index)).inserted })
     }
     try await runApart()
+    try await judge()
     return result
   }
 
@@ -64,16 +78,70 @@ struct BestEffortRun {
       if errors.isEmpty, program.malformedCell != nil {
         errors = try await runner.compiler.syntaxErrors(ofCell: 0, in: program, folder: folder)
       }
-      if !errors.isEmpty { giveUp(cell, errors) }
+      if !errors.isEmpty {
+        giveUp(cell, errors)
+        malformed.insert(cell.index)
+      }
+    }
+  }
+
+  /// Statements of which a comment says that they are wrong, and that are, go; the others stay.
+  private mutating func takeOutMeantFailures() async throws {
+    for (number, cell) in cells.enumerated() {
+      let lines = CellForm(cell.code).linesMeantToFail
+      guard !lines.isEmpty else { continue }
+      let scope = CellScopes(cells).small(for: cell)[0]
+      let errors = try await errors(of: cell, in: scope)
+      let places = errors.map { $0.location.line - cell.firstCodeLine + 1 }
+      guard !places.isEmpty, lines.isSuperset(of: places) else { continue }
+      cells[number] = cell.withoutStatements(at: Set(places))
+    }
+  }
+
+  /// All that keeps a cell from being compiled in a scope.
+  private func errors(of cell: Cell, in scope: [Cell]) async throws -> [Diagnostic] {
+    let bare = Program(cells: [cell])
+    if bare.malformedCell != nil {
+      return try await runner.compiler.syntaxErrors(ofCell: 0, in: bare, folder: folder)
+    }
+    let program = Program(cells: scope, prelude: prelude)
+    guard
+      case .failed(let diagnostics, _) = try await runner.compiler.checkTypes(program, in: folder)
+    else { return [] }
+    return program.errors(in: diagnostics)[cell.index] ?? []
+  }
+
+  /// Where a document imports some of the package's modules and uses others, all of them are there.
+  private mutating func choosePrelude() async throws {
+    guard let widePrelude else { return }
+    var unknown: [Int] = []
+    for prelude in [prelude, widePrelude] {
+      var count = 0
+      for piece in pieces {
+        let program = Program(
+          cells: hopeful.filter { piece.contains($0.index) }, prelude: prelude)
+        guard
+          case .failed(let diagnostics, _) = try await runner.compiler.checkTypes(
+            program, in: folder)
+        else { continue }
+        count += diagnostics.count { $0.unknownName != nil || $0.isAboutAmbiguity }
+      }
+      if count == 0 && unknown.isEmpty { return }
+      unknown.append(count)
+    }
+    if unknown[1] < unknown[0] { prelude = widePrelude }
+  }
+
+  /// The compiler looks names up in time that grows with the square of a program's length.
+  private var pieces: [Set<Int>] {
+    stride(from: 0, to: cells.count, by: 30).map { start in
+      Set(cells[start..<min(start + 30, cells.count)].map(\.index))
     }
   }
 
   /// A name that no cell declares is found in no scope; nor is what only cells left out declare.
   private mutating func leaveOutUnknown() async throws {
-    // The compiler looks names up in time that grows with the square of a program's length.
-    let pieces = stride(from: 0, to: cells.count, by: 30).map { start in
-      Set(cells[start..<min(start + 30, cells.count)].map(\.index))
-    }
+    let pieces = pieces
     var waiting = pieces
     while !waiting.isEmpty {
       let declared = hopeful.reduce(into: Set<String>()) {
@@ -145,6 +213,26 @@ struct BestEffortRun {
       let outcome = try await expectation.run(in: folder)
       findings.results[cell.index] = outcome.result(of: cell)
       findings.failures[cell.index] = outcome.failure
+    }
+  }
+
+  /// Says of each cell that failed what it is.
+  private mutating func judge() async throws {
+    guard !findings.failures.isEmpty else { return }
+    let judge = Judge(
+      names: DeclaredNames(cells), symbols: await symbols.symbols(), isSource: isSource)
+    for cell in cells {
+      guard var failure = findings.failures[cell.index] else { continue }
+      var verdict = judge.verdict(of: cell, failure)
+      // What was said of it beside the other cells of the document counts only if it is said without them.
+      if verdict.kind == .broken, hopeless.contains(cell.index), !malformed.contains(cell.index) {
+        let others = hopeful.filter { $0.index != cell.index }
+        let scope = CellScopes((others + [cell]).sorted { $0.index < $1.index }).small(for: cell)[0]
+        failure.reason = .notCompiled(try await errors(of: cell, in: scope))
+        verdict = judge.verdict(of: cell, failure)
+      }
+      failure.verdict = verdict
+      findings.failures[cell.index] = failure
     }
   }
 }

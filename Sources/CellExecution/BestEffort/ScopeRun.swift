@@ -56,8 +56,17 @@ struct ScopeRun: Sendable {
     // What stopped the program last. It was built, so that what is missing then is missing without it.
     var stopping: Cell?
     while !scope.isEmpty {
-      let program = Program(cells: scope, prelude: prelude)
+      let program = Program(cells: scope, prelude: prelude).notingValues
       var left: Set<Int> = []
+      // What is used before it has a value would be read as zero.
+      let early = program.errors(in: program.violations)
+      guard early.isEmpty else {
+        for cell in scope {
+          if let errors = early[cell.index] { findings.fail(cell, .notCompiled(errors)) }
+        }
+        scope.removeAll { early[$0.index] != nil }
+        continue
+      }
       switch try await runner.compiler.build(program, in: folder) {
       case .failed(let diagnostics, let output):
         for (index, reason) in try await flaws(of: program, diagnostics, output) {
@@ -110,10 +119,7 @@ extension Program {
     let errors = errors(in: diagnostics)
     let missing = errors.filter { $1.contains(where: \.isAboutMissingModule) }
     guard missing.isEmpty else { return missing }
-    return errors.compactMapValues { own in
-      let unknown = own.filter { $0.unknownName.map { !declared.contains($0) } ?? false }
-      return unknown.isEmpty ? nil : unknown
-    }
+    return errors.filter { $1.contains { $0.unknownName.map { !declared.contains($0) } ?? false } }
   }
 }
 
@@ -121,11 +127,19 @@ extension Diagnostic {
   /// Whether a module isn't there, which keeps the compiler from looking further.
   var isAboutMissingModule: Bool { message.hasPrefix("no such module") }
 
+  /// Whether a variable is used above its declaration.
+  var isAboutEarlyUse: Bool { message.contains("' is used before its declaration at ") }
+
   /// The name that isn't declared, if it is about one: `cannot find type 'Player' in scope`.
   var unknownName: String? {
+    if message == "expansion of macro 'error' requires leading '#'" { return "error" }
     guard message.hasPrefix("cannot find ") else { return nil }
     return message.split(separator: "'", omittingEmptySubsequences: false).dropFirst().first
       .map(String.init)
+  }
+
+  var isAboutAmbiguity: Bool {
+    message.hasPrefix("ambiguous use of '") || message.contains("' is ambiguous for type lookup")
   }
 
   var isAboutRedeclaration: Bool {

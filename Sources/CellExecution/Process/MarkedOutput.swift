@@ -10,6 +10,10 @@ package struct MarkedOutput {
     package var hints: [Hint] = []
     /// What each statement printed, where the program says when one begins.
     package var statements: [Statement] = []
+    /// The values of which comments speak.
+    var notes: [NotedValue] = []
+    /// How many bytes were printed before the value of the last expression.
+    var valueStart: Int?
 
     /// How many bytes were printed.
     var byteCount: Int {
@@ -93,11 +97,17 @@ package struct MarkedOutput {
       if case .printed(let bytes)? = cells[cells.count - 1].pieces.last, bytes.last != .lineFeed {
         cells[cells.count - 1].print([.lineFeed])
       }
+      cells[cells.count - 1].valueStart = cells[cells.count - 1].byteCount
       if let last = cells[cells.count - 1].statements.last {
         cells[cells.count - 1].statements.append(Statement(line: last.line, isValue: true))
       }
     case .statement:
       Int(rest).map { cells[cells.count - 1].statements.append(Statement(line: $0)) }
+    case .noted:
+      let parts = rest.split(separator: " ")
+      guard parts.count == 3, let number = Int(parts[0]) else { break }
+      cells[cells.count - 1].notes.append(
+        NotedValue(line: number, literal: Self.text(parts[1]), description: Self.text(parts[2])))
     case .display:
       let parts = rest.split(separator: " ")
       guard parts.count == 2, let number = Int(parts[0]) else { break }
@@ -105,6 +115,17 @@ package struct MarkedOutput {
     case .hint: takeHint(rest, isOfValue: true)
     case .type: takeHint(rest, isOfValue: false)
     }
+  }
+
+  /// The text of an equals sign and hexadecimal digits.
+  private static func text(_ digits: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = digits.dropFirst()
+    while rest.count >= 2 {
+      bytes.append(UInt8(rest.prefix(2), radix: 16) ?? 0)
+      rest = rest.dropFirst(2)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private mutating func takeHint(_ text: Substring, isOfValue: Bool) {

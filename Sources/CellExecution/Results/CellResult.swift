@@ -16,10 +16,15 @@ package struct CellResult: Codable, Hashable, Sendable {
 
   package var state: State
   package var output = CellOutput()
+  /// What was printed before the value of the last expression, where both are text.
+  package var printed: String?
   /// What names stand for in it.
   package var hints: [Hint] = []
   /// What each of its statements printed, if comments in it say what they print.
   package var statements: [StatementOutput] = []
+
+  /// The values of which comments in it speak.
+  package var notes: [NotedValue] = []
 
   package init(
     state: State, output: CellOutput = CellOutput(), hints: [Hint] = [],
@@ -40,6 +45,16 @@ package struct StatementOutput: Codable, Hashable, Sendable {
   package var text: String
   /// Whether it is the value of the cell's last expression, which nobody printed.
   package var isValue = false
+}
+
+/// A value of which a comment in a cell speaks.
+package struct NotedValue: Codable, Hashable, Sendable {
+  /// The line of the cell's code on which its statement begins, from 1.
+  package var line: Int
+  /// The value as Swift would write it; empty for one that has no literal.
+  package var literal: String
+  /// The value as it describes itself.
+  package var description: String
 }
 
 /// What a name that a cell introduces stands for.
@@ -96,6 +111,8 @@ package struct CellFailure: Codable, Hashable, Sendable {
   /// Where: the error, or the statement that ran.
   package var location: SourceLocation
   package var reason: Reason
+  /// What the cell is, in a run that keeps going.
+  package var verdict: Verdict?
 
   package init(cell: Cell.ID, location: SourceLocation, reason: Reason) {
     self.cell = cell

@@ -33,6 +33,8 @@ package struct RunReader {
             line: statement.line - cell.firstCodeLine + 1, text: shown(statement.printed[...]),
             isValue: statement.isValue)
         })
+      result.cells[cell.id]?.notes = marked.notes
+      result.cells[cell.id]?.printed = printedBeforeValue(in: marked)
     }
     if outcome.ending != .finished { fail(&result, outcome) }
     for cell in program.cells where cell.options.outputFormat != .text {
@@ -69,6 +71,13 @@ package struct RunReader {
       }
     }
     return output
+  }
+
+  private func printedBeforeValue(in cell: MarkedOutput.Cell) -> String? {
+    guard let start = cell.valueStart, start > 0, cell.pieces.count == 1,
+      case .printed(let bytes) = cell.pieces[0]
+    else { return nil }
+    return OutputText.recorded(shown(bytes.prefix(start)))
   }
 
   private func shown(_ bytes: ArraySlice<UInt8>) -> String {

@@ -167,8 +167,8 @@ package enum BookError: Error, Hashable, Sendable {
   case noPackage(String)
   /// A folder without Markdown.
   case noChapters(String)
-  /// A folder that was asked for, and has neither Markdown nor Swift in it.
-  case noDocuments(String)
+  /// What was asked for, and has neither Markdown nor examples in Swift sources.
+  case noDocuments([String])
   /// A name that is no chapter; those that are.
   case noSuchChapter(String, [String])
   /// A rendered file would take the place of a chapter that says something else.
@@ -188,9 +188,10 @@ extension BookError: CustomStringConvertible {
       """
     case .noChapters(let folder):
       "error: there is no chapter in \(folder); put a Markdown file there, such as \(folder)/01-start.md"
-    case .noDocuments(let folder):
+    case .noDocuments(let names):
       """
-      error: there is neither Markdown nor Swift below \(folder); name files, or a folder that has some
+      error: there is no Markdown, and no example in the doc comments of a Swift source, in \
+      \(names.joined(separator: ", ")); name files, or a folder that has some
       """
     case .noSuchChapter(let name, let known):
       """
@@ -214,18 +215,22 @@ extension Book {
   /// Finds what a person named on the command line: paths of Markdown files, or chapters of the
   /// book by their name, or the number or appendix's letter they begin with.
   ///
-  /// - Throws: `BookError.noSuchChapter`, `.noDocuments`.
-  package static func files(named names: [String], folder: URL, current: URL) throws -> [URL] {
+  /// - Returns: The files, and the folders that have none among what was named.
+  /// - Throws: `BookError.noSuchChapter`, and `.noDocuments` where there is no file at all.
+  package static func files(
+    named names: [String], folder: URL, current: URL
+  ) throws -> (files: [URL], empty: [String]) {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     let known = entries.filter { $0.hasSuffix(".md") }.sorted()
       .map { String($0.dropLast(3)) }
-    return try names.flatMap { name in
+    var empty: [String] = []
+    let files: [URL] = try names.flatMap { name in
       let path = URL(filePath: name, relativeTo: current).standardizedFileURL
       var isFolder: ObjCBool = false
       if FileManager.default.fileExists(atPath: path.path, isDirectory: &isFolder) {
         if isFolder.boolValue {
           let files = Documents.files(below: path)
-          if files.isEmpty { throw BookError.noDocuments(name) }
+          if files.isEmpty { empty.append(name) }
           return files
         }
         if Documents.isDocument(path) { return [path] }
@@ -236,6 +241,8 @@ extension Book {
       guard let found else { throw BookError.noSuchChapter(name, known) }
       return [folder.appending(path: found + ".md")]
     }
+    if files.isEmpty { throw BookError.noDocuments(empty) }
+    return (files, empty)
   }
 
   private static func isNumber(_ text: String, of name: String) -> Bool {

@@ -28,7 +28,7 @@ enum Documents {
 
   /// Of the many sources of a package few have examples.
   private static func hasCells(_ url: URL) -> Bool {
-    guard url.pathExtension == "swift" else { return true }
+    guard url.pathExtension == "swift", !Snippet.isOne(url) else { return true }
     guard let text = try? String(contentsOf: url, encoding: .utf8) else { return false }
     return text.contains("```") || text.contains("~~~")
   }

@@ -33,9 +33,9 @@ extension CheckReport {
 
   private func suite(_ chapter: ChapterReport) -> String {
     let name = chapter.file.escapedForXML
-    let skipped = chapter.cells.count { $0.status != .matches && !$0.status.isWrong }
+    let skipped = chapter.cells.count { isSkipped($0) }
     var xml = """
-        <testsuite name="\(name)" tests="\(chapter.testCount)" failures="\(chapter.failureCount)" \
+        <testsuite name="\(name)" tests="\(chapter.testCount)" failures="\(failureCount(of: chapter))" \
       skipped="\(skipped)" errors="0" time="\(chapter.seconds)">
 
       """
@@ -48,37 +48,47 @@ extension CheckReport {
     }
     for cell in chapter.cells {
       xml += "    <testcase classname=\"\(name)\" name=\"cell at line \(cell.line)\""
-      switch cell.status {
-      case .matches: xml += "/>\n"
-      case .notRun, .skipped, .leftOut:
-        let why = cell.message.map { " message=\"\($0.escapedForXML)\"" } ?? ""
-        xml += "><skipped\(why)/></testcase>\n"
-      case .failed, .differs:
-        let message = (cell.message ?? "").escapedForXML
+      if isWrong(cell) {
+        let message = cell.title.escapedForXML
         let place = "\(chapter.file):\(cell.problemLine ?? cell.line)"
         let details = "\(place)\n\(cell.diff ?? cell.message ?? "")".escapedForXML
         xml += "><failure message=\"\(message)\">\(details)</failure></testcase>\n"
+      } else if isSkipped(cell) {
+        let why = cell.title.isEmpty ? "" : " message=\"\(cell.title.escapedForXML)\""
+        xml += "><skipped\(why)/></testcase>\n"
+      } else {
+        xml += "/>\n"
       }
     }
     return xml + "  </testsuite>\n"
   }
 
-  /// The report as GitHub's annotations: a line for each problem, shown at its place in a change.
+  private func isSkipped(_ cell: CellReport) -> Bool {
+    ![.matches, .runs, .compiles].contains(cell.status) && !isWrong(cell)
+  }
+
+  /// The report as GitHub's annotations: a line for each problem, shown at its place in a change, and one for
+  /// all that is left out, because only some are shown.
   package func githubAnnotations() -> [String] {
     var lines: [String] = []
     for chapter in chapters {
       let file = escapedForAnnotation(chapter.file, isProperty: true)
       for problem in chapter.problems + chapter.references {
-        let text = escapedForAnnotation(problem.message)
+        let text = escapedForAnnotation(problem.message.withoutPlace(in: chapter.file))
         lines.append("::error file=\(file),line=\(problem.line)::\(text)")
       }
       for cell in chapter.cells {
-        guard cell.status != .skipped, let message = cell.message else { continue }
-        let line = cell.problemLine ?? cell.line
-        let text = escapedForAnnotation(message + (cell.diff.map { "\n\($0)" } ?? ""))
-        let level = cell.status.isWrong ? "error" : "notice"
-        lines.append("::\(level) file=\(file),line=\(line)::\(text)")
+        guard [.failed, .differs, .broken, .stale].contains(cell.status) else { continue }
+        let title = cell.title.withoutPlace(in: chapter.file)
+        let text = escapedForAnnotation(title + (cell.diff.map { "\n\($0)" } ?? ""))
+        let level = isWrong(cell) ? "error" : "warning"
+        let column = cell.problemColumn.map { ",col=\($0)" } ?? ""
+        lines.append(
+          "::\(level) file=\(file),line=\(cell.problemLine ?? cell.line)\(column)::\(text)")
       }
+    }
+    if let summary, summary.leftOut > 0 {
+      lines.append("::notice::\(escapedForAnnotation(summary.text))")
     }
     return lines
   }
@@ -91,7 +101,30 @@ extension CheckReport {
   }
 }
 
+extension CheckReport.CellReport {
+  /// Where, and what is wrong, in a line.
+  package func line(in file: String) -> String {
+    "\(file):\(problemLine ?? line)\(problemColumn.map { ":\($0)" } ?? ""): \(title)"
+  }
+
+  /// What is wrong, in a line that begins with the verdict.
+  fileprivate var title: String {
+    switch status {
+    case .broken, .stale: "\(status.rawValue): \(message ?? "")"
+    case .leftOut: "left out (\(kind ?? "")): \(message ?? "")"
+    default: message ?? ""
+    }
+  }
+}
+
 extension String {
+  /// A message whose reader is told the place beside it.
+  fileprivate func withoutPlace(in file: String) -> String {
+    guard hasPrefix(file + ":") else { return self }
+    let rest = dropFirst(file.count).drop { $0 == ":" || $0.isNumber }
+    return String(rest.drop { $0 == " " })
+  }
+
   /// The text with XML's own characters as entities, line ends kept in attributes too, and what XML can't
   /// hold, or a terminal would obey, made visible.
   fileprivate var escapedForXML: String {

@@ -6,21 +6,27 @@ import SourceModel
 package struct CheckReport: Sendable, Encodable {
   /// What came of a cell.
   package enum Status: String, Sendable, Encodable {
-    /// Its output is the recorded one.
+    /// Its output is the recorded one; in a strict run, also that there is none, as recorded.
     case matches
+    /// It came to its end, in a run that keeps going, and nothing is recorded.
+    case runs
+    /// It compiles, and isn't to run.
+    case compiles
     /// The output isn't the recorded one.
     case differs
     /// It didn't compile, or didn't come to its end.
     case failed
-    /// The same, in a run that keeps going without such cells.
+    /// It can't have worked, in a run that keeps going.
+    case broken
+    /// It declares what the library doesn't have.
+    case stale
+    /// A run that keeps going goes on without it, for another reason.
     case leftOut = "left-out"
     /// A cell before it failed.
     case notRun = "not-run"
     /// What it requires isn't here.
     case skipped
 
-    /// Whether a check fails because of it.
-    var isWrong: Bool { self == .failed || self == .differs }
   }
 
   package struct CellReport: Sendable, Encodable {
@@ -29,8 +35,19 @@ package struct CheckReport: Sendable, Encodable {
     package var status: Status
     /// Where what is wrong is, if something is: a line of the chapter.
     var problemLine: Int?
+    var problemColumn: Int?
+    /// Why it was left out: a ``Verdict/Kind``.
+    package var kind: String?
+    /// What is wrong, without the place.
     package var message: String?
     package var diff: String?
+    /// Whether a baseline has it.
+    package var isAccepted = false
+
+    private enum CodingKeys: String, CodingKey {
+      case line, status, problemLine, problemColumn, message, diff, isAccepted
+      case kind = "class"
+    }
   }
 
   /// Something wrong in the text itself.
@@ -53,11 +70,6 @@ package struct CheckReport: Sendable, Encodable {
     /// that a twin prints something else.
     package var problems: [Problem] = []
 
-    /// How many things make a check of it fail.
-    var failureCount: Int {
-      problems.count + references.count + cells.count(where: \.status.isWrong)
-    }
-
     /// How many things were looked at: its cells, and whatever else is wrong.
     var testCount: Int { problems.count + references.count + cells.count }
   }
@@ -66,12 +78,41 @@ package struct CheckReport: Sendable, Encodable {
   package private(set) var chapters: [ChapterReport] = []
   /// What a run found that keeps going, in numbers; nil for one that doesn't.
   package private(set) var summary: BestEffortSummary?
+  /// What makes a run fail that keeps going.
+  private let threshold: FailureThreshold
 
   /// An empty report.
   ///
-  /// - Parameter mode: How cells ran: those that a run with best effort leaves out are no difference.
-  package init(mode: RunMode = .strict) {
+  /// - Parameters:
+  ///   - mode: How cells ran: those that a run with best effort leaves out are no difference.
+  ///   - threshold: What makes such a run fail.
+  package init(mode: RunMode = .strict, failingOn threshold: FailureThreshold = .broken) {
     summary = mode == .bestEffort ? BestEffortSummary() : nil
+    self.threshold = threshold
+  }
+
+  /// Whether the check fails because of a cell.
+  func isWrong(_ cell: CellReport) -> Bool {
+    if cell.isAccepted { return false }
+    return summary == nil
+      ? cell.status == .failed || cell.status == .differs : threshold.includes(cell.status)
+  }
+
+  /// Takes note of what a baseline accepts.
+  ///
+  /// - Returns: How many findings that is, and how many of the baseline are there no more.
+  package mutating func accept(_ baseline: Baseline) -> (accepted: Int, mended: Int) {
+    var rest = baseline
+    var accepted = 0
+    for chapter in chapters.indices {
+      for cell in chapters[chapter].cells.indices {
+        let line = chapters[chapter].cells[cell].baselineLine(in: chapters[chapter].file)
+        guard let line, rest.take(line) else { continue }
+        chapters[chapter].cells[cell].isAccepted = true
+        accepted += 1
+      }
+    }
+    return (accepted, rest.count)
   }
 
   /// How many cells were compared.
@@ -88,7 +129,7 @@ package struct CheckReport: Sendable, Encodable {
   /// Whether all is well. Where cells are left out, that asks for their outputs only that are there.
   package var isClean: Bool {
     guard chapters.allSatisfy(\.problems.isEmpty) else { return false }
-    if let summary { return summary.isClean }
+    if summary != nil { return chapters.allSatisfy { !$0.cells.contains(where: isWrong) } }
     return chapters.allSatisfy { chapter in
       chapter.references.isEmpty
         && chapter.cells.allSatisfy { $0.status == .matches || $0.status == .skipped }
@@ -99,7 +140,12 @@ package struct CheckReport: Sendable, Encodable {
   var testCount: Int { chapters.reduce(0) { $0 + $1.testCount } }
 
   /// How many things make the check fail.
-  var failureCount: Int { chapters.reduce(0) { $0 + $1.failureCount } }
+  var failureCount: Int { chapters.reduce(0) { $0 + failureCount(of: $1) } }
+
+  /// How many things make a check of a chapter fail.
+  func failureCount(of chapter: ChapterReport) -> Int {
+    chapter.problems.count + chapter.references.count + chapter.cells.count(where: isWrong)
+  }
 
   /// Adds a chapter that can't be read.
   package mutating func add(_ error: ChapterError) {
@@ -121,21 +167,19 @@ package struct CheckReport: Sendable, Encodable {
   /// Adds what came of a chapter, and what is wrong with its references.
   package mutating func add(
     _ chapter: Chapter, _ result: ChapterResult, _ check: ChapterCheck,
-    references: [Diagnostic] = [], seconds: Double
+    references: [Diagnostic] = [], of selection: CellSelection = CellSelection(), seconds: Double
   ) {
-    summary?.add(chapter, result, check)
+    summary?.add(chapter, result, check, of: selection)
     let plain = DifferenceReport(usesColour: false)
     var cells: [CellReport] = []
-    for cell in chapter.cells {
+    for cell in chapter.cells where selection.includes(cell) {
       // An inline value has nothing recorded that it could differ from.
       guard let state = result.cells[cell.index]?.state, !cell.isInline || state == .failed else {
         continue
       }
       var entry = CellReport(line: cell.location.line, status: .matches)
       if let failure = result.failures.first(where: { $0.cell == cell.id }) {
-        entry.status = summary == nil ? .failed : .leftOut
-        entry.problemLine = failure.location.line
-        entry.message = summary == nil ? failure.description : failure.leftOutDescription
+        entry.take(failure)
       } else if state == .skipped {
         let names = cell.options.requirements.filter(chapter.absent.contains)
         entry.status = .skipped
@@ -147,6 +191,8 @@ package struct CheckReport: Sendable, Encodable {
         entry.problemLine = difference.location.line
         entry.message = difference.summary
         entry.diff = plain.details(difference)
+      } else if summary != nil, !cell.isCompared(in: check) {
+        entry.status = cell.options.expectation == .compiles ? .compiles : .runs
       }
       cells.append(entry)
     }
@@ -158,5 +204,31 @@ package struct CheckReport: Sendable, Encodable {
         .map { Problem(line: 1, message: $0.description) }
     }
     chapters.append(entry)
+  }
+}
+
+extension CheckReport.CellReport {
+  fileprivate mutating func take(_ failure: CellFailure) {
+    problemLine = failure.location.line
+    problemColumn = failure.location.column
+    guard let verdict = failure.verdict else {
+      (status, message) = (.failed, failure.description)
+      return
+    }
+    (problemLine, problemColumn) = (verdict.location.line, verdict.location.column)
+    (kind, message) = (verdict.kind.rawValue, verdict.message)
+    status =
+      switch verdict.kind {
+      case .broken: .broken
+      case .stale: .stale
+      default: .leftOut
+      }
+  }
+}
+
+extension Cell {
+  /// Whether there is something with which its output or its values are compared.
+  func isCompared(in check: ChapterCheck) -> Bool {
+    record != nil || isRecordedInComments || check.cellsWithValues.contains(index)
   }
 }

@@ -1,0 +1,234 @@
+import ChapterModel
+import SwiftSyntax
+
+/// What an example that doesn't compile is meant to be, as far as its own text says.
+package struct CellForm {
+  /// Whether it is a part of `Package.swift`.
+  package let isManifest: Bool
+  /// Whether it leaves something to the reader: `…`, `<#name#>`, a comment in the place of a body.
+  package let leavesOut: Bool
+  /// Whether it lists declarations without their bodies.
+  package let isListing: Bool
+  /// Whether its parser had to guess.
+  package let isMalformed: Bool
+  /// Whether it would be Swift at another place, as a member, a case of a `switch` or an argument.
+  package let isFragment: Bool
+  /// The lines of its code, from 1, of which a comment says that they are wrong.
+  package let linesMeantToFail: Set<Int>
+
+  package init(_ code: String) {
+    let tree = SwiftTree.parse(code)
+    let comments = CodeComment.all(in: tree)
+    isManifest = Self.isManifest(code, tree)
+    let omissions = Omissions()
+    omissions.walk(tree)
+    leavesOut = omissions.isFound || comments.contains { Self.isOmission($0.text) }
+    let listing = Listing()
+    listing.walk(tree)
+    isListing = listing.isFound
+    isMalformed = tree.hasError
+    isFragment =
+      tree.hasError
+      && Self.fragments.contains { before, after in
+        !SwiftTree.parse(before + code + after).hasError
+      }
+    linesMeantToFail = comments.reduce(into: []) { $0.formUnion($1.linesMeantToFail) }
+  }
+
+  /// What may stand around a part of a program.
+  private static let fragments = [
+    ("struct S {\n", "\n}"), ("enum E {\n", "\n}"), ("protocol P {\n", "\n}"),
+    ("switch x {\n", "\n}"), ("x\n", ""), ("f(\n", "\n)"), ("_ = [\n", "\n]"),
+    ("typealias T = ", ""), ("", "\nstruct S {}"), ("", "\nfunc f() {}"), ("", "\n}"),
+    ("", "\n}}"), ("func f() {\n", ""), ("func f() { func g() {\n", ""), ("if x {\n", ""),
+    ("extension S ", " {}"), ("func f() ", " {}"),
+  ]
+
+  private static func isManifest(_ code: String, _ tree: SourceFileSyntax) -> Bool {
+    if code.contains("import PackageDescription") || code.contains("// swift-tools-version") {
+      return true
+    }
+    let first = tree.statements.first?.trimmedDescription ?? code
+    return first.contains(
+      #/^(let package = Package\(|Package\(|\.(package|product|target|testTarget|executableTarget|library|executable|plugin|macro|binaryTarget)\(|(dependencies|targets|products|platforms|traits):)/#
+    )
+      || code.contains(
+        #/^\s*(dependencies|targets|products|platforms): *\[/#.anchorsMatchLineEndings())
+  }
+
+  /// `// …`, `/* ... */`: no code, but a sign that some is missing.
+  private static func isOmission(_ comment: Substring) -> Bool {
+    let text = comment.drop { $0.isWhitespace || $0 == "*" }
+    return ["...", "…", "<#"].contains { text.hasPrefix($0) } || text.contains("<#")
+      || ["etc.", "etc"].contains(text)
+  }
+}
+
+/// A comment of some code.
+struct CodeComment {
+  /// What stands behind `//`, or between `/*` and `*/`.
+  let text: Substring
+  /// Its first and last line, from 1.
+  let lines: ClosedRange<Int>
+  /// Whether nothing stands before it on its line.
+  let isAlone: Bool
+
+  /// All comments of a source but those that document something.
+  static func all(in tree: SourceFileSyntax) -> [CodeComment] {
+    let converter = SourceLocationConverter(fileName: "", tree: tree)
+    var comments: [CodeComment] = []
+    var lastCodeLine = 0
+    for token in tree.tokens(viewMode: .sourceAccurate) {
+      for (trivia, start) in [
+        (token.leadingTrivia, token.position),
+        (token.trailingTrivia, token.endPositionBeforeTrailingTrivia),
+      ] {
+        if start == token.endPositionBeforeTrailingTrivia, !token.text.isEmpty {
+          lastCodeLine = converter.location(for: start).line
+        }
+        var position = start
+        for piece in trivia {
+          let first = converter.location(for: position).line
+          position = position.advanced(by: piece.sourceLength.utf8Length)
+          let text: Substring
+          switch piece {
+          case .lineComment(let comment): text = comment.dropFirst(2)
+          case .blockComment(let comment): text = comment.dropFirst(2).dropLast(2)
+          default: continue
+          }
+          let last = first + text.count { $0.isNewline }
+          comments.append(
+            CodeComment(text: text, lines: first...last, isAlone: lastCodeLine != first))
+        }
+      }
+    }
+    return comments
+  }
+
+  /// The lines that the comment says are wrong: its own, or where it stands alone the next and the one above.
+  var linesMeantToFail: Set<Int> {
+    guard text.contains(Self.failure) else { return [] }
+    return isAlone ? [lines.lowerBound - 1, lines.upperBound + 1] : [lines.lowerBound]
+  }
+
+  nonisolated(unsafe) private static let failure =
+    #/^\s*(error|compile(r|[- ]time)? error|invalid|illegal|not allowed|traps\b|crash(es)?\b)|❌|⛔|🛑|(is|an|compile[- ]time|compiler|compilation|runtime|build) error\b|error: |(does|do|will|can)(n't| not) compile|won't compile|fails to compile|not allowed|fatal error/#
+    .ignoresCase()
+}
+
+/// Looks for signs in the place of code.
+private final class Omissions: SyntaxAnyVisitor {
+  private(set) var isFound = false
+
+  init() { super.init(viewMode: .sourceAccurate) }
+
+  override func visit(_ token: TokenSyntax) -> SyntaxVisitorContinueKind {
+    switch token.tokenKind {
+    case .stringSegment: break
+    case .ellipsis, .binaryOperator, .prefixOperator, .postfixOperator, .unknown, .identifier:
+      if token.text.contains("…") || token.text.contains("<#") || isDots(token) { isFound = true }
+    default: break
+    }
+    return .visitChildren
+  }
+
+  /// `...` that is neither a range nor a list of arguments.
+  private func isDots(_ token: TokenSyntax) -> Bool {
+    guard token.text.contains("...") else { return false }
+    if token.parent?.is(FunctionParameterSyntax.self) == true
+      || token.parent?.is(PackExpansionTypeSyntax.self) == true
+    {
+      return false
+    }
+    let before = token.previousToken(viewMode: .sourceAccurate)
+    let after = token.nextToken(viewMode: .sourceAccurate)
+    let isSubscript = before?.tokenKind == .leftSquare && after?.tokenKind == .rightSquare
+    return token.text != "..."
+      || (isOpen(before, isBefore: true) || isOpen(after, isBefore: false)) && !isSubscript
+        && isStandingAlone(token, before, after)
+  }
+
+  /// Whether what is beside an operator is no operand of it.
+  private func isOpen(_ token: TokenSyntax?, isBefore: Bool) -> Bool {
+    switch token?.tokenKind {
+    case nil, .leftBrace, .rightBrace, .leftParen, .rightParen, .leftSquare, .rightSquare, .comma,
+      .endOfFile, .equal, .semicolon, .colon:
+      isBefore
+        ? token?.tokenKind != .rightParen && token?.tokenKind != .rightSquare
+        : token?.tokenKind != .leftParen && token?.tokenKind != .leftSquare
+    default: false
+    }
+  }
+
+  private func isStandingAlone(
+    _ token: TokenSyntax, _ before: TokenSyntax?, _ after: TokenSyntax?
+  ) -> Bool {
+    // `0...` and `...5` are ranges; `{ ... }` and `f(...)` are none.
+    let touchesBefore =
+      before.map {
+        $0.trailingTrivia.isEmpty && token.leadingTrivia.isEmpty && !isOpen($0, isBefore: true)
+      } ?? false
+    let touchesAfter =
+      after.map {
+        $0.leadingTrivia.isEmpty && token.trailingTrivia.isEmpty && !isOpen($0, isBefore: false)
+      } ?? false
+    return !touchesBefore && !touchesAfter
+  }
+
+  override func visitAny(_ node: Syntax) -> SyntaxVisitorContinueKind {
+    if let block = node.as(CodeBlockSyntax.self), block.statements.isEmpty {
+      note(block.leftBrace, block.rightBrace)
+    } else if let closure = node.as(ClosureExprSyntax.self), closure.statements.isEmpty {
+      note(closure.leftBrace, closure.rightBrace)
+    } else if let block = node.as(MemberBlockSyntax.self), block.members.isEmpty {
+      note(block.leftBrace, block.rightBrace)
+    } else if let block = node.as(AccessorBlockSyntax.self),
+      case .getter(let items) = block.accessors, items.isEmpty
+    {
+      note(block.leftBrace, block.rightBrace)
+    } else if let label = node.as(SwitchCaseSyntax.self), label.statements.isEmpty {
+      isFound = true
+    }
+    return .visitChildren
+  }
+
+  /// A body that is only a comment stands for one.
+  private func note(_ left: TokenSyntax, _ right: TokenSyntax) {
+    let trivia = left.trailingTrivia.pieces + right.leadingTrivia.pieces
+    if trivia.contains(where: \.isComment) { isFound = true }
+  }
+}
+
+/// Looks for declarations that lack what would make them code.
+private final class Listing: SyntaxVisitor {
+  private(set) var isFound = false
+
+  init() { super.init(viewMode: .sourceAccurate) }
+
+  override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+
+  override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
+    if node.body == nil { isFound = true }
+    return .visitChildren
+  }
+  override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind {
+    if node.body == nil { isFound = true }
+    return .visitChildren
+  }
+  override func visit(_ node: SubscriptDeclSyntax) -> SyntaxVisitorContinueKind {
+    if node.accessorBlock == nil { isFound = true }
+    return .visitChildren
+  }
+  override func visit(_ node: MacroDeclSyntax) -> SyntaxVisitorContinueKind {
+    if node.definition == nil { isFound = true }
+    return .visitChildren
+  }
+  override func visit(_ node: AccessorDeclSyntax) -> SyntaxVisitorContinueKind {
+    if node.body == nil { isFound = true }
+    return .visitChildren
+  }
+  override func visit(_ node: MemberBlockSyntax) -> SyntaxVisitorContinueKind {
+    if node.leftBrace.presence == .missing { isFound = true }
+    return .visitChildren
+  }
+}

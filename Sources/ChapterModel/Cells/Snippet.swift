@@ -1,0 +1,32 @@
+import Foundation
+import SourceModel
+
+/// A file of a package's `Snippets`, as SwiftPM has them: a program, which documentation shows in parts.
+struct Snippet {
+  /// The folder in which snippets lie, in the package's own.
+  static let folder = "Snippets"
+
+  let path: String
+  let bytes: [UInt8]
+
+  static func isOne(_ url: URL) -> Bool {
+    url.pathExtension == "swift" && url.pathComponents.contains(folder)
+      && !url.pathComponents.contains("Sources")
+  }
+
+  /// A text without prose, of as many lines.
+  var blank: SourceText {
+    let lines = SourceText(path: path, bytes: bytes).lineCount
+    return SourceText(path: path, bytes: Array(repeating: .lineFeed, count: lines))
+  }
+
+  /// All of the file, as if it stood between two fences.
+  var cell: Cell {
+    let code = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+    return Cell(
+      index: 0, options: CellOptions(), code: code,
+      location: SourceLocation(file: path, line: 1), indentation: 0,
+      fence: Fence(firstLine: 0, lastLine: blank.lineCount + 1, prefix: []), record: nil,
+      inline: nil)
+  }
+}

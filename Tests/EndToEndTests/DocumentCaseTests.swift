@@ -1,0 +1,71 @@
+import CellExecution
+import ChapterModel
+import Foundation
+import TestSupport
+import Testing
+
+@testable import RecordCheck
+
+/// Each pair of files in `Documents`: a document as people write them, and what a run that keeps going says of
+/// it.
+///
+/// To add one, write `NAME.md`, run the tests with `RECORD_CASES=NAME`, and read what `NAME.txt` then says.
+/// `RECORD_CASES=all` records them all.
+@Suite struct DocumentCaseTests {
+  static let folder = TestFiles.tests.appending(path: "EndToEndTests/Documents")
+
+  static func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }.sorted()
+  }
+
+  @Test(arguments: try names())
+  func `a document is judged as its pair says`(_ name: String) async throws {
+    let text = try await Self.judgement(of: name)
+    let pair = Self.folder.appending(path: "\(name).txt")
+    if let wanted = ProcessInfo.processInfo.environment["RECORD_CASES"],
+      wanted == name || wanted == "all"
+    {
+      try Data(text.utf8).write(to: pair)
+    }
+    #expect(text == String(decoding: try Data(contentsOf: pair), as: UTF8.self))
+  }
+
+  private static func judgement(of name: String) async throws -> String {
+    let package = try await ShapesPackage.shared.value
+    let bytes = try Data(contentsOf: folder.appending(path: "\(name).md"))
+    let file = package.root.url.appending(path: "\(name).md")
+    try bytes.write(to: file)
+    let chapter = try Chapter(contentsOf: file, shownAs: "\(name).md")
+    let result = try await package.executor.run(chapter)
+    let check = ChapterCheck(chapter, result, onlyRecorded: true)
+    var summary = BestEffortSummary()
+    summary.add(chapter, result, check)
+    let failures = result.failures.map { $0.leftOutDescription + "\n" }
+    let differences = check.differences.map(DifferenceReport(usesColour: false).text)
+    return failures.joined() + differences.joined() + "\n" + summary.text + "\n"
+  }
+}
+
+/// A copy of the package that documents are about, its library built once for all tests.
+private struct ShapesPackage: Sendable {
+  let root: PackageRoot
+  let executor: ChapterExecutor
+
+  static let shared = Task { try await ShapesPackage() }
+  private static let folder = FileManager.default.temporaryDirectory
+    .appending(path: "chapters-shapes-\(getpid())", directoryHint: .isDirectory)
+
+  private init() async throws {
+    try? FileManager.default.removeItem(at: Self.folder)
+    try FileManager.default.copyItem(
+      at: TestFiles.fixtures.appending(path: "Shapes"), to: Self.folder)
+    root = try PackageRoot(around: Self.folder)
+    var limits = Limits()
+    limits.cellSeconds = 5
+    var executor = try await ChapterExecutor(root: root, limits: limits) {}
+    executor.mode = .bestEffort
+    self.executor = executor
+    atexit { try? FileManager.default.removeItem(at: ShapesPackage.folder) }
+  }
+}

@@ -1,0 +1,62 @@
+/// A point of the plane.
+public struct Point {
+  /// Its place from left to right.
+  public var x: Double
+  /// Its place from bottom to top.
+  public var y: Double
+  var isHidden = false
+
+  /// Makes a point of its places.
+  public init(x: Double, y: Double) { (self.x, self.y) = (x, y) }
+
+  /// How far it is from the origin.
+  public var length: Double { (x * x + y * y).squareRoot() }
+
+  /// The point at another place.
+  public func moved(by other: Point) -> Point { Point(x: x + other.x, y: y + other.y) }
+}
+
+/// Something with an area.
+public protocol Shape {
+  /// How much of the plane it covers.
+  var area: Double { get }
+}
+
+/// Why a drawing can't be read.
+public struct DrawingError: Error {
+  /// Makes an error.
+  public init() {}
+}
+
+/// Points that are read from text.
+public struct Drawing {
+  /// The points, in their order.
+  public let points: [Point]
+
+  /// Reads a drawing.
+  public init(parsing text: String) throws {
+    guard !text.isEmpty else { throw DrawingError() }
+    points = []
+  }
+
+  /// Waits for the points of others.
+  public static func shared() async -> Drawing? { try? Drawing(parsing: "x") }
+
+  /// Shows the drawing, and says how many lines that took.
+  @discardableResult
+  public func show() -> Int {
+    print("a drawing")
+    return 1
+  }
+}
+
+/// Calls a function for each of some points.
+public func each(_ points: [Point], do body: (Point) -> Void) { points.forEach(body) }
+
+/// Draws a shape's outline.
+public func outline<S: Shape>(_ shape: S) { print(shape.area) }
+
+/// The first of some points' lengths, by their first digit.
+public func lengths(_ points: [Point]) -> [(first: Character?, lengths: ArraySlice<Double>)] {
+  [(first: "5", lengths: points.map(\.length)[...])]
+}
