@@ -118,11 +118,12 @@ extension CheckReport.CellReport {
 }
 
 extension String {
-  /// A message whose reader is told the place beside it.
+  /// A message whose reader is told the place, and that it is an error, beside it.
   fileprivate func withoutPlace(in file: String) -> String {
     guard hasPrefix(file + ":") else { return self }
     let rest = dropFirst(file.count).drop { $0 == ":" || $0.isNumber }
-    return String(rest.drop { $0 == " " })
+    let text = rest.drop { $0 == " " }
+    return String(text.hasPrefix("error: ") ? text.dropFirst("error: ".count) : text)
   }
 
   /// The text with XML's own characters as entities, line ends kept in attributes too, and what XML can't
