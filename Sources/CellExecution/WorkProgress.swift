@@ -1,4 +1,5 @@
 import ChapterModel
+import Synchronization
 
 /// What long work tells of itself while it goes on, for somebody who waits.
 package enum WorkProgress: Hashable, Sendable {
@@ -14,11 +15,20 @@ package enum WorkProgress: Hashable, Sendable {
   case running(chapter: String, cell: Int, of: Int)
   case finished(chapter: String)
 
-  /// Is told what the work that a task does tells; nobody is, unless somebody asks for it.
-  @TaskLocal package static var observer: (@Sendable (WorkProgress) -> Void)?
+  private static let observer = Mutex<(@Sendable (WorkProgress) -> Void)?>(nil)
+
+  /// Tells `observer` from now on what this process does; nobody, without one.
+  package static func observe(_ observer: (@Sendable (WorkProgress) -> Void)?) {
+    Self.observer.withLock { $0 = observer }
+  }
+
+  /// Whether somebody wants to know.
+  static var isObserved: Bool { observer.withLock { $0 != nil } }
 
   /// Tells whoever wants to know.
-  package static func report(_ progress: @autoclosure () -> WorkProgress) { observer?(progress()) }
+  package static func report(_ progress: @autoclosure () -> WorkProgress) {
+    observer.withLock(\.self)?(progress())
+  }
 }
 
 extension WorkProgress {
@@ -35,7 +45,7 @@ extension WorkProgress {
         return
       }
       begun = count
-      guard WorkProgress.observer != nil else { return }
+      guard WorkProgress.isObserved else { return }
       // The cells of a chapter that this one continues run first, and inline values count nowhere.
       let isCounted = { (cell: Cell) in !cell.isInline && cell.location.file == file }
       let number = cells[..<count].count(where: isCounted)

@@ -13,7 +13,8 @@ import SourceModel
 /// - Throws: `ExitCode(2)` after such an error, and exit codes that the command itself throws.
 func reportingErrors<Value>(_ body: () async throws -> Value) async throws -> Value {
   do {
-    return try await WorkProgress.$observer.withValue(StatusLine.shared.observer, operation: body)
+    WorkProgress.observe(StatusLine.shared.observer)
+    return try await body()
   } catch let code as ExitCode {
     throw code
   } catch {

@@ -100,8 +100,8 @@ package struct LibraryBuilder {
     // SwiftPM looks for new and removed files in a package that another depends on only when it
     // has no plan.
     try? FileManager.default.removeItem(at: folder.appending(path: ".build/release.yaml"))
-    let observer = WorkProgress.observer
-    let tell = observer.map { tell in { @Sendable (line: String) in tell(.building(step: line)) } }
+    let tell: (@Sendable (String) -> Void)? =
+      WorkProgress.isObserved ? { WorkProgress.report(.building(step: $0)) } : nil
     let outcome = try await Tool.run(
       toolchain.tool("swift"),
       ["build", "-c", "release", "--package-path", folder.path, "--product", "ChaptersLibrary"],

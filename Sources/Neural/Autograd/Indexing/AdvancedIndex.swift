@@ -3,8 +3,8 @@ import CVectorMath
 /// Indexing by tensors, as ATen's `AdvancedIndex`: the index tensors are broadcast together, and
 /// each position selects one part of the tensor.
 private struct AdvancedIndex {
-  /// The offset of each selected part, in elements, as int64.
-  private let offsets: Tensor
+  /// One for each indexed dimension, in their order, with the dimension's size and stride.
+  private let indices: [(index: Tensor, size: Int, stride: Int)]
   /// The shape to which the index tensors broadcast.
   private let shape: DimVector
   /// Shape and strides of the dimensions that aren't indexed: those that come before the selected
@@ -15,9 +15,12 @@ private struct AdvancedIndex {
   private let areDistinct: Bool
 
   init(_ tensor: Tensor, _ gathers: [(dim: Int, index: Tensor)]) {
-    let indices = gathers.flatMap { AdvancedIndex.expanded($0.index, at: $0.dim, of: tensor) }
-    let dims = indices.map(\.dim)
-    shape = AdvancedIndex.broadcastShape(indices.map(\.index))
+    let expanded = gathers.flatMap { AdvancedIndex.expanded($0.index, at: $0.dim, of: tensor) }
+    let dims = expanded.map(\.dim)
+    indices = expanded.map { dim, index in
+      (index, tensor.layout.shape[dim], tensor.layout.strides[dim])
+    }
+    shape = AdvancedIndex.broadcastShape(expanded.map(\.index))
     areDistinct = gathers.count == 1 && gathers[0].index.isMask
     let isAdjacent = Swift.zip(dims, dims.dropFirst()).allSatisfy { $1 == $0 + 1 }
     for dim in 0..<tensor.ndim where !dims.contains(dim) {
@@ -35,22 +38,27 @@ private struct AdvancedIndex {
     if shape.product > 0 && dims.contains(where: { tensor.layout.shape[$0] == 0 }) {
       fail("index is out of bounds for dimension with size 0")
     }
-    offsets =
-      indices.isEmpty ? Tensor.zeros(shape, .int64) : Tensor(uninitialized: shape, .int64)
-    // Where the other dimensions leave nothing to read or write, no place is looked at.
-    if before.shape.product == 0 || after.shape.product == 0 { return }
-    for (order, entry) in indices.enumerated() {
-      let size = tensor.layout.shape[entry.dim]
+  }
+
+  /// The offset of each selected part, in elements, as int64. Stops the program for the first part that
+  /// an index places outside.
+  private func offsets() -> Tensor {
+    if indices.isEmpty { return Tensor.zeros(shape, .int64) }
+    let offsets = Tensor(uninitialized: shape, .int64)
+    var first: (part: Int, dim: Int, place: Int64)?
+    for (dim, entry) in indices.enumerated() {
       let places = rawContiguous(entry.index.rawExpand(to: shape))
       let pointer = places.pointer(to: Int64.self)
       let outside = index_offsets(
-        pointer, places.count, size, tensor.layout.strides[entry.dim],
-        offsets.pointer(to: Int64.self), order == 0 ? 0 : 1)
-      if outside >= 0 {
-        fail(
-          "index \(pointer[outside]) is out of bounds for dimension \(order) with size \(size)")
-      }
+        pointer, places.count, entry.size, entry.stride, offsets.pointer(to: Int64.self),
+        dim == 0 ? 0 : 1)
+      if outside >= 0 && outside < first?.part ?? .max { first = (outside, dim, pointer[outside]) }
     }
+    if let (_, dim, place) = first {
+      fail(
+        "index \(place) is out of bounds for dimension \(dim) with size \(indices[dim].size)")
+    }
+    return offsets
   }
 
   /// Converts masks to index tensors, one for each dimension of the mask: ATen's `expandTensors`.
@@ -95,11 +103,13 @@ private struct AdvancedIndex {
     DimVector(before.shape.array + shape.array + after.shape.array)
   }
 
-  /// Calls `body` with the places of the selected parts, where there are any elements.
+  /// Calls `body` with the places of the selected parts, where there are any elements. Stops the program
+  /// where an index is out of bounds.
   func withParts(itemSize: Int, _ body: (UnsafePointer<selected_parts>) -> Void) {
     if shape.product == 0 || before.shape.product == 0 || after.shape.product == 0 { return }
     let rows = TensorIterator(after.shape, after.strides)
     let (outerOffsets, rowOffsets) = (AdvancedIndex.offsets(before), AdvancedIndex.starts(rows))
+    let offsets = offsets()
     outerOffsets.withUnsafeBufferPointer { outer in
       rowOffsets.withUnsafeBufferPointer { row in
         var parts = selected_parts(
@@ -107,7 +117,7 @@ private struct AdvancedIndex {
           part_count: shape.product, part_offsets: offsets.pointer(to: Int64.self),
           row_count: row.count, row_offsets: row.baseAddress, count: rows.rowCount,
           stride: rows.rowStride(0), are_distinct: areDistinct ? 1 : 0)
-        body(&parts)
+        withExtendedLifetime(offsets) { body(&parts) }
       }
     }
   }
@@ -153,7 +163,10 @@ extension Tensor {
     let accumulates = gathers.count > 1 || !gathers[0].index.isMask
     return result.recorded("IndexBackward0", self) {
       let result = Tensor.zeros(whole, $0.dtype)
-      result.rawIndexPut($0, at: saved.map { ($0.dim, $0.index.value) }, accumulate: accumulates)
+      // PyTorch adds to zeros, by which -0 becomes 0.
+      result.rawIndexPut(
+        accumulates ? $0 : $0 + 0, at: saved.map { ($0.dim, $0.index.value) },
+        accumulate: accumulates)
       return result
     }
   }

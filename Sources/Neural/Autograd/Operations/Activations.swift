@@ -1,6 +1,11 @@
-private let rectifier = ElementwiseProgram { x in x.relu() }
-private let logistic = ElementwiseProgram { x in x.sigmoid() }
-private let hyperbolicTangent = ElementwiseProgram { x in x.tanh() }
+private let rectifier = UnaryOperation(
+  "ReluBackward0", { x in x.relu() }, gradient: .fromOutput { reluGradient($0, $1) })
+private let logistic = UnaryOperation(
+  "SigmoidBackward0", { x in x.sigmoid() },
+  gradient: .fromOutput { grad, y in rawBinary(grad, y, in: grad.dtype, sigmoidBackward) })
+private let hyperbolicTangent = UnaryOperation(
+  "TanhBackward0", { x in x.tanh() },
+  gradient: .fromOutput { grad, y in rawBinary(grad, y, in: grad.dtype, tanhBackward) })
 
 /// The gradient where the output is positive or nan, 0 elsewhere: ATen's `threshold_backward`.
 private let thresholdBackward = ElementwiseProgram { gradient, output in
@@ -24,33 +29,14 @@ extension Tensor {
   /// The rectified linear unit, `max(x, 0)`, of each element. Stops the program for type bool.
   public final func relu() -> Tensor {
     if dtype == .bool { fail("Boolean inputs not supported for relu") }
-    let result = rawUnary(self, rectifier)
-    guard records(self) else { return result }
-    let saved = SavedTensor(output: result, of: "ReluBackward0")
-    return result.recorded("ReluBackward0", self) { reluGradient($0, saved.value) }
+    return rectifier(self)
   }
 
   /// The logistic function of each element, `1 / (1 + e^-x)`. Integers give the default type.
-  public final func sigmoid() -> Tensor {
-    let x = promotedToFloat
-    let result = rawUnary(x, logistic)
-    guard records(x) else { return result }
-    let saved = SavedTensor(output: result, of: "SigmoidBackward0")
-    return result.recorded("SigmoidBackward0", x) {
-      rawBinary($0, saved.value, in: $0.dtype, sigmoidBackward)
-    }
-  }
+  public final func sigmoid() -> Tensor { logistic(promotedToFloat) }
 
   /// The hyperbolic tangent of each element. Integers give the default type.
-  public final func tanh() -> Tensor {
-    let x = promotedToFloat
-    let result = rawUnary(x, hyperbolicTangent)
-    guard records(x) else { return result }
-    let saved = SavedTensor(output: result, of: "TanhBackward0")
-    return result.recorded("TanhBackward0", x) {
-      rawBinary($0, saved.value, in: $0.dtype, tanhBackward)
-    }
-  }
+  public final func tanh() -> Tensor { hyperbolicTangent(promotedToFloat) }
 }
 
 /// An activation function and its gradient by that of the result, multiplied in PyTorch's order, so that

@@ -4,7 +4,8 @@ private let product = ElementwiseProgram { a, b in a * b }
 private let quotient = ElementwiseProgram { a, b in a / b }
 private let floorQuotient = ElementwiseProgram { a, b in a.floorDivided(by: b) }
 private let remainder = ElementwiseProgram { a, b in a % b }
-private let negation = ElementwiseProgram { x in -x }
+private let negation = UnaryOperation(
+  "NegBackward0", { x in -x }, gradient: .fromGrad { grad in -grad })
 
 extension Tensor {
   /// The sum of the elements, broadcast, in their promoted dtype.
@@ -72,7 +73,7 @@ extension Tensor {
         "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a "
           + "mask, use the `~` or `logical_not()` operator instead.")
     }
-    return rawUnary(x, negation).recorded("NegBackward0", savesTensors: false, x) { -$0 }
+    return negation(x)
   }
 
   /// The quotient of the elements, broadcast and rounded down: Python's `//`. A backward pass

@@ -25,11 +25,8 @@ extension Tensor {
       }
     }
     return (result.storage === storage ? rawClone(result) : result)
-      .recorded("RepeatBackward0", savesTensors: false, self) { grad in
-        let sum = times.indices.reduce(grad) { part, dim in
-          part.rawSumRepeats(times[dim], of: own[dim], dim: dim)
-        }
-        return rawContiguous(sum).rawView(whole)
+      .recorded("RepeatBackward0", savesTensors: false, self) {
+        $0.sumOfRepeats(times, to: whole.array)
       }
   }
 
@@ -45,9 +42,19 @@ extension Tensor {
     return result
   }
 
-  private final func rawSumRepeats(_ times: Int, of size: Int, dim: Int) -> Tensor {
-    let (before, after) = (shape[..<dim].reduce(1, *), shape[(dim + 1)...].reduce(1, *))
-    let parts = reshape([before, times, size, after]).sum(dim: 1)
-    return parts.reshape(Array(shape[..<dim]) + [size] + shape[(dim + 1)...])
+  /// The sum of the parts that are repeats of one another, in ATen's order: new dimensions one by one,
+  /// then all others at once.
+  private final func sumOfRepeats(_ times: [Int], to whole: [Int]) -> Tensor {
+    let added = times.count - whole.count
+    let grad = (0..<added).reduce(self) { grad, _ in grad.sum(dim: 0) }
+    var (tiles, dims) = ([Int](), [Int]())
+    for (times, size) in zip(times[added...], whole) {
+      if times != 1 {
+        dims.append(tiles.count)
+        tiles.append(times)
+      }
+      tiles.append(size)
+    }
+    return dims.isEmpty ? grad : grad.reshape(tiles).sum(dim: dims)
   }
 }

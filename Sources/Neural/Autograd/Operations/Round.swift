@@ -1,26 +1,22 @@
-private let floors = ElementwiseProgram { x in x.floor() }
-private let ceilings = ElementwiseProgram { x in x.ceil() }
-private let nearest = ElementwiseProgram { x in x.round() }
-private let wholeParts = ElementwiseProgram { x in x.trunc() }
+private let floors = UnaryOperation("FloorBackward0", { x in x.floor() }, gradient: .zero)
+private let ceilings = UnaryOperation("CeilBackward0", { x in x.ceil() }, gradient: .zero)
+private let nearest = UnaryOperation("RoundBackward0", { x in x.round() }, gradient: .zero)
+private let wholeParts = UnaryOperation("TruncBackward0", { x in x.trunc() }, gradient: .zero)
 
 /// Rounding to integers. Integers stay as they are; the gradient is 0. Stops the program for type
 /// bool.
 extension Tensor {
   /// The largest integer not above each element.
-  public final func floor() -> Tensor { rounded("floor", "FloorBackward0", floors) }
+  public final func floor() -> Tensor { rounded("floor", floors) }
   /// The smallest integer not below each element.
-  public final func ceil() -> Tensor { rounded("ceil", "CeilBackward0", ceilings) }
+  public final func ceil() -> Tensor { rounded("ceil", ceilings) }
   /// Each element rounded to the nearest integer, ties to even.
-  public final func round() -> Tensor { rounded("round", "RoundBackward0", nearest) }
+  public final func round() -> Tensor { rounded("round", nearest) }
   /// Each element rounded towards zero.
-  public final func trunc() -> Tensor { rounded("trunc", "TruncBackward0", wholeParts) }
+  public final func trunc() -> Tensor { rounded("trunc", wholeParts) }
 
-  private final func rounded(
-    _ operation: String, _ name: String, _ program: ElementwiseProgram
-  ) -> Tensor {
-    if dtype == .bool { fail("\"\(operation)_vml_cpu\" not implemented for 'Bool'") }
-    if !dtype.isFloatingPoint { return rawClone(self) }
-    return rawUnary(self, program)
-      .recorded(name, savesTensors: false, self) { Tensor.zerosLike($0) }
+  private final func rounded(_ name: String, _ operation: UnaryOperation) -> Tensor {
+    if dtype == .bool { fail("\"\(name)_vml_cpu\" not implemented for 'Bool'") }
+    return dtype.isFloatingPoint ? operation(self) : rawClone(self)
   }
 }

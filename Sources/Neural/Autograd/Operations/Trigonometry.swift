@@ -1,56 +1,35 @@
-private let sine = ElementwiseProgram { x in x.sin() }
-private let cosine = ElementwiseProgram { x in x.cos() }
-private let tangent = ElementwiseProgram { x in x.tan() }
-private let arcSine = ElementwiseProgram { x in x.asin() }
-private let arcCosine = ElementwiseProgram { x in x.acos() }
-private let arcTangent = ElementwiseProgram { x in x.atan() }
+private let sine = UnaryOperation(
+  "SinBackward0", { x in x.sin() }, gradient: .fromInput { grad, x in grad * x.cos() })
+private let cosine = UnaryOperation(
+  "CosBackward0", { x in x.cos() }, gradient: .fromInput { grad, x in grad * -x.sin() })
+private let tangent = UnaryOperation(
+  "TanBackward0", { x in x.tan() }, gradient: .fromOutput { grad, y in grad * (y * y + 1) })
+private let arcSine = UnaryOperation(
+  "AsinBackward0", { x in x.asin() },
+  gradient: .fromInput { grad, x in grad * (1 - x * x).rsqrt() })
+private let arcCosine = UnaryOperation(
+  "AcosBackward0", { x in x.acos() },
+  gradient: .fromInput { grad, x in grad * -(1 - x * x).rsqrt() })
+private let arcTangent = UnaryOperation(
+  "AtanBackward0", { x in x.atan() }, gradient: .fromInput { grad, x in grad / (x * x + 1) })
 
 /// Trigonometric functions, in radians. Integers give the default type.
 extension Tensor {
   /// The sine of each element.
-  public final func sin() -> Tensor {
-    let x = promotedToFloat
-    let saved = SavedTensor(x)
-    return rawUnary(x, sine).recorded("SinBackward0", x) { $0 * saved.value.cos() }
-  }
+  public final func sin() -> Tensor { sine(promotedToFloat) }
 
   /// The cosine of each element.
-  public final func cos() -> Tensor {
-    let x = promotedToFloat
-    let saved = SavedTensor(x)
-    return rawUnary(x, cosine).recorded("CosBackward0", x) { $0 * -saved.value.sin() }
-  }
+  public final func cos() -> Tensor { cosine(promotedToFloat) }
 
   /// The tangent of each element.
-  public final func tan() -> Tensor {
-    let x = promotedToFloat
-    let result = rawUnary(x, tangent)
-    guard records(x) else { return result }
-    let saved = SavedTensor(output: result, of: "TanBackward0")
-    return result.recorded("TanBackward0", x) { $0 * (saved.value * saved.value + 1) }
-  }
+  public final func tan() -> Tensor { tangent(promotedToFloat) }
 
   /// The arcsine of each element, in [-π/2, π/2].
-  public final func asin() -> Tensor {
-    let x = promotedToFloat
-    let saved = SavedTensor(x)
-    return rawUnary(x, arcSine)
-      .recorded("AsinBackward0", x) { $0 * (1 - saved.value * saved.value).rsqrt() }
-  }
+  public final func asin() -> Tensor { arcSine(promotedToFloat) }
 
   /// The arccosine of each element, in [0, π].
-  public final func acos() -> Tensor {
-    let x = promotedToFloat
-    let saved = SavedTensor(x)
-    return rawUnary(x, arcCosine)
-      .recorded("AcosBackward0", x) { $0 * -(1 - saved.value * saved.value).rsqrt() }
-  }
+  public final func acos() -> Tensor { arcCosine(promotedToFloat) }
 
   /// The arctangent of each element, in [-π/2, π/2].
-  public final func atan() -> Tensor {
-    let x = promotedToFloat
-    let saved = SavedTensor(x)
-    return rawUnary(x, arcTangent)
-      .recorded("AtanBackward0", x) { $0 / (saved.value * saved.value + 1) }
-  }
+  public final func atan() -> Tensor { arcTangent(promotedToFloat) }
 }

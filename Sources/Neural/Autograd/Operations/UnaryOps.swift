@@ -1,117 +1,73 @@
-private let exponential = ElementwiseProgram { x in x.exp() }
-private let exponentialMinusOne = ElementwiseProgram { x in x.expm1() }
-private let logarithm = ElementwiseProgram { x in x.log() }
-private let logarithmOfOnePlus = ElementwiseProgram { x in x.log1p() }
-private let binaryLogarithm = ElementwiseProgram { x in x.log2() }
-private let decimalLogarithm = ElementwiseProgram { x in x.log10() }
-private let squareRoot = ElementwiseProgram { x in x.sqrt() }
-private let reciprocalSquareRoot = ElementwiseProgram { x in x.rsqrt() }
-private let reciprocalValue = ElementwiseProgram { x in x.reciprocal() }
-private let errorFunction = ElementwiseProgram { x in x.erf() }
-private let magnitude = ElementwiseProgram { x in x.abs() }
-private let signum = ElementwiseProgram { x in x.sign() }
+private let exponential = UnaryOperation(
+  "ExpBackward0", { x in x.exp() }, gradient: .fromOutput { grad, y in grad * y })
+private let exponentialMinusOne = UnaryOperation(
+  "Expm1Backward0", { x in x.expm1() }, gradient: .fromOutput { grad, y in grad * (y + 1) })
+private let logarithm = UnaryOperation(
+  "LogBackward0", { x in x.log() }, gradient: .fromInput { grad, x in grad / x })
+private let logarithmOfOnePlus = UnaryOperation(
+  "Log1PBackward0", { x in x.log1p() }, gradient: .fromInput { grad, x in grad / (x + 1) })
+private let binaryLogarithm = UnaryOperation(
+  "Log2Backward0", { x in x.log2() },
+  gradient: .fromInput { grad, x in grad / (x * 0.693147180559945309) })
+private let decimalLogarithm = UnaryOperation(
+  "Log10Backward0", { x in x.log10() },
+  gradient: .fromInput { grad, x in grad / (x * 2.3025850929940456) })
+private let squareRoot = UnaryOperation(
+  "SqrtBackward0", { x in x.sqrt() }, gradient: .fromOutput { grad, y in grad / (y * 2) })
+private let reciprocalSquareRoot = UnaryOperation(
+  "RsqrtBackward0", { x in x.rsqrt() }, gradient: .fromOutput { grad, y in grad * -0.5 * y.pow(3) })
+private let reciprocalValue = UnaryOperation(
+  "ReciprocalBackward0", { x in x.reciprocal() },
+  gradient: .fromOutput { grad, y in -grad * (y * y) })
+/// d erf(x)/dx = 2/√π · exp(−x²)
+private let errorFunction = UnaryOperation(
+  "ErfBackward0", { x in x.erf() },
+  gradient: .fromInput { grad, x in grad * (1.1283791670955126 * (-(x * x)).exp()) })
+private let magnitude = UnaryOperation(
+  "AbsBackward0", { x in x.abs() }, gradient: .fromInput { grad, x in grad * x.sign() })
+private let signum = UnaryOperation("SignBackward0", { x in x.sign() }, gradient: .zero)
 
 extension Tensor {
   /// This tensor, cast to the default type where it isn't of a floating-point type.
   final var promotedToFloat: Tensor { dtype.isFloatingPoint ? self : to(.default) }
 
   /// The exponential function `e^x` of each element. Integers give the default type.
-  public final func exp() -> Tensor {
-    let x = promotedToFloat
-    let result = rawUnary(x, exponential)
-    guard records(x) else { return result }
-    let saved = SavedTensor(output: result, of: "ExpBackward0")
-    return result.recorded("ExpBackward0", x) { $0 * saved.value }
-  }
+  public final func exp() -> Tensor { exponential(promotedToFloat) }
 
   /// `e^x − 1` of each element, exact near 0. Integers give the default type.
-  public final func expm1() -> Tensor {
-    let x = promotedToFloat
-    let result = rawUnary(x, exponentialMinusOne)
-    guard records(x) else { return result }
-    let saved = SavedTensor(output: result, of: "Expm1Backward0")
-    return result.recorded("Expm1Backward0", x) { $0 * (saved.value + 1) }
-  }
+  public final func expm1() -> Tensor { exponentialMinusOne(promotedToFloat) }
 
   /// The natural logarithm of each element. Integers give the default type.
-  public final func log() -> Tensor {
-    let x = promotedToFloat
-    let saved = SavedTensor(x)
-    return rawUnary(x, logarithm).recorded("LogBackward0", x) { $0 / saved.value }
-  }
+  public final func log() -> Tensor { logarithm(promotedToFloat) }
 
   /// The natural logarithm of `1 + x` of each element, exact near 0. Integers give the default
   /// type.
-  public final func log1p() -> Tensor {
-    let x = promotedToFloat
-    let saved = SavedTensor(x)
-    return rawUnary(x, logarithmOfOnePlus)
-      .recorded("Log1PBackward0", x) { $0 / (saved.value + 1) }
-  }
+  public final func log1p() -> Tensor { logarithmOfOnePlus(promotedToFloat) }
 
   /// The logarithm to base 2 of each element. Integers give the default type.
-  public final func log2() -> Tensor {
-    let x = promotedToFloat
-    let saved = SavedTensor(x)
-    return rawUnary(x, binaryLogarithm)
-      .recorded("Log2Backward0", x) { $0 / (saved.value * 0.693147180559945309) }
-  }
+  public final func log2() -> Tensor { binaryLogarithm(promotedToFloat) }
 
   /// The logarithm to base 10 of each element. Integers give the default type.
-  public final func log10() -> Tensor {
-    let x = promotedToFloat
-    let saved = SavedTensor(x)
-    return rawUnary(x, decimalLogarithm)
-      .recorded("Log10Backward0", x) { $0 / (saved.value * 2.3025850929940456) }
-  }
+  public final func log10() -> Tensor { decimalLogarithm(promotedToFloat) }
 
   /// The square root of each element. Integers give the default type.
-  public final func sqrt() -> Tensor {
-    let x = promotedToFloat
-    let result = rawUnary(x, squareRoot)
-    guard records(x) else { return result }
-    let saved = SavedTensor(output: result, of: "SqrtBackward0")
-    return result.recorded("SqrtBackward0", x) { $0 / (saved.value * 2) }
-  }
+  public final func sqrt() -> Tensor { squareRoot(promotedToFloat) }
 
   /// `1 / √x` of each element. Integers give the default type.
-  public final func rsqrt() -> Tensor {
-    let x = promotedToFloat
-    let result = rawUnary(x, reciprocalSquareRoot)
-    guard records(x) else { return result }
-    let saved = SavedTensor(output: result, of: "RsqrtBackward0")
-    return result.recorded("RsqrtBackward0", x) { $0 * -0.5 * saved.value.pow(3) }
-  }
+  public final func rsqrt() -> Tensor { reciprocalSquareRoot(promotedToFloat) }
 
   /// `1 / x` of each element. Integers give the default type.
-  public final func reciprocal() -> Tensor {
-    let x = promotedToFloat
-    let result = rawUnary(x, reciprocalValue)
-    guard records(x) else { return result }
-    let saved = SavedTensor(output: result, of: "ReciprocalBackward0")
-    return result.recorded("ReciprocalBackward0", x) { -$0 * (saved.value * saved.value) }
-  }
+  public final func reciprocal() -> Tensor { reciprocalValue(promotedToFloat) }
 
   /// The error function `erf` of each element. Integers give the default type.
-  public final func erf() -> Tensor {
-    let x = promotedToFloat
-    let saved = SavedTensor(x)
-    return rawUnary(x, errorFunction).recorded("ErfBackward0", x) {
-      // d erf(x)/dx = 2/√π · exp(−x²)
-      $0 * (1.1283791670955126 * (-(saved.value * saved.value)).exp())
-    }
-  }
+  public final func erf() -> Tensor { errorFunction(promotedToFloat) }
 
   /// The absolute value of each element. Stops the program for type bool.
   public final func abs() -> Tensor {
     if dtype == .bool { fail("\"abs_cpu\" not implemented for 'Bool'") }
-    let saved = SavedTensor(self)
-    return rawUnary(self, magnitude).recorded("AbsBackward0", self) { $0 * saved.value.sign() }
+    return magnitude(self)
   }
 
   /// The sign of each element, -1, 0 or 1; 0 for nan. The gradient is 0.
-  public final func sign() -> Tensor {
-    rawUnary(self, signum)
-      .recorded("SignBackward0", savesTensors: false, self) { Tensor.zerosLike($0) }
-  }
+  public final func sign() -> Tensor { signum(self) }
 }
