@@ -57,23 +57,16 @@ private struct Activation {
 
   static let leakyReLU = Activation(
     parameters: 1,
-    value: { x, p in (x > 0).select(x, x * p[0]) },
-    gradient: { gradient, x, p in (x > 0).select(gradient, gradient * p[0]) })
-
-  /// As ``leakyReLU``, for slopes in (0, 1), by which the larger of two products is the right one.
-  static let gentleLeakyReLU = Activation(
-    parameters: 1,
-    value: { x, p in x.maximum(x * p[0]) },
-    gradient: { gradient, x, p in (x > 0).select(gradient, gradient * p[0]) })
+    value: { x, p in x.leaky(p[0], where: x) },
+    gradient: { gradient, x, p in gradient.leaky(p[0], where: x) })
 
   static let elu = Activation(
     parameters: 1,
     value: { x, p in (x <= 0).select(p[0] * x.expm1(), x) },
     gradient: { gradient, x, p in (x <= 0).select(gradient * p[0] * x.exp(), gradient) })
 
-  /// `x · Φ(x)`, after Hendrycks and Gimpel (2016).
   static let gelu = Activation(
-    value: { x, _ in x * x.normalDistribution() },
+    value: { x, _ in x.gelu() },
     gradient: { gradient, x, _ in
       let density = (x * x * -0.5).exp() * .literal(1 / (2 * Double.pi).squareRoot())
       return gradient * x.normalDistribution().addingProduct(x, density)
@@ -94,7 +87,7 @@ private struct Activation {
   }
 
   static let silu = Activation(
-    value: { x, _ in x * x.sigmoid() },
+    value: { x, _ in x.silu() },
     gradient: { gradient, x, _ in
       let share = x.sigmoid()
       return gradient * share * Expression.literal(1).addingProduct(x, 1 - share)
@@ -119,8 +112,7 @@ extension Tensor {
   /// negative. Stops the program where the dtype isn't floating point.
   public final func leakyReLU(negativeSlope: Double = 0.01) -> Tensor {
     activation(
-      "leaky_relu_cpu", "LeakyReluBackward0",
-      0 < negativeSlope && negativeSlope < 1 ? .gentleLeakyReLU : .leakyReLU, [negativeSlope])
+      "leaky_relu_cpu", "LeakyReluBackward0", .leakyReLU, [negativeSlope])
   }
 
   /// The exponential linear unit of each element: `x`, or `alpha · (e^x − 1)` where that is
