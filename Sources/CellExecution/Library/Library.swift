@@ -100,12 +100,11 @@ package struct LibraryBuilder {
     // SwiftPM looks for new and removed files in a package that another depends on only when it
     // has no plan.
     try? FileManager.default.removeItem(at: folder.appending(path: ".build/release.yaml"))
-    let tell: (@Sendable (String) -> Void)? =
-      WorkProgress.isObserved ? { WorkProgress.report(.building(step: $0)) } : nil
+    let tell = { @Sendable (line: String) in WorkProgress.report(.building(step: line)) }
     let outcome = try await Tool.run(
       toolchain.tool("swift"),
       ["build", "-c", "release", "--package-path", folder.path, "--product", "ChaptersLibrary"],
-      eachLine: tell)
+      eachLine: WorkProgress.isObserved ? tell : nil)
     guard outcome.succeeded else { throw ExecutionError.libraryDoesNotBuild(outcome.output) }
   }
 
