@@ -105,7 +105,7 @@ struct Check: AsyncParsableCommand {
       for difference in check.differences { Console.say(coloured: text.text(difference)) }
     }
     let standing = try baseline.map { try compare(&report, with: $0, in: run.root) }
-    if self.report == .plain { findings.say(report, withAll: verbose) }
+    if self.report == .plain, mode == .bestEffort { findings.say(report, withAll: verbose) }
     if twins { try await checkTwins(run.chapters, in: run.root, into: &report) }
     try say(report)
     standing.map { Console.say($0) }

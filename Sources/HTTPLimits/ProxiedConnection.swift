@@ -24,7 +24,7 @@ struct ProxiedConnection: Sendable {
       try await client.write(Data(refusal.response))
       return try await linger()
     }
-    let server = try await AsyncSocket.connected(to: address)
+    let server = try await AsyncSocket.connected(to: address, timeout: 60)
     defer { try? server.close() }
     try await server.write(Data(head.forwarded))
     await withTaskGroup(of: Bool.self) { group in

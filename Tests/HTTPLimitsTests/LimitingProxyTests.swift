@@ -28,7 +28,7 @@ import Testing
     }
     let running = Task { try await proxy.run(to: address) {} }
     let client = try await AsyncSocket.connected(
-      to: sockaddr_in.inet(ip4: "127.0.0.1", port: proxy.port))
+      to: sockaddr_in.inet(ip4: "127.0.0.1", port: proxy.port), timeout: 60)
     try await client.write(Data(request.utf8))
     var response: [UInt8] = []
     while let bytes = try? await client.read(atMost: 4096) { response += bytes }
