@@ -45,33 +45,11 @@ package struct PrintedComments {
     }
     let tree = SwiftTree.parse(code)
     let converter = SourceLocationConverter(fileName: "", tree: tree)
-    var lines: [(line: Int, text: Substring)] = []
-    for token in tree.tokens(viewMode: .sourceAccurate) {
-      for (trivia, start) in [
-        (token.leadingTrivia, token.position),
-        (token.trailingTrivia, token.endPositionBeforeTrailingTrivia),
-      ] {
-        var position = start
-        for piece in trivia {
-          let line = converter.location(for: position).line
-          position = position.advanced(by: piece.sourceLength.utf8Length)
-          switch piece {
-          case .lineComment(let text): lines.append((line, text.dropFirst(2)))
-          case .blockComment(let text): lines += Self.lines(ofBlock: text, at: line)
-          default: break
-          }
-        }
-      }
-    }
+    let lines = CodeComment.all(in: tree).flatMap(\.textByLine)
     let places = CommentPlaces(tree, converter)
     promises = Self.promises(in: lines).map { promise in
       Promise(line: promise.line, text: promise.text, place: places.place(ofLine: promise.line))
     }
-  }
-
-  private static func lines(ofBlock text: String, at line: Int) -> [(line: Int, text: Substring)] {
-    text.dropFirst(2).dropLast(2).split(separator: "\n", omittingEmptySubsequences: false)
-      .enumerated().map { (line + $0.offset, $0.element) }
   }
 
   private static func promises(in lines: [(line: Int, text: Substring)]) -> [Promise] {

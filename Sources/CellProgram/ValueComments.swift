@@ -66,8 +66,16 @@ package struct ValueComments {
     }
   }
 
+  /// What a comment's value is that of.
+  private enum Subject {
+    case expression
+    case variable(String)
+
+    var name: String? { if case .variable(let name) = self { name } else { nil } }
+  }
+
   /// What a statement gives a value to; nil for those that have none to show.
-  private static func subject(of item: CodeBlockItemSyntax) -> (name: String?, Void)? {
+  private static func subject(of item: CodeBlockItemSyntax) -> Subject? {
     // Values that nobody can foresee.
     let text = item.trimmedDescription
     guard !text.contains(#/random|shuffle|UUID|Date\(|\.now|hashValue|Date\.|ObjectIdentifier/#)
@@ -81,12 +89,12 @@ package struct ValueComments {
         binding.accessorBlock == nil, variable.modifiers.isEmpty, variable.attributes.isEmpty,
         let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier
       else { return nil }
-      return (name.text, ())
+      return .variable(name.text)
     case .expr(let expression):
       guard !expression.is(IfExprSyntax.self), !expression.is(SwitchExprSyntax.self),
         SwiftCode.isShown(item), !calls("print", expression)
       else { return nil }
-      return (nil, ())
+      return .expression
     default: return nil
     }
   }

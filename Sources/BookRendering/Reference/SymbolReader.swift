@@ -2,7 +2,7 @@ import ChapterModel
 import SourceModel
 import SwiftSyntax
 
-/// Finds the package declarations of Swift sources.
+/// Finds the public declarations of Swift sources.
 final class SymbolReader: SyntaxVisitor {
   private var found: SymbolModule
   /// Types that the module keeps to itself.
@@ -11,7 +11,7 @@ final class SymbolReader: SyntaxVisitor {
   private var path = ""
   private var converter = SourceLocationConverter(
     fileName: "", tree: SourceFileSyntax(statements: []))
-  /// The types around the place, with whether their members are package without saying so.
+  /// The types around the place, with whether their members are public without saying so.
   private var scopes: [(name: String, isOpen: Bool)] = []
 
   init(module name: String) {
