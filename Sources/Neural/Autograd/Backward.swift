@@ -116,7 +116,7 @@ extension Tensor {
       if sum.storage === part.storage {
         rawCopy(sum + part, to: sum)
       } else {
-        gradientSum.update(sum, part, in: sum.dtype.computeType)
+        gradientSum.map(sum, part, into: sum, in: sum.dtype.computeType)
       }
       sum.storage.version += 1
     } else {

@@ -28,12 +28,26 @@ extension Tensor {
   ///   - other: the second operand, if there is one.
   @discardableResult
   final func become(inPlace result: @autoclosure () -> Tensor, _ other: Tensor? = nil) -> Self {
+    become(with: other) { _ in result() }
+  }
+
+  /// Makes a binary operation one in place, and takes over its history.
+  ///
+  /// - Parameters:
+  ///   - other: the second operand, if there is one.
+  ///   - operation: computes the operation with this tensor as the first operand. It may write its
+  ///     result into `target`, which has this tensor's elements but no history, and return that; what
+  ///     another tensor holds is copied.
+  @discardableResult
+  final func become(with other: Tensor?, _ operation: (_ target: Tensor) -> Tensor) -> Self {
     checkInPlace(other)
     assertNoInternalOverlap()
     if let other { assertNoOverlap(with: other) }
-    let result = result()
-    requireHolding(result)
-    rawCopy(result, to: self)
+    let result = operation(Tensor(sharing: self))
+    if result.storage !== storage {
+      requireHolding(result)
+      rawCopy(result, to: self)
+    }
     storage.version += 1
     if let node = result.history { rebaseHistory(to: node) }
     return self
@@ -101,10 +115,7 @@ extension Tensor {
   /// Copies elements that may share this tensor's storage.
   private final func rawCopyOverlapping(_ source: Tensor) {
     if source.storage !== storage { return rawCopy(source, to: self) }
-    let isSame =
-      source.storageOffset == storageOffset && source.layout.shape == layout.shape
-      && source.layout.strides == layout.strides
-    if !isSame { rawCopy(rawClone(source), to: self) }
+    if !source.hasLayout(of: self) { rawCopy(rawClone(source), to: self) }
   }
 
   /// Assigns `value` to all elements, broadcast and cast, without its leading dimensions of size 1:

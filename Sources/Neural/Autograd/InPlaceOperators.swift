@@ -48,13 +48,13 @@ extension Tensor {
   @_disfavoredOverload
   public static func /= (a: Tensor, b: some Element) { a.divide(Tensor(wrapped: b)) }
 
-  private final func add(_ b: Tensor) { become(inPlace: self + b, b) }
-  private final func subtract(_ b: Tensor) { become(inPlace: self - b, b) }
+  private final func add(_ b: Tensor) { become(with: b) { .add(self, b, into: $0) } }
+  private final func subtract(_ b: Tensor) { become(with: b) { .subtract(self, b, into: $0) } }
   private final func multiply(_ b: Tensor) {
-    become(inPlace: (records(b) ? original : self) * b, b)
+    become(with: b) { .multiply(records(b) ? original : self, b, into: $0) }
   }
   private final func divide(_ b: Tensor) {
-    become(inPlace: (records(b) ? original : self) / b, b)
+    become(with: b) { .divide(records(b) ? original : self, b, into: $0) }
   }
 
   /// A copy with this tensor's history, to be saved for the gradient before a change in place.

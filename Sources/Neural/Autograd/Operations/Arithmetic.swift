@@ -9,24 +9,37 @@ private let negation = UnaryOperation(
 
 extension Tensor {
   /// The sum of the elements, broadcast, in their promoted dtype.
-  public static func + (a: Tensor, b: Tensor) -> Tensor {
-    rawBinary(a, b, in: resultType(a, b), sums)
+  public static func + (a: Tensor, b: Tensor) -> Tensor { add(a, b) }
+
+  /// - Parameter target: where the result of an operation in place goes, if it fits.
+  @inline(__always)
+  static func add(_ a: Tensor, _ b: Tensor, into target: Tensor? = nil) -> Tensor {
+    rawArithmetic(a, b, in: resultType(a, b), into: target, sums)
       .recorded("AddBackward0", savesTensors: false, a, { $0 }, b, { $0 })
   }
 
   /// The difference of the elements, broadcast, in their promoted dtype. Stops the program for type
   /// bool.
-  public static func - (a: Tensor, b: Tensor) -> Tensor {
+  public static func - (a: Tensor, b: Tensor) -> Tensor { subtract(a, b) }
+
+  /// - Parameter target: where the result of an operation in place goes, if it fits.
+  @inline(__always)
+  static func subtract(_ a: Tensor, _ b: Tensor, into target: Tensor? = nil) -> Tensor {
     checkSubtraction(a, b)
-    return rawBinary(a, b, in: resultType(a, b), difference)
+    return rawArithmetic(a, b, in: resultType(a, b), into: target, difference)
       .recorded(
         a.isWrappedNumber ? "RsubBackward1" : "SubBackward0", savesTensors: false,
         a, { $0 }, b, { -$0 })
   }
 
   /// The product of the elements, broadcast, in their promoted dtype.
-  public static func * (a: Tensor, b: Tensor) -> Tensor {
-    let result = rawBinary(a, b, in: resultType(a, b), keepsNumbers: true, product)
+  public static func * (a: Tensor, b: Tensor) -> Tensor { multiply(a, b) }
+
+  /// - Parameter target: where the result of an operation in place goes, if it fits.
+  @inline(__always)
+  static func multiply(_ a: Tensor, _ b: Tensor, into target: Tensor? = nil) -> Tensor {
+    let result = rawArithmetic(
+      a, b, in: resultType(a, b), keepsNumbers: true, into: target, product)
     guard records(a, b) else { return result }
     let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
     return result.recorded(
@@ -35,10 +48,16 @@ extension Tensor {
 
   /// The quotient of the elements, broadcast: true division. Integers give the default type.
   public static func / (a: Tensor, b: Tensor) -> Tensor {
-    if a.isWrappedNumber { return b.reciprocal() * a }
+    a.isWrappedNumber ? b.reciprocal() * a : divide(a, b)
+  }
+
+  /// - Parameter target: where the result of an operation in place goes, if it fits.
+  @inline(__always)
+  static func divide(_ a: Tensor, _ b: Tensor, into target: Tensor? = nil) -> Tensor {
     let type = resultType(a, b)
-    let result = rawBinary(
-      a, b, in: type.isFloatingPoint ? type : .default, keepsNumbers: true, quotient)
+    let result = rawArithmetic(
+      a, b, in: type.isFloatingPoint ? type : .default, keepsNumbers: true, into: target,
+      quotient)
     guard records(a, b) else { return result }
     let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
     return result.recorded(
@@ -94,6 +113,18 @@ extension Tensor {
   public final func floorDivide(_ number: some Element) -> Tensor {
     floorDivide(Tensor(wrapped: number))
   }
+}
+
+/// A binary operation, into `target` if it is one in place.
+@inline(__always)
+private func rawArithmetic(
+  _ a: Tensor, _ b: Tensor, in dtype: DType, keepsNumbers: Bool = false, into target: Tensor?,
+  _ program: ElementwiseProgram
+) -> Tensor {
+  if let target {
+    return rawBinary(a, b, in: dtype, keepsNumbers: keepsNumbers, into: target, program)
+  }
+  return rawBinary(a, b, in: dtype, keepsNumbers: keepsNumbers, program)
 }
 
 /// Stops the program where an integer is divided by 0.

@@ -6,3 +6,11 @@ struct Layout {
   /// The storage offset of the first element, in elements.
   let offset: Int
 }
+
+extension Tensor {
+  /// Whether the elements have the same places in their storage as those of another tensor.
+  final func hasLayout(of other: Tensor) -> Bool {
+    layout.offset == other.layout.offset && layout.shape == other.layout.shape
+      && layout.strides == other.layout.strides && dtype == other.dtype
+  }
+}

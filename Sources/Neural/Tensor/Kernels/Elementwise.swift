@@ -150,16 +150,18 @@ extension ElementwiseProgram {
     return output
   }
 
-  /// Writes the result for two inputs in the place of the first; the second is broadcast.
-  func update(_ a: Tensor, _ b: Tensor, in type: DType, parameters: [Double] = []) {
-    let shape = a.layout.shape
-    guard a.isContiguous, let second = b.flatOperand(for: shape) else {
-      return run([a, b], into: [a], in: type, parameters: parameters)
-    }
-    var operands = (a.flatResult, second, a.flatResult)
+  /// Writes the result for two inputs, broadcast, into a tensor of their shape.
+  func map(
+    _ a: Tensor, _ b: Tensor, into output: Tensor, in type: DType, parameters: [Double] = []
+  ) {
+    let shape = output.layout.shape
+    guard output.isContiguous, let first = a.flatOperand(for: shape),
+      let second = b.flatOperand(for: shape)
+    else { return run([a, b], into: [output], in: type, parameters: parameters) }
+    var operands = (first, second, output.flatResult)
     withUnsafePointer(to: &operands) { pointer in
       pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 3) {
-        runFlat($0, a.count, in: type, parameters)
+        runFlat($0, output.count, in: type, parameters)
       }
     }
   }
@@ -196,6 +198,23 @@ func rawBinary(
     b.elementwiseOperand(in: dtype, isKept: keepsNumbers && b.ndim == 0), in: dtype.computeType,
     to: dtype,
     parameters: parameters)
+}
+
+/// The same, written into `target` where that has the result's shape and dtype: an operation in place,
+/// with the target's elements as the first operand. Its result goes into a new tensor otherwise, as
+/// where the second operand lies elsewhere in the target's storage.
+func rawBinary(
+  _ a: Tensor, _ b: Tensor, in dtype: DType, keepsNumbers: Bool = false, into target: Tensor,
+  _ program: ElementwiseProgram
+) -> Tensor {
+  let shape = target.layout.shape
+  guard target.dtype == dtype, broadcast(a.layout.shape, b.layout.shape) == shape,
+    b.storage !== target.storage || b.hasLayout(of: target)
+  else { return rawBinary(a, b, in: dtype, keepsNumbers: keepsNumbers, program) }
+  program.map(
+    a, b.elementwiseOperand(in: dtype, isKept: keepsNumbers && b.ndim == 0), into: target,
+    in: dtype.computeType)
+  return target
 }
 
 /// A comparison of two tensors, broadcast, in `dtype`; the result is of type bool.
