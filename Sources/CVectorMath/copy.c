@@ -1,9 +1,11 @@
 #include "copy.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "parallel.h"
+#include "transpose.h"
 #include "vectors.h"
 
 // Bytes worth a part of their own for a thread.
@@ -23,6 +25,10 @@ typedef struct {
 
 // MARK: Rows
 
+// Rows of fewer elements are copied column by column, as a loop along one would hardly begin; so many
+// rows at a time that they stay in the first-level cache.
+enum { NARROW = 16, ROWS_OF_COLUMNS = 512 };
+
 #define COPY_ROW(T)                                                                       \
   static void copy_row_##T(                                                               \
       const void *from, long step, void *into, long target_step, long count) {            \
@@ -33,8 +39,23 @@ typedef struct {
     } else if (step == 0 && target_step == 1) {                                           \
       T value = source[0];                                                                \
       for (long i = 0; i < count; i++) target[i] = value;                                 \
+    } else if (step == -1 && target_step == 1) {                                          \
+      for (long i = 0; i < count; i++) target[i] = source[-i];                            \
     } else {                                                                              \
       for (long i = 0; i < count; i++) target[i * target_step] = source[i * step];        \
+    }                                                                                     \
+  }                                                                                       \
+  static void copy_columns_##T(                                                           \
+      const void *from, const long *steps, void *into, const long *target_steps,          \
+      long rows, long columns) {                                                          \
+    long step = steps[0], target_step = target_steps[0];                                  \
+    for (long first = 0; first < rows; first += ROWS_OF_COLUMNS) {                        \
+      long count = rows - first < ROWS_OF_COLUMNS ? rows - first : ROWS_OF_COLUMNS;       \
+      for (long column = 0; column < columns; column++) {                                 \
+        const T *source = (const T *)from + first * step + column * steps[1];             \
+        T *target = (T *)into + first * target_step + column * target_steps[1];           \
+        for (long i = 0; i < count; i++) target[i * target_step] = source[i * step];      \
+      }                                                                                   \
     }                                                                                     \
   }
 COPY_ROW(uint8_t)
@@ -49,6 +70,38 @@ static void copy_row(
     case 2: return copy_row_uint16_t(from, step, into, target_step, count);
     case 4: return copy_row_uint32_t(from, step, into, target_step, count);
     default: return copy_row_uint64_t(from, step, into, target_step, count);
+  }
+}
+
+static void copy_columns(
+    long size, const void *from, const long *steps, void *into, const long *target_steps, long rows,
+    long columns) {
+  switch (size) {
+    case 1: return copy_columns_uint8_t(from, steps, into, target_steps, rows, columns);
+    case 2: return copy_columns_uint16_t(from, steps, into, target_steps, rows, columns);
+    case 4: return copy_columns_uint32_t(from, steps, into, target_steps, rows, columns);
+    default: return copy_columns_uint64_t(from, steps, into, target_steps, rows, columns);
+  }
+}
+
+void copy_rows_of_elements(
+    long size, const void *from, const long *steps, void *into, const long *target_steps, long rows,
+    long columns) {
+  const char *source = from;
+  char *target = into;
+  long bytes = columns * size, step = steps[0] * size, target_step = target_steps[0] * size;
+  if (steps[1] == 1 && target_steps[1] == 1 && bytes >= 16 && bytes <= 256) {
+    // Sixteen bytes at a time, the last of which may have been copied before.
+    for (long row = 0; row < rows; row++, source += step, target += target_step) {
+      for (long i = 0; i + 16 <= bytes; i += 16) memcpy(target + i, source + i, 16);
+      memcpy(target + bytes - 16, source + bytes - 16, 16);
+    }
+  } else if (columns < NARROW && columns < rows) {
+    copy_columns(size, from, steps, into, target_steps, rows, columns);
+  } else {
+    for (long row = 0; row < rows; row++, source += step, target += target_step) {
+      copy_row(size, source, steps[1], target, target_steps[1], columns);
+    }
   }
 }
 
@@ -67,24 +120,32 @@ static void find_offsets(
 
 static void copy_rows(void *context, long start, long end) {
   const copy *copy = context;
-  long last = copy->dims - 1, index[MOST_DIMS], number = start, from = 0, into = 0;
-  for (long dim = last - 1; dim >= 0; dim--) {
+  // The dimension of the rows that follow at equal distances, and the index of those before it.
+  long along = copy->dims - 2, index[MOST_DIMS], number = start, from = 0, into = 0;
+  for (long dim = along; dim >= 0; dim--) {
     index[dim] = number % copy->shape[dim];
     number /= copy->shape[dim];
     from += index[dim] * copy->from_strides[dim];
     into += index[dim] * copy->into_strides[dim];
   }
-  for (long row = start; row < end; row++) {
-    copy_row(
-        copy->size, copy->from + from * copy->size, copy->from_strides[last],
-        copy->into + into * copy->size, copy->into_strides[last], copy->shape[last]);
-    for (long dim = last - 1; dim >= 0; dim--) {
-      from += copy->from_strides[dim];
-      into += copy->into_strides[dim];
-      if (++index[dim] < copy->shape[dim]) break;
+  for (long row = start; row < end;) {
+    long rows = copy->shape[along] - index[along];
+    if (rows > end - row) rows = end - row;
+    copy_rows_of_elements(
+        copy->size, copy->from + from * copy->size, &copy->from_strides[along],
+        copy->into + into * copy->size, &copy->into_strides[along], rows, copy->shape[along + 1]);
+    row += rows;
+    index[along] += rows;
+    from += rows * copy->from_strides[along];
+    into += rows * copy->into_strides[along];
+    for (long dim = along; dim >= 0 && index[dim] == copy->shape[dim]; dim--) {
       from -= copy->from_strides[dim] * copy->shape[dim];
       into -= copy->into_strides[dim] * copy->shape[dim];
       index[dim] = 0;
+      if (dim == 0) break;
+      index[dim - 1]++;
+      from += copy->from_strides[dim - 1];
+      into += copy->into_strides[dim - 1];
     }
   }
 }
@@ -100,58 +161,18 @@ static void copy_range(void *context, long start, long end) {
 
 // MARK: Transposed blocks
 
-// Four rows of four floats, or two of two doubles, are transposed in registers.
-typedef uint32_t four __attribute__((vector_size(16), aligned(4)));
-typedef uint64_t two __attribute__((vector_size(16), aligned(8)));
-
-INLINE void transpose_four(const uint32_t *from, long step, uint32_t *into, long target_step) {
-  four a = *(const four *)from, b = *(const four *)(from + step);
-  four c = *(const four *)(from + 2 * step), d = *(const four *)(from + 3 * step);
-  four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-  four ab2 = __builtin_shufflevector(a, b, 2, 6, 3, 7), cd2 = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-  *(four *)into = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
-  *(four *)(into + target_step) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
-  *(four *)(into + 2 * target_step) = __builtin_shufflevector(ab2, cd2, 0, 1, 4, 5);
-  *(four *)(into + 3 * target_step) = __builtin_shufflevector(ab2, cd2, 2, 3, 6, 7);
-}
-
-INLINE void transpose_two(const uint64_t *from, long step, uint64_t *into, long target_step) {
-  two a = *(const two *)from, b = *(const two *)(from + step);
-  *(two *)into = __builtin_shufflevector(a, b, 0, 2);
-  *(two *)(into + target_step) = __builtin_shufflevector(a, b, 1, 3);
-}
-
-// `into[j * TILE + i] = from[i * step + j]` for i below `rows` and j below `columns`.
-#define TRANSPOSE(T, SIDE, BLOCK)                                                     \
-  static void transpose_##T(                                                          \
-      const T *from, long step, T *into, long rows, long columns) {                   \
-    long i = 0;                                                                       \
-    for (; i + SIDE <= rows; i += SIDE) {                                             \
-      long j = 0;                                                                     \
-      for (; j + SIDE <= columns; j += SIDE) {                                        \
-        BLOCK(from + i * step + j, step, into + j * TILE + i, TILE);                  \
-      }                                                                               \
-      for (; j < columns; j++) {                                                      \
-        for (long k = 0; k < SIDE; k++) into[j * TILE + i + k] = from[(i + k) * step + j]; \
-      }                                                                               \
-    }                                                                                 \
-    for (; i < rows; i++) {                                                           \
-      for (long j = 0; j < columns; j++) into[j * TILE + i] = from[i * step + j];     \
-    }                                                                                 \
-  }
-#define ONE(from, step, into, target_step) *(into) = *(from)
-TRANSPOSE(uint8_t, 1, ONE)
-TRANSPOSE(uint16_t, 1, ONE)
-TRANSPOSE(uint32_t, 4, transpose_four)
-TRANSPOSE(uint64_t, 2, transpose_two)
+DEFINE_TRANSPOSE(transpose_uint8_t, uint8_t, 1, TRANSPOSE_ONE)
+DEFINE_TRANSPOSE(transpose_uint16_t, uint16_t, 1, TRANSPOSE_ONE)
+DEFINE_TRANSPOSE(transpose_uint32_t, uint32_t, 4, transpose_four)
+DEFINE_TRANSPOSE(transpose_uint64_t, uint64_t, 2, transpose_two)
 
 static void transpose_block(
     long size, const char *from, long step, char *into, long rows, long columns) {
   switch (size) {
-    case 1: return transpose_uint8_t((const uint8_t *)from, step, (uint8_t *)into, rows, columns);
-    case 2: return transpose_uint16_t((const uint16_t *)from, step, (uint16_t *)into, rows, columns);
-    case 4: return transpose_uint32_t((const uint32_t *)from, step, (uint32_t *)into, rows, columns);
-    default: return transpose_uint64_t((const uint64_t *)from, step, (uint64_t *)into, rows, columns);
+    case 1: return transpose_uint8_t((const uint8_t *)from, step, (uint8_t *)into, TILE, rows, columns);
+    case 2: return transpose_uint16_t((const uint16_t *)from, step, (uint16_t *)into, TILE, rows, columns);
+    case 4: return transpose_uint32_t((const uint32_t *)from, step, (uint32_t *)into, TILE, rows, columns);
+    default: return transpose_uint64_t((const uint64_t *)from, step, (uint64_t *)into, TILE, rows, columns);
   }
 }
 
@@ -221,9 +242,20 @@ static void order_dims(copy *copy) {
   }
 }
 
+// Goes through all dimensions but the last in the source's direction.
+static void turn_dims(copy *copy) {
+  for (long dim = 0; dim < copy->dims - 1; dim++) {
+    if (copy->from_strides[dim] >= 0) continue;
+    copy->from += (copy->shape[dim] - 1) * copy->from_strides[dim] * copy->size;
+    copy->into += (copy->shape[dim] - 1) * copy->into_strides[dim] * copy->size;
+    copy->from_strides[dim] = -copy->from_strides[dim];
+    copy->into_strides[dim] = -copy->into_strides[dim];
+  }
+}
+
 static long crossing_dim(const copy *copy) {
   long last = copy->dims - 1;
-  if (copy->into_strides[last] != 1 || copy->from_strides[last] <= 1) return -1;
+  if (copy->into_strides[last] != 1 || labs(copy->from_strides[last]) <= 1) return -1;
   for (long dim = 0; dim < last; dim++) {
     if (copy->from_strides[dim] == 1 && copy->shape[dim] >= 4 && copy->shape[last] >= 4) return dim;
   }
@@ -239,6 +271,7 @@ void copy_elements(
   copy.into = into;
   merge_dims(&copy, dims, shape, from_strides, into_strides);
   order_dims(&copy);
+  turn_dims(&copy);
   long last = copy.dims - 1, count = 1;
   for (long dim = 0; dim <= last; dim++) count *= copy.shape[dim];
   if (count == 0) return;

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "copy.h"
 #include "elementwise_operands.h"
 #include "parallel.h"
 
@@ -27,20 +28,38 @@ static long offset_of(const run *run, int operand, const long *index) {
   return offset;
 }
 
-// Repeats an element for each of some rows.
-static void repeat_rows(
-    const char *from, long stride, char *into, int size, long row, long rows) {
-  for (long i = 0; i < rows; i++) repeat(from + i * stride * size, into + i * row * size, size, row);
+// How many whole rows follow at equal distances; 0 where a row isn't whole.
+static long whole_rows(const run *run, const long *index, long count) {
+  long last = run->dims - 1, row = run->shape[last];
+  if (last == 0 || index[last] != 0) return 0;
+  long rows = count / row, most = run->shape[last - 1] - index[last - 1];
+  return rows < most ? rows : most;
 }
 
-// How many whole rows of a broadcast column follow at equal distances; at least 1.
-static long broadcast_rows(const run *run, int number, const long *index, long count) {
+// Converts whole rows at equal distances: elements of another type from or to memory in which they
+// follow one another, as a call for each row would take longer than the row.
+static void convert_rows(
+    const run *run, int number, char *place, char *block, long rows, long columns) {
   const placed_operand *operand = &run->operands[number];
-  long last = run->dims - 1;
-  if (!operand->load || operand->type != run->type || last == 0 || index[last] != 0) return 1;
-  if (run->strides[number][last] != 0) return 1;
-  long rows = count / run->shape[last], most = run->shape[last - 1] - index[last - 1];
-  return rows < 1 ? 1 : rows < most ? rows : most;
+  long last = run->dims - 1, size = operand->size;
+  const long *steps = &run->strides[number][last - 1], packed[] = {columns, 1};
+  if (operand->type == run->type) {
+    if (operand->load) return copy_rows_of_elements(size, place, steps, block, packed, rows, columns);
+    return copy_rows_of_elements(size, block, packed, place, steps, rows, columns);
+  }
+  _Alignas(64) char elements[REGISTER_BYTES];
+  long most = REGISTER_BYTES / (columns * size);
+  for (long row = 0; row < rows; row += most) {
+    long some = rows - row < most ? rows - row : most;
+    char *first = place + row * steps[0] * size, *registers = block + row * columns * run->size;
+    if (operand->load) {
+      copy_rows_of_elements(size, first, steps, elements, packed, some, columns);
+      operand->load(elements, 1, registers, some * columns);
+    } else {
+      operand->store(registers, elements, 1, some * columns);
+      copy_rows_of_elements(size, elements, packed, first, steps, some, columns);
+    }
+  }
 }
 
 // Calls a conversion for the pieces of rows that a block consists of.
@@ -52,17 +71,20 @@ static void convert_scattered(
   memcpy(index, start, sizeof(long) * run->dims);
   long offset = offset_of(run, number, index);
   while (count > 0) {
-    long rows = broadcast_rows(run, number, index, count), piece = run->shape[last] - index[last];
+    long rows = whole_rows(run, index, count), piece = run->shape[last] - index[last];
     if (piece > count) piece = count;
     char *place = operand->data + offset * operand->size;
-    if (rows > 1) {
-      repeat_rows(place, strides[last - 1], block, run->size, piece, rows);
+    if (rows > 1 && piece < SHORT_ROW) {
+      convert_rows(run, number, place, block, rows, piece);
       offset += (rows - 1) * strides[last - 1];
       index[last - 1] += rows - 1;
-    } else if (operand->load) {
-      operand->load(place, step, block, piece);
     } else {
-      operand->store(block, place, step, piece);
+      rows = 1;
+      if (operand->load) {
+        operand->load(place, step, block, piece);
+      } else {
+        operand->store(block, place, step, piece);
+      }
     }
     block += rows * piece * run->size;
     count -= rows * piece;

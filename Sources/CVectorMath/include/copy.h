@@ -10,4 +10,18 @@ void copy_elements(
     long size, long dims, const long *shape, const void *from, const long *from_strides, void *into,
     const long *into_strides);
 
+/// Copies rows at equal distances, on this thread.
+///
+/// - steps, target_steps: the distances of rows and of the elements in one, in elements.
+void copy_rows_of_elements(
+    long size, const void *from, const long *steps, void *into, const long *target_steps, long rows,
+    long columns);
+
+/// Copies contiguous matrices with zeros above a diagonal, or below it where the upper triangle is kept.
+///
+/// - diagonal: the offset above the main diagonal, so small that rows can be added to it.
+void copy_triangle(
+    long size, int is_upper, long diagonal, long matrices, long rows, long columns, const void *from,
+    void *into);
+
 #endif

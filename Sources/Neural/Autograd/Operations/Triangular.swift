@@ -1,10 +1,12 @@
+import CVectorMath
+
 extension Tensor {
   /// The lower triangle of matrices: a copy with zeros above a diagonal. Stops the program with
   /// fewer than two dimensions.
   ///
   /// - Parameter diagonal: the offset above the main diagonal; negative for below.
   public final func tril(diagonal: Int = 0) -> Tensor {
-    triangle("TrilBackward0") { column, row in column - row <= Tensor(wrapped: diagonal) }
+    triangle("TrilBackward0", diagonal, isUpper: false)
   }
 
   /// The upper triangle of matrices: a copy with zeros below a diagonal. Stops the program with
@@ -12,17 +14,26 @@ extension Tensor {
   ///
   /// - Parameter diagonal: the offset above the main diagonal; negative for below.
   public final func triu(diagonal: Int = 0) -> Tensor {
-    triangle("TriuBackward0") { column, row in column - row >= Tensor(wrapped: diagonal) }
+    triangle("TriuBackward0", diagonal, isUpper: true)
   }
 
-  private final func triangle(_ name: String, _ keeps: (Tensor, Tensor) -> Tensor) -> Tensor {
+  private final func triangle(_ name: String, _ diagonal: Int, isUpper: Bool) -> Tensor {
     if ndim < 2 {
       fail("\(name.prefix(4).lowercased()): input tensor must have at least 2 dimensions")
     }
-    let rows = Tensor.arange(size(-2)).unsqueeze(1)
-    let outside = keeps(Tensor.arange(size(-1)), rows).logicalNot()
-    return rawMaskedFill(outside, with: 0).recorded(name, savesTensors: false, self) {
-      $0.rawMaskedFill(outside, with: 0)
-    }
+    return rawTriangle(diagonal, isUpper: isUpper)
+      .recorded(name, savesTensors: false, self) { $0.rawTriangle(diagonal, isUpper: isUpper) }
+  }
+
+  private final func rawTriangle(_ diagonal: Int, isUpper: Bool) -> Tensor {
+    let (input, rows, columns) = (rawContiguous(self), size(-2), size(-1))
+    let result = Tensor(uninitialized: layout.shape, dtype)
+    if result.count == 0 { return result }
+    // Beyond the corners all diagonals are the same.
+    let within = Swift.min(Swift.max(diagonal, -rows), columns)
+    copy_triangle(
+      dtype.itemSize, isUpper ? 1 : 0, within, count / (rows * columns), rows, columns,
+      input.firstByte, result.firstByte)
+    return result
   }
 }
