@@ -1,3 +1,4 @@
+#include "half.h"
 #include "rows_of_reals.h"
 #include "sorting.h"
 
@@ -16,86 +17,23 @@ struct scan {
   void *starts;
 };
 
-#define LOADED(x) (x)
-#define ROUNDED(x) (x)
-#define SUM double
-#define STORED float
-#define RESULT float
-#define NAMED(name) name##_float
-#include "cumulative_sum_of_type.h"
-
-#define STORED double
-#define RESULT double
-#define NAMED(name) name##_double
-#include "cumulative_sum_of_type.h"
-
-#undef LOADED
-#undef ROUNDED
-#define LOADED(x) ((float)(x))
-#define ROUNDED(x) ((_Float16)(float)(x))
-#define STORED _Float16
-#define RESULT _Float16
-#define NAMED(name) name##_half
-#include "cumulative_sum_of_type.h"
-
-#undef LOADED
-#undef ROUNDED
-#define LOADED(x) float_of_bfloat(x)
-#define ROUNDED(x) bfloat_of_float((float)(x))
-#define STORED uint16_t
-#define RESULT uint16_t
-#define NAMED(name) name##_bfloat
-#include "cumulative_sum_of_type.h"
-
-#undef LOADED
-#undef ROUNDED
-#undef SUM
-#define LOADED(x) (x)
-#define ROUNDED(x) (x)
-#define SUM uint64_t
-#define STORED uint64_t
-#define RESULT uint64_t
-#define NAMED(name) name##_int64
-#include "cumulative_sum_of_type.h"
-
-#define STORED int32_t
-#define RESULT uint64_t
-#define NAMED(name) name##_int32
-#include "cumulative_sum_of_type.h"
-
-#define STORED uint8_t
-#define RESULT uint64_t
-#define NAMED(name) name##_uint8
-#include "cumulative_sum_of_type.h"
-
-#define FOR_TYPE(name, ...)                                       \
-  switch (work->type) {                                           \
-    case INDEXED_FLOAT: name##_float(__VA_ARGS__); break;         \
-    case INDEXED_DOUBLE: name##_double(__VA_ARGS__); break;       \
-    case INDEXED_HALF: name##_half(__VA_ARGS__); break;           \
-    case INDEXED_BFLOAT: name##_bfloat(__VA_ARGS__); break;       \
-    case INDEXED_INT64: name##_int64(__VA_ARGS__); break;         \
-    case INDEXED_INT32: name##_int32(__VA_ARGS__); break;         \
-    case INDEXED_UINT8:                                           \
-    case INDEXED_BOOL: name##_uint8(__VA_ARGS__); break;          \
-  }
+#define KERNELS "cumulative_sum_kernels.h"
+#include "for_each_level.h"
 
 static void lines_part(void *context, long start, long end) {
   const struct scan *work = context;
-  FOR_TYPE(scan_lines, work, start, end)
+  CALL_AT_LEVEL(scan_lines, work, start, end);
 }
 
 static void sums_part(void *context, long start, long end) {
   const struct scan *work = context;
-  FOR_TYPE(sum_lines, work, start, end)
+  CALL_AT_LEVEL(sum_lines, work, start, end);
 }
 
 static void columns_part(void *context, long start, long end) {
   const struct scan *work = context;
-  FOR_TYPE(scan_columns, work, start, end)
+  CALL_AT_LEVEL(scan_columns, work, start, end);
 }
-
-static void set_starts(const struct scan *work) { FOR_TYPE(set_starts, work) }
 
 void cumulative_sum(
     indexed_type type, int is_reversed, const void *from, void *into, long outer, long width,
@@ -116,7 +54,7 @@ void cumulative_sum(
     work->lines = (width + LINE - 1) / LINE;
     work->starts = row_memory(sizeof(double) * (size_t)(outer * work->lines));
     parallel_for(outer * work->lines, LINES, sums_part, work);
-    set_starts(work);
+    CALL_AT_LEVEL(set_starts, work);
   }
   // Parts of whole groups of lines.
   long grain = (rows_in_part(work->line) + LINES - 1) / LINES * LINES;

@@ -1,4 +1,6 @@
+#include "half.h"
 #include "indexing.h"
+#include "inline.h"
 #include "rows_of_reals.h"
 
 enum { MOST_DIMS = 64 };
@@ -24,126 +26,17 @@ struct element_work {
   int is_outside;
 };
 
-static inline float product_of(float a, float b) { return a * b; }
-
-// Whether all indices of a part of a row are within bounds; else remembers that one isn't.
-static int are_inside(struct element_work *work, const int64_t *index, long count) {
-  long step = work->inner.index;
-  uint64_t last = (uint64_t)(work->limit - 1);
-  // Its sign says whether an index is too small or too large; of that, vectors are made everywhere.
-  uint64_t outside = 0;
-  if (step == 1) {
-    for (long i = 0; i < count; i++) outside |= (uint64_t)index[i] | (last - (uint64_t)index[i]);
-  } else {
-    for (long i = 0; i < count; i++) {
-      outside |= (uint64_t)index[i * step] | (last - (uint64_t)index[i * step]);
-    }
-  }
-  int is_outside = (int)(outside >> 63);
-  if (is_outside) __atomic_store_n(&work->is_outside, 1, __ATOMIC_RELAXED);
-  return !is_outside;
-}
-
-// For each element of a part of a row, with its place in the tensor that has the index' shape as `mine`,
-// and in the other as `named`. Apart where all lie close together.
-#define EACH_ELEMENT(...)                                                  \
-  if (inner->own == 1 && inner->index == 1 && inner->other == 0 && stride == 1) { \
-    for (long i = 0; i < count; i++) {                                     \
-      long mine = own + i, named = other + index[i];                       \
-      __VA_ARGS__;                                                         \
-    }                                                                      \
-  } else {                                                                 \
-    for (long i = 0; i < count; i++) {                                     \
-      long mine = own + i * inner->own;                                    \
-      long named = other + i * inner->other + index[i * inner->index] * stride; \
-      __VA_ARGS__;                                                         \
-    }                                                                      \
-  }                                                                        \
-  return
-
-#define MOVE(type)                                                    \
-  {                                                                   \
-    const type *from = work->from;                                    \
-    type *into = work->into;                                          \
-    if (work->operation == INDEXED_GATHER) {                          \
-      EACH_ELEMENT(into[mine] = from[named]);                         \
-    } else {                                                          \
-      EACH_ELEMENT(into[named] = from[mine]);                         \
-    }                                                                 \
-  }
-
-#define COMBINE(type, sum, product)                                   \
-  {                                                                   \
-    const type *from = work->from;                                    \
-    type *into = work->into;                                          \
-    if (work->operation == INDEXED_ADD) {                             \
-      EACH_ELEMENT({ type a = into[named], b = from[mine]; into[named] = sum; }); \
-    } else {                                                          \
-      EACH_ELEMENT({ type a = into[named], b = from[mine]; into[named] = product; }); \
-    }                                                                 \
-  }
-
 static long item_size(indexed_type type) {
   static const long sizes[] = {1, 1, 4, 8, 2, 2, 4, 8};
   return sizes[type];
 }
 
-// A part of a row: from these places on, the elements along the last dimension.
-static void work_on_row(
-    struct element_work *work, long own, long other, const int64_t *index, long count) {
-  const struct axis *inner = &work->inner;
-  long stride = work->stride;
-  if (!are_inside(work, index, count)) return;
-  if (work->operation == INDEXED_GATHER || work->operation == INDEXED_SCATTER) {
-    switch (item_size(work->type)) {
-      case 1: MOVE(uint8_t)
-      case 2: MOVE(uint16_t)
-      case 4: MOVE(uint32_t)
-      default: MOVE(uint64_t)
-    }
-  }
-  switch (work->type) {
-    case INDEXED_BOOL: COMBINE(uint8_t, a | b, a & b)
-    case INDEXED_UINT8: COMBINE(uint8_t, (uint8_t)(a + b), (uint8_t)(a * b))
-    case INDEXED_INT32: COMBINE(uint32_t, a + b, a * b)
-    case INDEXED_INT64: COMBINE(uint64_t, a + b, a * b)
-    case INDEXED_HALF:
-      COMBINE(_Float16, (_Float16)((float)a + (float)b), (_Float16)((float)a * (float)b))
-    case INDEXED_BFLOAT:
-      COMBINE(
-          uint16_t, bfloat_of_float(float_of_bfloat(a) + float_of_bfloat(b)),
-          bfloat_of_float(product_of(float_of_bfloat(a), float_of_bfloat(b))))
-    case INDEXED_FLOAT: COMBINE(float, a + b, a * b)
-    case INDEXED_DOUBLE: COMBINE(double, a + b, a * b)
-  }
-}
+#define KERNELS "indexed_elements_kernels.h"
+#include "for_each_level.h"
 
-// A task has one index of each outer dimension, a block of the last one and a run of the indexed one.
-// Where something is written by an index, all elements that differ in the indexed dimension alone are of
-// one task, which visits them in order: what they name may be the same.
 static void element_part(void *context, long start, long end) {
   struct element_work *work = context;
-  for (long task = start; task < end; task++) {
-    long rest = task / work->runs / work->blocks;
-    long first = task / work->runs % work->blocks * work->block;
-    long start_of_run = task % work->runs * work->run, end_of_run = start_of_run + work->run;
-    if (end_of_run > work->indexed.size) end_of_run = work->indexed.size;
-    long own = first * work->inner.own, other = first * work->inner.other;
-    long place = first * work->inner.index;
-    for (long axis = work->outer_count - 1; axis >= 0; axis--) {
-      long at = rest % work->outer[axis].size;
-      rest /= work->outer[axis].size;
-      own += at * work->outer[axis].own;
-      other += at * work->outer[axis].other;
-      place += at * work->outer[axis].index;
-    }
-    long count = work->inner.size - first < work->block ? work->inner.size - first : work->block;
-    for (long at = start_of_run; at < end_of_run; at++) {
-      work_on_row(
-          work, own + at * work->indexed.own, other, work->index + place + at * work->indexed.index,
-          count);
-    }
-  }
+  CALL_AT_LEVEL(element_part, work, start, end);
 }
 
 // What the elements of a block name should stay in the second-level cache, but a block isn't less than

@@ -172,7 +172,8 @@ MAP_INTEGERS(int64_t, uint64_t)
   MAP_LEAKY(T)                                             \
   MAP(sqrt, T, __builtin_elementwise_sqrt(A))              \
   MAP(rsqrt, T, 1 / __builtin_elementwise_sqrt(A))         \
-  MAP(reciprocal, T, 1 / A)                                \
+  MAP(reciprocal, T, 1 / A)
+#define MAP_ROUNDING(T)                                    \
   MAP(floor, T, __builtin_elementwise_floor(A))            \
   MAP(ceil, T, __builtin_elementwise_ceil(A))              \
   MAP(trunc, T, __builtin_elementwise_trunc(A))            \
@@ -180,9 +181,13 @@ MAP_INTEGERS(int64_t, uint64_t)
 
 MAP_REALS(float)
 MAP_REALS(double)
+MAP_ROUNDING(float)
+MAP_ROUNDING(double)
+// The compiler would round float16 element by element, as it knows that float rounds the same.
 #ifdef HAS_HALVES
 MAP_REALS(float16)
 MAP_REALS(bfloat16)
+MAP_ROUNDING(bfloat16)
 #endif
 
 // Numbers rounded to a narrower type.
@@ -399,11 +404,12 @@ MAP_TIMES(gelu, normal_distribution)
   [OP_SIGMOID] = AT_LEVEL(sigmoid_##T), [OP_ERF] = AT_LEVEL(erf_##T),                           \
   [OP_NORMAL_DISTRIBUTION] = AT_LEVEL(normal_distribution_##T),                                 \
   [OP_SILU] = AT_LEVEL(silu_##T), [OP_GELU] = AT_LEVEL(gelu_##T),                               \
-  [OP_LEAKY] = AT_LEVEL(leaky_##T),                                                             \
+  [OP_LEAKY] = AT_LEVEL(leaky_##T)
+#define ROUNDING(T)                                                                             \
   [OP_FLOOR] = AT_LEVEL(floor_##T), [OP_CEIL] = AT_LEVEL(ceil_##T),                             \
   [OP_TRUNC] = AT_LEVEL(trunc_##T), [OP_ROUND] = AT_LEVEL(round_##T)
 #define WIDE_REALS(T)                                                                           \
-  REALS(T), DIVISION(T), [OP_LOG2] = AT_LEVEL(log2_##T), [OP_LOG10] = AT_LEVEL(log10_##T),      \
+  REALS(T), ROUNDING(T), DIVISION(T), [OP_LOG2] = AT_LEVEL(log2_##T), [OP_LOG10] = AT_LEVEL(log10_##T),      \
   [OP_SIN] = AT_LEVEL(sin_##T), [OP_COS] = AT_LEVEL(cos_##T), [OP_TAN] = AT_LEVEL(tan_##T),     \
   [OP_ASIN] = AT_LEVEL(asin_##T), [OP_ACOS] = AT_LEVEL(acos_##T),                               \
   [OP_ATAN] = AT_LEVEL(atan_##T), [OP_ROUND_TO_FLOAT16] = AT_LEVEL(round_to_float16_##T),       \
@@ -417,7 +423,7 @@ static const kernel AT_LEVEL(kernels)[ELEMENT_TYPES][OP_COUNT] = {
     [ELEMENT_INT64] = {INTEGERS(int64_t)},
 #ifdef HAS_HALVES
     [ELEMENT_FLOAT16] = {REALS(float16)},
-    [ELEMENT_BFLOAT16] = {REALS(bfloat16)},
+    [ELEMENT_BFLOAT16] = {REALS(bfloat16), ROUNDING(bfloat16)},
 #endif
 };
 

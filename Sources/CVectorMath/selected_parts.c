@@ -1,8 +1,12 @@
+#include "half.h"
 #include "indexing.h"
 #include "inline.h"
 #include "rows_of_reals.h"
 
 typedef enum { GATHER, PUT, ADD } part_operation;
+
+// Fewer parts of one element each are worked on for many outer offsets together.
+enum { FEW_PARTS = 16, OUTER_BLOCK = 512 };
 
 struct part_work {
   const selected_parts *parts;
@@ -13,9 +17,6 @@ struct part_work {
   // How the elements of a row are divided among tasks.
   long block, blocks;
 };
-
-INLINE float float_of_half(_Float16 value) { return (float)value; }
-INLINE _Float16 half_of_float(float value) { return (_Float16)value; }
 
 // Elements that are `to` apart in the contiguous tensor, for a type, by an expression of a and b.
 #define COMBINE(type, expression)                                       \
@@ -42,7 +43,7 @@ static void add_row(indexed_type type, const char *from, char *into, long count,
     case INDEXED_UINT8: COMBINE(uint8_t, (uint8_t)(a + b))
     case INDEXED_INT32: COMBINE(uint32_t, a + b)
     case INDEXED_INT64: COMBINE(uint64_t, a + b)
-    case INDEXED_HALF: COMBINE(_Float16, half_of_float(float_of_half(a) + float_of_half(b)))
+    case INDEXED_HALF: COMBINE(uint16_t, half_from_float(float_from_half(a) + float_from_half(b)))
     case INDEXED_BFLOAT:
       COMBINE(uint16_t, bfloat_of_float(float_of_bfloat(a) + float_of_bfloat(b)))
     case INDEXED_FLOAT: COMBINE(float, a + b)
@@ -154,6 +155,38 @@ static void work_on_parts(
   }
 }
 
+// A single element of each of a few parts, for some outer offsets: part by part, so many offsets at a time
+// that what is written stays in the first-level cache.
+#define COPY_FEW(type)                                                                  \
+  for (long part = 0; part < count; part++) {                                           \
+    long selected = parts->part_offsets[part] + parts->row_offsets[0];                  \
+    for (long i = first; i < last; i++) {                                               \
+      long place = parts->outer_offsets[i] + selected, packed = i * count + part;       \
+      if (gathers) {                                                                    \
+        ((type *)work->into)[packed] = ((const type *)work->from)[place];               \
+      } else {                                                                          \
+        ((type *)work->into)[place] = ((const type *)work->from)[packed];               \
+      }                                                                                 \
+    }                                                                                   \
+  }                                                                                     \
+  break
+
+static void work_by_outer(void *context, long start, long end) {
+  const struct part_work *work = context;
+  const selected_parts *parts = work->parts;
+  long count = parts->part_count;
+  int gathers = work->operation == GATHER;
+  for (long first = start; first < end; first += OUTER_BLOCK) {
+    long last = end - first < OUTER_BLOCK ? end : first + OUTER_BLOCK;
+    switch (parts->item_size) {
+      case 1: COPY_FEW(uint8_t);
+      case 2: COPY_FEW(uint16_t);
+      case 4: COPY_FEW(uint32_t);
+      default: COPY_FEW(uint64_t);
+    }
+  }
+}
+
 // Tasks are pairs of an outer offset and a part.
 static void work_by_parts(void *context, long start, long end) {
   const struct part_work *work = context;
@@ -183,6 +216,10 @@ static void run(struct part_work *work) {
   if (parts->part_count == 0 || parts->outer_count == 0) return;
   long width = parts->row_count * parts->count;
   if (work->operation == GATHER || parts->are_distinct) {
+    if (width == 1 && parts->part_count < FEW_PARTS && work->operation != ADD) {
+      parallel_for(parts->outer_count, rows_in_part(parts->part_count), work_by_outer, work);
+      return;
+    }
     parallel_for(
         parts->outer_count * parts->part_count, rows_in_part(width), work_by_parts, work);
     return;
