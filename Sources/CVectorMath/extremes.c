@@ -7,6 +7,8 @@
 // Columns are worked on in blocks, and long rows and columns in segments, so that there is something to
 // do for all threads. What a segment finds is a number along the dimension.
 enum { COLUMNS = 256, SEGMENT = 1 << 15, MOST_SEGMENTS = 64 };
+// The widest rows of which some are transposed and worked on as columns, and how many of them.
+enum { NARROW = 16, ROWS_OF_TILE = 64 };
 
 struct extremes {
   indexed_type type;
@@ -27,6 +29,11 @@ static void extremes_part(void *context, long start, long end) {
   CALL_AT_LEVEL(extremes_of_tasks, work, start, end);
 }
 
+static void narrow_part(void *context, long start, long end) {
+  const struct extremes *work = context;
+  CALL_AT_LEVEL(extremes_of_narrow_rows, work, start, end);
+}
+
 static void merge_part(void *context, long start, long end) {
   const struct extremes *work = context;
   CALL_AT_LEVEL(merge_segments, work, start, end);
@@ -40,6 +47,11 @@ static void run(struct extremes *work, long item_size) {
   long tasks = work->outer * work->blocks;
   work->segments = 1;
   work->segment = work->width;
+  if (work->inner == 1 && work->width <= NARROW && work->outer >= ROWS_OF_TILE) {
+    long tiles = (work->outer + ROWS_OF_TILE - 1) / ROWS_OF_TILE;
+    parallel_for(tiles, rows_in_part(work->width * ROWS_OF_TILE), narrow_part, work);
+    return;
+  }
   if (tasks < 8 && work->width > 1 && work->width * columns > SEGMENT) {
     long rows = SEGMENT / columns > 0 ? SEGMENT / columns : 1;
     long least = (work->width + MOST_SEGMENTS - 1) / MOST_SEGMENTS;

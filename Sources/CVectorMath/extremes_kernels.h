@@ -93,6 +93,13 @@ static void AT_LEVEL(extremes_of_tasks)(const struct extremes *work, long start,
   }
 }
 
+// A task is a tile of narrow rows.
+static void AT_LEVEL(extremes_of_narrow_rows)(const struct extremes *work, long start, long end) {
+  for (long tile = start; tile < end; tile++) {
+    FOR_TYPE(extremes_of_tile, work, tile)
+  }
+}
+
 static void AT_LEVEL(merge_segments)(const struct extremes *work, long start, long end) {
   FOR_TYPE(merge, work, start, end)
 }

@@ -200,6 +200,34 @@ static void NAMED(extremes_of_task)(
   }
 }
 
+// Narrow rows as columns of a tile.
+static void NAMED(extremes_of_tile)(const struct extremes *work, long tile) {
+  STORED columns[NARROW * ROWS_OF_TILE];
+  long width = work->width, first = tile * ROWS_OF_TILE, step = ROWS_OF_TILE;
+  long rows = work->outer - first < step ? work->outer - first : step;
+  const STORED *from = (const STORED *)work->from + first * width;
+  for (long column = 0; column < width; column++) {
+    for (long row = 0; row < rows; row++) columns[column * step + row] = from[row * width + column];
+  }
+  if (work->values) {
+    TYPE best[ROWS_OF_TILE];
+    if (work->wants_largest) {
+      NAMED(values_of_columns)(columns, step, width, rows, 1, best);
+    } else {
+      NAMED(values_of_columns)(columns, step, width, rows, 0, best);
+    }
+    for (long row = 0; row < rows; row++) ((STORED *)work->values)[first + row] = UNLOADED(best[row]);
+    return;
+  }
+  NUMBER numbers[COLUMNS];
+  if (work->wants_largest) {
+    NAMED(extremes_of_columns)(columns, step, width, rows, 1, numbers);
+  } else {
+    NAMED(extremes_of_columns)(columns, step, width, rows, 0, numbers);
+  }
+  for (long row = 0; row < rows; row++) work->found[first + row] = numbers[row];
+}
+
 // Puts the best of all segments into the first one's place.
 static void NAMED(merge)(const struct extremes *work, long start, long end) {
   const STORED *from = work->from;

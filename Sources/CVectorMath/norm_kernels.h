@@ -27,6 +27,31 @@ INLINE double ROW(norm_of_row)(const struct norms *work, long first, long count,
   return sum;
 }
 
+// Narrow rows as columns of a tile.
+static void ROW(norms_of_narrow_rows)(const struct norms *work, long start, long end) {
+  long width = work->width, step = ROWS_OF_TILE;
+  REAL scratch[BLOCK], columns[BLOCK];
+  for (long tile = start; tile < end; tile++) {
+    long first = tile * step, rows = work->outer - first < step ? work->outer - first : step;
+    const REAL *x = ROW(load)(work->type, work->from, first * width, rows * width, scratch);
+    for (long column = 0; column < width; column++) {
+      for (long row = 0; row < rows; row++) columns[column * step + row] = x[row * width + column];
+    }
+    double *sums = work->sums + first;
+    for (long row = 0; row < rows; row++) sums[row] = 0;
+    for (long column = 0; column < width; column++) {
+      const REAL *values = columns + column * step;
+      if (work->terms == NORM_SQUARES) {
+        EACH for (long row = 0; row < rows; row++) {
+          sums[row] += (double)values[row] * (double)values[row];
+        }
+      } else {
+        EACH for (long row = 0; row < rows; row++) sums[row] += fabs((double)values[row]);
+      }
+    }
+  }
+}
+
 INLINE void ROW(norms_of_columns)(
     const struct norms *work, long first, long rows, long count, double *sums, int squares) {
   REAL scratch[BLOCK];

@@ -5,6 +5,8 @@
 // Columns are worked on in blocks, and long rows and columns in segments, so that there is something to
 // do for all threads.
 enum { COLUMNS = 256, MOST_SEGMENTS = 64 };
+// The widest rows of which some are transposed and worked on as columns, and how many of them.
+enum { NARROW = 16, ROWS_OF_TILE = BLOCK / NARROW };
 
 struct norms {
   norm_terms terms;
@@ -24,6 +26,11 @@ static void norms_part(void *context, long start, long end) {
   CALL_FOR_REAL(norms_of_tasks, work->type, work, start, end);
 }
 
+static void narrow_part(void *context, long start, long end) {
+  const struct norms *work = context;
+  CALL_FOR_REAL(norms_of_narrow_rows, work->type, work, start, end);
+}
+
 void norm_sums(
     norm_terms terms, real_type type, const void *from, double *sums, long outer, long width,
     long inner) {
@@ -32,6 +39,11 @@ void norm_sums(
   struct norms work = {
       .terms = terms, .type = type, .from = from, .sums = sums, .outer = outer, .width = width,
       .inner = inner, .segment = width};
+  if (inner == 1 && width <= NARROW && outer >= ROWS_OF_TILE) {
+    long tiles = (outer + ROWS_OF_TILE - 1) / ROWS_OF_TILE;
+    parallel_for(tiles, rows_in_part(width * ROWS_OF_TILE), narrow_part, &work);
+    return;
+  }
   work.blocks = inner == 1 ? 1 : (inner + COLUMNS - 1) / COLUMNS;
   long columns = inner < COLUMNS ? inner : COLUMNS, segments = 1;
   if (outer * work.blocks < 8 && width * columns > ROW_GRAIN) {

@@ -179,7 +179,8 @@ static void reduce_rows(
     accumulator sum;
     const char *values =
         x->is_direct ? element_at(x, at[0]) : evaluate(x, part, at, reduced, count);
-    CALL_AT_LEVEL(reduce_row, x->kind, x->is_direct ? x->direct : x->type, values, count, &sum);
+    CALL_AT_LEVEL(
+        reduce_rows, x->kind, x->is_direct ? x->direct : x->type, values, 0, 1, count, &sum);
     combine(x, result, sum);
     position += count;
     if (column + count == row) next_offsets(x, reduced, last, offsets, index);
@@ -276,18 +277,26 @@ static void store_results(const reduction *x, placement place, const accumulator
 
 // Whether results are the sums or products of rows that lie at equal distances.
 static int is_matrix(const reduction *x) {
-  return x->is_direct && x->reduces_rows && x->parts == 1 && x->kept.count == 1 && x->reduced.count == 1;
+  return x->is_direct && x->reduces_rows && x->parts == 1 && x->reduced.count == 1;
 }
 
 static void reduce_matrix(const reduction *x, long start, long end) {
-  long step = x->kept.strides[0][0], result_step = x->kept.result_strides[0];
+  const dims *kept = &x->kept;
+  long last = kept->count - 1, index[MOST_DIMS];
+  long step = kept->strides[0][last], result_step = kept->result_strides[last];
   accumulator results[PIECE];
-  for (long first = start; first < end; first += PIECE) {
-    long count = end - first < PIECE ? end - first : PIECE;
+  for (long first = start; first < end;) {
+    long from[ELEMENTWISE_OPERANDS] = {0}, into = 0;
+    start_offsets(x, kept, kept->count, first, from, index);
+    for (long dim = 0; dim <= last; dim++) into += index[dim] * kept->result_strides[dim];
+    long count = kept->shape[last] - index[last];
+    if (count > PIECE) count = PIECE;
+    if (count > end - first) count = end - first;
     CALL_AT_LEVEL(
-        reduce_rows, x->kind, x->direct, element_at(x, first * step), step * element_sizes[x->direct],
-        count, x->reduced_count, results);
-    store_results(x, (placement){first * result_step, result_step, count}, results);
+        reduce_rows, x->kind, x->direct, element_at(x, from[0]), step * element_sizes[x->direct], count,
+        x->reduced_count, results);
+    store_results(x, (placement){into, result_step, count}, results);
+    first += count;
   }
 }
 
@@ -368,7 +377,7 @@ static void plan(reduction *x) {
   x->direct = x->inputs[0].type;
   x->is_direct = x->program->instruction_count == 0 && x->program->input_count == 1
       && read->strides[0][read->count - 1] == 1
-      && (x->direct == x->type || (x->kind == REDUCE_SUM && CALL_AT_LEVEL(sums_halves, x->direct)));
+      && (x->direct == x->type || (x->kind == REDUCE_SUM && CALL_AT_LEVEL(sums_narrow, x->direct)));
   long inner = x->reduces_rows ? 1 : x->kept.shape[x->kept.count - 1];
   x->outer_groups = product(&x->kept, x->reduces_rows ? x->kept.count : x->kept.count - 1);
   x->width = inner < PIECE ? inner : PIECE;

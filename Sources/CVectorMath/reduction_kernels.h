@@ -125,6 +125,7 @@ SUM_FLOATS(half, _Float16)
     return result;                                                                       \
   }
 IN_LANES(sum, double, double, double, +, 0)
+IN_LANES(sum, byte, uint8_t, uint64_t, +, 0)
 IN_LANES(sum, int, int32_t, uint64_t, +, 0)
 IN_LANES(sum, long, int64_t, uint64_t, +, 0)
 IN_LANES(product, float, float, double, *, 1)
@@ -159,6 +160,7 @@ IN_LANES(product, long, int64_t, uint64_t, *, 1)
     }                                                                                    \
   }
 IN_COLUMNS(add, double, double, double, +)
+IN_COLUMNS(add, byte, uint8_t, uint64_t, +)
 IN_COLUMNS(add, int, int32_t, uint64_t, +)
 IN_COLUMNS(add, long, int64_t, uint64_t, +)
 IN_COLUMNS(multiply, float, float, double, *)
@@ -189,9 +191,10 @@ static void AT_LEVEL(add_float_run)(const void *row, void *sums, long count) {
   FOR_ELEMENTS(float, i, count) into[i] += from[i];
 }
 
-// Whether 16-bit numbers of a type are summed without a copy in float.
-static int AT_LEVEL(sums_halves)(element_type type) {
-  return type == ELEMENT_BFLOAT16 || (HAS_HALVES && type == ELEMENT_FLOAT16);
+// Whether numbers of a narrower type are summed as they are, without a copy in a wider one.
+static int AT_LEVEL(sums_narrow)(element_type type) {
+  return type == ELEMENT_BFLOAT16 || type == ELEMENT_UINT8 || type == ELEMENT_BOOL
+      || (HAS_HALVES && type == ELEMENT_FLOAT16);
 }
 
 // Rows that lie `step` elements apart, added to sums or multiplied to products.
@@ -206,6 +209,8 @@ static void AT_LEVEL(reduce_rows_of)(
       case ELEMENT_FLOAT16: AT_LEVEL(add_half_rows)(from, step, rows, into, count); break;
 #endif
       case ELEMENT_FLOAT64: AT_LEVEL(add_double_rows)(from, step, rows, into, count); break;
+      case ELEMENT_BOOL:
+      case ELEMENT_UINT8: AT_LEVEL(add_byte_rows)(from, step, rows, into, count); break;
       case ELEMENT_INT32: AT_LEVEL(add_int_rows)(from, step, rows, into, count); break;
       default: AT_LEVEL(add_long_rows)(from, step, rows, into, count);
     }
@@ -219,35 +224,37 @@ static void AT_LEVEL(reduce_rows_of)(
   }
 }
 
-// The sum or product of a row, in `into`.
-static void AT_LEVEL(reduce_row)(
-    reduction_kind kind, element_type type, const void *row, long count, accumulator *into) {
-  if (kind == REDUCE_SUM) {
-    switch (type) {
-      case ELEMENT_FLOAT32: into->real = AT_LEVEL(sum_float)(row, count); break;
-      case ELEMENT_BFLOAT16: into->real = AT_LEVEL(sum_bfloat)(row, count); break;
-#if HAS_HALVES
-      case ELEMENT_FLOAT16: into->real = AT_LEVEL(sum_half)(row, count); break;
-#endif
-      case ELEMENT_FLOAT64: into->real = AT_LEVEL(sum_double)(row, count); break;
-      case ELEMENT_INT32: into->integer = AT_LEVEL(sum_int)(row, count); break;
-      default: into->integer = AT_LEVEL(sum_long)(row, count);
-    }
-  } else {
-    switch (type) {
-      case ELEMENT_FLOAT32: into->real = AT_LEVEL(product_float)(row, count); break;
-      case ELEMENT_FLOAT64: into->real = AT_LEVEL(product_double)(row, count); break;
-      case ELEMENT_INT32: into->integer = AT_LEVEL(product_int)(row, count); break;
-      default: into->integer = AT_LEVEL(product_long)(row, count);
-    }
-  }
-}
-
-// The same of each of some rows, which lie `bytes` apart.
+// The sums or products of rows that lie `bytes` apart.
 static void AT_LEVEL(reduce_rows)(
     reduction_kind kind, element_type type, const char *from, long bytes, long rows, long count,
     accumulator *into) {
-  for (long i = 0; i < rows; i++) AT_LEVEL(reduce_row)(kind, type, from + i * bytes, count, into + i);
+#define REDUCE(MEMBER, FUNCTION)                                       \
+  for (long i = 0; i < rows; i++) {                                    \
+    into[i].MEMBER = AT_LEVEL(FUNCTION)((const void *)(from + i * bytes), count); \
+  }                                                                    \
+  break
+  if (kind == REDUCE_SUM) {
+    switch (type) {
+      case ELEMENT_FLOAT32: REDUCE(real, sum_float);
+      case ELEMENT_BFLOAT16: REDUCE(real, sum_bfloat);
+#if HAS_HALVES
+      case ELEMENT_FLOAT16: REDUCE(real, sum_half);
+#endif
+      case ELEMENT_FLOAT64: REDUCE(real, sum_double);
+      case ELEMENT_BOOL:
+      case ELEMENT_UINT8: REDUCE(integer, sum_byte);
+      case ELEMENT_INT32: REDUCE(integer, sum_int);
+      default: REDUCE(integer, sum_long);
+    }
+  } else {
+    switch (type) {
+      case ELEMENT_FLOAT32: REDUCE(real, product_float);
+      case ELEMENT_FLOAT64: REDUCE(real, product_double);
+      case ELEMENT_INT32: REDUCE(integer, product_int);
+      default: REDUCE(integer, product_long);
+    }
+  }
+#undef REDUCE
 }
 
 static accumulate AT_LEVEL(accumulate_for)(reduction_kind kind, element_type type) {

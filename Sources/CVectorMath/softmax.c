@@ -1,6 +1,7 @@
 #include "softmax.h"
 
 #include "rows_of_reals.h"
+#include "transpose.h"
 
 struct softmax {
   softmax_kind kind;
@@ -13,10 +14,14 @@ struct softmax {
   long block, tasks;
   // The type to which the sum of exponentials is rounded.
   real_type sum_type;
+  // Whether rows are transposed, some together, and worked on as columns.
+  int is_narrow;
 };
 
 // Several passes go over the columns of a block, so its elements should stay in the second cache.
 enum { ELEMENTS_OF_BLOCK = 1 << 16, LEAST_COLUMNS = 64 };
+// The widest rows that are transposed, how many together, and how many there have to be.
+enum { NARROW = 32, ROWS_OF_TILE = 64, LEAST_ROWS = 24 };
 
 #define REAL_KERNELS "softmax_kernels.h"
 #define KERNELS "real_kernels.h"
@@ -42,6 +47,7 @@ static void softmax_columns_part(void *context, long start, long end) {
 
 static void run(struct softmax *work, long outer) {
   if (work->inner == 1) {
+    work->is_narrow = work->width <= NARROW && outer >= LEAST_ROWS;
     parallel_for(outer, rows_in_part(work->width), softmax_rows_part, work);
     return;
   }

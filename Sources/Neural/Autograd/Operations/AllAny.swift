@@ -9,11 +9,19 @@ private let truths = ElementwiseProgram { x in x != 0 }
 private func rawAllOrAny(
   _ tensor: Tensor, _ dims: [Int]?, _ keepDim: Bool, _ quantifier: Quantifier
 ) -> Tensor {
-  let count = rawReduce(
-    REDUCE_SUM, truths, [tensor], over: dims, keepDim: keepDim, in: tensor.dtype.reduceType,
-    to: .int64)
-  let most = count.count == 0 ? 0 : tensor.count / count.count
-  let output = quantifier == .any ? count != 0 : count == most
+  let output: Tensor
+  if tensor.dtype.itemSize == 1 && tensor.count > 0 {
+    // The largest or smallest byte says it, and is found without counting.
+    let name = quantifier == .any ? "any" : "all"
+    output =
+      rawExtremes(tensor, over: dims, keepDim: keepDim, largest: quantifier == .any, name) != 0
+  } else {
+    let count = rawReduce(
+      REDUCE_SUM, truths, [tensor], over: dims, keepDim: keepDim, in: tensor.dtype.reduceType,
+      to: .int64)
+    let most = count.count == 0 ? 0 : tensor.count / count.count
+    output = quantifier == .any ? count != 0 : count == most
+  }
   // Bytes were PyTorch's truth values once, and their quantifiers give bytes still.
   return tensor.dtype == .uint8 ? rawCast(output, to: .uint8) : output
 }
