@@ -192,6 +192,19 @@ OPERATIONS = {
     "select by mask": with_values(lambda: (rand(1024, 1024), rand(1024, 1024) > 0.5), lambda a, m: a[m]),
     "gather": with_values(
         lambda: (rand(1024, 1024), 1, torch.randint(0, 1024, (1024, 1024))), torch.gather),
+    "rows of 50, + column": with_values(lambda: (rand(20_000, 50), rand(20_000, 1)), torch.add),
+    "rows of 3 of 4, + 1": one(lambda a: a + 1, lambda: rand(300_000, 4)[:, 1:]),
+    "a += b": two(lambda a, b: a.add_(b)),
+    "flip along 1": one(lambda a: a.flip(1)), "roll along 1": one(lambda a: a.roll(3, 1)),
+    "lower triangle": one(torch.tril),
+    "cat of rows of 50": two(lambda a, b: torch.cat([a.view(-1, 64)[:, :50], b.view(-1, 64)[:, :50]], 1)),
+    "gather in rows of 3": with_values(
+        lambda: (rand(300_000, 3), 1, torch.randint(0, 3, (300_000, 3))), torch.gather),
+    "float16 scatter_add along 1": with_values(
+        lambda: (rand(1024, 1024).half(), torch.randint(0, 1024, (1024, 1024))),
+        lambda a, index: a.scatter_add(1, index, a)),
+    "select columns of rows of 3": with_values(
+        lambda: (rand(300_000, 3), 1, torch.tensor([2, 0, 1])), torch.index_select),
 
     "sum along 1": one(lambda a: a.sum(1)), "sum along 0": one(lambda a: a.sum(0)),
     "sum along 1 of 64×128×128": one(lambda a: a.sum(1), cube),
@@ -202,6 +215,11 @@ OPERATIONS = {
     "mean and variance along 1": one(lambda a: (a.mean(1), a.var(1))), "prod along 1": one(lambda a: a.prod(1)),
     "norm": one(torch.norm), "max along 1": one(lambda a: a.max(1)), "argmax along 0": one(lambda a: a.argmax(0)),
     "cumsum": one(lambda a: a.cumsum(1)), "logsumexp along 1": one(lambda a: a.logsumexp(1)),
+    "float16 cumsum": one(lambda a: a.cumsum(1), cast(torch.float16)),
+    "amax of rows of 3": one(lambda a: a.amax(1), lambda: rand(300_000, 3)),
+    "norms of rows of 3": one(lambda a: a.norm(dim=1), lambda: rand(300_000, 3)),
+    "uint8 any along 0": one(lambda a: a.any(0), cast(torch.uint8, 2)),
+    "uint8 sum along 1": one(lambda a: a.sum(1), cast(torch.uint8, 2)),
 
     "sort": one(lambda a: a.sort(1)), "sort 1,000,000": one(lambda a: a.sort(0), lambda: rand(million)),
     "topk 10 of 1024": one(lambda a: a.topk(10, 1)),
@@ -228,6 +246,7 @@ OPERATIONS = {
     "Embedding, both passes": layer(lambda: nn.Embedding(1000, 256), words, True),
     "softmax along 1 of 32×128×512": one(lambda a: a.softmax(1), lambda: rand(32, 128, 512)),
     "log_softmax 4096×512": one(lambda a: a.log_softmax(1), lambda: rand(4096, 512)),
+    "log_softmax of rows of 10": one(lambda a: a.log_softmax(1), lambda: rand(100_000, 10)),
     "CNN, training step, 64 images": cnn_step,
     "CNN, inference, 64 images": cnn_inference(64), "CNN, inference, 1 image": cnn_inference(1),
 

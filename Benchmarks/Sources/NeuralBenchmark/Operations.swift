@@ -152,6 +152,33 @@ extension Rows {
       let (a, index) = (Tensor.rand(1024, 1024), Tensor.randint(0, 1024, [1024, 1024]))
       return { _ = a.gather(dim: 1, index) }
     },
+    row("rows of 50, + column") {
+      let (a, b) = (Tensor.rand(20_000, 50), Tensor.rand(20_000, 1))
+      return { _ = a + b }
+    },
+    one("rows of 3 of 4, + 1", of: { Tensor.rand(300_000, 4)[..., 1...] }) { $0 + 1 },
+    two("a += b", memory) { a, b in
+      a += b
+      return a
+    },
+    one("flip along 1") { $0.flip([1]) }, one("roll along 1") { $0.roll(3, dim: 1) },
+    one("lower triangle") { $0.tril() },
+    two("cat of rows of 50", 1) { a, b in
+      Tensor.cat([a.view(-1, 64)[..., ..<50], b.view(-1, 64)[..., ..<50]], dim: 1)
+    },
+    row("gather in rows of 3") {
+      let (a, index) = (Tensor.rand(300_000, 3), Tensor.randint(0, 3, [300_000, 3]))
+      return { _ = a.gather(dim: 1, index) }
+    },
+    row("float16 scatter_add along 1") {
+      let a = Tensor.rand(1024, 1024).to(.float16)
+      let index = Tensor.randint(0, 1024, [1024, 1024])
+      return { _ = a.scatterAdd(dim: 1, index, a) }
+    },
+    row("select columns of rows of 3") {
+      let (a, columns) = (Tensor.rand(300_000, 3), Tensor([2, 0, 1]))
+      return { _ = a.indexSelect(dim: 1, columns) }
+    },
   ]
 
   static let reductions = [
@@ -171,6 +198,11 @@ extension Rows {
     one("prod along 1") { $0.prod(dim: 1) }, one("norm") { $0.norm() },
     one("max along 1") { $0.max(dim: 1).values }, one("argmax along 0") { $0.argmax(dim: 0) },
     one("cumsum") { $0.cumsum(dim: 1) }, one("logsumexp along 1") { $0.logSumExp(dim: 1) },
+    one("float16 cumsum", of: { Tensor.rand(1024, 1024).to(.float16) }) { $0.cumsum(dim: 1) },
+    one("amax of rows of 3", of: { Tensor.rand(300_000, 3) }) { $0.amax(dim: [1]) },
+    one("norms of rows of 3", of: { Tensor.rand(300_000, 3) }) { $0.norm(dim: 1) },
+    one("uint8 any along 0", of: { (Tensor.rand(1024, 1024) * 2).to(.uint8) }) { $0.any(dim: 0) },
+    one("uint8 sum along 1", of: { (Tensor.rand(1024, 1024) * 2).to(.uint8) }) { $0.sum(dim: 1) },
   ]
 
   static let sorting = [
@@ -245,6 +277,7 @@ extension Rows {
     },
     one("softmax along 1 of 32×128×512", of: { Tensor.rand(32, 128, 512) }) { $0.softmax(dim: 1) },
     one("log_softmax 4096×512", of: { Tensor.rand(4096, 512) }) { $0.logSoftmax(dim: 1) },
+    one("log_softmax of rows of 10", of: { Tensor.rand(100_000, 10) }) { $0.logSoftmax(dim: 1) },
     row("CNN, training step, 64 images", 1.5) { cnnStep() },
     row("CNN, inference, 64 images", 1.5) { cnnInference(64) },
     row("CNN, inference, 1 image", 1.2) { cnnInference(1) },
