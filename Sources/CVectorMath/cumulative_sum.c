@@ -6,6 +6,8 @@
 // if it is long it is cut into many, whose sums are made first.
 // Lines of a power of two would fall on the same places of the cache.
 enum { LINES = 4, LINE = 4032, COLUMNS = 256 };
+// The widest rows that are worked on column by column.
+enum { NARROW = 16 };
 
 struct scan {
   indexed_type type;
@@ -35,6 +37,11 @@ static void columns_part(void *context, long start, long end) {
   CALL_AT_LEVEL(scan_columns, work, start, end);
 }
 
+static void narrow_part(void *context, long start, long end) {
+  const struct scan *work = context;
+  CALL_AT_LEVEL(scan_narrow_rows, work, start, end);
+}
+
 void cumulative_sum(
     indexed_type type, int is_reversed, const void *from, void *into, long outer, long width,
     long inner) {
@@ -47,6 +54,11 @@ void cumulative_sum(
     work->blocks = (inner + COLUMNS - 1) / COLUMNS;
     long columns = inner < COLUMNS ? inner : COLUMNS;
     parallel_for(outer * work->blocks, rows_in_part(width * columns), columns_part, work);
+    return;
+  }
+  // Single numbers of float16 take too long to convert.
+  if (width <= NARROW && outer >= NARROW && type != INDEXED_HALF) {
+    parallel_for(outer, rows_in_part(width), narrow_part, work);
     return;
   }
   if (outer < 2 * LINES && width > 2 * LINE) {

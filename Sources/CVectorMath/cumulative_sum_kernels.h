@@ -84,6 +84,10 @@ static void AT_LEVEL(scan_columns)(const struct scan *work, long start, long end
   FOR_TYPE(scan_columns, work, start, end)
 }
 
+static void AT_LEVEL(scan_narrow_rows)(const struct scan *work, long start, long end) {
+  FOR_TYPE(scan_narrow_rows, work, start, end)
+}
+
 static void AT_LEVEL(set_starts)(const struct scan *work) { FOR_TYPE(set_starts, work) }
 
 #undef FOR_TYPE

@@ -73,7 +73,46 @@ static void NAMED(set_starts)(const struct scan *work) {
   }
 }
 
+// Narrow rows, a column of some at a time.
+static void NAMED(scan_narrow_rows)(const struct scan *work, long start, long end) {
+  SUM sums[COLUMNS];
+  long width = work->width;
+  for (long first = start; first < end; first += COLUMNS) {
+    long count = end - first < COLUMNS ? end - first : COLUMNS;
+    for (long i = 0; i < count; i++) sums[i] = 0;
+    for (long step = 0; step < width; step++) {
+      long place = first * width + (work->is_reversed ? width - 1 - step : step);
+      const STORED *from = (const STORED *)work->from + place;
+      RESULT *into = (RESULT *)work->into + place;
+      // Vectors would be put together and taken apart again element by element.
+#pragma clang loop vectorize(disable)
+      for (long i = 0; i < count; i++) {
+        sums[i] += (SUM)(LOADED(from[i * width]));
+        into[i * width] = ROUNDED(sums[i]);
+      }
+    }
+  }
+}
+
+// Two to four columns, whose sums stay in registers.
+static void NAMED(scan_few_columns)(const struct scan *work, long outer) {
+  long inner = work->inner, first = outer * work->width * inner, starts[LINES];
+  if (work->is_reversed) first += (work->width - 1) * inner;
+  for (long i = 0; i < inner; i++) starts[i] = first + i;
+  SUM sums[LINES] = {0};
+  long step = work->is_reversed ? -inner : inner;
+  switch (inner) {
+    case 2: NAMED(scan_group)(work, starts, sums, 2, work->width, step); break;
+    case 3: NAMED(scan_group)(work, starts, sums, 3, work->width, step); break;
+    default: NAMED(scan_group)(work, starts, sums, 4, work->width, step);
+  }
+}
+
 static void NAMED(scan_columns)(const struct scan *work, long start, long end) {
+  if (work->inner <= LINES) {
+    for (long outer = start; outer < end; outer++) NAMED(scan_few_columns)(work, outer);
+    return;
+  }
   SUM sums[COLUMNS];
   for (long task = start; task < end; task++) {
     long column = task % work->blocks * COLUMNS;

@@ -120,6 +120,26 @@ INLINE void NAMED(values_of_columns)(
   }
 }
 
+// Of narrow rows without gaps, some are one wide row.
+INLINE void NAMED(values_of_narrow_columns)(
+    const STORED *from, long rows, long count, int wants_largest, TYPE *best) {
+  long folds = COLUMNS / count, whole = rows / folds;
+  TYPE wide[COLUMNS];
+  NAMED(values_of_columns)(from, folds * count, whole, folds * count, wants_largest, wide);
+  const STORED *rest = from + whole * folds * count;
+  for (long i = 0; i < count; i++) best[i] = wide[i];
+  for (long fold = 1; fold < folds; fold++) {
+    for (long i = 0; i < count; i++) {
+      best[i] = NAMED(best_of)(wide[fold * count + i], best[i], wants_largest);
+    }
+  }
+  for (long row = 0; row < rows - whole * folds; row++) {
+    for (long i = 0; i < count; i++) {
+      best[i] = NAMED(best_of)(LOADED(rest[row * count + i]), best[i], wants_largest);
+    }
+  }
+}
+
 static void NAMED(values_of_task)(
     const struct extremes *work, long outer, long block, long segment) {
   long first = segment * work->segment, column = block * COLUMNS;
@@ -133,6 +153,12 @@ static void NAMED(values_of_task)(
   if (work->inner == 1) {
     best[0] = work->wants_largest ? NAMED(value_of_row)(from, rows, 1)
                                   : NAMED(value_of_row)(from, rows, 0);
+  } else if (work->inner <= NARROW && rows >= COLUMNS) {
+    if (work->wants_largest) {
+      NAMED(values_of_narrow_columns)(from, rows, count, 1, best);
+    } else {
+      NAMED(values_of_narrow_columns)(from, rows, count, 0, best);
+    }
   } else if (work->wants_largest) {
     NAMED(values_of_columns)(from, work->inner, rows, count, 1, best);
   } else {

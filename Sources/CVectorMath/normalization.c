@@ -135,9 +135,11 @@ static void sum_channels(struct channels *work, long samples, double *first, dou
   }
   for (long part = 0; part * work->grain < samples; part++) {
     const double *sums = work->sums + part * 2 * width;
-    for (long i = 0; i < width; i++) {
-      first[i / area] += sums[i];
-      second[i / area] += sums[width + i];
+    for (long channel = 0; channel < channels; channel++) {
+      for (long i = channel * area; i < (channel + 1) * area; i++) {
+        first[channel] += sums[i];
+        second[channel] += sums[width + i];
+      }
     }
   }
 }
@@ -148,7 +150,9 @@ static void channel_sums(struct channels *work, long samples, double *first, dou
     work->sums = row_memory(sizeof(double) * (size_t)(2 * samples * channels));
     parallel_for(samples * channels, rows_in_part(area), channel_runs_part, work);
   } else {
+    // Of wide samples a part has as many that its room for sums is worth it.
     long least = (samples + MOST_PARTS - 1) / MOST_PARTS;
+    if (least < ROWS_OF_SUM) least = ROWS_OF_SUM;
     work->grain = rows_in_part(width) < least ? least : rows_in_part(width);
     long parts = (samples + work->grain - 1) / work->grain;
     work->sums = row_memory(sizeof(double) * (size_t)(parts * 2 * width));

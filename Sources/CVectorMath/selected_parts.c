@@ -111,6 +111,24 @@ INLINE void gather_rows(
   }
 }
 
+// Contiguous rows of less than sixteen bytes, one for each part.
+#define GATHER_SHORT(type)                                                      \
+  for (long part = 0; part < parts; part++) {                                   \
+    const type *row = (const type *)from + offsets[part];                       \
+    for (long i = 0; i < count; i++) ((type *)into)[part * count + i] = row[i]; \
+  }                                                                             \
+  break
+
+static void gather_short_rows(
+    long size, const char *from, char *into, const int64_t *offsets, long parts, long count) {
+  switch (size) {
+    case 1: GATHER_SHORT(uint8_t);
+    case 2: GATHER_SHORT(uint16_t);
+    case 4: GATHER_SHORT(uint32_t);
+    default: GATHER_SHORT(uint64_t);
+  }
+}
+
 // Some parts of one outer offset, and of their rows the elements from `first`.
 static void work_on_parts(
     const struct part_work *work, long outer, long start, long end, long first, long count) {
@@ -127,10 +145,11 @@ static void work_on_parts(
     return;
   }
   long bytes = count * size;
-  if (gathers && parts->row_count == 1 && parts->stride == 1 && bytes >= 16 && bytes <= 256) {
+  if (gathers && parts->row_count == 1 && parts->stride == 1 && bytes <= 256) {
     const char *from = work->from + (base + parts->row_offsets[0] + first) * size;
     char *into = work->into + (number + start) * bytes;
     const int64_t *offsets = parts->part_offsets + start;
+    if (bytes < 16) return gather_short_rows(size, from, into, offsets, end - start, count);
     switch (bytes) {
       case 32: gather_rows(from, into, offsets, end - start, size, 32); break;
       case 64: gather_rows(from, into, offsets, end - start, size, 64); break;

@@ -12,10 +12,10 @@ import Testing
 /// their elements.
 @Suite struct LargeRowsTests {
   /// Shapes with the dimension along which they are worked on: long rows, many short rows, columns of
-  /// small and large blocks, and one dimension that is cut into segments.
+  /// small and large blocks, narrow rows and columns, and one dimension that is cut into segments.
   static let shapes: [(shape: [Int], dim: Int)] = [
     ([40_003], 0), ([2, 12_001], 1), ([2100, 17], 1), ([151, 331], 0), ([12_000, 3], 0),
-    ([2, 300, 70], 1), ([3, 5, 900], 1), ([1, 1], 0),
+    ([2, 300, 70], 1), ([3, 5, 900], 1), ([1, 1], 0), ([700, 5], 1), ([2, 600, 4], 1),
   ]
   static let types: [DType] = [.float32, .float64, .float16, .bfloat16, .int64, .int32, .uint8]
 

@@ -68,6 +68,15 @@ import Testing
     }
   }
 
+  @Test(arguments: types) func `a roll moves elements by any number of bytes`(dtype: DType) {
+    let x = numbers([9000], dtype)
+    let all = elements(x)
+    for shift in [0, 1, 3, 17, 40, 4096, 8999] {
+      let cut = all.count - shift
+      #expect(elements(x.roll(shift)) == Array(all[cut...] + all[..<cut]), "by \(shift)")
+    }
+  }
+
   @Test(arguments: types) func `elementwise operations read and write by strides`(dtype: DType) {
     if dtype == .bool { return }
     for shape in Self.shapes {
