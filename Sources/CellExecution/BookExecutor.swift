@@ -66,7 +66,8 @@ package struct BookExecutor: Sendable {
     _ entry: ChapterEntry, making product: (Chapter, ChapterResult) throws -> Product
   ) async throws -> ExecutedChapter<Product> {
     defer { WorkProgress.report(.finished(chapter: entry.path)) }
-    let chapter = try entry.chapter()
+    var chapter = try entry.chapter()
+    if executor.mode == .bestEffort { chapter = try chapter.readingAsDocC(in: executor.root) }
     let start = ContinuousClock.now
     let result = try await executor.run(chapter)
     let time = ContinuousClock.now - start

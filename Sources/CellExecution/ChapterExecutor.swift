@@ -11,6 +11,9 @@ package struct ChapterExecutor: Sendable {
   let symbols: PublicSymbolStore
   package let limits: Limits
   package var mode = RunMode.strict
+  /// The cells, by their places, of which something else came than the chapter says. Where a run keeps going,
+  /// they are tried in other programs.
+  package var differing: @Sendable (Chapter, ChapterResult) -> Set<Int> = { _, _ in [] }
 
   /// Prepares to run the chapters of a package: builds its library if that has changed.
   ///
@@ -49,7 +52,8 @@ package struct ChapterExecutor: Sendable {
     parts += states(of: chapter)
     // What was left out is kept with the lines where its errors are.
     if mode == .bestEffort {
-      parts += ["best effort"] + chapter.cells.map { "\($0.location.line)" }
+      parts += ["best effort"]
+      parts += chapter.cells.map { "\($0.location.line) \($0.record?.text ?? "")" }
     }
     let key = Digest.hex(parts)
     if let result = cache.result(for: chapter, key: key) { return result }
@@ -71,8 +75,10 @@ package struct ChapterExecutor: Sendable {
     _ chapter: Chapter, _ limits: Limits, in folder: URL
   ) async throws -> ChapterResult {
     let runner = runner(for: chapter, limits)
+    let differing = differing
     var bestEffort = BestEffortRun(
-      runner: runner, chapter: chapter, symbols: symbols, folder: folder)
+      runner: runner, chapter: chapter, symbols: symbols, folder: folder
+    ) { differing(chapter, $0) }
     var result = try await bestEffort.run()
     skip(chapter, in: &result)
     return result
@@ -168,8 +174,12 @@ package struct ChapterExecutor: Sendable {
   /// it.
   private func prelude(of chapter: Chapter) -> String {
     let isInCatalog = chapter.url.pathComponents.contains { $0.hasSuffix(".docc") }
-    guard isInCatalog || chapter.isSwiftSource && !chapter.isSnippet else { return "" }
-    return Prelude(cells: [], modules: compiler.library.modules ?? []).text
+    let isAboutAll = isInCatalog || chapter.isSwiftSource && !chapter.isSnippet
+    guard isAboutAll || !chapter.imports.isEmpty else { return "" }
+    return Prelude(
+      cells: [], modules: isAboutAll ? compiler.library.modules ?? [] : [],
+      imports: chapter.imports
+    ).text
   }
 
   /// Compiles a chapter's program so that it can attempt some cells.

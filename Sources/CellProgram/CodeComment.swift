@@ -54,6 +54,6 @@ struct CodeComment {
   }
 
   nonisolated(unsafe) private static let failure =
-    #/^\s*(error|compile(r|[- ]time)? error|invalid|illegal|not allowed|traps\b|crash(es)?\b)|❌|⛔|🛑|(is|an|compile[- ]time|compiler|compilation|runtime|build) error\b|error: |(does|do|will|can)(n't| not) compile|won't compile|fails to compile|not allowed|fatal error/#
+    #/^\s*(error|compile(r|[- ]time)? error|invalid|illegal|not allowed|traps\b|crash(es)?\b)|❌|⛔|🛑|(is|an|compile[- ]time|compiler|compilation|runtime|build) error\b|error: |(does|do|will|can)(n't| not) compile|won't compile|fails to compile|not allowed|fatal error|assertion fails|triggers an? |(will|would) (trap|crash|fail)\b/#
     .ignoresCase()
 }

@@ -35,7 +35,8 @@ package struct ErrorContext {
       }
       if ancestor.is(ExprSyntax.self) { outermost = ancestor }
       if let item = ancestor.as(CatchItemSyntax.self) {
-        isCaughtValue = item.pattern?.is(ExpressionPatternSyntax.self) ?? false
+        isCaughtValue =
+          item.pattern?.is(ExpressionPatternSyntax.self) == true && isSpokenOfAlone(token)
         break
       }
       if let call = ancestor.as(FunctionCallExprSyntax.self),
@@ -51,6 +52,13 @@ package struct ErrorContext {
     let used = UsedNames()
     used.walk(outermost)
     names = used.names
+  }
+
+  /// Whether a name stands for a value, and not for the type around a case: `Failure.isEmpty`.
+  private func isSpokenOfAlone(_ token: TokenSyntax) -> Bool {
+    guard let reference = token.parent?.as(DeclReferenceExprSyntax.self) else { return false }
+    return reference.parent?.is(MemberAccessExprSyntax.self) == false
+      && reference.parent?.is(FunctionCallExprSyntax.self) == false
   }
 
   private static func callee(_ called: ExprSyntax) -> Callee? {

@@ -9,16 +9,18 @@ package struct Prelude {
   /// where that is the same. Two modules may declare one name, so that this isn't always better.
   package let wide: String?
 
-  package init(cells: [Cell], modules: [String]) {
+  /// - Parameter imports: What is imported besides.
+  package init(cells: [Cell], modules: [String], imports: [String] = []) {
     let imported = cells.flatMap { cell in
       SwiftTree.parse(cell.code).statements.compactMap {
         $0.item.as(ImportDeclSyntax.self)?.path.first?.name.text
       }
     }
     let isAboutAll = Set(modules).isDisjoint(with: imported)
-    text = Self.imports(isAboutAll ? modules + imported : imported)
+    text = Self.imports((isAboutAll ? modules + imported : imported) + imports)
     wide =
-      isAboutAll || Set(modules).isSubset(of: imported) ? nil : Self.imports(modules + imported)
+      isAboutAll || Set(modules).isSubset(of: imported)
+      ? nil : Self.imports(modules + imported + imports)
   }
 
   private static func imports(_ modules: [String]) -> String {

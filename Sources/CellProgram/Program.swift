@@ -31,7 +31,8 @@ package struct Program: Sendable {
   /// Makes the program of a chapter's cells.
   package init(_ chapter: Chapter, prelude: String = "") {
     self.init(
-      cells: chapter.context + chapter.runningCells.filter(\.options.isPartOfProgram),
+      cells: chapter.preludes + chapter.context
+        + chapter.runningCells.filter(\.options.isPartOfProgram),
       prelude: prelude)
   }
 

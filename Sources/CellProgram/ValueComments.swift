@@ -59,10 +59,14 @@ package struct ValueComments {
     // `// 1`, `// 2`, … number the steps of an explanation.
     let numbers = found.compactMap { Int($0.text) }
     let areSteps = !numbers.isEmpty && numbers == Array(1...numbers.count)
+    // Beside `00001000` other numbers are written with the digits of another base, too.
+    let areDigits = found.contains { $0.text.contains(#/^0[0-9_]/#) }
     // Two statements of a line can't be told apart.
     let counts = Dictionary(grouping: found, by: \.line)
-    notes = found.filter {
-      !(areSteps && Int($0.text) != nil && !$0.hasArrow) && counts[$0.line]?.count == 1
+    notes = found.filter { note in
+      let isNumber = note.text.contains(#/^[0-9_]+$/#)
+      return !(isNumber && (areDigits || areSteps && !note.hasArrow))
+        && counts[note.line]?.count == 1
     }
   }
 

@@ -23,6 +23,10 @@ package struct Chapter: Sendable {
   package internal(set) var context: [Cell] = []
   /// What cells may require and isn't here.
   package internal(set) var absent: Set<String> = []
+  /// Cells that the package says stand before those of the document, and aren't shown; their places are below 0.
+  package internal(set) var preludes: [Cell] = []
+  /// Modules that the package says are imported.
+  package internal(set) var imports: [String] = []
   /// The headings, in the order of the text.
   package let headings: [MarkdownDocument.Heading]
   /// The first paragraph as HTML, if there is one.
@@ -31,6 +35,9 @@ package struct Chapter: Sendable {
   package let frontMatterLines: Int
   /// The settings of the book it is a chapter of; nil for a file of its own.
   private let book: Settings?
+  /// Of a Swift source, the lines of each comment, and how much stands before the Markdown on each line.
+  private(set) var commentLines: [Range<Int>] = []
+  private(set) var commentMargins: [Int: Int] = [:]
 
   /// The file's name without `.md`.
   package var name: String { url.deletingPathExtension().lastPathComponent }
@@ -70,6 +77,7 @@ package struct Chapter: Sendable {
       let source = SourceText(path: path, bytes: comments.markdown)
       try self.init(source, url: url, readingApart: comments.lines)
       cells = cells.map { $0.moved(by: comments.margins) }
+      (commentLines, commentMargins) = (comments.lines, comments.margins)
       return
     }
     try self.init(SourceText(path: path, bytes: bytes), url: url, in: book)
@@ -130,6 +138,12 @@ package struct Chapter: Sendable {
     try Chapter(contentsOf: url, shownAs: source.path, in: book)
   }
 
+  func replacingCells(with cells: [Cell]) -> Chapter {
+    var chapter = self
+    chapter.cells = cells
+    return chapter
+  }
+
   /// The same chapter with other bytes.
   package func reading(_ source: SourceText) throws(ChapterError) -> Chapter {
     try Chapter(source, url: url, in: book)
@@ -140,7 +154,7 @@ package struct Chapter: Sendable {
   ///
   /// - Throws: `ChapterError` if it continues what isn't there.
   package func placed(in root: PackageRoot, book: Settings?) throws(ChapterError) -> Chapter {
-    var chapter = self
+    var chapter = book == nil ? applying(try DocumentSettings(of: root)) : self
     chapter.absent = Requirements(root: root).absent(in: settings)
     chapter.context = try Continuation(of: self, in: book, root: root).cells()
     return chapter
@@ -189,7 +203,8 @@ package struct Chapter: Sendable {
 
   /// What decides what the cells print: their code, words and order, not their place in the file.
   package var identity: String {
-    ((context + cells).map(\.runIdentity) + absent.sorted()).joined(separator: "\u{0}")
+    ((preludes + context + cells).map(\.runIdentity) + imports + absent.sorted())
+      .joined(separator: "\u{0}")
   }
 
   /// What is wrong with a Swift source's comments: cells whose fences only the comments' ends close.

@@ -2,6 +2,7 @@ import ArgumentParser
 import CellExecution
 import ChapterModel
 import Foundation
+import RecordCheck
 import SourceModel
 
 /// What `render`, `check` and `update` have in common: which chapters, and how they run.
@@ -17,6 +18,12 @@ struct BookOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many seconds a cell may run.", valueName: "seconds"))
   var timeout: Double?
 
+  @Option(
+    help: """
+      When differences have colours: 'auto' is on a terminal that has them, unless NO_COLOR is set.
+      """)
+  var color = Console.Colours.auto
+
   /// Where the command was given; relative paths begin here.
   static var currentFolder: URL {
     URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
@@ -26,6 +33,8 @@ struct BookOptions: ParsableArguments {
     guard timeout ?? 1 > 0, timeout?.isFinite ?? true else {
       throw ValidationError("--timeout should be a number of seconds above 0")
     }
+    // What is said at the console, errors included, is said in one way.
+    Console.colours.withLock { $0 = color }
   }
 
   /// The package around the current folder.
@@ -49,9 +58,12 @@ struct BookOptions: ParsableArguments {
       Console.announceBuilding()
     }
     executor.mode = mode
+    executor.differing = ChapterCheck.differing
     return BookExecutor(executor, width: ProcessInfo.processInfo.activeProcessorCount)
   }
 }
+
+extension Console.Colours: ExpressibleByArgument {}
 
 /// The chapters that were asked for, and the book they are in.
 struct BookSelection {

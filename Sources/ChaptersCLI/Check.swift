@@ -15,6 +15,7 @@ struct Check: AsyncParsableCommand {
         chapters check                      the whole book
         chapters check README.md Sources    Markdown, examples in doc comments
         chapters check --keep-going docs    what never ran before, where it does
+        chapters check --only-failed        files in which something was wrong before
         chapters check --shard 2/8          one of eight even parts, in CI
         chapters check --report junit       for a CI server; json and github, too
       """)
@@ -62,6 +63,9 @@ struct Check: AsyncParsableCommand {
     help: ArgumentHelp("Check only cells in whose code this text stands.", valueName: "text"))
   var filter: String?
 
+  @Flag(help: "Check only the files in which something was wrong when they were last checked.")
+  var onlyFailed = false
+
   @Flag(
     help: """
       Run the cells' twins in Python too, and demand that they print the same. 'twins' in book.yml \
@@ -81,6 +85,12 @@ struct Check: AsyncParsableCommand {
     let mode: RunMode = keepGoing ? .bestEffort : .strict
     var options = options
     let selection = try selection(from: &options)
+    let memory = FailedFiles(in: try options.root())
+    if onlyFailed {
+      let failed = memory.files(among: options.chapters)
+      guard !failed.isEmpty else { return Console.say("Nothing was wrong in the last check.") }
+      options.chapters = failed
+    }
     var run = try await BookRun(options, shard: shard, mode: mode)
     let text = DifferenceReport(usesColour: Console.usesColour)
     var report = CheckReport(mode: mode, failingOn: failOn)
@@ -112,6 +122,7 @@ struct Check: AsyncParsableCommand {
     if canRecord, mode == .strict {
       Console.say("Run 'chapters update' to record the fresh outputs, if they are meant.")
     }
+    memory.keep(report)
     // What was left out is in the report, and no difference.
     let hasFailed = run.hasFailed && mode == .strict
     if hasFailed || !report.isClean { throw ExitCode(1) }
@@ -218,6 +229,12 @@ private struct Findings {
         default: break
         }
       }
+    }
+    // What can't be read has been said; what is wrong with the package's settings is so for many documents.
+    var said: Set<String> = []
+    for problem in report.chapters.filter({ $0.error == nil }).flatMap(\.problems)
+    where said.insert(problem.message).inserted {
+      Console.complain(problem.message)
     }
     verdicts.forEach { Console.say($0) }
     if !verdicts.isEmpty { Console.say("") }

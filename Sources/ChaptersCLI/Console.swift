@@ -1,13 +1,29 @@
 import CellExecution
 import Foundation
 import SourceModel
+import Synchronization
 
 /// What a person sees at the terminal. Text of others is shown, never obeyed: all of it passes
 /// `String.visible`, here or where a report puts colours around it.
 enum Console {
+  /// When there are colours.
+  enum Colours: String, CaseIterable, Sendable {
+    /// On a terminal that has them, unless `NO_COLOR` says otherwise.
+    case auto
+    case always
+    case never
+  }
+
+  /// What was asked for on the command line.
+  static let colours = Mutex(Colours.auto)
+
   /// Whether standard output may have colours.
   static var usesColour: Bool {
-    isatty(STDOUT_FILENO) == 1 && !isSet("NO_COLOR") && isCapable
+    switch colours.withLock(\.self) {
+    case .auto: isatty(STDOUT_FILENO) == 1 && !isSet("NO_COLOR") && isCapable
+    case .always: true
+    case .never: false
+    }
   }
 
   /// Whether the terminal does more than to show lines one below the other.

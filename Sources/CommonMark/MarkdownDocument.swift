@@ -47,6 +47,8 @@ package final class MarkdownDocument: Sendable {
     package var endsInAnotherBlock: Bool
     /// The HTML block that follows as the next block of the same container.
     package var nextHTML: HTMLBlock?
+    /// Whether it has no fence; its line is then the one above it.
+    package var isIndented = false
   }
 
   package struct HTMLBlock: Sendable {
@@ -85,14 +87,22 @@ package final class MarkdownDocument: Sendable {
     package var line: Int
   }
 
-  /// All fenced code blocks, in the order of the text: cmark moves footnotes to the end.
-  package func fencedBlocks() -> [FencedBlock] {
+  /// All fenced code blocks with words on their fences, in the order of the text: cmark moves footnotes to the
+  /// end.
+  package func fencedBlocks() -> [FencedBlock] { codeBlocks(havingWords: true) }
+
+  /// All code blocks, those without words and indented ones among them.
+  package func codeBlocks() -> [FencedBlock] { codeBlocks(havingWords: false) }
+
+  private func codeBlocks(havingWords: Bool) -> [FencedBlock] {
     var found: [(node: Node, block: FencedBlock)] = []
     var firstLines: Set<Int> = []
     walk { node, line in
       guard MarkdownTree.isBlock(node) else { return }
       firstLines.insert(line)
-      if let block = Self.fencedBlock(node, line: line) { found.append((node, block)) }
+      if let block = Self.codeBlock(node, line: line), !havingWords || !block.info.isEmpty {
+        found.append((node, block))
+      }
     }
     found.sort { ($0.block.line, $0.block.column) < ($1.block.line, $1.block.column) }
     let places = Dictionary(uniqueKeysWithValues: found.enumerated().map { ($1.node, $0) })
@@ -104,17 +114,17 @@ package final class MarkdownDocument: Sendable {
     }
   }
 
-  private static func fencedBlock(_ node: Node, line: Int) -> FencedBlock? {
-    // An indented block has no info string; every cell has one.
-    guard cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK,
-      let info = cmark_node_get_fence_info(node), info.pointee != 0
-    else { return nil }
+  private static func codeBlock(_ node: Node, line: Int) -> FencedBlock? {
+    guard cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK else { return nil }
+    var (length, offset, mark): (CInt, CInt, CChar) = (0, 0, 0)
+    let isIndented = cmark_node_get_fenced(node, &length, &offset, &mark) == 0
     return FencedBlock(
-      info: String(cString: info),
+      info: cmark_node_get_fence_info(node).map { String(cString: $0) } ?? "",
       literal: cmark_node_get_literal(node).map { String(cString: $0) } ?? "",
-      line: line, column: Int(cmark_node_get_start_column(node)),
+      line: isIndented ? line - 1 : line, column: Int(cmark_node_get_start_column(node)),
       lastLine: Int(cmark_node_get_end_line(node)), quoteDepth: quoteDepth(of: node), next: nil,
-      endsInAnotherBlock: false, nextHTML: cmark_node_next(node).flatMap(htmlBlock))
+      endsInAnotherBlock: false, nextHTML: cmark_node_next(node).flatMap(htmlBlock),
+      isIndented: isIndented)
   }
 
   /// A block of any kind, and where it stands.

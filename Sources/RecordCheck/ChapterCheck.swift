@@ -69,6 +69,13 @@ package struct ChapterCheck: Sendable {
   }
 }
 
+extension ChapterCheck {
+  /// The cells, by their places, that print or give something else than a document says.
+  package static func differing(_ chapter: Chapter, _ result: ChapterResult) -> Set<Int> {
+    Set(ChapterCheck(chapter, result, onlyRecorded: true).differences.map(\.cell.index))
+  }
+}
+
 extension Chapter {
   /// How a cell's output is compared.
   package func comparison(for cell: Cell) -> OutputComparison {

@@ -12,6 +12,17 @@ package enum Suggestion {
     return best.distance <= max(1, name(of: best.word).count / 3) ? best.word : nil
   }
 
+  /// Whether a word is a known one, but for one letter or the order of two: short words are too near to each other
+  /// to say so.
+  package static func isMisspelt(_ word: String, of known: some Sequence<String>) -> Bool {
+    word.count >= 5
+      && known.contains { other in
+        guard abs(other.count - word.count) <= 1 else { return false }
+        let distance = distance(word, other)
+        return distance == 1 || distance == 2 && word.sorted() == other.sorted()
+      }
+  }
+
   /// A word without the value that stands behind it.
   private static func name(of word: String) -> String {
     String(word.prefix { $0 != "=" })

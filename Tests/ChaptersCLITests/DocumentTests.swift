@@ -200,6 +200,63 @@ extension CommandTests {
     #expect(byText.output.contains("1 cells: 0 compile"))
   }
 
+  @Test func `what failed last time can be checked alone`() throws {
+    let place = try Workplace()
+    try place.write("docs/a.md", "```swift\nprint(answer())\n// Prints \"41\"\n```\n")
+    try place.write("docs/b.md", "```swift\nprint(answer())\n// Prints \"42\"\n```\n")
+    let check = ["check", "--keep-going", "docs"]
+    #expect(try place.run(check + ["--only-failed"]).output == "Nothing was wrong in the last check.\n")
+    #expect(try place.run(check).code == 1)
+    let failed = try place.run(check + ["--only-failed"])
+    #expect(failed.code == 1)
+    #expect(failed.output.contains("1 cells: 1 compile"))
+    try place.write("docs/a.md", try place.read("docs/b.md"))
+    #expect(try place.run(["check", "--keep-going", "--only-failed"]).code == 0)
+    #expect(try place.run(check + ["--only-failed"]).output == "Nothing was wrong in the last check.\n")
+  }
+
+  @Test func `what is wrong with the settings for documents is said once`() throws {
+    let place = try Workplace()
+    for name in ["a", "b"] { try place.write("docs/\(name).md", "```swift\nprint(canvas)\n```\n") }
+    func check(_ settings: String) throws -> Workplace.Run {
+      try place.write(".chapters.yml", settings)
+      return try place.run("check", "--keep-going", "docs")
+    }
+    let unknown = try check("- paths: docs\n  preludes: let a = 1\n")
+    #expect(unknown.code != 0)
+    #expect(unknown.errors.components(separatedBy: ".chapters.yml:2:3: error: ").count == 2)
+    let wrong = try check("- paths: docs\n  prelude: |\n    let canvas: Int = \"\"\n")
+    #expect(wrong.code == 1)
+    #expect(wrong.errors.components(separatedBy: ".chapters.yml:3:23: error: ").count == 2)
+    let right = try check("- paths: [docs/*.md]\n  prelude: let canvas = 1\n")
+    #expect(right.code == 0)
+    #expect(right.output.hasPrefix("2 cells: 2 compile, 2 run to their end.\n"))
+  }
+
+  @Test func `the summary says which name opens most cells`() throws {
+    let place = try Workplace()
+    let cells = (1...5).map { "```swift\nprint(canvas, \($0))\n```\n" }
+    try place.write("docs/a.md", cells.joined())
+    let run = try place.run("check", "--keep-going", "docs")
+    #expect(
+      run.output.hasSuffix(
+        """
+        5 cells need 'canvas'; say what it is in .chapters.yml:
+          - paths: "**"
+            prelude: let canvas = …
+
+        """))
+  }
+
+  @Test func `colours come where somebody asks for them`() throws {
+    let place = try Workplace()
+    try place.write("docs/a.md", "```swift\nprint(1)\n// Prints \"2\"\n```\n")
+    let check = ["check", "--keep-going", "docs"]
+    #expect(try !place.run(check).output.contains("\u{1B}["))
+    #expect(try place.run(check + ["--color", "always"]).output.contains("\u{1B}["))
+    #expect(try place.run(check + ["--color", "sometimes"]).code == 2)
+  }
+
   @Test func `a snippet is a cell, held to its comments`() throws {
     let place = try Workplace()
     try place.write(

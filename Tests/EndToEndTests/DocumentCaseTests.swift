@@ -9,20 +9,22 @@ import Testing
 /// Each pair of files in `Documents`: a document as people write them, and what a run that keeps going says of
 /// it.
 ///
-/// To add one, write `NAME.md`, run the tests with `RECORD_CASES=NAME`, and read what `NAME.txt` then says.
+/// To add one, write `NAME.md`, or `NAME.swift` with its comments, run the tests with `RECORD_CASES=NAME.md`, and
+/// read what `NAME.txt` then says.
 /// `RECORD_CASES=all` records them all.
 @Suite struct DocumentCaseTests {
   static let folder = TestFiles.tests.appending(path: "EndToEndTests/Documents")
 
   static func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }.sorted()
+      .filter { !$0.hasSuffix(".txt") }.sorted()
   }
 
   @Test(arguments: try names())
   func `a document is judged as its pair says`(_ name: String) async throws {
     let text = try await Self.judgement(of: name)
-    let pair = Self.folder.appending(path: "\(name).txt")
+    let pair = Self.folder.appending(path: name).deletingPathExtension()
+      .appendingPathExtension("txt")
     if let wanted = ProcessInfo.processInfo.environment["RECORD_CASES"],
       wanted == name || wanted == "all"
     {
@@ -33,10 +35,11 @@ import Testing
 
   private static func judgement(of name: String) async throws -> String {
     let package = try await ShapesPackage.shared.value
-    let bytes = try Data(contentsOf: folder.appending(path: "\(name).md"))
-    let file = package.root.url.appending(path: "\(name).md")
+    let bytes = try Data(contentsOf: folder.appending(path: name))
+    let file = package.root.url.appending(path: name)
     try bytes.write(to: file)
-    let chapter = try Chapter(contentsOf: file, shownAs: "\(name).md")
+    let chapter = try Chapter(contentsOf: file, shownAs: name)
+      .placed(in: package.root, book: nil).readingAsDocC(in: package.root)
     let result = try await package.executor.run(chapter)
     let check = ChapterCheck(chapter, result, onlyRecorded: true)
     var summary = BestEffortSummary()
@@ -65,6 +68,7 @@ private struct ShapesPackage: Sendable {
     limits.cellSeconds = 5
     var executor = try await ChapterExecutor(root: root, limits: limits) {}
     executor.mode = .bestEffort
+    executor.differing = ChapterCheck.differing
     self.executor = executor
     atexit { try? FileManager.default.removeItem(at: ShapesPackage.folder) }
   }

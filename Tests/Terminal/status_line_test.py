@@ -149,6 +149,20 @@ def is_silent(folder):
     assert piped.stderr == "" and piped.stdout == "3 of 3 cells match what is recorded.\n", piped
 
 
+def has_colours(folder):
+    """Differences have colours where the terminal has them, or where somebody says so."""
+    wrong = folder / "Chapters/03-wrong.md"
+    wrong.write_text("```swift\nprint(1)\n```\n```output\n2\n```\n")
+    for environment, words, expected in [
+        ({}, [], True), ({"TERM": "dumb"}, [], False), ({"NO_COLOR": "1"}, [], False),
+        ({"TERM": "dumb"}, ["--color", "always"], True), ({}, ["--color", "never"], False),
+    ]:
+        text, code = run(folder, "check", "3", *words, environment=environment)
+        assert code == 1, text
+        assert bool(re.search(r"\x1b\[\d+m", text)) == expected, (environment, words, text)
+    wrong.unlink()
+
+
 def ends_with_an_interrupt(folder):
     """Ctrl-C takes the line away."""
     (folder / "Chapters/03-long.md").write_text("```swift\nimport Glibc\nsleep(100)\n```\n")
@@ -160,7 +174,7 @@ def ends_with_an_interrupt(folder):
 
 def main():
     def all_of_them(folder):
-        for step in [tells, fits, is_silent, ends_with_an_interrupt]:
+        for step in [tells, fits, is_silent, has_colours, ends_with_an_interrupt]:
             step(folder)
             print(f"passed: {step.__name__}")
 

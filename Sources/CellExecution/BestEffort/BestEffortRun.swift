@@ -18,23 +18,46 @@ struct BestEffortRun {
   /// Whether the cells document a Swift source.
   private let isSource: Bool
   /// The cells, without what their comments say is wrong.
-  private var cells: [Cell]
-  private var prelude: String
+  private(set) var cells: [Cell]
+  private(set) var prelude = ""
   private let widePrelude: String?
-  private var findings = Findings()
+  var findings = Findings()
   /// Cells that no scope can help, and those among them that aren't Swift by themselves.
   private var hopeless: Set<Int> = []
   private var malformed: Set<Int> = []
 
+  /// Those that leave something to the reader, in whose place something stands that fits.
+  private(set) var leavingOut: Set<Int> = []
+  /// How many bytes stand before the code of those that are members of a type.
+  private var openings: [Int: Int] = [:]
+  /// The cells, by their places, that print or give something else than the document says.
+  let differing: @Sendable (ChapterResult) -> Set<Int>
+
   init(
-    runner: ProgramRunner, chapter: Chapter, symbols: PublicSymbolStore, folder: URL
+    runner: ProgramRunner, chapter: Chapter, symbols: PublicSymbolStore, folder: URL,
+    differing: @escaping @Sendable (ChapterResult) -> Set<Int>
   ) {
     self.runner = runner
+    self.differing = differing
     self.symbols = symbols
     self.folder = folder
     isSource = chapter.isSwiftSource && !chapter.isSnippet
-    cells = chapter.runningCells.map { $0.withoutEntryPoint }
-    let prelude = Prelude(cells: cells, modules: runner.compiler.library.modules ?? [])
+    cells = (chapter.preludes + chapter.runningCells).map(\.withoutEntryPoint)
+    for number in cells.indices {
+      let index = cells[number].index
+      if CellForm(cells[number].code).leavesOut {
+        leavingOut.insert(index)
+        if let text = FilledCode(cells[number].code).text {
+          cells[number] = cells[number].withCode(text)
+        }
+      }
+      if let (member, opening) = cells[number].withinType() {
+        cells[number] = member
+        openings[index] = opening.utf8.count
+      }
+    }
+    let prelude = Prelude(
+      cells: cells, modules: runner.compiler.library.modules ?? [], imports: chapter.imports)
     (self.prelude, widePrelude) = (prelude.text, prelude.wide)
   }
 
@@ -44,23 +67,25 @@ struct BestEffortRun {
     try await choosePrelude()
     try await leaveOutUnknown()
     let scopes = CellScopes(hopeful)
-    var tried = Set(scopes.large.map { $0.map(\.index) })
+    var tried = Set(scopes.large.map { $0.map(\.code) })
     try await tryAll(scopes.large)
     for attempt in 0..<3 {
       let rest = hopeful.filter { findings.results[$0.index]?.state != .ran }
       let again = rest.map { scopes.small(for: $0)[attempt] }
-      try await tryAll(again.filter { tried.insert($0.map(\.index)).inserted })
+      try await tryAll(again.filter { tried.insert($0.map(\.code)).inserted })
     }
+    try await goBack(in: scopes, besides: tried)
     try await runApart()
+    try await keepPromises(in: scopes)
     try await judge()
     return result
   }
 
-  private var hopeful: [Cell] {
+  var hopeful: [Cell] {
     cells.filter { $0.options.isPartOfProgram && !hopeless.contains($0.index) }
   }
 
-  private var result: ChapterResult {
+  var result: ChapterResult {
     var result = ChapterResult(cells: [:], failures: [], warnings: [], isCached: false)
     for cell in cells {
       let failure = findings.failures[cell.index]
@@ -99,16 +124,21 @@ struct BestEffortRun {
   }
 
   /// All that keeps a cell from being compiled in a scope.
-  private func errors(of cell: Cell, in scope: [Cell]) async throws -> [Diagnostic] {
+  func errors(of cell: Cell, in scope: [Cell]) async throws -> [Diagnostic] {
     let bare = Program(cells: [cell])
     if bare.malformedCell != nil {
       return try await runner.compiler.syntaxErrors(ofCell: 0, in: bare, folder: folder)
     }
+    return try await errors(in: scope, folder)[cell.index] ?? []
+  }
+
+  /// What keeps the cells of a scope from being compiled.
+  func errors(in scope: [Cell], _ folder: URL) async throws -> [Int: [Diagnostic]] {
     let program = Program(cells: scope, prelude: prelude)
     guard
       case .failed(let diagnostics, _) = try await runner.compiler.checkTypes(program, in: folder)
-    else { return [] }
-    return program.errors(in: diagnostics)[cell.index] ?? []
+    else { return [:] }
+    return program.errors(in: diagnostics)
   }
 
   /// Where a document imports some of the package's modules and uses others, all of them are there.
@@ -144,12 +174,11 @@ struct BestEffortRun {
     let pieces = pieces
     var waiting = pieces
     while !waiting.isEmpty {
-      let declared = hopeful.reduce(into: Set<String>()) {
-        $0.formUnion(CellNames($1.code).declared)
-      }
+      // Where a name is declared twice, the compiler finds neither, nor the types within.
+      let names = DeclaredNames(hopeful)
+      let declared = names.types.union(names.topLevel.keys)
       let programs = waiting.map { piece in hopeful.filter { piece.contains($0.index) } }
-      let runner = runner
-      let prelude = prelude
+      let (runner, prelude) = (runner, prelude)
       let found = try await sideBySide(programs) { cells, folder -> [Int: [Diagnostic]] in
         let program = Program(cells: cells, prelude: prelude)
         guard
@@ -176,16 +205,16 @@ struct BestEffortRun {
     let found = try await sideBySide(scopes) { scope, folder in
       try await ScopeRun(runner: runner, prelude: prelude, folder: folder).run(scope)
     }
-    found.forEach { findings.add($0) }
+    for (scope, found) in zip(scopes, found) { findings.add(found.about(cells, in: scope)) }
   }
 
-  /// Does something with programs, each in a folder of its own: the results in their order.
-  private func sideBySide<Found: Sendable>(
-    _ programs: [[Cell]], _ attempt: @escaping @Sendable ([Cell], URL) async throws -> Found
+  /// Does something with items, for each in a folder of its own: the results in their order.
+  func sideBySide<Item: Sendable, Found: Sendable>(
+    _ items: [Item], _ attempt: @escaping @Sendable (Item, URL) async throws -> Found
   ) async throws -> [Found] {
     try await withThrowingTaskGroup(of: (Int, Found).self) { tasks in
       var found: [Int: Found] = [:]
-      for (number, cells) in programs.enumerated() {
+      for (number, item) in items.enumerated() {
         if number >= Self.width, let (done, result) = try await tasks.next() {
           found[done] = result
         }
@@ -193,11 +222,11 @@ struct BestEffortRun {
         tasks.addTask {
           try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
           defer { try? FileManager.default.removeItem(at: place) }
-          return (number, try await attempt(cells, place))
+          return (number, try await attempt(item, place))
         }
       }
       for try await (done, result) in tasks { found[done] = result }
-      return programs.indices.compactMap { found[$0] }
+      return items.indices.compactMap { found[$0] }
     }
   }
 
@@ -220,16 +249,21 @@ struct BestEffortRun {
   private mutating func judge() async throws {
     guard !findings.failures.isEmpty else { return }
     let judge = Judge(
-      names: DeclaredNames(cells), symbols: await symbols.symbols(), isSource: isSource)
+      names: DeclaredNames(cells), symbols: await symbols.symbols(),
+      offer: runner.compiler.library.offer, isSource: isSource)
     for cell in cells {
       guard var failure = findings.failures[cell.index] else { continue }
-      var verdict = judge.verdict(of: cell, failure)
+      let leavesOut = leavingOut.contains(cell.index)
+      var verdict = judge.verdict(of: cell, failure, leavingOut: leavesOut)
       // What was said of it beside the other cells of the document counts only if it is said without them.
       if verdict.kind == .broken, hopeless.contains(cell.index), !malformed.contains(cell.index) {
         let others = hopeful.filter { $0.index != cell.index }
         let scope = CellScopes((others + [cell]).sorted { $0.index < $1.index }).small(for: cell)[0]
         failure.reason = .notCompiled(try await errors(of: cell, in: scope))
-        verdict = judge.verdict(of: cell, failure)
+        verdict = judge.verdict(of: cell, failure, leavingOut: leavesOut)
+      }
+      if verdict.location.line == cell.firstCodeLine, let opening = openings[cell.index] {
+        verdict.location.column = max(verdict.location.column - opening, cell.location.column)
       }
       failure.verdict = verdict
       findings.failures[cell.index] = failure

@@ -78,6 +78,12 @@ struct ScopeRun: Sendable {
         let outcome = try await runner.run(executable, of: program)
         for cell in scope { findings.results[cell.index] = outcome.cells[cell.id] }
         guard let failure = outcome.failure else { return findings }
+        if let number = scope.firstIndex(where: { $0.isMeantToStop(by: failure) }) {
+          // The document shows what it comes to; the rest goes on without that statement.
+          let line = failure.location.line - scope[number].firstCodeLine + 1
+          scope[number] = scope[number].withoutStatements(at: [line])
+          continue
+        }
         findings.failures[failure.cell.index] = failure
         stopping = scope.first { $0.id == failure.cell }
         left = [failure.cell.index]
@@ -99,6 +105,20 @@ struct ScopeRun: Sendable {
     }
     let redeclaring = errors.filter { $1.contains(where: \.isAboutRedeclaration) }
     return (redeclaring.isEmpty ? errors : redeclaring).mapValues { .notCompiled($0) }
+  }
+}
+
+extension Cell {
+  /// Whether it says of the statement that stopped it that it does.
+  fileprivate func isMeantToStop(by failure: CellFailure) -> Bool {
+    guard id == failure.cell else { return false }
+    switch failure.reason {
+    case .trapped, .threw, .signalled: break
+    default: return false
+    }
+    let line = failure.location.line - firstCodeLine + 1
+    return CellForm(code).linesMeantToFail.contains(line)
+      && withoutStatements(at: [line]).code != code
   }
 }
 
@@ -126,6 +146,13 @@ extension Program {
 extension Diagnostic {
   /// Whether a module isn't there, which keeps the compiler from looking further.
   var isAboutMissingModule: Bool { message.hasPrefix("no such module") }
+
+  /// Whether it is about what only Apple's systems have.
+  var isAboutOtherSystem: Bool {
+    message == "Objective-C interoperability is disabled"
+      || message.contains(
+        #/^value of type '(FileHandle|URL|URLSession)' has no member '(bytes|lines|resourceBytes)'/#)
+  }
 
   /// Whether a variable is used above its declaration.
   var isAboutEarlyUse: Bool { message.contains("' is used before its declaration at ") }

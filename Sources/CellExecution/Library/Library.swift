@@ -15,10 +15,24 @@ package struct Library: Codable, Sendable {
   package var plan: DriverPlan
   /// The modules of the package's library products.
   package var modules: [String]?
+  /// What manifests can take from the package.
+  package var offer: PackageOffer?
   /// The folder it was built in.
   package var place: String?
   /// The built files, each with its size and time, without which there is no library.
   package var products: [String: String]
+}
+
+/// A package as the manifests of others name it.
+package struct PackageOffer: Codable, Sendable {
+  /// What it may be called: its name, and that of its folder.
+  package var names: [String]
+  package var products: [String]
+
+  /// Whether a manifest means this package.
+  func isNamed(_ name: String) -> Bool {
+    names.contains { $0.caseInsensitiveCompare(name) == .orderedSame }
+  }
 }
 
 /// Builds the library, if it has changed.
@@ -81,7 +95,10 @@ package struct LibraryBuilder {
       toolchain: toolchain, flags: try runtimeFlags(), libraries: release)
     let library = Library(
       fingerprint: fingerprint, inputs: inputs, key: try productKey(plan), plan: plan,
-      modules: manifest.modules, place: folder.path, products: products(of: plan))
+      modules: manifest.modules,
+      offer: PackageOffer(
+        names: [manifest.name, root.url.lastPathComponent], products: manifest.products.map(\.name)),
+      place: folder.path, products: products(of: plan))
     try await answers.reset(plan)
     try keep(library)
     return library

@@ -84,6 +84,7 @@ package struct Manifest: Decodable {
     package var kind: Kind
   }
 
+  package var name: String
   package var products: [Product]
   package var targets: [Target]
   var dependencies: [Dependency]

@@ -45,6 +45,8 @@ extension CellFailure: CustomStringConvertible {
       "\(location): error: the cell is marked 'traps', and it came to its end"
     case .didNotWarn:
       "\(location): error: the cell is marked 'warns', and the compiler doesn't warn of it"
+    case .printsOther:
+      "\(location): error: it prints something else than the document says, without what it leaves out"
     case .leavesBlockOpen:
       """
       \(location): error: the cell's output leaves a fence, a comment or an element open, which \

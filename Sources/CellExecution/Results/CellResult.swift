@@ -99,6 +99,8 @@ package struct CellFailure: Codable, Hashable, Sendable {
     case didNotTrap
     /// The compiler was meant to warn of it, and doesn't.
     case didNotWarn
+    /// It prints something else than the document says, and leaves code to the reader.
+    case printsOther
     /// Its Markdown or HTML leaves something open, which would swallow the text below it.
     case leavesBlockOpen
     /// It shows a figure and doesn't say what is to be seen.

@@ -10,21 +10,30 @@ import SourceModel
 struct Judge {
   let names: DeclaredNames
   let symbols: PublicSymbols
+  let offer: PackageOffer?
   /// Whether the cells document a source, where they may speak of what isn't public.
   let isSource: Bool
 
-  func verdict(of cell: Cell, _ failure: CellFailure) -> Verdict {
+  /// - Parameter leavesOut: Whether the cell leaves something to the reader, in whose place something else
+  ///   stands.
+  func verdict(of cell: Cell, _ failure: CellFailure, leavingOut leavesOut: Bool) -> Verdict {
     switch failure.reason {
     case .notCompiled(let diagnostics):
       let errors = diagnostics.filter { $0.severity == .error }
-      return verdict(of: cell, errors) ?? Verdict(.unclear, at: failure.location, failure.sentence)
+      return verdict(of: cell, errors, leavingOut: leavesOut)
+        ?? Verdict(.unclear, at: failure.location, failure.sentence)
+    case .trapped(FilledCode.message):
+      return Verdict(.placeholder, at: failure.location, "it needs what is left to the reader")
     case .notBuilt: return Verdict(.unclear, at: failure.location, failure.sentence)
     case .needs: return Verdict(.needsOther, at: failure.location, failure.sentence)
+    case .printsOther: return Verdict(.placeholder, at: failure.location, failure.sentence)
     default: return Verdict(.stops, at: failure.location, failure.sentence)
     }
   }
 
-  private func verdict(of cell: Cell, _ all: [Diagnostic]) -> Verdict? {
+  private func verdict(
+    of cell: Cell, _ all: [Diagnostic], leavingOut leavesOut: Bool
+  ) -> Verdict? {
     guard let first = all.first else { return nil }
     let form = CellForm(cell.code)
     func verdict(_ kind: Verdict.Kind, _ error: Diagnostic? = nil, missing: [String] = [])
@@ -33,14 +42,15 @@ struct Judge {
       let error = error ?? first
       return Verdict(kind, at: error.location, error.message, missing: missing)
     }
-    if form.isManifest { return verdict(.manifest) }
+    if form.isManifest { return missingProduct(in: cell) ?? verdict(.manifest) }
     let errors = all.filter { error in
       !form.linesMeantToFail.contains(error.location.line - cell.firstCodeLine + 1)
     }
     guard !errors.isEmpty else { return verdict(.wrongOnPurpose) }
-    if form.leavesOut {
+    if leavesOut {
       let error = errors.first { isCertain($0, in: cell, missing: [""], besideOmissions: true) }
-      return error.map { verdict(.broken, $0) } ?? verdict(.placeholder)
+      if let error { return verdict(.broken, error) }
+      return Verdict(.placeholder, at: first.location, "it leaves code to the reader")
     }
     if form.isMalformed {
       if form.isListing { return staleness(of: cell) ?? verdict(.declarations) }
@@ -54,11 +64,26 @@ struct Judge {
       return verdict(.broken, error)
     }
     if let error = errors.first(where: \.isAboutEarlyUse) { return verdict(.context, error) }
-    if let error = errors.first(where: \.isAboutMissingModule) { return verdict(.platform, error) }
+    if let error = errors.first(where: { $0.isAboutMissingModule || $0.isAboutOtherSystem }) {
+      return verdict(.platform, error)
+    }
     if !missing.isEmpty {
       return verdict(.context, errors.first { $0.unknownName != nil }, missing: missing)
     }
     return verdict(.unclear, errors[0])
+  }
+
+  /// A product that a manifest takes from the package, and that it hasn't.
+  private func missingProduct(in cell: Cell) -> Verdict? {
+    guard let offer else { return nil }
+    let missing = ManifestExample(cell.code).products.first {
+      offer.isNamed($0.package) && !offer.products.contains($0.name)
+    }
+    guard let missing else { return nil }
+    let nearest = Suggestion.nearest(to: missing.name, in: offer.products) ?? offer.products.first
+    let hint = nearest.map { "; there is '\($0)'" } ?? ""
+    return Verdict(
+      .broken, at: cell.place(missing.place), "the package has no product '\(missing.name)'\(hint)")
   }
 
   /// A declaration that the cell lists under a name of the library's, and that the library hasn't.
@@ -74,10 +99,7 @@ struct Judge {
       }
       let nearest = Suggestion.nearest(to: listed.name, in: known.sorted()) ?? known.sorted().first
       let hint = nearest.map { "; there is '\($0)'" } ?? ""
-      var location = cell.location
-      location.line = cell.firstCodeLine + listed.place.line - 1
-      location.column = cell.indentation + listed.place.column
-      return Verdict(.stale, at: location, "the library has no '\(listed.name)'\(hint)")
+      return Verdict(.stale, at: cell.place(listed.place), "the library has no '\(listed.name)'\(hint)")
     }
     return nil
   }
@@ -105,7 +127,9 @@ struct Judge {
     guard context.names.allSatisfy({ isClear($0, in: cell) }) else { return false }
     switch mistake {
     case .member(let type, let member):
-      return !names.types.contains(type) && symbols.types.contains(type)
+      // Types of others have what the library adds to them, and who knows what else.
+      return !names.types.contains(type)
+        && (symbols.types.contains(type) || Suggestion.isMisspelt(member, of: symbols.values))
         && !names.members.contains(member) && !names.types.contains(member)
     case .arguments:
       return !besideOmissions && isOffered(context.callees)
@@ -126,6 +150,8 @@ struct Judge {
         && context.names.allSatisfy { own.contains($0) || names.topLevel[$0] == nil }
     case .renamed(let name):
       return symbols.offers(name) && !isDeclared(name)
+    case .typeOfNothing:
+      return true
     }
   }
 
@@ -166,6 +192,8 @@ private enum Mistake {
   case unwrapping
   /// Something has another name now.
   case renamed(String)
+  /// `let all = []` has no type, whatever stands around it.
+  case typeOfNothing
 
   init?(_ message: String) {
     let quoted = message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
@@ -199,6 +227,8 @@ private enum Mistake {
         Self.baseName(quoted[2]))
     } else if says("must be unwrapped to refer to member") {
       self = .unwrapping
+    } else if says("empty collection literal requires an explicit type") {
+      self = .typeOfNothing
     } else if says("has been renamed to"), let name = quoted.first {
       self = .renamed(Self.baseName(name))
     } else {
@@ -213,11 +243,21 @@ private enum Mistake {
   }
 }
 
+extension Cell {
+  /// Where a place in its code stands in the document.
+  fileprivate func place(_ place: SourcePosition) -> SourceLocation {
+    SourceLocation(
+      file: location.file, line: firstCodeLine + place.line - 1,
+      column: indentation + place.column)
+  }
+}
+
 extension CellFailure {
   /// Why, in one line without its place.
   var sentence: String {
     if case .notBuilt(let output) = reason {
-      let line = output.split(separator: "\n").first { $0.contains(where: \.isLetter) } ?? ""
+      let line = output.split(separator: "\n").first { $0.contains(where: \.isLetter) }
+        ?? "the compiler says nothing"
       return "with this cell the chapter's program can't be built: \(line)"
     }
     let line = description.split(separator: "\n").first.map(String.init) ?? ""

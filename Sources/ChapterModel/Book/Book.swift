@@ -147,7 +147,8 @@ package struct Book: Sendable {
     for reading in readings.withLock(\.self) {
       switch reading {
       case .success(let chapter): chapters.append(chapter)
-      case .failure(let error): errors.append(error)
+      // What is wrong with the package's settings is so for each document.
+      case .failure(let error): if !errors.contains(error) { errors.append(error) }
       case nil: break
       }
     }

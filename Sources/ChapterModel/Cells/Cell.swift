@@ -6,7 +6,7 @@ package struct Cell: Sendable {
   /// Its place among the chapter's cells, from 0.
   package private(set) var index: Int
   /// The words after `swift`.
-  package let options: CellOptions
+  package private(set) var options: CellOptions
   /// The code, lines separated by `\n`, without the indentation and quote marks it stands behind.
   package private(set) var code: String
   /// Where its fence begins.
@@ -100,6 +100,13 @@ package struct Cell: Sendable {
   package func withCode(_ code: String) -> Cell {
     var cell = self
     cell.code = code
+    return cell
+  }
+
+  /// The cell with other words.
+  func withOptions(_ options: CellOptions) -> Cell {
+    var cell = self
+    cell.options = options
     return cell
   }
 

@@ -1,5 +1,6 @@
 import CommonMark
 import SourceModel
+import SwiftSyntax
 
 /// Finds the cells among a document's fenced blocks, and the output recorded below each.
 struct CellReader {
@@ -7,6 +8,8 @@ struct CellReader {
   /// How many lines stand before the document's first.
   private var skippedLines = 0
   let dialect: Dialect
+  /// Whether fences without a word and indented code are cells, where they read like a program.
+  var takesUnlabelled = false
 
   init(source: SourceText, dialect: Dialect) {
     (self.source, self.dialect) = (source, dialect)
@@ -57,7 +60,7 @@ struct CellReader {
   }
 
   private func shownCells(in document: MarkdownDocument) throws(ChapterError) -> [Cell] {
-    let blocks = document.fencedBlocks()
+    let blocks = takesUnlabelled ? document.codeBlocks() : document.fencedBlocks()
     var cells: [Cell] = []
     var lastRecordedLine = 0
     for block in blocks {
@@ -72,8 +75,10 @@ struct CellReader {
         cells[cells.count - 1].twin = Cell.Twin(code: normalized(block.literal), location: place)
       }
       // An output may be Markdown with fences in it.
-      guard words.first?.lowercased() == "swift", line > lastRecordedLine else { continue }
-      let location = source.location(line: line, column: block.column)
+      guard words.first?.lowercased() == "swift" || takesUnlabelled && words.isEmpty && isProgram(block),
+        line > lastRecordedLine
+      else { continue }
+      let location = source.location(line: line + (block.isIndented ? 1 : 0), column: block.column)
       let options =
         try CellOptions(words: words.dropFirst(), in: dialect, at: location)
       let fence = try fence(of: block)
@@ -86,6 +91,18 @@ struct CellReader {
           inline: nil))
     }
     return cells
+  }
+
+  /// Whether a block without words is code that could do something: no output, no other language's.
+  private func isProgram(_ block: MarkdownDocument.FencedBlock) -> Bool {
+    let tree = SwiftTree.parse(normalized(block.literal))
+    guard !tree.hasError else { return false }
+    return tree.statements.contains { item in
+      guard case .expr(let expression) = item.item else { return true }
+      return [.functionCallExpr, .tryExpr, .awaitExpr, .ifExpr, .switchExpr].contains(expression.kind)
+        || expression.as(SequenceExprSyntax.self)?.elements
+          .contains { $0.is(AssignmentExprSyntax.self) } == true
+    }
   }
 
   private func record(
@@ -141,6 +158,9 @@ struct CellReader {
 
   private func fence(of block: MarkdownDocument.FencedBlock) throws(ChapterError) -> Fence {
     let first = block.line + skippedLines
+    if block.isIndented {
+      return Fence(firstLine: first, lastLine: block.lastLine + skippedLines, prefix: [])
+    }
     let last = block.lastLine + skippedLines
     let isClosed = isClosed(block, lastLine: last)
     guard isClosed || dialect == .document else {

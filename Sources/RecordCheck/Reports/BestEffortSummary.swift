@@ -93,8 +93,25 @@ package struct BestEffortSummary: Sendable, Encodable {
         "  \(count) \(kind.meaning(count))\(kind == .context ? mostMissing : "")"
       }
     }
-    return lines.joined(separator: "\n")
+    return (lines + whatIsNeeded).joined(separator: "\n")
   }
+
+  /// What would open most cells, and where to write it.
+  private var whatIsNeeded: [String] {
+    let most = missing.filter { $0.value >= Self.needed }.max {
+      ($0.value, $1.key) < ($1.value, $0.key)
+    }
+    guard let (name, count) = most else { return [] }
+    let isType = name.first?.isUppercase ?? false
+    return [
+      "\(count) cells need '\(name)'; say what it is in .chapters.yml:",
+      "  - paths: \"**\"",
+      "    prelude: \(isType ? "struct \(name) { … }" : "let \(name) = …")",
+    ]
+  }
+
+  /// In how many cells a name is missing of which the summary says how to declare it.
+  private static let needed = 5
 
   /// The names that would open most cells.
   private var mostMissing: String {

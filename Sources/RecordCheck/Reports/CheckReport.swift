@@ -143,7 +143,7 @@ package struct CheckReport: Sendable, Encodable {
   var failureCount: Int { chapters.reduce(0) { $0 + failureCount(of: $1) } }
 
   /// How many things make a check of a chapter fail.
-  func failureCount(of chapter: ChapterReport) -> Int {
+  package func failureCount(of chapter: ChapterReport) -> Int {
     chapter.problems.count + chapter.references.count + chapter.cells.count(where: isWrong)
   }
 
@@ -198,11 +198,9 @@ package struct CheckReport: Sendable, Encodable {
     }
     var entry = ChapterReport(file: chapter.source.path, seconds: seconds, cells: cells)
     entry.references = references.map { Problem(line: $0.location.line, message: $0.description) }
-    if summary == nil {
-      // Of the chapter that this one continues, no cell is in the list.
-      entry.problems = result.failures.filter { $0.cell.file != chapter.source.path }
-        .map { Problem(line: 1, message: $0.description) }
-    }
+    // Of the chapter that this one continues, and of what stands in the settings, no cell is in the list.
+    entry.problems = result.failures.filter { $0.cell.file != chapter.source.path }
+      .map { Problem(line: 1, message: $0.description) }
     chapters.append(entry)
   }
 }

@@ -60,3 +60,8 @@ public func outline<S: Shape>(_ shape: S) { print(shape.area) }
 public func lengths(_ points: [Point]) -> [(first: Character?, lengths: ArraySlice<Double>)] {
   [(first: "5", lengths: points.map(\.length)[...])]
 }
+
+extension Array where Element == Point {
+  /// The sum of the points' lengths.
+  public var totalLength: Double { map(\.length).reduce(0, +) }
+}
