@@ -103,7 +103,9 @@ package struct FilledCode {
     }
 
     override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind {
-      if node.statements.isEmpty { fill(behind: node.signature?.lastToken(viewMode: .sourceAccurate) ?? node.leftBrace) }
+      if node.statements.isEmpty {
+        fill(behind: node.signature?.lastToken(viewMode: .sourceAccurate) ?? node.leftBrace)
+      }
       return .visitChildren
     }
 

@@ -10,7 +10,9 @@ extension Chapter {
     let blocks = DirectiveBlocks(in: source.bytes(after: skipped))
     guard isSwiftSource || blocks != nil else { return self }
     var bytes = Array(source.bytes)
-    if let blocks { bytes.replaceSubrange((bytes.count - markdown.count)..., with: blocks.markdown) }
+    if let blocks {
+      bytes.replaceSubrange((bytes.count - markdown.count)..., with: blocks.markdown)
+    }
     var reader = CellReader(source: SourceText(path: source.path, bytes: bytes), dialect: .document)
     reader.takesUnlabelled = isSwiftSource
     var margins: [Int: Int] = commentMargins

@@ -5,7 +5,7 @@ import RecordCheck
 /// The files in which something was wrong when they were last checked, kept for `--only-failed`.
 struct FailedFiles {
   private let root: PackageRoot
-  private var file: URL { root.workFolder.appending(path: "failed-files") }
+  private var file: URL { root.resultFolder.appending(path: "failed-files") }
 
   init(in root: PackageRoot) { self.root = root }
 
@@ -26,6 +26,8 @@ struct FailedFiles {
     let checked = Set(report.chapters.map(\.file))
     let failed = report.chapters.filter { report.failureCount(of: $0) > 0 }.map(\.file)
     let text = (known.filter { !checked.contains($0) } + failed).map { $0 + "\n" }.joined()
+    try? FileManager.default.createDirectory(
+      at: root.resultFolder, withIntermediateDirectories: true)
     try? Data(text.utf8).write(to: file, options: .atomic)
   }
 

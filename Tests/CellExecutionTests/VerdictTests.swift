@@ -1,12 +1,13 @@
-import ChapterModel
 import SourceModel
 import Testing
 
 @testable import CellExecution
+@testable import ChapterModel
 
 @Suite struct VerdictTests {
   @Test(arguments: [
-    ("\n  \nld: error: undefined symbol: f\n", "ld: error: undefined symbol: f"), ("", "the compiler says nothing"),
+    ("\n  \nld: error: undefined symbol: f\n", "ld: error: undefined symbol: f"),
+    ("", "the compiler says nothing"),
   ])
   func `what a program can't be built with is said in one line`(output: String, reason: String) {
     let failure = CellFailure(

@@ -205,14 +205,16 @@ extension CommandTests {
     try place.write("docs/a.md", "```swift\nprint(answer())\n// Prints \"41\"\n```\n")
     try place.write("docs/b.md", "```swift\nprint(answer())\n// Prints \"42\"\n```\n")
     let check = ["check", "--keep-going", "docs"]
-    #expect(try place.run(check + ["--only-failed"]).output == "Nothing was wrong in the last check.\n")
+    #expect(
+      try place.run(check + ["--only-failed"]).output == "Nothing was wrong in the last check.\n")
     #expect(try place.run(check).code == 1)
     let failed = try place.run(check + ["--only-failed"])
     #expect(failed.code == 1)
     #expect(failed.output.contains("1 cells: 1 compile"))
     try place.write("docs/a.md", try place.read("docs/b.md"))
     #expect(try place.run(["check", "--keep-going", "--only-failed"]).code == 0)
-    #expect(try place.run(check + ["--only-failed"]).output == "Nothing was wrong in the last check.\n")
+    #expect(
+      try place.run(check + ["--only-failed"]).output == "Nothing was wrong in the last check.\n")
   }
 
   @Test func `what is wrong with the settings for documents is said once`() throws {

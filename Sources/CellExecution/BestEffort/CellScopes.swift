@@ -56,7 +56,9 @@ struct CellScopes {
       let known = known(above: number, passingOver: passed)
       return needed(by: [number], among: Known(cells: known.cells + [number], braced: known.braced))
     }
-    return passing + [declarations(for: number, first: false), declarations(for: number, first: true)]
+    return passing + [
+      declarations(for: number, first: false), declarations(for: number, first: true),
+    ]
   }
 
   /// Whether a name that a cell needs, or declares, is declared more than once up to there.

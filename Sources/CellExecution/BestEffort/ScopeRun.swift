@@ -151,7 +151,8 @@ extension Diagnostic {
   var isAboutOtherSystem: Bool {
     message == "Objective-C interoperability is disabled"
       || message.contains(
-        #/^value of type '(FileHandle|URL|URLSession)' has no member '(bytes|lines|resourceBytes)'/#)
+        #/^value of type '(FileHandle|URL|URLSession)' has no member '(bytes|lines|resourceBytes)'/#
+      )
   }
 
   /// Whether a variable is used above its declaration.

@@ -94,14 +94,30 @@ struct Judge {
       let isOurs =
         listed.owner.map { symbols.types.contains($0) && isListed($0, in: cell) } ?? false
       let known = symbols.signatures[key] ?? []
-      guard isInitializer ? isOurs : isOurs || !known.isEmpty, !known.contains(listed.name) else {
-        continue
-      }
+      guard isInitializer ? isOurs : isOurs || !known.isEmpty,
+        !known.contains(where: { Self.fits(listed.name, $0) })
+      else { continue }
       let nearest = Suggestion.nearest(to: listed.name, in: known.sorted()) ?? known.sorted().first
       let hint = nearest.map { "; there is '\($0)'" } ?? ""
-      return Verdict(.stale, at: cell.place(listed.place), "the library has no '\(listed.name)'\(hint)")
+      return Verdict(
+        .stale, at: cell.place(listed.place), "the library has no '\(listed.name)'\(hint)")
     }
     return nil
+  }
+
+  /// Whether what is listed may leave out labels of something that the library has: arguments with defaults.
+  private static func fits(_ listed: String, _ name: String) -> Bool {
+    if listed == name || labels(listed).isEmpty { return listed == name }
+    var rest = labels(name)[...]
+    return labels(listed).allSatisfy { label in
+      guard let place = rest.firstIndex(of: label) else { return false }
+      rest = rest[(place + 1)...]
+      return true
+    }
+  }
+
+  private static func labels(_ name: String) -> [Substring] {
+    name.drop { $0 != "(" }.dropFirst().dropLast().split(separator: ":")
   }
 
   /// Whether no cell but this one, which lists what the library has, declares a type.
@@ -136,7 +152,9 @@ struct Judge {
     case .mark:
       return !context.callees.isEmpty && context.callees.allSatisfy { !isDeclared($0) }
     case .access(let name):
+      // What declares something public shows the library's own source.
       return !isSource && !isDeclared(name)
+        && !cell.code.contains(#/(^|\s)(public|open|@inlinable|@usableFromInline)\s/#)
     case .conformance(let type, let wanted):
       return missing.isEmpty && CellNames(cell.code).declared.contains(type)
         && names.topLevel[type] == 1 && symbols.types.contains(wanted)
@@ -152,11 +170,16 @@ struct Judge {
       return symbols.offers(name) && !isDeclared(name)
     case .typeOfNothing:
       return true
+    case .constant(let name):
+      return !besideOmissions && CellNames(cell.code).declared.contains(name)
     }
   }
 
   private func isOffered(_ callees: [ErrorContext.Callee]) -> Bool {
-    callees.contains { symbols.offers($0.name) } && !callees.contains(where: isDeclared)
+    // `send(x)` isn't a method of the library, but may be anybody's function.
+    callees.contains {
+      $0.isMember ? symbols.offers($0.name) : symbols.types.union(symbols.free).contains($0.name)
+    } && !callees.contains(where: isDeclared)
   }
 
   private func isDeclared(_ callee: ErrorContext.Callee) -> Bool {
@@ -194,6 +217,8 @@ private enum Mistake {
   case renamed(String)
   /// `let all = []` has no type, whatever stands around it.
   case typeOfNothing
+  /// A constant is changed.
+  case constant(String)
 
   init?(_ message: String) {
     let quoted = message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
@@ -227,6 +252,8 @@ private enum Mistake {
         Self.baseName(quoted[2]))
     } else if says("must be unwrapped to refer to member") {
       self = .unwrapping
+    } else if says("' is a 'let' constant"), quoted.count >= 2 {
+      self = .constant(Self.baseName(quoted[quoted.count - 2]))
     } else if says("empty collection literal requires an explicit type") {
       self = .typeOfNothing
     } else if says("has been renamed to"), let name = quoted.first {
@@ -256,7 +283,8 @@ extension CellFailure {
   /// Why, in one line without its place.
   var sentence: String {
     if case .notBuilt(let output) = reason {
-      let line = output.split(separator: "\n").first { $0.contains(where: \.isLetter) }
+      let line =
+        output.split(separator: "\n").first { $0.contains(where: \.isLetter) }
         ?? "the compiler says nothing"
       return "with this cell the chapter's program can't be built: \(line)"
     }

@@ -9,6 +9,8 @@ package struct PublicSymbols: Codable, Sendable {
   package var members: [String: Set<String>] = [:]
   /// Everything that can be called or read, without labels.
   package var values: Set<String> = []
+  /// What of that is no member of a type.
+  package var free: Set<String> = []
 
   /// The names with labels that functions have, by their names without; initialisers by `Type.init`.
   package var signatures: [String: Set<String>] = [:]
@@ -26,6 +28,7 @@ package struct PublicSymbols: Codable, Sendable {
       "swift.typealias", "swift.associatedtype",
     ].contains(kind)
     if isType { types.insert(name) } else { values.insert(name) }
+    if path.count == 1 { free.insert(name) }
     if last.hasSuffix(")") {
       let owner = name == "init" ? path.dropLast().last.map { $0 + "." } ?? "" : ""
       signatures[owner + name, default: []].insert(last)
@@ -55,7 +58,7 @@ package actor PublicSymbolStore {
   }
 
   private func read() async -> PublicSymbols {
-    let file = folder.appending(path: "symbols.json")
+    let file = folder.appending(path: "public-symbols.json")
     struct Kept: Codable {
       var key: String
       var symbols: PublicSymbols

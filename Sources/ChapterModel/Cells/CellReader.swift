@@ -75,7 +75,9 @@ struct CellReader {
         cells[cells.count - 1].twin = Cell.Twin(code: normalized(block.literal), location: place)
       }
       // An output may be Markdown with fences in it.
-      guard words.first?.lowercased() == "swift" || takesUnlabelled && words.isEmpty && isProgram(block),
+      guard
+        words.first?.lowercased() == "swift"
+          || takesUnlabelled && words.isEmpty && isProgram(block),
         line > lastRecordedLine
       else { continue }
       let location = source.location(line: line + (block.isIndented ? 1 : 0), column: block.column)
@@ -99,7 +101,8 @@ struct CellReader {
     guard !tree.hasError else { return false }
     return tree.statements.contains { item in
       guard case .expr(let expression) = item.item else { return true }
-      return [.functionCallExpr, .tryExpr, .awaitExpr, .ifExpr, .switchExpr].contains(expression.kind)
+      return [.functionCallExpr, .tryExpr, .awaitExpr, .ifExpr, .switchExpr].contains(
+        expression.kind)
         || expression.as(SequenceExprSyntax.self)?.elements
           .contains { $0.is(AssignmentExprSyntax.self) } == true
     }
