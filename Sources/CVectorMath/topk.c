@@ -1,3 +1,4 @@
+#include "half.h"
 #include "rows_of_reals.h"
 #include "sorting.h"
 
@@ -20,7 +21,6 @@ struct topk {
 // Whether an element is a nan is asked of integers, too.
 #pragma clang diagnostic ignored "-Wtautological-compare"
 
-static inline float float_of_half(_Float16 value) { return (float)value; }
 static inline int depth_of(long count) { return 2 * (63 - __builtin_clzl((unsigned long)count)); }
 
 #define LOADED(x) (x)
@@ -55,9 +55,9 @@ static inline int depth_of(long count) { return 2 * (63 - __builtin_clzl((unsign
 #include "partial_sort.h"
 
 #undef LOADED
-#define LOADED(x) float_of_half(x)
+#define LOADED(x) float_from_half(x)
 #define TYPE float
-#define STORED _Float16
+#define STORED uint16_t
 #define NUMBER uint32_t
 #define NAMED(name) name##_half
 #include "partial_sort.h"
