@@ -94,6 +94,7 @@ let package = Package(
         .embedInCode("Theme/live.js"),
         .embedInCode("Theme/modules.mustache"),
         .embedInCode("Theme/page.mustache"),
+        .embedInCode("Theme/predict.js"),
         .embedInCode("Theme/reference.mustache"),
         .embedInCode("Theme/style.css"),
         .embedInCode("Theme/theme.js"),

@@ -109,7 +109,7 @@ package struct ChapterExecutor: Sendable {
     let runner = runner(for: chapter, limits)
     let program = Program(chapter, prelude: prelude(of: chapter))
     let expectations = chapter.runningCells.filter { !$0.options.isPartOfProgram }.map {
-      ExpectationRun(runner: runner, cell: $0, program: program.trying($0))
+      ExpectationRun(runner: runner, cell: $0, in: chapter, program)
     }
     // Where there is no program, none can attempt anything.
     let attempts =

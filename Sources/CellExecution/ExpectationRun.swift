@@ -17,6 +17,12 @@ package struct ExpectationRun {
     self.program = program
   }
 
+  /// A cell of a chapter, above which stands a part of the chapter's program.
+  package init(runner: ProgramRunner, cell: Cell, in chapter: Chapter, _ program: Program) {
+    let conditions = cell.options.isExercise ? chapter.conditions(of: cell) : []
+    self.init(runner: runner, cell: cell, program: program.trying(cell, above: conditions))
+  }
+
   /// What the compiler made of it.
   package enum Preparation {
     /// What it said of a cell that isn't to run.
@@ -46,7 +52,7 @@ package struct ExpectationRun {
   /// Does all that can be done before other programs of the chapter have run.
   package func prepare(in folder: URL) async throws -> Preparation {
     switch cell.options.expectation {
-    case .runs, .traps: .built(try await runner.build(program, in: folder))
+    case .runs, .traps, .meetsNoConditions: .built(try await runner.build(program, in: folder))
     case .compiles, .failsToCompile:
       program.violations.isEmpty
         ? .checked(try await runner.compiler.check(program, in: folder))
@@ -74,7 +80,11 @@ package struct ExpectationRun {
       case .checked(let compiled):
         cell.options.expectation == .compiles ? compiles(compiled) : failsToCompile(compiled)
       case .built(let build):
-        cell.options.expectation == .traps ? try await traps(build) : try await runs(build)
+        switch cell.options.expectation {
+        case .traps: try await traps(build)
+        case .meetsNoConditions: try await meetsNoConditions(build)
+        default: try await runs(build)
+        }
       }
     var result = ProgramResult()
     let warnings = preparation.warnings.filter { cell.contains($0.location) }
@@ -128,6 +138,24 @@ package struct ExpectationRun {
       return (CellResult(state: .failed, output: printed), failure)
     }
     return (CellResult(state: .ran, output: CellOutput(printed.parts + [.text(message)])), nil)
+  }
+
+  /// A skeleton needn't compile, or come to its end: it only mustn't meet all conditions. Its output says
+  /// why it doesn't, for readers who complete it.
+  private func meetsNoConditions(
+    _ build: ProgramRunner.Build
+  ) async throws -> (CellResult, CellFailure?) {
+    func isBelow(_ id: Cell.ID) -> Bool { id.file == cell.id.file && id.index >= cell.index }
+    var failure: CellFailure?
+    if case .broken(let number, let reason) = build.state, isBelow(build.program.cells[number].id) {
+      failure = CellFailure(cell: cell.id, location: cell.location, reason: reason)
+    } else {
+      failure = try await runner.run(build, needsPlace: false).failure
+    }
+    guard let failure else { return failed(.meetsConditions) }
+    guard isBelow(failure.cell) else { return (CellResult(state: .notRun), failure) }
+    let output = CellOutput(text: OutputText.recorded(failure.objection(to: cell)))
+    return (CellResult(state: .ran, output: output), nil)
   }
 
   private func failed(

@@ -1,4 +1,5 @@
 import CellProgram
+import CellRuntime
 import ChapterModel
 import Foundation
 import SourceModel
@@ -93,7 +94,9 @@ package struct ProgramRunner: Sendable {
     case .ready(let executable, let warnings):
       var result = try await run(executable, of: build.program, attempting: build.attempt)
       result.warnings = warnings
-      if case .trapped(let message)? = result.failure?.reason, needsPlace || message == nil {
+      if case .trapped(let message)? = result.failure?.reason, needsPlace || message == nil,
+        message?.hasPrefix(unmetCondition) != true
+      {
         try await locate(&result, build.program, in: build.folder)
       }
       return result

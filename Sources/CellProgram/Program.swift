@@ -88,10 +88,14 @@ package struct Program: Sendable {
 
   /// The program in which a cell stands that isn't part of this one: after the cells above it, or alone
   /// if it is isolated.
-  package func trying(_ cell: Cell) -> Program {
+  ///
+  /// - Parameter conditions: Cells that stand below it.
+  package func trying(_ cell: Cell, above conditions: [Cell] = []) -> Program {
     let above = prefix(cell.options.isIsolated ? 0 : place(of: cell))
+    let tried = [cell] + conditions
     return Program(
-      cells: above.cells + [cell], prelude: prelude, codes: above.codes + [SwiftCode(cell.code)])
+      cells: above.cells + tried, prelude: prelude,
+      codes: above.codes + tried.map { SwiftCode($0.code) })
   }
 
   /// Whether nothing below a cell that isn't part of the program changes what the cell means. Where it
@@ -234,6 +238,7 @@ package struct Program: Sendable {
     let noted = Dictionary(
       notes(ofCell: cellNumber).filter { $0.name == nil && !$0.isLast }.map { ($0.line, $0) }
     ) { first, _ in first }
+    let conditions = cell.options.holdsConditions ? Conditions(in: cell.code) : nil
     var isInside = false
     for (offset, line) in indented(lines, of: cell).enumerated() {
       let number = cell.firstCodeLine + offset
@@ -244,7 +249,9 @@ package struct Program: Sendable {
       }
       // A call opens on a line of its own, so that the expression keeps its columns.
       let padding = String(repeating: " ", count: Self.ownColumn)
-      if code.trailingExpressionLine == offset + 1 {
+      if conditions?.begin(offset + 1) == true {
+        text += directive(cell, max(number - 1, 1)) + padding + "__chaptersExpect(\n"
+      } else if conditions == nil, code.trailingExpressionLine == offset + 1 {
         let noted = notes(ofCell: cellNumber).last { $0.isLast && $0.name == nil }
         text += directive(cell, max(number - 1, 1)) + padding
         text += "__chaptersShow(\(noted.map { "__chaptersNoted(\($0.line), " } ?? "")\n"
@@ -272,7 +279,9 @@ package struct Program: Sendable {
         insertions.append((note.range.upperBound, ")"))
       }
     }
-    if let expression = code.trailingExpression {
+    if cell.options.holdsConditions {
+      insertions += Conditions(in: cell.code).insertions(in: cell)
+    } else if let expression = code.trailingExpression {
       insertions.append((expression.upperBound, ")"))
       if code.trailingExpressionLine == nil {
         insertions.append((expression.lowerBound, "__chaptersShow("))

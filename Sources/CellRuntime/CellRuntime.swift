@@ -115,6 +115,13 @@ public func __chaptersUse(_ name: String, _ message: String, _ file: StaticStrin
   if !isDeclared { fatalError(message, file: file, line: line) }
 }
 
+/// Something that must be true; stops if it isn't.
+public func __chaptersExpect(
+  _ condition: Bool, _ demand: String, _ file: StaticString, _ line: UInt
+) {
+  if !condition { fatalError(unmetCondition + demand, file: file, line: line) }
+}
+
 /// Where comments say what statements print: what comes now is this one's.
 public func __chaptersStatement(_ line: Int) { write(.statement, "\(line)") }
 

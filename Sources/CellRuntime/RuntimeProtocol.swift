@@ -43,6 +43,9 @@ package enum Mark: String {
   package static let soundEnd = "sound"
 }
 
+/// What a program that stops at a condition says before what the condition demands.
+package let unmetCondition = "not true: "
+
 /// What a shown value is.
 package enum ShownKind: String {
   case markdown, html, svg, png

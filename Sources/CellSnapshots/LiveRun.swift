@@ -224,7 +224,7 @@ package final class LiveRun: Sendable {
       let folder = folder.appending(path: "expectation")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let expectation = ExpectationRun(
-        runner: runner, cell: cell, program: Program(chapter).trying(cell))
+        runner: runner, cell: cell, in: chapter, Program(chapter))
       let outcome = try await expectation.run(in: folder)
       if let failure = outcome.failure {
         tell(.failed(failure, outcome.result(of: cell)))

@@ -130,6 +130,7 @@ package struct Chapter: Sendable {
     }
     cells = Self.ordered(blocks, inline)
     try requireExplanations()
+    try requireSolutions()
     try requireFormulas(in: document, outside: records)
   }
 

@@ -14,6 +14,8 @@ package struct ChapterError: Error, Hashable, Sendable {
     case unclosedRecord
     /// A twin in Python that has no cell above it, or one that has a twin already.
     case twinWithoutCell
+    /// An exercise without the solution or the conditions that belong to it; the missing cell's word.
+    case unfinishedExercise(String)
     /// An inline value whose text isn't where its document says; its code.
     case brokenInlineValue(String)
     /// A formula that can't be read; why.
@@ -72,6 +74,11 @@ extension ChapterError: CustomStringConvertible {
     case .twinWithoutCell:
       """
       \(location): error: a 'python twin' should stand below the cell whose twin it is, one below each
+      """
+    case .unfinishedExercise(let word):
+      """
+      \(location): error: this exercise has no '\(word)'; write below it a cell 'swift solution' and then \
+      one 'swift expect', with conditions that only the solution meets
       """
     case .badFormula(let why): "\(location): error: \(why)"
     case .brokenInlineValue(let code):

@@ -18,8 +18,21 @@ package struct ChapterCheck: Sendable {
     package let diff: LineDiff
     /// Figures that aren't the recorded ones: their files, and what is wrong.
     package let figures: [(file: String, problem: String)]
-    /// Whether it is a value that isn't what a comment shows.
-    package var isOfValue = false
+    /// What the cell was compared with.
+    package var subject = Subject.record
+
+    /// Whether recording the output would end it: comments and choices are their author's.
+    var isRecordable: Bool { !cell.isRecordedInComments && subject == .record }
+
+    /// What a cell can be compared with.
+    package enum Subject: Sendable {
+      /// What is recorded of its output, below it or in comments.
+      case record
+      /// A value that a comment shows.
+      case value
+      /// The choices that its readers have.
+      case choices
+    }
   }
 
   /// The cells that differ, in order.
@@ -59,12 +72,11 @@ package struct ChapterCheck: Sendable {
         cell.isRecordedInComments
         ? result.cells[cell.index].flatMap { chapter.commentDifference(of: cell, $0) }
         : chapter.difference(of: cell, fresh, printed: result.cells[cell.index]?.printed)
+          ?? chapter.choicesDifference(of: cell, result.cells[cell.index]?.output.text ?? "")
       if let difference { differences.append(difference) }
     }
     self.differences = differences
-    recordable =
-      chapter.isSwiftSource
-      ? [] : differences.filter { !$0.cell.isRecordedInComments && !$0.isOfValue }
+    recordable = chapter.isSwiftSource ? [] : differences.filter(\.isRecordable)
     comparedCells = compared
   }
 }
@@ -123,6 +135,18 @@ extension Chapter {
       figures: figures)
   }
 
+  /// How a cell's output differs from the choices that readers have; nil if just one of them is right.
+  func choicesDifference(of cell: Cell, _ text: String) -> ChapterCheck.Difference? {
+    guard let prediction = cell.options.prediction, !prediction.choices.isEmpty else { return nil }
+    let comparison = comparison(for: cell)
+    let right = prediction.choices.count { prediction.isRight($0, for: text, by: comparison) }
+    if right == 1 { return nil }
+    let choices = prediction.choices.map { $0.text + "\n" }.joined()
+    return ChapterCheck.Difference(
+      cell: cell, recorded: choices, fresh: text, location: cell.location,
+      diff: LineDiff(choices, text, by: comparison), figures: [], subject: .choices)
+  }
+
   /// How a cell's statements print something else than its comments say.
   func commentDifference(of cell: Cell, _ result: CellResult) -> ChapterCheck.Difference? {
     let comparison = comparison(for: cell)
@@ -155,7 +179,7 @@ extension Chapter {
         count,
         ChapterCheck.Difference(
           cell: cell, recorded: shown, fresh: found, location: location,
-          diff: LineDiff(shown, found, by: OutputComparison()), figures: [], isOfValue: true)
+          diff: LineDiff(shown, found, by: OutputComparison()), figures: [], subject: .value)
       )
     }
     return (count, nil)

@@ -61,7 +61,11 @@ package struct DifferenceReport: Sendable {
 extension ChapterCheck.Difference {
   /// What is wrong, in a few words.
   package var summary: String {
-    if isOfValue { return "the value isn't the one that its comment shows" }
+    switch subject {
+    case .value: return "the value isn't the one that its comment shows"
+    case .choices: return "not exactly one of the choices in `predict` is the cell's output"
+    case .record: break
+    }
     if cell.isRecordedInComments { return "the cell doesn't print what its comment says" }
     if recorded.isEmpty { return "the cell prints, and nothing is recorded below it" }
     if diff.lines.isEmpty, !figures.isEmpty { return "the cell's figure isn't the recorded one" }

@@ -29,10 +29,11 @@ def run_of(page, cell, code):
 
 def edit(page, cell, code):
     box = page.locator(f'.cell[data-cell="{cell}"]')
-    if not box.locator("textarea").count():
+    editor = box.locator("pre.code textarea")
+    if not editor.count():
         box.hover()
         box.get_by_role("button", name="Edit").click()
-    box.locator("textarea").fill(code)
+    editor.fill(code)
 
 
 def follows(served, page):
@@ -196,6 +197,25 @@ def keeps_solutions_open(served, page):
     assert page.locator('.cell[data-cell="1"] textarea').input_value() == "a + 2"
 
 
+def asks(served, page):
+    """What a reader predicts stays while cells run, and what they make of an exercise is judged."""
+    asked = "# Asked\n\n```swift\nlet n = 2\n```\n\n```swift predict\nn * 3\n```\n```output\n6\n```\n\n" \
+        "```swift exercise\nlet double = n\n```\n\n```swift solution\nlet double = n * 2\n```\n\n" \
+        "```swift expect\ndouble == 4  // it is twice as much\n```\n"
+    served.write("Chapters/05-asked.md", asked)
+    wait_for(lambda: page.goto(f"{served.origin}/05-asked.html").status == 200)
+    cell = page.locator('.cell[data-cell="1"]')
+    cell.locator(".guess textarea").fill("6")
+    wait_for(is_fresh(page))
+    assert cell.locator(".guess textarea").input_value() == "6", "the guess is gone"
+    cell.get_by_role("button", name="Compare").click()
+    assert "Yes" in cell.get_by_role("status").inner_text() and output(page, 1) == "6"
+    run_of(page, 0, "let n = 3")
+    wait_for(lambda: output(page, 1) == "9")
+    page.locator('.cell[data-cell="0"]').get_by_role("button", name="Reset").click()
+    wait_for(lambda: output(page, 1) == "6")
+
+
 def status(served, path="/", method="GET", body=None, **headers):
     request = urllib.request.Request(served.origin + path, body, method=method)
     for name, value in headers.items():
@@ -300,7 +320,7 @@ def main():
         problems = []
         page.on("pageerror", lambda error: problems.append(str(error)))
         for step in [follows, shows_errors, edits, stops, ends_what_prints_without_end, saves, escapes,
-            answers_beside_slow_clients, refuses_long_heads, follows_the_library, runs_the_front_page, keeps_solutions_open]:
+            answers_beside_slow_clients, refuses_long_heads, follows_the_library, runs_the_front_page, keeps_solutions_open, asks]:
             step(served, page)
             print(f"passed: {step.__name__}")
         for step in [keeps_others_out, follows_axe, runs_at_once]:

@@ -158,6 +158,56 @@ def speaks_python(chromium, site):
     page.close()
 
 
+def predicts(chromium, site):
+    """A guess, typed or chosen, is judged and uncovers the output: by mouse, by keys, without scripts."""
+    page = chromium.new_page()
+    page.goto(address(site, "02-tensors.html"))
+    asked = page.locator(".predict").first
+    output = asked.locator(".output")
+    assert not output.is_visible(), "the output isn't covered"
+    asked.get_by_role("button", name="Compare").click()
+    assert not output.is_visible(), "nothing was predicted"
+    asked.locator("textarea").fill("[64, 28]\n[1, 28, 28] [28, 28]")
+    page.keyboard.press("Control+Enter")
+    assert output.is_visible() and asked.get_by_role("status").inner_text().startswith("Not quite")
+    asked.locator("textarea").fill("[64,784]\n[1, 28, 28]  [28,28]")
+    asked.get_by_role("button", name="Compare").click()
+    assert "Yes" in asked.get_by_role("status").inner_text()
+
+    page.goto(address(site, "08-defining-the-class.html"))
+    asked = page.locator(".predict:has(.choices)").first
+    output = asked.locator(".output")
+    asked.locator(".choices summary").first.focus()
+    page.keyboard.press("Enter")
+    assert asked.locator(".choices p").first.inner_text().startswith("No.")
+    assert not output.is_visible(), "a wrong choice uncovers the output"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    wait_for(output.is_visible)
+    assert asked.locator(".right p").is_visible() and not asked.locator(".choices p").first.is_visible()
+    page.close()
+
+    plain = chromium.new_context(java_script_enabled=False).new_page()
+    plain.goto(address(site, "02-tensors.html"))
+    asked = plain.locator(".predict").first
+    assert not asked.locator(".output").is_visible()
+    asked.get_by_text("Show the output").click()
+    assert asked.locator(".output").is_visible()
+    plain.reload()
+    plain.emulate_media(media="print")
+    assert asked.locator(".output").is_visible(), "on paper the output is missing"
+    plain.context.close()
+
+
+def folds_solutions(chromium, site):
+    page = chromium.new_page()
+    page.goto(address(site, "02-tensors.html"))
+    assert page.locator(".exercise .code").is_visible() and page.locator(".conditions").is_visible()
+    solution = page.get_by_text("byColumns = scores / scores")
+    assert not solution.is_visible(), "the solution isn't folded"
+    page.close()
+
+
 def copies(chromium, site):
     context = chromium.new_context()
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -223,7 +273,7 @@ def main():
             subprocess.run([TOOL, *command], cwd=ROOT, check=True, capture_output=True)
         for step in [
             reads_without_scripts, refers, sets_formulas, is_small, never_scrolls_sideways,
-            goes_on_by_keys, finds, changes_themes, speaks_python, copies, follows_axe,
+            goes_on_by_keys, finds, changes_themes, speaks_python, predicts, folds_solutions, copies, follows_axe,
         ]:
             step(chromium, site)
             print(f"passed: {step.__name__}")

@@ -33,6 +33,20 @@ import Testing
         """)
   }
 
+  @Test func `each expression of a cell that holds conditions is one`() throws {
+    let text = "```swift expect\n  a == 1  // one\nlet b = a; b > 0\nb = 2\n```\n"
+    let source = SourceText(path: "c.md", bytes: Array(text.utf8))
+    let program = Program(try Chapter(source, url: URL(filePath: "/c.md"), in: Settings()))
+    let padding = String(repeating: " ", count: Program.ownColumn)
+    let wanted = """
+      \(padding)__chaptersExpect(
+        a == 1, "one", #fileID, 2)  // one
+      """
+    #expect(program.source.contains(wanted), "\(program.source)")
+    let second = "let b = a; __chaptersExpect(b > 0, \"b > 0\", #fileID, 3)\n"
+    #expect(program.source.contains(second), "\(program.source)")
+  }
+
   @Test func `a cell that traps is attempted after those above it`() throws {
     let text = "```swift\nf()\n```\n```swift traps\na[2]\n```\n```swift\ng()\n```\n"
     let chapter = try Chapter(

@@ -15,6 +15,8 @@ struct CellHTML {
   let failure: CellFailure?
   /// The names of its figures' files, in their order.
   let figureNames: [String]
+  /// Whether readers can change it, and are told what is still wrong with what they made of an exercise.
+  var isLive = false
   /// Whether it is the first cell that is skipped for want of what it requires, and says so for all of them.
   var explainsSkipping = true
 
@@ -29,6 +31,8 @@ struct CellHTML {
     if cell.options.isHidden, state != .failed { return "" }
     var html = output
     var classes = "cell"
+    if cell.options.isExercise { classes += " exercise" }
+    if cell.options.holdsConditions { classes += " conditions" }
     switch state {
     case .failed?:
       guard let failure else { break }
@@ -107,21 +111,39 @@ struct CellHTML {
   }
 
   private var shownHints: [Hint] {
-    switch cell.options.hints ?? chapter.settings.hints ?? .values {
+    // Shapes at the ends of lines would tell what is to be predicted.
+    let usual = cell.options.prediction == nil ? chapter.settings.hints ?? .values : .off
+    return switch cell.options.hints ?? usual {
     case .off: []
     case .values: result?.hints.filter(\.isOfValue) ?? []
     case .all: result?.hints ?? []
     }
   }
 
+  /// What the cell put out, or what is recorded; what readers are to predict is covered.
   private var output: String {
-    if showsRecord {
-      guard let record = cell.record else { return "" }
-      let recorded = RecordedOutput(record, of: chapter)
-      return html(of: recorded.parts, recorded.figureNames)
+    let (parts, figureNames) = shownParts
+    let html = html(of: parts, figureNames)
+    guard let prediction = cell.options.prediction, !html.isEmpty, failure == nil else {
+      return html
     }
-    guard let result, cell.options.recordsOutput || result.state == .failed else { return "" }
-    return html(of: result.output.parts, figureNames)
+    return PredictionHTML(
+      prediction: prediction, cell: number, comparison: chapter.comparison(for: cell),
+      output: CellOutput(parts), html: html
+    ).block
+  }
+
+  private var shownParts: ([CellOutput.Part], figureNames: [String]) {
+    if showsRecord {
+      guard let record = cell.record else { return ([], []) }
+      let recorded = RecordedOutput(record, of: chapter)
+      return (recorded.parts, recorded.figureNames)
+    }
+    let isShown = cell.options.recordsOutput || cell.options.isExercise && isLive
+    guard let result, isShown || result.state == .failed else {
+      return ([], [])
+    }
+    return (result.output.parts, figureNames)
   }
 
   private func html(of parts: [CellOutput.Part], _ figureNames: [String]) -> String {
@@ -140,7 +162,8 @@ struct CellHTML {
   private func text(_ text: String) -> String {
     guard !text.isEmpty else { return "" }
     // A trap's message is one long line of prose.
-    let classes = cell.options.expectation == .traps ? "output message" : "output"
+    let isMessage = cell.options.expectation == .traps || cell.options.isExercise
+    let classes = isMessage ? "output message" : "output"
     return
       "<pre class=\"\(classes)\"><samp>\(text.droppingFinalNewline.visible.escapedForHTML)</samp></pre>\n"
   }

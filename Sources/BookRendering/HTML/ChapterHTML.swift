@@ -11,9 +11,14 @@ package struct ChapterHTML {
   let anchors: [Int: String]
   /// What an address in the chapter is in its page.
   private let address: (String) -> String
+  /// Whether readers can change its cells.
+  private let isLive: Bool
 
-  package init(_ chapter: Chapter, address: @escaping (String) -> String = Self.pageLink) {
+  package init(
+    _ chapter: Chapter, isLive: Bool = false, address: @escaping (String) -> String = Self.pageLink
+  ) {
     self.chapter = chapter
+    self.isLive = isLive
     self.address = address
     anchors = Anchors.names(of: chapter.headings)
   }
@@ -34,11 +39,14 @@ package struct ChapterHTML {
     for cell in chapter.cells {
       if let inline = cell.inline {
         guard let cellResult = result?.cells[cell.index], cellResult.state == .ran else { continue }
-        replacements.inlines[inline.number] = cellResult.output.inlineText.visible.escapedForHTML
+        let text = cellResult.output.inlineText.visible.escapedForHTML
+        replacements.inlines[inline.number] =
+          cell.options.prediction == nil
+          ? text : PredictionHTML.field(for: text, by: chapter.comparison(for: cell))
         continue
       }
       let html = html(of: cell, with: result, figures: figures)
-      blocks[cell.fence.firstLine] = html.block
+      blocks[cell.fence.firstLine] = isFoldedHere(cell) ? Self.folded(html.block) : html.block
       if let twin = cell.twin { blocks[twin.location.line] = "" }
       guard let record = cell.record, !cell.options.isIgnored else { continue }
       if record.form == .fence {
@@ -67,7 +75,20 @@ package struct ChapterHTML {
       result: result?.cells[cell.index],
       failure: result?.failures.first { $0.cell == cell.id },
       figureNames: figures[cell.index] ?? [],
-      explainsSkipping: cell.id == firstSkipped(for: absent(cell), result)?.id)
+      isLive: isLive, explainsSkipping: cell.id == firstSkipped(for: absent(cell), result)?.id)
+  }
+
+  /// Whether a solution has to be folded, because its author hasn't put it into what unfolds.
+  private func isFoldedHere(_ cell: Cell) -> Bool {
+    guard cell.options.isSolution, !cell.options.isHidden else { return false }
+    let above = (1..<cell.fence.firstLine).map {
+      String(decoding: chapter.source.content(ofLine: $0), as: UTF8.self)
+    }
+    return above.count { $0.contains("<details") } <= above.count { $0.contains("</details") }
+  }
+
+  private static func folded(_ block: String) -> String {
+    "<details class=\"solution\"><summary>Solution</summary>\n\(block)\n</details>"
   }
 
   /// The first cell that is skipped because these requirements aren't met.

@@ -80,7 +80,7 @@ private struct Notebook: Encodable {
       case .cell(let cell):
         NotebookCell(
           id: "", cell_type: cell.options.isIgnored ? "raw" : "code",
-          metadata: cell.options.words.isEmpty ? [:] : ["tags": cell.options.words],
+          metadata: Self.metadata(of: cell),
           source: Self.lines(cell.code),
           outputs: cell.options.isIgnored ? nil : Self.outputs(of: cell, in: chapter))
       }
@@ -90,6 +90,12 @@ private struct Notebook: Encodable {
       cell.id = "cell-\(number + 1)"
       return cell
     }
+  }
+
+  /// A cell's words as tags, in which the format has no commas.
+  private static func metadata(of cell: Cell) -> [String: [String]] {
+    let tags = cell.options.words.map { $0.contains(",") ? String($0.prefix { $0 != "=" }) : $0 }
+    return tags.isEmpty ? [:] : ["tags": tags]
   }
 
   private static func outputs(of cell: Cell, in chapter: Chapter) -> [Output] {

@@ -86,6 +86,7 @@
   }
 
   const cells = () => article.querySelectorAll(".cell[data-cell]");
+  const editorOf = (cell) => cell.querySelector("pre.code textarea");
   const cellAt = (number) => article.querySelector(`.cell[data-cell="${number}"]`);
 
   // Taking in what has changed, and leaving the rest, so that nobody loses their place
@@ -138,13 +139,21 @@
     const old = cellAt(number);
     const next = parsed(html).firstElementChild;
     if (!old || !next) return;
+    const before = parsed(source(old)).querySelector(".outputs");
     remembered.set(old, html);
     rememberWithin(old, html);
     old.className = next.className;
-    old.querySelector(".outputs").replaceWith(next.querySelector(".outputs"));
+    // An output that is the same stays, with what its reader has predicted and uncovered.
+    const outputs = next.querySelector(".outputs");
+    if (before?.outerHTML !== outputs.outerHTML) {
+      const answer = outputs.querySelector(".answer");
+      if (answer) answer.open = old.querySelector(".answer")?.open ?? false;
+      old.querySelector(".outputs").replaceWith(outputs);
+      document.dispatchEvent(new Event("chapter-changed"));
+    }
     const code = old.querySelector("pre.code code");
     const fresh = next.querySelector("pre.code code");
-    const editor = old.querySelector("textarea");
+    const editor = editorOf(old);
     if (editor && editor.value.trimEnd() !== plain(fresh).trimEnd()) {
       mark(fresh);
     } else if (code.innerHTML !== fresh.innerHTML) {
@@ -213,11 +222,11 @@
     cell.classList.toggle("edited", isEdited);
     cell.querySelector(".cell-reset").hidden = !isEdited;
     cell.querySelector(".cell-save").hidden = !isEdited;
-    cell.querySelector(".cell-edit").hidden = Boolean(cell.querySelector("textarea"));
+    cell.querySelector(".cell-edit").hidden = Boolean(editorOf(cell));
   }
 
   function open(cell, focuses = true) {
-    if (cell.querySelector("textarea")) return;
+    if (editorOf(cell)) return;
     const pre = cell.querySelector("pre.code");
     const number = Number(cell.dataset.cell);
     const author = plain(pre.querySelector("code"));
@@ -278,7 +287,7 @@
 
   function close(number) {
     const cell = cellAt(number);
-    const editor = cell?.querySelector("textarea");
+    const editor = cell && editorOf(cell);
     if (!editor) return;
     editor.remove();
     const pre = cell.querySelector("pre.code");
@@ -289,7 +298,7 @@
   }
 
   function runCell(cell) {
-    if (!cell.querySelector("textarea")) open(cell, false);
+    if (!editorOf(cell)) open(cell, false);
     run();
   }
 
@@ -297,7 +306,7 @@
     const number = Number(cell.dataset.cell);
     const edit = edits.get(number);
     edits.delete(number);
-    const editor = cell.querySelector("textarea");
+    const editor = editorOf(cell);
     if (editor && edit) {
       editor.value = edit.was;
       colour(cell.querySelector("pre.code"), editor);

@@ -1,3 +1,5 @@
+import CellRuntime
+
 extension CellFailure: CustomStringConvertible {
   /// Where, what happened, and what to do.
   package var description: String {
@@ -8,6 +10,8 @@ extension CellFailure: CustomStringConvertible {
       "\(location): error: with this cell the chapter's program can't be built:\n\(output)"
     case .needs(let other):
       "\(location): error: the cell needs the one at \(other), which doesn't come to its end"
+    case .trapped(let message?) where message.hasPrefix(unmetCondition):
+      "\(location): error: \(message)"
     case .trapped(let message?):
       "\(location): error: the cell trapped: \(message)"
     case .trapped(nil):
@@ -43,6 +47,11 @@ extension CellFailure: CustomStringConvertible {
       "\(location): error: the cell is marked 'compile-fail', and it compiles"
     case .didNotTrap:
       "\(location): error: the cell is marked 'traps', and it came to its end"
+    case .meetsConditions:
+      """
+      \(location): error: the cell is marked 'exercise', and meets all conditions in 'expect' below it; \
+      leave something out, or demand more
+      """
     case .didNotWarn:
       "\(location): error: the cell is marked 'warns', and the compiler doesn't warn of it"
     case .printsOther:

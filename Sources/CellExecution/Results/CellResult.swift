@@ -97,6 +97,8 @@ package struct CellFailure: Codable, Hashable, Sendable {
     case compiles
     /// It was meant to trap, and came to its end.
     case didNotTrap
+    /// It was meant to be completed by readers, and meets all conditions.
+    case meetsConditions
     /// The compiler was meant to warn of it, and doesn't.
     case didNotWarn
     /// It prints something else than the document says, and leaves code to the reader.

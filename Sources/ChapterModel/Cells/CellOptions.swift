@@ -23,6 +23,14 @@ package struct CellOptions: Hashable, Sendable {
   /// Whether the lines of its output may come in any order.
   package var isUnordered = false
 
+  /// Whether it holds conditions that must be true.
+  package var holdsConditions = false
+  /// Whether it solves an exercise, so that the page folds it.
+  package var isSolution = false
+
+  /// What readers predict before they see its output, if they are asked to.
+  package var prediction: Prediction?
+
   /// What its text is read as.
   package var outputFormat = OutputFormat.text
   /// What has to be here for it to run: names that the book or the chapter explains.
@@ -55,13 +63,20 @@ package struct CellOptions: Hashable, Sendable {
     case failsToCompile = "compile-fail"
     /// It stops with a trap; the message is its output.
     case traps
+    /// It is a skeleton that readers complete: the conditions below it aren't met yet.
+    case meetsNoConditions = "exercise"
   }
 
   /// Whether the cell is one of those that make up the chapter's program.
   package var isPartOfProgram: Bool { !isIgnored && expectation == .runs && !isIsolated }
 
   /// Whether what the cell prints is recorded and compared.
-  package var recordsOutput: Bool { !isHidden && !isSilent && !isIgnored }
+  package var recordsOutput: Bool {
+    !isHidden && !isSilent && !isIgnored && !isExercise && !holdsConditions
+  }
+
+  /// Whether it is a skeleton that readers complete.
+  package var isExercise: Bool { expectation == .meetsNoConditions }
 
   /// Options with no word given.
   package init() {}
@@ -85,6 +100,11 @@ package struct CellOptions: Hashable, Sendable {
       }
       next.words.append(String(word))
       self = next
+    }
+    if dialect == .book, prediction != nil, !recordsOutput {
+      let silent = ["hidden", "silent", "ignore", "exercise", "expect"]
+      let other = self.words.first(where: silent.contains) ?? ""
+      throw ChapterError(.contradiction(other, "predict"), at: location)
     }
   }
 

@@ -54,9 +54,26 @@ struct CellReader {
     }
   }
 
-  /// Others write `Swift`, and `swift,ignore`: cells that look meant to run.
+  /// Others write `Swift`, and `swift,ignore`: cells that look meant to run. What stands in quotation
+  /// marks is part of one word.
   private static func words(of info: String) -> [Substring] {
-    info.split { $0.isWhitespace || $0 == "," }
+    var words: [Substring] = []
+    var rest = info[...]
+    while let start = rest.firstIndex(where: { !isBetweenWords($0) }) {
+      var end = start
+      while end < rest.endIndex, !isBetweenWords(rest[end]) {
+        let next = rest.index(after: end)
+        let closing = rest[end] == "\"" ? rest[next...].firstIndex(of: "\"") : nil
+        end = closing.map(rest.index(after:)) ?? next
+      }
+      words.append(rest[start..<end])
+      rest = rest[end...]
+    }
+    return words
+  }
+
+  private static func isBetweenWords(_ character: Character) -> Bool {
+    character.isWhitespace || character == ","
   }
 
   private func shownCells(in document: MarkdownDocument) throws(ChapterError) -> [Cell] {

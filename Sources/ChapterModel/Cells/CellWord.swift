@@ -44,6 +44,16 @@ extension CellWord {
     expectation(
       .failsToCompile, "must not compile; the compiler's diagnostics are its output"),
     expectation(.traps, "must stop with a trap; its message is the output"),
+    expectation(
+      .meetsNoConditions,
+      "is a skeleton for readers to complete, which must not meet the conditions in `expect` below it"
+    ),
+    flag("solution", "solves the exercise above it, and is folded", .presentation) {
+      $0.isSolution = true
+    },
+    flag("expect", "holds conditions, a line each, that must be true", .run) {
+      $0.holdsConditions = true
+    },
     flag("isolated", "is a program of its own", .run) { $0.isIsolated = true },
     flag("warns", "the compiler must warn; the warnings are part of the output", .run) {
       $0.warns = true
@@ -62,6 +72,17 @@ extension CellWord {
     },
     flag("unordered", "its output's lines may come in any order", .presentation) {
       $0.isUnordered = true
+    },
+    CellWord(
+      name: "predict", examples: ["predict"],
+      meaning:
+        "covers its output until the reader has predicted it; with choices as in `predict=\"10 %\\|99 %\"`",
+      effect: .presentation
+    ) { options, text throws(CellWordError) in
+      options.prediction =
+        try text.map { text throws(CellWordError) in
+          try parsed(Prediction(text), Prediction.expected)
+        } ?? Prediction()
     },
     value("output", ["output=markdown", "output=html"], "its text is read as that", .run) {
       options, text throws(CellWordError) in options.outputFormat = try choice(text)

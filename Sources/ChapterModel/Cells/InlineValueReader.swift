@@ -1,13 +1,15 @@
 import CommonMark
 import SourceModel
 
-/// Finds the inline values of a document: code within a line that begins with `swift:`.
+/// Finds the inline values of a document: code within a line that begins with `swift:`, or with `answer:`
+/// where readers are to find the value.
 struct InlineValueReader {
   let source: SourceText
   /// How many lines stand before the document's first.
   let skippedLines: Int
 
   private static let start = "swift: "
+  private static let startOfAnswer = "answer: "
 
   /// The inline values, as cells without an index; none of those on lines that are taken.
   func cells(
@@ -16,16 +18,15 @@ struct InlineValueReader {
     var cells: [Cell] = []
     for (number, code) in document.inlineCode().enumerated() {
       let line = code.line + skippedLines
-      guard code.literal.hasPrefix(Self.start), !taken.contains(where: { $0.contains(line) }) else {
-        continue
-      }
-      cells.append(try cell(code, number: number, line: line))
+      let start = [Self.start, Self.startOfAnswer].first { code.literal.hasPrefix($0) }
+      guard let start, !taken.contains(where: { $0.contains(line) }) else { continue }
+      cells.append(try cell(code, behind: start, number: number, line: line))
     }
     return cells
   }
 
   private func cell(
-    _ code: MarkdownDocument.InlineCode, number: Int, line: Int
+    _ code: MarkdownDocument.InlineCode, behind start: String, number: Int, line: Int
   ) throws(ChapterError) -> Cell {
     let content = source.content(ofLine: line)
     let near = content.startIndex + code.column - 2
@@ -37,11 +38,13 @@ struct InlineValueReader {
       throw ChapterError(.brokenInlineValue(code.literal), at: source.location(line: line))
     }
     let column = found.lowerBound - content.startIndex + 1
-    let expression = String(code.literal.dropFirst(Self.start.count))
+    let expression = String(code.literal.dropFirst(start.count))
+    var options = CellOptions()
+    if start == Self.startOfAnswer { options.prediction = Prediction() }
     let location = source.location(line: line, column: column)
     return Cell(
-      index: 0, options: CellOptions(), code: expression, location: location,
-      indentation: column + Self.start.utf8.count,
+      index: 0, options: options, code: expression, location: location,
+      indentation: column + start.utf8.count,
       fence: Fence(firstLine: line, lastLine: line, prefix: []), record: nil,
       inline: Cell.Inline(
         number: number, bytes: found, columns: column...(column + found.count - 1)))

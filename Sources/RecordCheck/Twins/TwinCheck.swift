@@ -19,7 +19,9 @@ package struct TwinCheck: Sendable {
   ///
   /// - Throws: ``TwinError``.
   package init(_ chapter: Chapter, root: PackageRoot) async throws {
-    let cells = chapter.cells.filter { $0.twin != nil && !chapter.isSkipped($0) }
+    let cells = chapter.cells.filter {
+      $0.twin != nil && !$0.options.isExercise && !chapter.isSkipped($0)
+    }
     count = cells.count
     guard !cells.isEmpty else { return }
     let settings = chapter.settings.twins ?? TwinSettings()
