@@ -129,6 +129,10 @@ actor LiveChapter {
       results[cell.index] = result
       stale.remove(cell.index)
       if !isShown { send(cell.index) }
+    case .failed(let failure, _) where failure.reason == .meetsConditions:
+      // Its reader has completed it.
+      let cell = chapter.cells[failure.cell.index]
+      take(.finished(cell, CellResult(state: .ran, output: CellOutput(text: "Right.\n"))))
     case .failed(let failure, let result):
       failures.append(failure)
       if let result { results[failure.cell.index] = result }
@@ -205,7 +209,7 @@ actor LiveChapter {
     )
   }
 
-  private var html: ChapterHTML { ChapterHTML(chapter, address: links.address) }
+  private var html: ChapterHTML { ChapterHTML(chapter, isLive: true, address: links.address) }
 
   private func sendState() { subscribers.send(state) }
 

@@ -215,6 +215,14 @@ def asks(served, page):
     page.locator('.cell[data-cell="0"]').get_by_role("button", name="Reset").click()
     wait_for(lambda: output(page, 1) == "6")
 
+    wait_for(lambda: output(page, 2) == "Not yet: it is twice as much")
+    run_of(page, 2, "let double = m")
+    wait_for(lambda: "cannot find 'm' in scope" in output(page, 2))
+    run_of(page, 2, "let double = n + n")
+    wait_for(lambda: output(page, 2) == "Right.")
+    assert not page.locator(".failed").count()
+    assert not page.locator('.cell[data-cell="3"]').is_visible(), "the solution isn't folded"
+
 
 def status(served, path="/", method="GET", body=None, **headers):
     request = urllib.request.Request(served.origin + path, body, method=method)
