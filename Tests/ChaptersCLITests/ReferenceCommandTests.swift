@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-extension CommandTests {
+extension WritingCommandTests {
   @Test func `a reference has the public symbols of the library`() throws {
-    let package = try Workplace()
+    let package = try Workplace(.writing)
     let run = try package.run("reference")
     #expect(run.code == 0)
     #expect(run.output.contains("pages on"))

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-extension CommandTests {
+extension WritingCommandTests {
   private static let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"
 
   @Test func `documents keep their folders in a site, and links between them lead to pages`() throws
   {
-    let package = try Workplace()
+    let package = try Workplace(.writing)
     try package.write("README.md", "# Root\n\nSee [docs](docs/README.md#docs) first.\n")
     try package.write("docs/README.md", "# Docs\n\nBack to [the root](../README.md).\n")
     try package.write("docs/deep/more.md", "# More\n\n[Up](../README.md), [root](/README.md).\n")
@@ -30,7 +30,7 @@ extension CommandTests {
   }
 
   @Test func `documents of one name but for its ending have a page each`() throws {
-    let package = try Workplace()
+    let package = try Workplace(.writing)
     try package.write("docs/a.md", "# Words\n")
     try package.write("docs/a.swift", "/// ```swift\n/// 1\n/// ```\nfunc f() {}\n")
     #expect(try package.run("render", "docs").code == 0)
@@ -39,7 +39,7 @@ extension CommandTests {
   }
 
   @Test func `what pages refer to is in the site, wherever it lies in the package`() throws {
-    let package = try Workplace()
+    let package = try Workplace(.writing)
     try package.write("README.md", "# Root\n")
     try package.write("Chapters/img/x y.svg", Self.drawing)
     try package.write("Chapters/data.csv", "a,b\n")
@@ -73,7 +73,7 @@ extension CommandTests {
   }
 
   @Test func `what lies outside of the package is neither accepted nor published`() throws {
-    let package = try Workplace()
+    let package = try Workplace(.writing)
     let secret = package.folder.deletingLastPathComponent().appending(
       path: "secret \(getpid()).txt")
     try Data("secret\n".utf8).write(to: secret)
@@ -95,7 +95,7 @@ extension CommandTests {
   }
 
   @Test func `links lead to pages in headings, on the front page, in outputs and in HTML`() throws {
-    let package = try Workplace()
+    let package = try Workplace(.writing)
     try package.write(
       "Chapters/01-one.md",
       """
@@ -139,7 +139,7 @@ extension CommandTests {
   }
 
   @Test func `a chapter without a heading has its title on its page`() throws {
-    let package = try Workplace()
+    let package = try Workplace(.writing)
     try package.write("Chapters/01-one.md", "---\ntitle: T & more\n---\n\nText.\n\n## Two\n")
     try package.write("Chapters/02-two.md", "---\ntitle: T\n---\n\n# Mine\n")
     try package.write("Chapters/03-three.md", "<h1>Own</h1>\n")
@@ -158,7 +158,7 @@ extension CommandTests {
   }
 
   @Test func `pages of chapters that are gone go, and nobody else's files`() throws {
-    let package = try Workplace()
+    let package = try Workplace(.writing)
     let text = "# N\n\n![p](img/N.svg)\n"
     for name in ["one", "two"] {
       try package.write("Chapters/\(name).md", text.replacing("N", with: name))
@@ -190,7 +190,7 @@ extension CommandTests {
   }
 
   @Test func `Markdown is written over an earlier rendering of it, and over nothing else`() throws {
-    let package = try Workplace()
+    let package = try Workplace(.writing)
     try package.write("README.md", "# Mine\n")
     try package.write("docs/README.md", "# Docs\n")
     let over = try package.run("render", "docs/README.md", "--format", "markdown", "--out", ".")
@@ -206,7 +206,7 @@ extension CommandTests {
   }
 
   @Test func `a file that somebody else put into the site isn't written over`() throws {
-    let package = try Workplace()
+    let package = try Workplace(.writing)
     try package.write("Chapters/01-one.md", "[d](data.csv)\n")
     try package.write("Chapters/data.csv", "ours\n")
     try package.write("_site/data.csv", "theirs\n")

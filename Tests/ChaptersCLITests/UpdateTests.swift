@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension CommandTests {
+extension WritingCommandTests {
   /// `update` while others write the same files.
   @Suite(.serialized) struct UpdateTests {
     /// A cell that runs until it is told to go on.
@@ -38,7 +38,7 @@ extension CommandTests {
     }
 
     @Test func `what is saved while cells run is kept`() async throws {
-      let package = try Workplace()
+      let package = try Workplace(.writing)
       let cell = Self.waiting(package)
       let run = try await update(package) {
         try package.write(Self.path, "# Above\n\n" + cell + "\nBelow.\n")
@@ -50,7 +50,7 @@ extension CommandTests {
     }
 
     @Test func `where the cells aren't those that ran, nothing is recorded`() async throws {
-      let package = try Workplace()
+      let package = try Workplace(.writing)
       let text = "```swift\n2\n```\n" + Self.waiting(package)
       let run = try await update(package) { try package.write(Self.path, text) }
       #expect(
@@ -65,7 +65,7 @@ extension CommandTests {
     }
 
     @Test func `a chapter that is removed while its cells run doesn't come back`() async throws {
-      let package = try Workplace()
+      let package = try Workplace(.writing)
       let run = try await update(package) {
         try FileManager.default.removeItem(at: package.folder.appending(path: Self.path))
       }
@@ -77,7 +77,7 @@ extension CommandTests {
     }
 
     @Test func `a chapter that becomes read-only stays as it is`() async throws {
-      let package = try Workplace()
+      let package = try Workplace(.writing)
       let file = package.folder.appending(path: Self.path)
       let run = try await update(package) {
         try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: file.path)
@@ -90,7 +90,7 @@ extension CommandTests {
     }
 
     @Test func `what a killed run left is removed by the next, and by clean`() throws {
-      let package = try Workplace()
+      let package = try Workplace(.writing)
       try package.write(Self.path, "```swift\n1\n```\n```output\n1\n```\n")
       // No process has so large a number.
       let draft = ".01-one.md.chapters-99999999-7"
@@ -104,7 +104,7 @@ extension CommandTests {
     }
 
     @Test func `an open fence in a comment fails the check at its line`() throws {
-      let package = try Workplace()
+      let package = try Workplace(.writing)
       try package.write(
         "Sources/Greeting/Open.swift",
         """
@@ -126,7 +126,7 @@ extension CommandTests {
     }
 
     @Test func `a footnote that nothing refers to fails the check`() throws {
-      let package = try Workplace()
+      let package = try Workplace(.writing)
       try package.write(Self.path, "# One\n\nText[^a].\n\n[^a]: note\n\n[^b]: lost\n")
       let run = try package.run("check")
       #expect(

@@ -11,12 +11,19 @@ final class Workplace {
     var code: Int32
   }
 
-  /// The tests of this suite run one after the other, and share what the library's first build made.
-  private static let place = FileManager.default.temporaryDirectory
-    .appending(path: "chapters 100% é: \(getpid())", directoryHint: .isDirectory)
+  /// The suites that run the tool. The tests of one run one after the other, and share what the library's
+  /// first build made.
+  enum Suite: String {
+    case commands, writing
 
-  init() throws {
-    folder = Self.place
+    fileprivate var folder: URL {
+      FileManager.default.temporaryDirectory
+        .appending(path: "chapters 100% é: \(rawValue) \(getpid())", directoryHint: .isDirectory)
+    }
+  }
+
+  init(_ suite: Suite = .commands) throws {
+    folder = suite.folder
     let files = FileManager.default
     try files.createDirectory(at: folder, withIntermediateDirectories: true)
     for name in try files.contentsOfDirectory(atPath: folder.path) where name != ".build" {
@@ -29,7 +36,11 @@ final class Workplace {
       try files.copyItem(
         at: fixture.appending(path: name), to: folder.appending(path: name))
     }
-    atexit { try? FileManager.default.removeItem(at: Workplace.place) }
+    atexit {
+      for suite in [Suite.commands, .writing] {
+        try? FileManager.default.removeItem(at: suite.folder)
+      }
+    }
   }
 
   func write(_ path: String, _ text: String) throws {
