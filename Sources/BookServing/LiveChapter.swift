@@ -76,7 +76,9 @@ actor LiveChapter {
     if isSame { shiftFailures(to: new) } else { carryResults(to: new) }
     chapter = new
     subscribers.send(article)
-    if !isSame || task == nil { run() } else { sendState() }
+    if !isSame || task == nil { run() }
+    // Before any result, so that outputs of the text before never look like fresh ones.
+    sendState()
   }
 
   func stop() {
