@@ -60,9 +60,11 @@ let package = Package(
       ],
       resources: [
         .embedInCode("EmbeddedRuntime/CellRuntime.swift"),
+        .embedInCode("EmbeddedRuntime/Control.swift"),
         .embedInCode("EmbeddedRuntime/Display.swift"),
         .embedInCode("EmbeddedRuntime/RuntimeProtocol.swift"),
         .embedInCode("EmbeddedRuntime/Snapshots.swift"),
+        .embedInCode("EmbeddedRuntime/States.swift"),
         .embedInCode("EmbeddedRuntime/System.swift"),
       ],
       swiftSettings: strict),
@@ -90,6 +92,7 @@ let package = Package(
       resources: [
         .embedInCode("Theme/book.js"),
         .embedInCode("Theme/contents.mustache"),
+        .embedInCode("Theme/controls.js"),
         .embedInCode("Theme/index.mustache"),
         .embedInCode("Theme/live.js"),
         .embedInCode("Theme/modules.mustache"),

@@ -14,6 +14,8 @@ package struct ChapterExecutor: Sendable {
   /// The cells, by their places, of which something else came than the chapter says. Where a run keeps going,
   /// they are tried in other programs.
   package var differing: @Sendable (Chapter, ChapterResult) -> Set<Int> = { _, _ in [] }
+  /// Whether the states of chapters' controls are made, for pages.
+  package var makesStates = false
 
   /// Prepares to run the chapters of a package: builds its library if that has changed.
   ///
@@ -50,6 +52,7 @@ package struct ChapterExecutor: Sendable {
     var parts = [ResultCache.toolState, compiler.library.key, path, chapter.identity, "\(limits)"]
     parts.append(CellEnvironment(chapter.settings).key)
     parts += states(of: chapter)
+    if makesStates(of: chapter) { parts.append("states") }
     // What was left out is kept with the lines where its errors are.
     if mode == .bestEffort {
       parts += ["best effort"]
@@ -90,6 +93,11 @@ package struct ChapterExecutor: Sendable {
       environment: CellEnvironment(chapter.settings))
   }
 
+  /// Whether a chapter may have controls whose states are to be made.
+  private func makesStates(of chapter: Chapter) -> Bool {
+    makesStates && chapter.runningCells.contains { $0.code.contains("control(") }
+  }
+
   /// What the files that a chapter depends on, or that its cells require, are now.
   private func states(of chapter: Chapter) -> [String] {
     let required = Requirements(root: root).files(in: chapter.settings).map(\.state)
@@ -106,7 +114,7 @@ package struct ChapterExecutor: Sendable {
   private func run(
     _ chapter: Chapter, _ limits: Limits, in folder: URL
   ) async throws -> ChapterResult {
-    let runner = runner(for: chapter, limits)
+    var runner = runner(for: chapter, limits)
     let program = Program(chapter, prelude: prelude(of: chapter))
     let expectations = chapter.runningCells.filter { !$0.options.isPartOfProgram }.map {
       ExpectationRun(runner: runner, cell: $0, in: chapter, program)
@@ -124,6 +132,7 @@ package struct ChapterExecutor: Sendable {
     var outcome = ProgramResult()
     if !program.cells.isEmpty {
       let build = try await build(program, attempts, runner, &preparations, in: folder)
+      runner.makesStates = makesStates(of: chapter)
       outcome = try await runner.run(build)
     }
     try await preparations.merge(others) { $1 }
@@ -135,6 +144,12 @@ package struct ChapterExecutor: Sendable {
       warnings: outcome.warnings.filter { isOwn($0.location) }, isCached: false)
     for cell in program.cells where cell.location.file == chapter.source.path {
       result.cells[cell.index] = outcome.cells[cell.id]
+    }
+    result.states = outcome.states.map { state in
+      let own = program.cells.filter { $0.location.file == chapter.source.path }
+      let cells = own.compactMap { cell in state.cells[cell.id].map { (cell.index, $0) } }
+      return ChapterState(
+        choices: state.choices, cells: Dictionary(uniqueKeysWithValues: cells))
     }
     result.takeExpectedWarnings(of: chapter)
     let failed =

@@ -10,6 +10,8 @@ package struct ProgramRunner: Sendable {
   package let limits: Limits
   package let workingFolder: URL
   package let environment: CellEnvironment
+  /// Whether the states of the program's controls are made.
+  var makesStates = false
 
   package init(
     compiler: Compiler, limits: Limits, workingFolder: URL, environment: CellEnvironment
@@ -154,9 +156,15 @@ package struct ProgramRunner: Sendable {
   ) async throws -> ProgramResult {
     var process = process(executable, of: program)
     process.attempt = cell
+    if makesStates, cell == nil { process.stateLimit = limits.states }
     let outcome = try await process.run()
     let displays = CellProcess.displays(of: executable)
-    return RunReader(program: program, limits: limits, displays: displays).result(of: outcome)
+    let reader = RunReader(program: program, limits: limits, displays: displays)
+    var result = reader.result(of: outcome)
+    if process.stateLimit > 0 {
+      result.takeStates(of: outcome, atMost: limits.states, by: reader)
+    }
+    return result
   }
 
   private func process(_ executable: URL, of program: Program) -> CellProcess {

@@ -30,6 +30,9 @@ public func __chaptersStart() {
   __chaptersBegin(
     mark: taken(RuntimeVariable.mark), output: fcntl(1, F_DUPFD_CLOEXEC, 100),
     position: taken(RuntimeVariable.position), displays: taken(RuntimeVariable.displays))
+  makeStates(
+    in: taken(RuntimeVariable.states), atMost: taken(RuntimeVariable.stateLimit).flatMap { Int($0) }
+  )
 }
 
 /// Prepares for cells: what marks begin with and where they go, where the place of the statement that
@@ -46,6 +49,7 @@ func __chaptersBegin(
     displayCount = 0
     Displays.show = showApart
   }
+  Controls.choose = chooseApart
 }
 
 /// The value of an environment variable, which cells don't see.
@@ -68,8 +72,12 @@ public func __chaptersLeftOut<Value>() -> Value {
   fatalError("the document leaves this to the reader")
 }
 
+/// The cell that runs.
+nonisolated(unsafe) private var currentCell = 0
+
 /// A cell begins, and its first statement, on this line of the Markdown.
 public func __chaptersCell(_ number: Int, _ line: Int) {
+  currentCell = number
   write(.cell, "\(number)")
   __chaptersAt(line)
 }
@@ -146,12 +154,15 @@ public func __chaptersShow(_ value: Void?) {}
 public func __chaptersNote<Value>(_ line: Int, _ value: Value) {
   if Value.self == Void.self { return }
   let texts = [ValueText.literal(of: value) ?? "", String(describing: value)]
-  let words = texts.map { text in
-    "="
-      + text.utf8.prefix(4000).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-      .joined()
-  }
+  let words = texts.map(hexadecimal)
   write(.noted, "\(line) \(words[0]) \(words[1])")
+}
+
+/// A text as one word.
+func hexadecimal(_ text: String) -> String {
+  "="
+    + text.utf8.prefix(4000).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+    .joined()
 }
 
 /// The same of an expression, which goes on.
@@ -203,12 +214,24 @@ private func showApart(_ kind: ShownKind, _ bytes: [UInt8], _ description: Strin
   write(.display, "\(displayCount) \(kind.rawValue)")
 }
 
-private func write(_ word: Mark, _ rest: String = "") {
+func write(_ word: Mark, _ rest: String = "") {
   guard !mark.isEmpty else { return }
   fflush(stdout)
   let line = " \(word.rawValue)\(rest.isEmpty ? "" : " ")\(rest)\n"
   _ = writeAll(mark + Array(line.utf8), to: output)
 }
+
+/// What the process puts out goes to this file from now on, beginning with the cell that runs, whose line
+/// is kept for the process it comes from; numbers of shown values begin behind a number.
+func continueApart(output file: Int32, displaysFrom first: Int) {
+  for stream in [1, 2, output] { dup2(file, stream) }
+  _ = fcntl(output, F_SETFD, FD_CLOEXEC)
+  displayCount = first
+  write(.cell, "\(currentCell)")
+}
+
+/// The line of the statement that runs.
+func currentLine() -> Int { position?.pointee ?? 0 }
 
 private func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
   var rest = bytes[...]

@@ -14,6 +14,10 @@ package enum RuntimeVariable {
   package static let position = prefix + "POSITION"
   /// The folder for shown values.
   package static let displays = prefix + "DISPLAYS"
+  /// The folder for what comes of the other choices of controls, where they are to be made.
+  package static let states = prefix + "STATES"
+  /// How many of them there may be.
+  package static let stateLimit = prefix + "STATE_LIMIT"
   /// A word by which all processes of a run are found, those that cells start included.
   package static let run = prefix + "RUN"
 }
@@ -36,6 +40,11 @@ package enum Mark: String {
   case hint
   /// The same with the value's type.
   case type
+  /// A control has its value: its form, the place of its first value, and its label and choices, each an
+  /// equals sign and hexadecimal digits.
+  case control
+  /// The states of that control can't be made, because of threads that a fork wouldn't keep.
+  case stateless
   /// All cells have run; behind it ``soundEnd``, if the process can be a snapshot.
   case end
 

@@ -195,7 +195,7 @@ private func isSame(_ one: Int32, _ other: Int32) -> Bool {
 ///
 /// Tried, rather than asked for: libraries that are ready for it end their threads before a fork and
 /// start them anew after it. Threads named "forkable" are known to do so later.
-private func survivesFork() -> Bool {
+func survivesFork() -> Bool {
   let child = System.fork()
   if child == 0 { _exit(0) }
   var how: Int32 = 0

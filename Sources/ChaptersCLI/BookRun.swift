@@ -13,7 +13,10 @@ struct BookRun {
   private let mode: RunMode
   private(set) var hasFailed = false
 
-  init(_ options: BookOptions, shard: Shard? = nil, mode: RunMode = .strict) async throws {
+  /// - Parameter makesStates: Whether what comes of the choices of chapters' readers is wanted, too.
+  init(
+    _ options: BookOptions, shard: Shard? = nil, mode: RunMode = .strict, makesStates: Bool = false
+  ) async throws {
     Interrupts.endCellsWithUs()
     self.mode = mode
     root = try options.root()
@@ -21,7 +24,7 @@ struct BookRun {
     (book, chapters) = (selection.book, selection.chapters)
     if let shard { chapters = shard.chapters(of: chapters) }
     AtomicFile.removeAbandonedDrafts(besides: chapters.map(\.url))
-    executor = try await options.executor(in: root, mode: mode)
+    executor = try await options.executor(in: root, mode: mode, makesStates: makesStates)
   }
 
   /// Runs the chapters, makes something of each, and complains of those that can't be read or fail.

@@ -73,7 +73,8 @@ def sets_formulas(chromium, site):
 
 def is_small(chromium, site):
     for file in pages(site):
-        text = re.sub(r"<figure>.*?</figure>", "", file.read_text(), flags=re.S)
+        figures = r"<figure>.*?</figure>|<script [^>]*class=\"states\">.*?</script>"
+        text = re.sub(figures, "", file.read_text(), flags=re.S)
         assert len(text.encode()) < 100_000, f"{file.name} has {len(text.encode())} bytes"
 
 
@@ -199,6 +200,33 @@ def predicts(chromium, site):
     plain.context.close()
 
 
+def controls(chromium, site):
+    """What a reader chooses is shown at once: by mouse, by keys, and back; without scripts the page says it."""
+    page = chromium.new_page()
+    page.goto(address(site, "10-autograd.html"))
+    control = page.get_by_role("group", name="learning rate")
+    cell = page.locator(".cell:has(.controls)")
+    figure = cell.locator("figure svg")
+    usual = figure.inner_html()
+    control.get_by_label("0.125").check()
+    assert "Ten steps at 0.125" in figure.inner_html(), "another choice shows the same figure"
+    note = cell.locator(".chosen-note")
+    assert note.get_by_role("status").inner_text() == "What is shown below is for learning rate 0.125."
+    page.keyboard.press("ArrowRight")
+    assert "Ten steps at 0.23" in figure.inner_html()
+    said = violations(page)
+    assert not said, said
+    note.get_by_role("button").click()
+    assert figure.inner_html() == usual and not note.is_visible()
+    assert control.get_by_label("0.01").is_checked()
+    page.close()
+
+    plain = chromium.new_context(java_script_enabled=False).new_page()
+    plain.goto(address(site, "10-autograd.html"))
+    assert plain.locator("p.control").inner_text() == "learning rate: 0.01"
+    plain.context.close()
+
+
 def folds_solutions(chromium, site):
     page = chromium.new_page()
     page.goto(address(site, "02-tensors.html"))
@@ -273,7 +301,7 @@ def main():
             subprocess.run([TOOL, *command], cwd=ROOT, check=True, capture_output=True)
         for step in [
             reads_without_scripts, refers, sets_formulas, is_small, never_scrolls_sideways,
-            goes_on_by_keys, finds, changes_themes, speaks_python, predicts, folds_solutions, copies, follows_axe,
+            goes_on_by_keys, finds, changes_themes, speaks_python, predicts, controls, folds_solutions, copies, follows_axe,
         ]:
             step(chromium, site)
             print(f"passed: {step.__name__}")

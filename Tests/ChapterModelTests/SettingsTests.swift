@@ -96,7 +96,7 @@ import Testing
     #expect(
       error("title: x\ntimeuot: 10s\n") == """
         book.yml:2:1: error: 'timeuot' can't be set (did you mean 'timeout'?); known are title, part, \
-        timeout, chapter-timeout, compile-timeout, memory, output, tolerance, continues, depends, \
+        timeout, chapter-timeout, compile-timeout, memory, output, states, tolerance, continues, depends, \
         requirements, environment, hints, varies, twins
         """)
     #expect(try settings("layout: post\ntimeout: 1s", in: .document).timeout == 1)

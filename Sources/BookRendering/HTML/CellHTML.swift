@@ -17,6 +17,10 @@ struct CellHTML {
   let figureNames: [String]
   /// Whether readers can change it, and are told what is still wrong with what they made of an exercise.
   var isLive = false
+  /// The place of its first control among the chapter's.
+  var firstControl = 0
+  /// Whether figures stand in the page itself, whatever they are, rather than in files beside it.
+  var embedsFigures = false
   /// Whether it is the first cell that is skipped for want of what it requires, and says so for all of them.
   var explainsSkipping = true
 
@@ -50,7 +54,7 @@ struct CellHTML {
     return """
       <div class="\(classes)" id="cell-\(number)" data-cell="\(cell.index)">
       <pre class="code"><code class="language-swift">\(code)</code></pre>
-      \(twin)<div class="outputs">\(html.droppingFinalNewline)</div>
+      \(twin)\(controls)<div class="outputs">\(html.droppingFinalNewline)</div>
       </div>
       """
   }
@@ -65,6 +69,10 @@ struct CellHTML {
       <pre class="code"><code class="language-python">\(code)</code></pre></details>
 
       """
+  }
+
+  private var controls: String {
+    StatesHTML.text(of: result?.controls ?? [], from: firstControl)
   }
 
   /// Later cells that are skipped for the same reason are only marked.
@@ -176,14 +184,26 @@ struct CellHTML {
       if figure.format == .svg, PlainDrawing.holds(Self.element(drawing)) {
         "<div role=\"img\" aria-label=\"\(description)\">\n\(Self.element(drawing))\n</div>"
       } else {
-        "<img src=\"\("figures/\(name)".escapedForAddress)\" alt=\"\(description)\">"
+        "<img src=\"\(address(of: figure, named: name))\" alt=\"\(description)\">"
       }
     return "<figure>\n\(content)\n</figure>\n"
+  }
+
+  private func address(of figure: Figure, named name: String) -> String {
+    embedsFigures ? figure.dataAddress : "figures/\(name)".escapedForAddress
   }
 
   /// A drawing without what stands before it in a file of its own.
   private static func element(_ svg: String) -> Substring {
     svg.firstRange(of: "<svg").map { svg[$0.lowerBound...] } ?? svg[...]
+  }
+}
+
+extension Figure {
+  /// The figure in the place of an address.
+  fileprivate var dataAddress: String {
+    let type = format == .svg ? "svg+xml" : "png"
+    return "data:image/\(type);base64,\(data.base64EncodedString())"
   }
 }
 

@@ -39,7 +39,7 @@ package struct ChapterHTML {
     for cell in chapter.cells {
       if let inline = cell.inline {
         guard let cellResult = result?.cells[cell.index], cellResult.state == .ran else { continue }
-        let text = cellResult.output.inlineText.visible.escapedForHTML
+        let text = value(of: cell, cellResult, in: result)
         replacements.inlines[inline.number] =
           cell.options.prediction == nil
           ? text : PredictionHTML.field(for: text, by: chapter.comparison(for: cell))
@@ -57,7 +57,40 @@ package struct ChapterHTML {
     }
     replacements.blocks = byLinesOfDocument(blocks)
     return HTMLAddresses.mapped(
-      MarkdownDocument.html(of: chapter.markdown, replacements), address)
+      MarkdownDocument.html(of: chapter.markdown, replacements), address) + states(of: result)
+  }
+
+  /// A value in a line of prose; one that changes with the reader's choices can be found in the page.
+  private func value(of cell: Cell, _ own: CellResult, in result: ChapterResult?) -> String {
+    let text = own.output.inlineText.visible.escapedForHTML
+    let varies = result?.states.contains { $0.cells[cell.index] != nil } ?? false
+    return varies ? "<span data-value=\"\(cell.index)\">\(text)</span>" : text
+  }
+
+  /// What the page shows where readers choose other values.
+  private func states(of result: ChapterResult?) -> String {
+    guard let result, !result.states.isEmpty else { return "" }
+    var states = StatesHTML(controls: result.controls)
+    for state in result.states {
+      var other = result
+      other.cells.merge(state.cells) { $1 }
+      for index in state.cells.keys.sorted() {
+        let cell = chapter.cells[index]
+        if let value = other.cells[index], cell.isInline {
+          states.add(value: value.output.inlineText.visible, of: index, for: state)
+        } else {
+          let (usual, block) = (embedded(cell, result), embedded(cell, other))
+          if block != usual { states.add(block: block, of: index, for: state) }
+        }
+      }
+    }
+    return (try? states.element()) ?? ""
+  }
+
+  /// A cell that needs no files beside its page.
+  private func embedded(_ cell: Cell, _ result: ChapterResult) -> String {
+    HTMLAddresses.mapped(
+      html(of: cell, with: result, figures: [:], embedsFigures: true).block, address)
   }
 
   /// One cell's part of it.
@@ -67,7 +100,8 @@ package struct ChapterHTML {
   }
 
   private func html(
-    of cell: Cell, with result: ChapterResult?, figures: [Int: [String]]
+    of cell: Cell, with result: ChapterResult?, figures: [Int: [String]],
+    embedsFigures: Bool = false
   ) -> CellHTML {
     CellHTML(
       chapter: chapter, cell: cell,
@@ -75,7 +109,13 @@ package struct ChapterHTML {
       result: result?.cells[cell.index],
       failure: result?.failures.first { $0.cell == cell.id },
       figureNames: figures[cell.index] ?? [],
-      isLive: isLive, explainsSkipping: cell.id == firstSkipped(for: absent(cell), result)?.id)
+      isLive: isLive, firstControl: controlCount(above: cell, in: result),
+      embedsFigures: embedsFigures,
+      explainsSkipping: cell.id == firstSkipped(for: absent(cell), result)?.id)
+  }
+
+  private func controlCount(above cell: Cell, in result: ChapterResult?) -> Int {
+    result?.cells.reduce(0) { $0 + ($1.key < cell.index ? $1.value.controls.count : 0) } ?? 0
   }
 
   /// Whether a solution has to be folded, because its author hasn't put it into what unfolds.

@@ -10,6 +10,7 @@ package final class HTMLRenderer: Renderer {
   package static let fileExtension = "html"
   package static let inputs: Set<RenderInput> = [.run]
   package static let rewritesAddresses = true
+  package static let showsStates = true
   package static let frontPage: String? = "index.html"
 
   /// The sections of each chapter, for the search index, by the chapter's place.

@@ -32,6 +32,7 @@ package struct Theme: Sendable {
     let usual = [
       "style.css": PackageResources.style_css, "theme.js": PackageResources.theme_js,
       "book.js": PackageResources.book_js, "predict.js": PackageResources.predict_js,
+      "controls.js": PackageResources.controls_js,
     ]
     files = usual.merging(own.filter { !$0.key.hasSuffix(".mustache") }) { $1 }
     liveScript = PackageResources.live_js

@@ -5,14 +5,16 @@ enum EmbeddedRuntime {
     ("CellRuntime.swift", PackageResources.CellRuntime_swift),
     ("RuntimeProtocol.swift", PackageResources.RuntimeProtocol_swift),
     ("Snapshots.swift", PackageResources.Snapshots_swift),
+    ("States.swift", PackageResources.States_swift),
     ("System.swift", PackageResources.System_swift),
     // A package that doesn't know our module gets its declarations with the runtime.
-    (
-      "Display.swift",
-      Array("#if !canImport(Display)\n".utf8) + PackageResources.Display_swift
-        + Array("#endif\n".utf8)
-    ),
+    ("Display.swift", whereUnknown(PackageResources.Display_swift)),
+    ("Control.swift", whereUnknown(PackageResources.Control_swift)),
   ]
+
+  private static func whereUnknown(_ source: [UInt8]) -> [UInt8] {
+    Array("#if !canImport(Display)\n".utf8) + source + Array("#endif\n".utf8)
+  }
 
   /// Tells the runtime of this build of the tool from that of another, whose programs call other functions.
   static let digest: String = {

@@ -15,6 +15,8 @@ package struct CellProcess: Sendable {
   package let environment: CellEnvironment
   /// The cell it is started for, if that isn't part of the program.
   var attempt: Cell?
+  /// How many other choices of its controls are made, at most.
+  var stateLimit = 0
   /// Whether a trap leaves a crash report, which takes longer than most cells.
   var reportsCrashes = false
 
@@ -26,15 +28,19 @@ package struct CellProcess: Sendable {
     try Data(count: 8).write(to: position)
     try? FileManager.default.removeItem(at: displays)
     try FileManager.default.createDirectory(at: displays, withIntermediateDirectories: true)
+    let states = program.deletingLastPathComponent().appending(path: "states")
+    try? FileManager.default.removeItem(at: states)
+    try FileManager.default.createDirectory(at: states, withIntermediateDirectories: true)
     var options = PlatformOptions()
     options.processGroupID = 0
     let environment = environment.adding([
       RuntimeVariable.mark: word, RuntimeVariable.run: word,
       RuntimeVariable.attempt: attempt.map { "\($0.index)" } ?? "",
       RuntimeVariable.position: position.path, RuntimeVariable.displays: displays.path,
-      "SWIFT_BACKTRACE": backtrace,
+      RuntimeVariable.states: stateLimit > 0 ? states.path : "",
+      RuntimeVariable.stateLimit: "\(stateLimit)", "SWIFT_BACKTRACE": backtrace,
     ])
-    let watch = LimitWatch(limits: limits)
+    let watch = LimitWatch(limits: limits, watchesCells: stateLimit == 0)
     let result = try await Subprocess.run(
       .path(FilePath(program.path)), environment: environment,
       workingDirectory: FilePath(workingFolder.path), platformOptions: options,
@@ -67,10 +73,14 @@ package struct CellProcess: Sendable {
         return MarkedOutput(word: word)
       }
     }
-    return ProcessResult(
+    var outcome = ProcessResult(
       cells: result.closureResult.cells,
       ending: watch.reason ?? ending(result.terminationStatus, result.closureResult),
       line: Self.readLine(position))
+    if stateLimit > 0, outcome.ending == .finished {
+      outcome.states = try StateOutputs(folder: states, word: word, root: outcome.cells).states()
+    }
+    return outcome
   }
 
   private var backtrace: String {

@@ -16,12 +16,16 @@ package final class LimitWatch: Sendable {
   private let limits: Limits
   private let state: Mutex<State>
 
-  package init(limits: Limits) {
+  /// Whether a cell's own time counts; where a cell waits for all states of its control, only the whole does.
+  private let watchesCells: Bool
+
+  package init(limits: Limits, watchesCells: Bool = true) {
     self.limits = limits
+    self.watchesCells = watchesCells
     state = Mutex(
       State(
-        deadline: .now + .seconds(limits.cellSeconds), end: .now + .seconds(limits.chapterSeconds),
-        seconds: limits.cellSeconds))
+        deadline: .now + .seconds(watchesCells ? limits.cellSeconds : limits.chapterSeconds + 1),
+        end: .now + .seconds(limits.chapterSeconds), seconds: limits.cellSeconds))
   }
 
   /// Why the run was stopped, if it was.
@@ -56,8 +60,10 @@ package final class LimitWatch: Sendable {
     state.withLock { state in
       if output.cells.count - 1 > state.cell, let cell = cells[safe: output.cells.count - 1] {
         state.cell = output.cells.count - 1
-        state.seconds = cell.options.timeout ?? limits.cellSeconds
-        state.deadline = .now + .seconds(state.seconds)
+        if watchesCells {
+          state.seconds = cell.options.timeout ?? limits.cellSeconds
+          state.deadline = .now + .seconds(state.seconds)
+        }
       }
       if output.reachedEnd, !state.hasEnded {
         state.hasEnded = true

@@ -10,6 +10,8 @@ package struct Limits: Hashable, Sendable {
   var compileSeconds = 120.0
   /// Bytes of memory that the program, or the compiler, may use.
   var memoryBytes = 4_000_000_000
+  /// How many states the controls of a chapter may have.
+  var states = 64
   /// Bytes that a cell may print.
   var outputBytes = 1 << 20
 
@@ -23,6 +25,7 @@ package struct Limits: Hashable, Sendable {
     limits.compileSeconds = settings.compileTimeout ?? compileSeconds
     limits.memoryBytes = settings.memory ?? memoryBytes
     limits.outputBytes = settings.output ?? outputBytes
+    limits.states = settings.states ?? states
     return limits
   }
 }

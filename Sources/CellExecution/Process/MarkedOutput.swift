@@ -12,12 +12,43 @@ package struct MarkedOutput {
     package var statements: [Statement] = []
     /// The values of which comments speak.
     var notes: [NotedValue] = []
+    /// The controls that it has asked for a value.
+    var controls: [AskedControl] = []
     /// How many bytes were printed before the value of the last expression.
     var valueStart: Int?
 
     /// How many bytes were printed.
     var byteCount: Int {
       pieces.reduce(0) { if case .printed(let bytes) = $1 { $0 + bytes.count } else { $0 } }
+    }
+
+    /// The cell as it was when it asked a control.
+    func upToControl(_ number: Int) -> Cell {
+      var cell = self
+      let asked = controls[number]
+      cell.pieces = Array(pieces.prefix(asked.pieces))
+      if case .printed(let bytes)? = cell.pieces.last {
+        cell.pieces[cell.pieces.count - 1] = .printed(Array(bytes.prefix(asked.lastPrinted)))
+      }
+      cell.hints = Array(hints.prefix(asked.hints))
+      cell.statements = Array(statements.prefix(asked.statements))
+      cell.notes = Array(notes.prefix(asked.notes))
+      cell.controls = Array(controls.prefix(number + 1))
+      cell.valueStart = nil
+      return cell
+    }
+
+    /// Takes what came afterwards.
+    mutating func append(_ rest: Cell) {
+      let printed = byteCount
+      for piece in rest.pieces {
+        if case .printed(let bytes) = piece { print(bytes[...]) } else { pieces.append(piece) }
+      }
+      hints += rest.hints
+      statements += rest.statements
+      notes += rest.notes
+      controls += rest.controls
+      valueStart = rest.valueStart.map { $0 + printed }
     }
 
     fileprivate mutating func print(_ bytes: ArraySlice<UInt8>) {
@@ -30,6 +61,25 @@ package struct MarkedOutput {
       pieces.removeLast()
       printed += bytes
       pieces.append(.printed(printed))
+    }
+  }
+
+  /// A control that was asked, and how much of the cell's output there was.
+  struct AskedControl {
+    let control: CellControl
+    /// Whether its other choices can be made.
+    var hasStates = true
+    let pieces, hints, statements, notes: Int
+    /// How many bytes the last piece had.
+    let lastPrinted: Int
+
+    fileprivate init(_ control: CellControl, in cell: Cell) {
+      self.control = control
+      pieces = cell.pieces.count
+      hints = cell.hints.count
+      statements = cell.statements.count
+      notes = cell.notes.count
+      lastPrinted = if case .printed(let bytes)? = cell.pieces.last { bytes.count } else { 0 }
     }
   }
 
@@ -112,6 +162,10 @@ package struct MarkedOutput {
       let parts = rest.split(separator: " ")
       guard parts.count == 2, let number = Int(parts[0]) else { break }
       cells[cells.count - 1].pieces.append(.shown(number, kind: String(parts[1])))
+    case .control: takeControl(rest)
+    case .stateless:
+      let last = cells[cells.count - 1].controls.count - 1
+      if last >= 0 { cells[cells.count - 1].controls[last].hasStates = false }
     case .hint: takeHint(rest, isOfValue: true)
     case .type: takeHint(rest, isOfValue: false)
     }
@@ -126,6 +180,17 @@ package struct MarkedOutput {
       rest = rest.dropFirst(2)
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private mutating func takeControl(_ text: Substring) {
+    let parts = text.split(separator: " ")
+    guard parts.count > 3, let form = CellControl.Form(rawValue: String(parts[0])),
+      let start = Int(parts[1])
+    else { return }
+    let control = CellControl(
+      label: Self.text(parts[2]), choices: parts[3...].map(Self.text), start: start, form: form)
+    let cell = cells[cells.count - 1]
+    cells[cells.count - 1].controls.append(AskedControl(control, in: cell))
   }
 
   private mutating func takeHint(_ text: Substring, isOfValue: Bool) {

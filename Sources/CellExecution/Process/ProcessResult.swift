@@ -5,6 +5,8 @@ package struct ProcessResult {
   package var ending: Ending
   /// The line of the statement that ran last.
   package var line: Int?
+  /// What its cells put out with other choices of its controls, where they were made.
+  var states: [StateOutputs.State] = []
 
   package init(cells: [MarkedOutput.Cell], ending: Ending, line: Int? = nil) {
     self.cells = cells

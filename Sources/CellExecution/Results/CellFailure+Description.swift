@@ -3,6 +3,10 @@ import CellRuntime
 extension CellFailure: CustomStringConvertible {
   /// Where, what happened, and what to do.
   package var description: String {
+    choices.map { "\(words)\nThat is with \($0), which a reader of its page may choose." } ?? words
+  }
+
+  private var words: String {
     switch reason {
     case .notCompiled(let diagnostics):
       diagnostics.map(\.description).joined(separator: "\n")
@@ -60,6 +64,23 @@ extension CellFailure: CustomStringConvertible {
       """
       \(location): error: the cell's output leaves a fence, a comment or an element open, which \
       would swallow the text below it; close it
+      """
+    case .tooManyStates(let counts, let limit):
+      """
+      \(location): error: the chapter's controls have \
+      \(counts.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }) states \
+      (\(counts.map(String.init).joined(separator: " × "))), and \(limit) are allowed; give them \
+      fewer choices, or set 'states' in the chapter's front matter or in book.yml
+      """
+    case .controlsDiffer(let label):
+      """
+      \(location): error: the control '\(label)' isn't asked for with every choice of the controls \
+      above it; ask for it outside of conditions
+      """
+    case .controlAmongThreads(let label):
+      """
+      \(location): error: threads run where the control '\(label)' is asked for, so that its other \
+      choices can't be made; ask for it before they are started
       """
     case .figureWithoutDescription:
       """

@@ -25,6 +25,8 @@ package struct CellResult: Codable, Hashable, Sendable {
 
   /// The values of which comments in it speak.
   package var notes: [NotedValue] = []
+  /// The controls that it has asked for a value.
+  package var controls: [CellControl] = []
 
   package init(
     state: State, output: CellOutput = CellOutput(), hints: [Hint] = [],
@@ -107,6 +109,12 @@ package struct CellFailure: Codable, Hashable, Sendable {
     case leavesBlockOpen
     /// It shows a figure and doesn't say what is to be seen.
     case figureWithoutDescription
+    /// The chapter's controls have more states than are allowed: how many choices each has, and the limit.
+    case tooManyStates([Int], limit: Int)
+    /// The control with this label isn't asked for with each choice of those above it.
+    case controlsDiffer(String)
+    /// Threads run at the control with this label, which the processes for its other choices wouldn't have.
+    case controlAmongThreads(String)
     /// It shows a figure whose bytes aren't what it says they are; what it is described as.
     case brokenFigure(Figure.Format, String)
   }
@@ -115,6 +123,8 @@ package struct CellFailure: Codable, Hashable, Sendable {
   /// Where: the error, or the statement that ran.
   package var location: SourceLocation
   package var reason: Reason
+  /// What its readers have chosen where it fails, if that isn't what a check gets.
+  package var choices: String?
   /// What the cell is, in a run that keeps going.
   package var verdict: Verdict?
 
@@ -136,6 +146,8 @@ package struct ChapterResult: Sendable {
   package var warnings: [Diagnostic]
   /// Whether the results are those of an earlier run of the same cells.
   package var isCached: Bool
+  /// What comes of it where readers choose other values, if it ran for a page.
+  package var states: [ChapterState] = []
 
   package init(
     cells: [Int: CellResult], failures: [CellFailure], warnings: [Diagnostic], isCached: Bool

@@ -6,6 +6,8 @@ package struct ProgramResult {
   package var cells: [Cell.ID: CellResult] = [:]
   /// Why it isn't what its cells say, if it isn't.
   package var failure: CellFailure?
+  /// What came of its cells with other choices of its controls, where they were made.
+  package var states: [(choices: [Int], cells: [Cell.ID: CellResult])] = []
   /// What the compiler warned of, unless a cell expects it.
   package var warnings: [Diagnostic] = []
 

@@ -13,6 +13,7 @@ struct ResultCache: Sendable {
     var warnings: [Warning]
     /// Cells that were left out, where a run keeps going.
     var failures: [CellFailure]
+    var states: [ChapterState]
   }
 
   /// A warning by its place in its cell, which prose that grows above doesn't move.
@@ -39,8 +40,10 @@ struct ResultCache: Sendable {
           line: chapter.cells[warning.cell].fence.firstLine + warning.line,
           column: warning.column))
     }
-    return ChapterResult(
+    var result = ChapterResult(
       cells: entry.cells, failures: entry.failures, warnings: warnings, isCached: true)
+    result.states = entry.states
+    return result
   }
 
   /// Keeps a chapter's results in the place of earlier ones.
@@ -54,7 +57,8 @@ struct ResultCache: Sendable {
         message: warning.message)
     }
     let entry = Entry(
-      key: key, cells: result.cells, warnings: warnings, failures: result.failures)
+      key: key, cells: result.cells, warnings: warnings, failures: result.failures,
+      states: result.states)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try JSONEncoder().encode(entry).write(to: file(of: chapter), options: .atomic)
   }

@@ -34,6 +34,7 @@ package struct RunReader {
             isValue: statement.isValue)
         })
       result.cells[cell.id]?.notes = marked.notes
+      result.cells[cell.id]?.controls = marked.controls.map(\.control)
       result.cells[cell.id]?.printed = printedBeforeValue(in: marked)
     }
     if outcome.ending != .finished { fail(&result, outcome) }

@@ -12,6 +12,8 @@ package struct Settings: Hashable, Sendable {
   package var memory: Int?
   /// How many bytes a cell may print.
   package var output: Int?
+  /// How many states the controls of a chapter may have.
+  package var states: Int?
   /// How far numbers may differ from the recorded ones.
   package var tolerance: Double?
   /// The chapter whose cells come first in this one's program.
@@ -41,6 +43,7 @@ package struct Settings: Hashable, Sendable {
     settings.chapterTimeout = chapterTimeout ?? book.chapterTimeout
     settings.memory = memory ?? book.memory
     settings.output = output ?? book.output
+    settings.states = states ?? book.states
     settings.tolerance = tolerance ?? book.tolerance
     settings.depends = book.depends + depends
     settings.requirements = book.requirements.merging(requirements) { $1 }

@@ -20,6 +20,7 @@ struct SettingsReader {
     case compileTimeout = "compile-timeout"
     case memory
     case output
+    case states
     case tolerance
     case continues
     case depends
@@ -75,6 +76,11 @@ struct SettingsReader {
     case .compileTimeout: settings.compileTimeout = try seconds(value, key)
     case .memory: settings.memory = try bytes(value, key)
     case .output: settings.output = try bytes(value, key)
+    case .states:
+      guard let number = value.int, number > 0 else {
+        throw wrong(value, key, "a number such as 64")
+      }
+      settings.states = number
     case .tolerance:
       guard let number = value.float, number >= 0, number.isFinite else {
         throw wrong(value, key, "a number such as 1e-3")
