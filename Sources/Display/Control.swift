@@ -89,7 +89,12 @@ private func control<Value: Equatable>(
 public struct Control: Hashable, Sendable {
   /// What a control looks like.
   public enum Form: String, Sendable {
-    case choices, range, toggle
+    /// A list of values.
+    case choices
+    /// Numbers between two bounds.
+    case range
+    /// On or off.
+    case toggle
   }
 
   /// What is chosen.

@@ -206,7 +206,7 @@ def controls(chromium, site):
     page.goto(address(site, "10-autograd.html"))
     control = page.get_by_role("group", name="learning rate")
     cell = page.locator(".cell:has(.controls)")
-    figure = cell.locator("figure svg")
+    figure = cell.locator("figure")
     usual = figure.inner_html()
     control.get_by_label("0.125").check()
     assert "Ten steps at 0.125" in figure.inner_html(), "another choice shows the same figure"
