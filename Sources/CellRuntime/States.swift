@@ -35,7 +35,7 @@ func makeStates(in folder: String?, atMost limit: Int?) {
 }
 
 /// The place of a control's value.
-func chooseApart(_ control: Control) -> Int {
+func chooseApart(_ control: Controls.Control) -> Int {
   guard labels.insert(control.label).inserted else {
     fatalError("there are two controls '\(control.label)'; each has a label of its own")
   }

@@ -75,50 +75,52 @@ private func rounded(_ number: Double, to digits: Int) -> Double {
 }
 
 private func control<Value: Equatable>(
-  _ label: String, _ choices: [Value], at value: Value, as form: Control.Form
+  _ label: String, _ choices: [Value], at value: Value, as form: Controls.Control.Form
 ) -> Value {
   guard let start = choices.firstIndex(of: value) else {
     fatalError(
       "the control '\(label)' is at \(value), which isn't one of its \(choices.count) values")
   }
   let texts = choices.map { String(describing: $0) }
-  return choices[Controls.choose(Control(label, texts, at: start, as: form))]
-}
-
-/// What can be chosen by a control.
-public struct Control: Hashable, Sendable {
-  /// What a control looks like.
-  public enum Form: String, Sendable {
-    /// A list of values.
-    case choices
-    /// Numbers between two bounds.
-    case range
-    /// On or off.
-    case toggle
-  }
-
-  /// What is chosen.
-  public let label: String
-  /// The values as texts.
-  public let choices: [String]
-  /// The place of the one that a program gets.
-  public let start: Int
-  /// What it looks like.
-  public let form: Form
-
-  fileprivate init(_ label: String, _ choices: [String], at start: Int, as form: Form) {
-    if let twice = choices.indices.first(where: { choices[..<$0].contains(choices[$0]) }) {
-      fatalError("the control '\(label)' has \(choices[twice]) twice")
-    }
-    self.label = label
-    self.choices = choices
-    self.start = start
-    self.form = form
-  }
+  return choices[Controls.choose(Controls.Control(label, texts, at: start, as: form))]
 }
 
 /// Where controls ask for their values. The program of a chapter sets it before the first cell.
 public enum Controls {
   /// Called with each control; returns the place of its value. By default it is the one at the start.
   nonisolated(unsafe) public static var choose: (Control) -> Int = { $0.start }
+}
+
+extension Controls {
+  /// What can be chosen by a control.
+  public struct Control: Hashable, Sendable {
+    /// What a control looks like.
+    public enum Form: String, Sendable {
+      /// A list of values.
+      case choices
+      /// Numbers between two bounds.
+      case range
+      /// On or off.
+      case toggle
+    }
+
+    /// What is chosen.
+    public let label: String
+    /// The values as texts.
+    public let choices: [String]
+    /// The place of the one that a program gets.
+    public let start: Int
+    /// What it looks like.
+    public let form: Form
+
+    fileprivate init(_ label: String, _ choices: [String], at start: Int, as form: Form) {
+      if let twice = choices.indices.first(where: { choices[..<$0].contains(choices[$0]) }) {
+        fatalError("the control '\(label)' has \(choices[twice]) twice")
+      }
+      self.label = label
+      self.choices = choices
+      self.start = start
+      self.form = form
+    }
+  }
 }
