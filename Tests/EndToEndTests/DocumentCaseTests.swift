@@ -65,7 +65,7 @@ private struct ShapesPackage: Sendable {
       at: TestFiles.fixtures.appending(path: "Shapes"), to: Self.folder)
     root = try PackageRoot(around: Self.folder)
     var limits = Limits()
-    limits.cellSeconds = 5
+    limits.cellSeconds = 60
     var executor = try await ChapterExecutor(root: root, limits: limits) {}
     executor.mode = .bestEffort
     executor.differing = ChapterCheck.differing

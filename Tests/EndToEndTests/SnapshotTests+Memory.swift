@@ -6,7 +6,7 @@ import Testing
 
 /// How many processes and files are kept.
 extension SnapshotTests {
-  @Test(.timeLimit(.minutes(4)))
+  @Test(.timeLimit(.minutes(20)))
   func `where memory is scarce a process stays from which a cell goes on`() async throws {
     let (tree, folder) = try await makeTree(whereMemoryIsScarce: true)
     let log = LiveLog()
@@ -42,7 +42,7 @@ extension SnapshotTests {
     await tree.close()
   }
 
-  @Test(.timeLimit(.minutes(4)))
+  @Test(.timeLimit(.minutes(20)))
   func `who edits for long has no more processes and files than who edits for a while`()
     async throws
   {

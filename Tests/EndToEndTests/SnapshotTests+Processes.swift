@@ -33,7 +33,7 @@ extension SnapshotTests {
     { try await Task.sleep(for: .milliseconds(20)) }
   }
 
-  @Test(.timeLimit(.minutes(4))) func `a cell whose snapshot dies is run again`() async throws {
+  @Test(.timeLimit(.minutes(20))) func `a cell whose snapshot dies is run again`() async throws {
     let log = LiveLog()
     let package = try await Self.package.value.0
     let folder = try WorkFolder.make(in: package.root.workFolder)
@@ -58,7 +58,7 @@ extension SnapshotTests {
     #expect(value.results[1]?.output.text == "begun\nended\n")
   }
 
-  @Test(.timeLimit(.minutes(4)))
+  @Test(.timeLimit(.minutes(20)))
   func `a cell is run again too if its snapshot dies before it has begun`() async throws {
     let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
     let first = "import Glibc\nprint(getpid())"
@@ -72,7 +72,7 @@ extension SnapshotTests {
     await tree.close()
   }
 
-  @Test(.timeLimit(.minutes(4)))
+  @Test(.timeLimit(.minutes(20)))
   func `a signal while a snapshot waits doesn't reach the cell after it`() async throws {
     let first = "import Glibc\nprint(getpid(), 2)"
     // Something has gone on from it, so that it asks in vain whether that has ended.
@@ -84,7 +84,7 @@ extension SnapshotTests {
     #expect(value.results[1]?.output.text == "nothing\n")
   }
 
-  @Test(.timeLimit(.minutes(4)))
+  @Test(.timeLimit(.minutes(20)))
   func `a run that is cancelled before its cell has begun holds up no other`() async throws {
     let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
     let first = "import Glibc\nprint(getpid())"
@@ -101,7 +101,7 @@ extension SnapshotTests {
     await tree.close()
   }
 
-  @Test(.timeLimit(.minutes(4)))
+  @Test(.timeLimit(.minutes(20)))
   func `runs that are cancelled at any moment leave no process`() async throws {
     let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
     let first = "import Glibc\nprint(getpid())"
@@ -125,7 +125,7 @@ extension SnapshotTests {
     await tree.close()
   }
 
-  @Test(.timeLimit(.minutes(4)))
+  @Test(.timeLimit(.minutes(20)))
   func `what runs in a tree that is closed is cancelled`() async throws {
     let (tree, _) = try await makeTree(whereMemoryIsScarce: false)
     let log = LiveLog()

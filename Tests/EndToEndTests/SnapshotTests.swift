@@ -28,7 +28,7 @@ import Testing
     var limits = Limits()
     limits.outputBytes = 400
     // On a machine that is busy with other things, a cell may wait long for its turn.
-    limits.cellSeconds = 240
+    limits.cellSeconds = 1200
     try await LiveRun(
       chapter, tree: ownTree ?? sharedTree, limits: limits, workingFolder: package.root.url,
       folder: folder, tell: log.take
