@@ -221,8 +221,8 @@ func write(_ word: Mark, _ rest: String = "") {
   _ = writeAll(mark + Array(line.utf8), to: output)
 }
 
-/// What the process puts out goes to this file from now on, beginning with the cell that runs, whose line
-/// is kept for the process it comes from; numbers of shown values begin behind a number.
+/// Sends what the process puts out to a file from now on, beginning with the cell that runs, and numbers its
+/// shown values from another number, since it shares their folder with other processes.
 func continueApart(output file: Int32, displaysFrom first: Int) {
   for stream in [1, 2, output] { dup2(file, stream) }
   _ = fcntl(output, F_SETFD, FD_CLOEXEC)

@@ -65,7 +65,8 @@ private func isInState(of choice: Int) -> Bool {
   state.path.append(choice)
   fflush(nil)
   let child = System.fork()
-  guard child != 0 else {
+  guard child >= 0 else { return false }
+  guard child > 0 else {
     System.dieWithParent()
     let file = open("\(state.folder)/\(state.name).output", O_WRONLY | O_CREAT | O_APPEND, 0o600)
     guard file >= 0 else { _exit(2) }
@@ -77,7 +78,7 @@ private func isInState(of choice: Int) -> Bool {
   var how: Int32 = 0
   while waitpid(child, &how, 0) < 0, errno == EINTR {}
   let ending = open("\(state.folder)/\(state.name).status", O_WRONLY | O_CREAT, 0o600)
-  let text = Array("\(child > 0 ? how : -1) \(currentLine())".utf8)
+  let text = Array("\(how) \(currentLine())".utf8)
   _ = text.withUnsafeBytes { System.write($0, to: ending) }
   close(ending)
   __chaptersAt(line)

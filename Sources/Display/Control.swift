@@ -25,6 +25,10 @@ public func control(
   _ label: String, _ range: ClosedRange<Int>, step: Int = 1, at value: Int
 ) -> Int {
   guard step > 0 else { fatalError("the control '\(label)' has steps of \(step)") }
+  let size = range.upperBound.subtractingReportingOverflow(range.lowerBound)
+  guard !size.overflow, size.partialValue / step < mostValues else {
+    fatalError("the control '\(label)' has more than \(mostValues) values")
+  }
   let choices = Array(stride(from: range.lowerBound, through: range.upperBound, by: step))
   return control(label, choices, at: value, as: .range)
 }
@@ -40,7 +44,9 @@ public func control(
     fatalError("the control '\(label)' has steps of \(step) from \(range)")
   }
   let count = ((range.upperBound - range.lowerBound) / step + 1e-9).rounded(.down)
-  guard count < 10_000 else { fatalError("the control '\(label)' has \(count + 1) values") }
+  guard count < Double(mostValues) else {
+    fatalError("the control '\(label)' has more than \(mostValues) values")
+  }
   let digits = max(decimals(of: step), decimals(of: range.lowerBound))
   var choices = (0...Int(count)).map {
     rounded(range.lowerBound + Double($0) * step, to: digits)
@@ -59,6 +65,9 @@ public func control(
 public func control(_ label: String, at value: Bool) -> Bool {
   control(label, [false, true], at: value, as: .toggle)
 }
+
+/// How many values a range may have: nobody moves a slider over more.
+private let mostValues = 10_000
 
 /// How many digits a number has behind its point, as it is written.
 private func decimals(of number: Double) -> Int {

@@ -103,6 +103,7 @@ import Testing
     ("let n = control(\"n\", [1, 1], at: 1)", "the control 'n' has 1 twice"),
     ("let n = control(\"n\", 1...3, step: 0, at: 1)", "the control 'n' has steps of 0"),
     ("let n = control(\"n\", 0...1, step: 0.5, at: 0.3)", "isn't a step of 0.0...1.0"),
+    ("let n = control(\"n\", 0...Int.max, at: 1)", "the control 'n' has more than 10000 values"),
   ]) func `what can't be chosen is an error in words`(_ code: String, _ words: String) async throws
   {
     let result = try await run(

@@ -29,8 +29,10 @@ package struct CellProcess: Sendable {
     try? FileManager.default.removeItem(at: displays)
     try FileManager.default.createDirectory(at: displays, withIntermediateDirectories: true)
     let states = program.deletingLastPathComponent().appending(path: "states")
-    try? FileManager.default.removeItem(at: states)
-    try FileManager.default.createDirectory(at: states, withIntermediateDirectories: true)
+    if stateLimit > 0 {
+      try? FileManager.default.removeItem(at: states)
+      try FileManager.default.createDirectory(at: states, withIntermediateDirectories: true)
+    }
     var options = PlatformOptions()
     options.processGroupID = 0
     let environment = environment.adding([
