@@ -60,9 +60,13 @@ let package = Package(
       ],
       resources: [
         .embedInCode("EmbeddedRuntime/CellRuntime.swift"),
+        .embedInCode("EmbeddedRuntime/Conditions.swift"),
         .embedInCode("EmbeddedRuntime/Control.swift"),
         .embedInCode("EmbeddedRuntime/Display.swift"),
+        .embedInCode("EmbeddedRuntime/NotedValues.swift"),
+        .embedInCode("EmbeddedRuntime/ProcessSetup.swift"),
         .embedInCode("EmbeddedRuntime/RuntimeProtocol.swift"),
+        .embedInCode("EmbeddedRuntime/ShownValues.swift"),
         .embedInCode("EmbeddedRuntime/Snapshots.swift"),
         .embedInCode("EmbeddedRuntime/States.swift"),
         .embedInCode("EmbeddedRuntime/System.swift"),

@@ -96,9 +96,7 @@ package struct ProgramRunner: Sendable {
     case .ready(let executable, let warnings):
       var result = try await run(executable, of: build.program, attempting: build.attempt)
       result.warnings = warnings
-      if case .trapped(let message)? = result.failure?.reason, needsPlace || message == nil,
-        message?.hasPrefix(unmetCondition) != true
-      {
+      if case .trapped(let message)? = result.failure?.reason, needsPlace || message == nil {
         try await locate(&result, build.program, in: build.folder)
       }
       return result

@@ -45,15 +45,14 @@ package enum Mark: String {
   case control
   /// The states of that control can't be made, because of threads that a fork wouldn't keep.
   case stateless
+  /// A condition isn't met; the program stops, and says what the condition demands.
+  case unmet
   /// All cells have run; behind it ``soundEnd``, if the process can be a snapshot.
   case end
 
   /// What stands behind ``end`` where the process can be a snapshot.
   package static let soundEnd = "sound"
 }
-
-/// What a program that stops at a condition says before what the condition demands.
-package let unmetCondition = "not true: "
 
 /// What a shown value is.
 package enum ShownKind: String {

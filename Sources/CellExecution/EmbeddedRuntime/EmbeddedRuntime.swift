@@ -3,7 +3,11 @@ enum EmbeddedRuntime {
   /// The files, by their names.
   static let files: [(name: String, bytes: [UInt8])] = [
     ("CellRuntime.swift", PackageResources.CellRuntime_swift),
+    ("Conditions.swift", PackageResources.Conditions_swift),
+    ("NotedValues.swift", PackageResources.NotedValues_swift),
+    ("ProcessSetup.swift", PackageResources.ProcessSetup_swift),
     ("RuntimeProtocol.swift", PackageResources.RuntimeProtocol_swift),
+    ("ShownValues.swift", PackageResources.ShownValues_swift),
     ("Snapshots.swift", PackageResources.Snapshots_swift),
     ("States.swift", PackageResources.States_swift),
     ("System.swift", PackageResources.System_swift),

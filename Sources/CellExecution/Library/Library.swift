@@ -50,7 +50,8 @@ package struct LibraryBuilder {
   }
 
   private var folder: URL { root.workFolder.appending(path: "library") }
-  private var release: URL { folder.appending(path: ".build/release") }
+  private var scratch: URL { folder.appending(path: ".build") }
+  private var release: URL { scratch.appending(path: "release") }
   private var record: URL { root.workFolder.appending(path: "library.json") }
 
   /// Which libraries programs need; against another build of the library that may be others.
@@ -112,15 +113,18 @@ package struct LibraryBuilder {
     try writePackage(products: manifest.libraries)
     // Of a package that was moved or copied with its build, the compiler's own files are of no use.
     if let place, place != folder.path {
-      try? FileManager.default.removeItem(at: folder.appending(path: ".build"))
+      try? FileManager.default.removeItem(at: scratch)
     }
     // SwiftPM looks for new and removed files in a package that another depends on only when it
     // has no plan.
-    try? FileManager.default.removeItem(at: folder.appending(path: ".build/release.yaml"))
+    try? FileManager.default.removeItem(at: scratch.appending(path: "release.yaml"))
     let tell = { @Sendable (line: String) in WorkProgress.report(.building(step: line)) }
     let outcome = try await Tool.run(
       toolchain.tool("swift"),
-      ["build", "-c", "release", "--package-path", folder.path, "--product", "ChaptersLibrary"],
+      [
+        "build", "-c", "release", "--product", "ChaptersLibrary", "--package-path", folder.path,
+        "--scratch-path", scratch.path,
+      ],
       eachLine: WorkProgress.isObserved ? tell : nil)
     guard outcome.succeeded else { throw ExecutionError.libraryDoesNotBuild(outcome.output) }
   }

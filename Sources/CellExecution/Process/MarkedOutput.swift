@@ -14,6 +14,8 @@ package struct MarkedOutput {
     var notes: [NotedValue] = []
     /// The controls that it has asked for a value.
     var controls: [AskedControl] = []
+    /// Whether it stopped at a condition that isn't met.
+    var isUnmet = false
     /// How many bytes were printed before the value of the last expression.
     var valueStart: Int?
 
@@ -48,6 +50,7 @@ package struct MarkedOutput {
       statements += rest.statements
       notes += rest.notes
       controls += rest.controls
+      isUnmet = isUnmet || rest.isUnmet
       valueStart = rest.valueStart.map { $0 + printed }
     }
 
@@ -166,6 +169,7 @@ package struct MarkedOutput {
     case .stateless:
       let last = cells[cells.count - 1].controls.count - 1
       if last >= 0 { cells[cells.count - 1].controls[last].hasStates = false }
+    case .unmet: cells[cells.count - 1].isUnmet = true
     case .hint: takeHint(rest, isOfValue: true)
     case .type: takeHint(rest, isOfValue: false)
     }

@@ -1,5 +1,3 @@
-import CellRuntime
-
 extension CellFailure: CustomStringConvertible {
   /// Where, what happened, and what to do.
   package var description: String {
@@ -14,8 +12,8 @@ extension CellFailure: CustomStringConvertible {
       "\(location): error: with this cell the chapter's program can't be built:\n\(output)"
     case .needs(let other):
       "\(location): error: the cell needs the one at \(other), which doesn't come to its end"
-    case .trapped(let message?) where message.hasPrefix(unmetCondition):
-      "\(location): error: \(message)"
+    case .unmet(let demand):
+      "\(location): error: not true: \(demand)"
     case .trapped(let message?):
       "\(location): error: the cell trapped: \(message)"
     case .trapped(nil):

@@ -81,6 +81,8 @@ package struct CellFailure: Codable, Hashable, Sendable {
     case needs(SourceLocation)
     /// The program trapped; the message, if it gave one.
     case trapped(String?)
+    /// What had to be true isn't; what it demands.
+    case unmet(String)
     /// An error came up to the top level; its description.
     case threw(String)
     /// The program ended itself with this code.

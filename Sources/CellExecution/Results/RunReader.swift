@@ -117,6 +117,7 @@ package struct RunReader {
         failure.reason = .trapped("a bad address in memory, or calls that never end")
       }
       if let error = last.thrownError { failure.reason = .threw(error) }
+      if outcome.cells[number].isUnmet { failure.reason = .unmet(last.message ?? "") }
       if let line = last.line, line != location.line {
         failure.location.line = line
         failure.location.column = 1

@@ -1,0 +1,1 @@
+../../CellRuntime/ShownValues.swift
