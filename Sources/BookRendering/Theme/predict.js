@@ -84,6 +84,7 @@
     const rows = Math.min(lines(text).length, 6);
     const question = predict.querySelector(".question");
     const input = make("textarea", { rows, spellcheck: false, autocapitalize: "off" });
+    input.style.setProperty("--rows", rows);
     input.setAttribute("aria-label", question.textContent);
     const form = make("form", { className: "guess" }, input, make("button", { textContent: "Compare" }));
     const reply = make("p", { className: "reply" });
