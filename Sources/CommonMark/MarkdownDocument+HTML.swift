@@ -47,8 +47,10 @@ extension MarkdownTree {
     var found: [(node: Node, html: String, type: cmark_node_type)] = []
     var headings: [(node: Node, anchor: String)] = []
     var removed: [Node] = []
+    var formulas: [Node] = []
     walkCounting { node, line, codeCount in
       let type = cmark_node_get_type(node)
+      if Self.formula(node)?.isDisplay == false { formulas.append(node) }
       if type == CMARK_NODE_CODE, let html = replacements.inlines[codeCount] {
         found.append((node, html, CMARK_NODE_HTML_INLINE))
       }
@@ -62,6 +64,7 @@ extension MarkdownTree {
         found.append((node, formula.html, CMARK_NODE_HTML_BLOCK))
       }
     }
+    for node in formulas { Self.joinPunctuation(to: node) }
     for (node, html, type) in found { Self.replace(node, by: html, type) }
     // What stands within a heading has been replaced by now.
     for (node, anchor) in headings {
@@ -71,6 +74,21 @@ extension MarkdownTree {
     }
     // From the inside out: a node takes its children along.
     for node in removed.reversed() { cmark_node_free(node) }
+  }
+
+  /// Keeps the punctuation behind a formula on its line: browsers break lines on both sides of one.
+  private static func joinPunctuation(to node: Node) {
+    guard let formula = cmark_node_get_literal(node), let next = cmark_node_next(node),
+      cmark_node_get_type(next) == CMARK_NODE_TEXT, let literal = cmark_node_get_literal(next)
+    else { return }
+    let text = String(cString: literal)
+    let punctuation = text.prefix { ".,;:!?)”’".contains($0) }
+    guard !punctuation.isEmpty else { return }
+    cmark_node_set_literal(node, "<span class=\"unbroken\">" + String(cString: formula))
+    cmark_node_set_literal(next, String(text.dropFirst(punctuation.count)))
+    let end = cmark_node_new(CMARK_NODE_HTML_INLINE)
+    cmark_node_set_literal(end, "\(punctuation)</span>")
+    cmark_node_insert_after(node, end)
   }
 
   fileprivate static func replace(_ node: Node, by html: String, _ type: cmark_node_type) {

@@ -3,6 +3,8 @@ import SourceModel
 /// A formula in a document: its TeX, and what became of it.
 package final class Formula: Sendable {
   package let tex: String
+  /// Whether it has lines of its own.
+  package let isDisplay: Bool
   /// The line and the column of its first byte, as cmark counts them.
   package let line: Int
   package let column: Int
@@ -12,7 +14,7 @@ package final class Formula: Sendable {
   package let error: TeXError?
 
   package init(_ tex: String, isDisplay: Bool, line: Int, column: Int) {
-    (self.tex, self.line, self.column) = (tex, line, column)
+    (self.tex, self.isDisplay, self.line, self.column) = (tex, isDisplay, line, column)
     do throws(TeXError) {
       html = try TeXParser.mathML(tex, isDisplay: isDisplay)
       error = nil

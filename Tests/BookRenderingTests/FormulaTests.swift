@@ -30,6 +30,15 @@ import Testing
     #expect(html.hasPrefix("<p><math>"))
   }
 
+  @Test func `punctuation behind a formula keeps to its line`() {
+    let html = MarkdownDocument.html(of: "So $x$. Here ($y$), *and* $z$ there.".utf8)
+    #expect(html.hasPrefix("<p>So <span class=\"unbroken\"><math>"))
+    #expect(html.contains("</math>.</span> Here (<span class=\"unbroken\"><math>"))
+    #expect(html.contains("</math>),</span> <em>and</em> <math>"))
+    #expect(html.hasSuffix("</math> there.</p>\n"))
+    #expect(!MarkdownDocument.html(of: "It is\n$$x$$, then".utf8).contains("unbroken"))
+  }
+
   @Test(arguments: [
     "It costs $5, not $6.", "From $20,000 to $30,000", "$5-$10", "US$5 and CA$6", "a $ b $ c",
     "`$x$`", "``` $x$ ```", "\\$x$", "$x\\$", "    $x$", "$$ $$", "$$x$", "echo $HOME and $PATH",
