@@ -95,12 +95,35 @@ package struct ProgramRunner: Sendable {
       return try await runBefore(cell, of: build.program, because: reason, in: build.folder)
     case .ready(let executable, let warnings):
       var result = try await run(executable, of: build.program, attempting: build.attempt)
+      if let (cell, error) = try await earlyUse(
+        among: result.suspects, of: build.program, in: build.folder)
+      {
+        return try await runBefore(
+          cell, of: build.program, because: .notCompiled([error]), in: build.folder)
+      }
       result.warnings = warnings
       if case .trapped(let message)? = result.failure?.reason, needsPlace || message == nil {
         try await locate(&result, build.program, in: build.folder)
       }
       return result
     }
+  }
+
+  /// The first of some uses that is of a variable, and not of a member with its name: the compiler, which
+  /// knows all members, says so.
+  private func earlyUse(
+    among suspects: Set<Int>, of program: Program, in folder: URL
+  ) async throws -> (cell: Int, error: Diagnostic)? {
+    for number in suspects.sorted() {
+      let use = program.earlyUse(number)
+      let types = try await compiler.checkTypes(program.renamingVariable(ofUse: number), in: folder)
+      guard case .failed(let diagnostics, _) = types else { continue }
+      if diagnostics.contains(where: { $0.severity == .error && $0.location == use.error.location })
+      {
+        return use
+      }
+    }
+    return nil
   }
 
   /// A program that trapped runs once more, with the debug information that takes long to make and

@@ -10,6 +10,8 @@ struct EarlyUse: Sendable {
   /// The cell that declares the variable.
   let declarer: Int
   let variable: TopLevelVariable
+  /// Whether the name may be that of a member which no cell declares: of a type of the library, or inherited.
+  var isUncertain: Bool { mention.hasUnknownMembers }
 
   /// Those in a program's cells.
   static func all(in codes: [SwiftCode]) -> [EarlyUse] {
@@ -31,23 +33,37 @@ struct EarlyUse: Sendable {
     }
     guard uses.contains(where: { !$0.mention.types.isEmpty }) else { return uses }
     let members = codes.reduce(into: Set<String>()) { $0.formUnion($1.members) }
-    return uses.filter { !$0.mayBeMember(of: members) }
+    return uses.filter { !$0.isMember(among: members) }
   }
 
-  /// Whether the name may be that of a member of a type around it, which comes first.
-  private func mayBeMember(of members: Set<String>) -> Bool {
-    mention.hasUnknownMembers
-      || mention.types.contains { members.contains("\($0).\(mention.name)") }
+  /// Whether the name is that of a member of a type around it, which comes first.
+  private func isMember(among members: Set<String>) -> Bool {
+    mention.types.contains { members.contains("\($0).\(mention.name)") }
   }
 }
 
 extension Program {
   /// Uses that are reached before the declaration whatever the program does.
   var earlyUses: [Diagnostic] {
-    uses.filter { $0.mention.body == nil }.map { use in
-      Diagnostic(
-        severity: .error, message: message(use), location: location(use.mention.place, use.user))
-    }
+    uses.filter { $0.mention.body == nil }.map(error)
+  }
+
+  /// What is wrong with a use that the program came to, and the number of its cell.
+  package func earlyUse(_ number: Int) -> (cell: Int, error: Diagnostic) {
+    (uses[number].user, error(uses[number]))
+  }
+
+  /// The same program, whose variable has another name: where a use is of the variable and not of a member,
+  /// the compiler misses the name.
+  package func renamingVariable(ofUse number: Int) -> Program {
+    var program = self
+    program.renamedVariable = (uses[number].declarer, uses[number].variable.offset)
+    return program
+  }
+
+  private func error(_ use: EarlyUse) -> Diagnostic {
+    Diagnostic(
+      severity: .error, message: message(use), location: location(use.mention.place, use.user))
   }
 
   /// Whether there are uses that may or may not be.
@@ -76,16 +92,19 @@ extension Program {
   func insertions(inCell number: Int, _ cell: Cell) -> [(offset: Int, text: String)] {
     var insertions: [(offset: Int, text: String)] = []
     var announced: Set<String> = []
-    for use in uses {
+    for (index, use) in uses.enumerated() {
       guard let body = use.mention.body else { continue }
       if use.declarer == number, announced.insert(use.variable.name).inserted {
         insertions.append(
           (use.variable.end, "; __chaptersDeclare(\(use.variable.name.debugDescription))"))
       }
       guard use.user == number else { continue }
+      let name = use.variable.name.debugDescription
       let check =
-        "__chaptersUse(\(use.variable.name.debugDescription), \(message(use).debugDescription), "
-        + "#fileID, \(cell.firstCodeLine + use.mention.place.line - 1))"
+        use.isUncertain
+        ? "__chaptersSuspect(\(name), \(index))"
+        : "__chaptersUse(\(name), \(message(use).debugDescription), "
+          + "#fileID, \(cell.firstCodeLine + use.mention.place.line - 1))"
       let isRead = use.variable.isConstant || body.isOnlyRead
       guard let statement = body.statement, !(body.isWholeClosure && isRead) else {
         insertions.append((use.mention.range.lowerBound, "(\(check), "))

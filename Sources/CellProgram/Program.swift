@@ -22,6 +22,8 @@ package struct Program: Sendable {
   let uses: [EarlyUse]
   /// Whether uses of variables in functions and closures are watched, and values noted.
   var watchesUses = true
+  /// A variable that has another name than the cells give it: the number of its cell, and its name's offset.
+  var renamedVariable: (cell: Int, offset: Int)?
   /// The values of each cell that comments speak of and the program is to tell; none unless asked for.
   private(set) var notes: [[ValueComments.Note]] = []
   /// Cells that aren't part of it, but which it runs instead of what is below when it is started for one
@@ -286,6 +288,9 @@ package struct Program: Sendable {
       if code.trailingExpressionLine == nil {
         insertions.append((expression.lowerBound, "__chaptersShow("))
       }
+    }
+    if let renamedVariable, renamedVariable.cell == number {
+      insertions.append((renamedVariable.offset, "__chaptersRenamed_"))
     }
     guard !insertions.isEmpty else { return cell.code }
     var bytes = Array(cell.code.utf8)

@@ -9,6 +9,8 @@
 /// The variables that have their values, of those that functions above their declarations use, and a
 /// lock for them: cells may start threads.
 nonisolated(unsafe) private var declared: Set<String> = []
+/// The uses that were told as suspect.
+nonisolated(unsafe) private var suspected: Set<Int> = []
 nonisolated(unsafe) private var declaredLock = pthread_mutex_t()
 
 /// A variable has its value now.
@@ -20,10 +22,22 @@ public func __chaptersDeclare(_ name: String) {
 
 /// A function or closure uses a variable that is declared below; stops if the program hasn't come there.
 public func __chaptersUse(_ name: String, _ message: String, _ file: StaticString, _ line: UInt) {
+  if !isDeclared(name) { fatalError(message, file: file, line: line) }
+}
+
+/// The same where the name may be that of a member: the runner finds out when the program has ended.
+public func __chaptersSuspect(_ name: String, _ use: Int) {
+  guard !isDeclared(name) else { return }
   pthread_mutex_lock(&declaredLock)
-  let isDeclared = declared.contains(name)
+  let isFirst = suspected.insert(use).inserted
   pthread_mutex_unlock(&declaredLock)
-  if !isDeclared { fatalError(message, file: file, line: line) }
+  if isFirst { write(.suspect, "\(use)") }
+}
+
+private func isDeclared(_ name: String) -> Bool {
+  pthread_mutex_lock(&declaredLock)
+  defer { pthread_mutex_unlock(&declaredLock) }
+  return declared.contains(name)
 }
 
 /// Something that must be true; stops if it isn't.

@@ -45,6 +45,8 @@ package enum Mark: String {
   case control
   /// The states of that control can't be made, because of threads that a fork wouldn't keep.
   case stateless
+  /// A name is used that is a variable's without a value as yet, or a member's; the number of the use.
+  case suspect
   /// A condition isn't met; the program stops, and says what the condition demands.
   case unmet
   /// All cells have run; behind it ``soundEnd``, if the process can be a snapshot.

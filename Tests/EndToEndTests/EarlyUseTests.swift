@@ -106,6 +106,8 @@ import Testing
     "func show() { print(total) }\nshow()", "let closure = { total * 2 }\nprint(closure())",
     "print([1, 2].map { $0 * total })", "struct S { var value = total }\nprint(S().value)",
     "var half: Int { total / 2 }\nprint(half)",
+    "extension Int { var scaled: Int { self * total } }\nprint(2.scaled)",
+    "class Base {}\nfinal class Model: Base { func scaled() -> Int { 2 * total } }\nprint(Model().scaled())",
   ]) func `a function that is called before its variable is there stops in words`(
     _ code: String
   ) async throws {
@@ -116,5 +118,17 @@ import Testing
     #expect(
       "\(failure)".contains("'total' is used before its declaration at Chapters/\(name).md:"),
       "\(failure)")
+  }
+
+  @Test func `a member of a library's type comes before a variable below`() async throws {
+    let code = """
+      extension Array {
+        var doubled: Int { count * 2 }
+      }
+      print([1].doubled)
+      """
+    let (result, _) = try await run([code, "let count = 42"], name: "member-before-variable")
+    #expect(result.failures.isEmpty)
+    #expect(result.cells[0]?.output.text == "2\n")
   }
 }

@@ -14,6 +14,8 @@ package struct MarkedOutput {
     var notes: [NotedValue] = []
     /// The controls that it has asked for a value.
     var controls: [AskedControl] = []
+    /// Uses of names that may be those of variables without a value as yet, by their numbers.
+    var suspects: Set<Int> = []
     /// Whether it stopped at a condition that isn't met.
     var isUnmet = false
     /// How many bytes were printed before the value of the last expression.
@@ -51,6 +53,7 @@ package struct MarkedOutput {
       notes += rest.notes
       controls += rest.controls
       isUnmet = isUnmet || rest.isUnmet
+      suspects.formUnion(rest.suspects)
       valueStart = rest.valueStart.map { $0 + printed }
     }
 
@@ -169,6 +172,7 @@ package struct MarkedOutput {
     case .stateless:
       let last = cells[cells.count - 1].controls.count - 1
       if last >= 0 { cells[cells.count - 1].controls[last].hasStates = false }
+    case .suspect: Int(rest).map { _ = cells[cells.count - 1].suspects.insert($0) }
     case .unmet: cells[cells.count - 1].isUnmet = true
     case .hint: takeHint(rest, isOfValue: true)
     case .type: takeHint(rest, isOfValue: false)

@@ -8,6 +8,8 @@ package struct ProgramResult {
   package var failure: CellFailure?
   /// What came of its cells with other choices of its controls, where they were made.
   package var states: [(choices: [Int], cells: [Cell.ID: CellResult])] = []
+  /// Uses of names that may be those of variables without a value as yet, by their numbers in the program.
+  package var suspects: Set<Int> = []
   /// What the compiler warned of, unless a cell expects it.
   package var warnings: [Diagnostic] = []
 

@@ -37,6 +37,7 @@ package struct RunReader {
       result.cells[cell.id]?.controls = marked.controls.map(\.control)
       result.cells[cell.id]?.printed = printedBeforeValue(in: marked)
     }
+    result.suspects = outcome.cells.reduce(into: []) { $0.formUnion($1.suspects) }
     if outcome.ending != .finished { fail(&result, outcome) }
     for cell in program.cells where cell.options.outputFormat != .text {
       guard let state = result.cells[cell.id]?.state, state == .ran else { continue }
