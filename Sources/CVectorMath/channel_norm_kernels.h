@@ -80,7 +80,7 @@ static void ROW(channel_positions)(const struct channels *work, long start, long
   }
 }
 
-// Scales and shifts each run of a channel, or makes its gradient.
+// Scales and shifts each run of a channel, rounded once at all levels, or makes its gradient.
 static void ROW(channel_map_runs)(const struct channels *work, long start, long end) {
   REAL x_scratch[BLOCK], g_scratch[BLOCK];
   long channel = start % work->channels;
@@ -99,7 +99,9 @@ static void ROW(channel_map_runs)(const struct channels *work, long start, long 
           into[i] = g[i] * factor + ((x[i] - mean) * slope + shift);
         }
       } else {
-        EACH for (long i = 0; i < size; i++) into[i] = x[i] * factor + shift;
+        EACH for (long i = 0; i < size; i++) {
+          into[i] = __builtin_elementwise_fma(x[i], factor, shift);
+        }
       }
       ROW(store)(work->type, work->into, first, size, x_scratch);
     }
@@ -129,7 +131,9 @@ static void ROW(channel_map_positions)(const struct channels *work, long start, 
           into[i] = g[i] * factor[i] + ((x[i] - mean[i]) * slope[i] + shift[i]);
         }
       } else {
-        EACH for (long i = 0; i < size; i++) into[i] = x[i] * factor[i] + shift[i];
+        EACH for (long i = 0; i < size; i++) {
+          into[i] = __builtin_elementwise_fma(x[i], factor[i], shift[i]);
+        }
       }
       ROW(store)(work->type, work->into, first, size, x_scratch);
     }

@@ -41,6 +41,21 @@ static void copy_bytes(const char *from, char *into, size_t bytes) {
   }
 }
 
+// Repeats the first bytes, of which the library copies more at once than a loop here writes.
+enum { REPEATED = 1024 };
+static void repeat_bytes(char *into, size_t bytes, size_t all) {
+  if (bytes < all && memcmp(into, into + 1, bytes - 1) == 0) {
+    memset(into + bytes, *into, all - bytes);
+    return;
+  }
+  while (bytes < all) {
+    size_t more = all - bytes < bytes ? all - bytes : bytes;
+    if (more > 4 * REPEATED) more = 4 * REPEATED;
+    memcpy(into + bytes, into, more);
+    bytes += more;
+  }
+}
+
 #define COPY_ROW(T)                                                                       \
   static void copy_row_##T(                                                               \
       const void *from, long step, void *into, long target_step, long count) {            \
@@ -50,7 +65,9 @@ static void copy_bytes(const char *from, char *into, size_t bytes) {
       copy_bytes((const char *)source, (char *)target, sizeof(T) * count);                \
     } else if (step == 0 && target_step == 1) {                                           \
       T value = source[0];                                                                \
-      for (long i = 0; i < count; i++) target[i] = value;                                 \
+      long some = count * (long)sizeof(T) < REPEATED ? count : REPEATED / (long)sizeof(T); \
+      for (long i = 0; i < some; i++) target[i] = value;                                  \
+      repeat_bytes((char *)target, some * sizeof(T), count * sizeof(T));                  \
     } else if (step == -1 && target_step == 1) {                                          \
       for (long i = 0; i < count; i++) target[i] = source[-i];                            \
     } else {                                                                              \
@@ -246,12 +263,28 @@ static void transpose_strips(void *context, long start, long end) {
 
 // MARK: Layouts
 
-static void merge_dims(
-    copy *copy, long dims, const long *shape, const long *from_strides, const long *into_strides) {
-  copy->dims = 0;
+// The dimensions but those of size 1, ordered by the target's strides, so that what is written is written
+// in order; returns how many there are.
+static long order_dims(long dims, const long *shape, const long *into_strides, int *order) {
+  long count = 0;
   for (long dim = 0; dim < dims; dim++) {
     if (shape[dim] == 1) continue;
-    long last = copy->dims - 1;
+    long place = count++;
+    for (; place > 0 && labs(into_strides[order[place - 1]]) < labs(into_strides[dim]); place--) {
+      order[place] = order[place - 1];
+    }
+    order[place] = (int)dim;
+  }
+  return count;
+}
+
+static void merge_dims(
+    copy *copy, long dims, const long *shape, const long *from_strides, const long *into_strides) {
+  int order[MOST_DIMS];
+  long count = order_dims(dims, shape, into_strides, order);
+  copy->dims = 0;
+  for (long place = 0; place < count; place++) {
+    long dim = order[place], last = copy->dims - 1;
     if (copy->dims > 0 && copy->from_strides[last] == from_strides[dim] * shape[dim]
         && copy->into_strides[last] == into_strides[dim] * shape[dim]) {
       copy->shape[last] *= shape[dim];
@@ -264,24 +297,6 @@ static void merge_dims(
   }
   if (copy->dims > 0) return;
   copy->dims = copy->shape[0] = copy->from_strides[0] = copy->into_strides[0] = 1;
-}
-
-// Puts the dimension along which the target is contiguous last, so that what is written is written in
-// order.
-static void order_dims(copy *copy) {
-  long last = copy->dims - 1;
-  if (copy->into_strides[last] == 1) return;
-  for (long dim = 0; dim < last; dim++) {
-    if (copy->into_strides[dim] != 1) continue;
-    long swapped[3] = {copy->shape[dim], copy->from_strides[dim], copy->into_strides[dim]};
-    copy->shape[dim] = copy->shape[last];
-    copy->from_strides[dim] = copy->from_strides[last];
-    copy->into_strides[dim] = copy->into_strides[last];
-    copy->shape[last] = swapped[0];
-    copy->from_strides[last] = swapped[1];
-    copy->into_strides[last] = swapped[2];
-    return;
-  }
 }
 
 // Goes through all dimensions but the last in the source's direction.
@@ -312,7 +327,6 @@ void copy_elements(
   copy.from = from;
   copy.into = into;
   merge_dims(&copy, dims, shape, from_strides, into_strides);
-  order_dims(&copy);
   turn_dims(&copy);
   long last = copy.dims - 1, count = 1;
   for (long dim = 0; dim <= last; dim++) count *= copy.shape[dim];

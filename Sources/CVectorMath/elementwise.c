@@ -220,6 +220,39 @@ static void advance(const run *run, part *part, long count) {
   }
 }
 
+// Runs a program of one instruction, whose operands are worked on where they lie, for whole rows.
+static void run_rows(const run *run, part *part, long rows) {
+  const prepared_instruction *x = part->instructions;
+  const unsigned char operands[3] = {x->a, x->b, x->c};
+  long last = run->dims - 1, row = run->shape[last], inputs = run->program->input_count;
+  char *places[4], *singles[3] = {0};
+  long steps[4] = {0};
+  for (int i = 0; i < 3; i++) {
+    int number = operands[i];
+    places[i] = part->buffers[number];
+    if (number >= inputs || run->operands[number].access == KEPT) continue;
+    const placed_operand *operand = &run->operands[number];
+    if (operand->access == SINGLE) singles[i] = part->buffers[number];
+    places[i] = place_of(run, part, number);
+    steps[i] = run->strides[number][last - 1] * operand->size;
+  }
+  places[3] = place_of(run, part, (int)inputs);
+  steps[3] = run->strides[inputs][last - 1] * run->operands[inputs].size;
+  for (long i = 0; i < rows; i++) {
+    for (int k = 0; k < 3; k++) {
+      if (singles[k]) run->operands[operands[k]].load_single(places[k], 0, singles[k], 1);
+    }
+    x->kernel(
+        singles[0] ? singles[0] : places[0], singles[1] ? singles[1] : places[1],
+        singles[2] ? singles[2] : places[2], x->single, places[3], row);
+    for (int k = 0; k < 4; k++) places[k] += steps[k];
+  }
+  long all = run->program->input_count + run->program->output_count;
+  for (long i = 0; i < all; i++) part->rows[i] += (rows - 1) * run->strides[i][last - 1];
+  part->index[last - 1] += rows - 1;
+  part->position += (rows - 1) * row;
+}
+
 static void run_part(void *context, long start, long end) {
   const run *run = context;
   const elementwise_program *program = run->program;
@@ -235,6 +268,12 @@ static void run_part(void *context, long start, long end) {
   while (part.position < end) {
     long count = end - part.position < run->block ? end - part.position : run->block;
     long left = run->shape[last] - part.index[last];
+    long rows = run->is_alone && run->reads_rows ? whole_rows(run, part.index, end - part.position) : 0;
+    if (rows > 1) {
+      run_rows(run, &part, rows);
+      advance(run, &part, run->shape[last]);
+      continue;
+    }
     if (run->reads_rows && count > left) count = left;
     run_block(run, &part, count);
     advance(run, &part, count);
@@ -256,7 +295,7 @@ void elementwise_run(
     run.shape[0] = dims == 0 ? 1 : shape[0];
     for (long i = 0; i < count; i++) run.strides[i][0] = operands[i].stride;
   } else {
-    merge_dims(&run, dims, shape, operands, count);
+    merge_dims(&run, dims, shape, operands, count, program->output_count);
   }
   run.count = 1;
   for (long dim = 0; dim < run.dims; dim++) run.count *= run.shape[dim];
@@ -283,7 +322,7 @@ void elementwise_run(
       operand->store = elementwise_conversion_into(run.type, operand->type);
     }
   }
-  run.block = block_of(&run);
+  find_block(&run);
   long grain = GRAIN * (run.size < 4 ? 4 / run.size : 1) / program->cost;
   if (run.count <= grain) return run_part(&run, 0, run.count);
   parallel_for(run.count, grain < 1024 ? 1024 : grain, run_part, &run);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdlib.h>
+
 #include "conversion.h"
 #include "elementwise.h"
 #include "instructions.h"
@@ -41,6 +43,8 @@ typedef struct {
   int size;
   // Whether a block is a piece of a row; short rows are put together to one.
   int reads_rows;
+  // Whether there is one instruction, all of whose operands are worked on where they lie.
+  int is_alone;
   // The most elements of a block.
   long block;
   long count, dims;
@@ -49,13 +53,43 @@ typedef struct {
   placed_operand operands[ELEMENTWISE_OPERANDS];
 } run;
 
-// Merges neighbouring dimensions where all operands allow it.
-static void merge_dims(
-    run *run, long dims, const long *shape, const elementwise_operand *operands, long count) {
-  run->dims = 0;
+// Whether dimension a lies outside of b in memory, by the first operand that tells: the outputs before
+// the inputs, as it is writing that has to go in order.
+static int is_outside(
+    long a, long b, const elementwise_operand *operands, long count, long outputs) {
+  for (long i = 0; i < count; i++) {
+    const long *strides = operands[(i + count - outputs) % count].strides;
+    long first = labs(strides[a]), second = labs(strides[b]);
+    if (first != 0 && second != 0 && first != second) return first > second;
+  }
+  return a < b;
+}
+
+// The dimensions but those of size 1 in the order of memory; returns how many there are.
+static long order_dims(
+    long dims, const long *shape, const elementwise_operand *operands, long count, long outputs,
+    int *order) {
+  long kept = 0;
   for (long dim = 0; dim < dims; dim++) {
     if (shape[dim] == 1) continue;
-    long last = run->dims - 1;
+    long place = kept++;
+    for (; place > 0 && is_outside(dim, order[place - 1], operands, count, outputs); place--) {
+      order[place] = order[place - 1];
+    }
+    order[place] = (int)dim;
+  }
+  return kept;
+}
+
+// Merges neighbouring dimensions where all operands allow it.
+static void merge_dims(
+    run *run, long dims, const long *shape, const elementwise_operand *operands, long count,
+    long outputs) {
+  int order[MOST_DIMS];
+  long kept = order_dims(dims, shape, operands, count, outputs, order);
+  run->dims = 0;
+  for (long place = 0; place < kept; place++) {
+    long dim = order[place], last = run->dims - 1;
     int is_merged = run->dims > 0;
     for (long i = 0; i < count && is_merged; i++) {
       is_merged = run->strides[i][last] == operands[i].strides[dim] * shape[dim];
@@ -129,19 +163,21 @@ static element_type registers_type(const run *run, element_type type) {
   return elementwise_takes(program->instructions[0], wanted, singles_of(run)) ? wanted : type;
 }
 
-// The most elements of a block: as many as registers hold, or where nothing is kept in one, all.
-static long block_of(const run *run) {
+// Finds the most elements of a block: as many as registers hold, or where nothing is kept in one, all.
+static void find_block(run *run) {
   const elementwise_program *program = run->program;
   long all = run->count, some = REGISTER_BYTES / run->size, inputs = program->input_count;
-  int others = 0;
+  int others = 0, repeats = 0;
   for (int i = 0; i < inputs + program->output_count; i++) {
     access access = run->operands[i].access;
-    if (access == REPEATED) return some;
+    repeats |= access == REPEATED;
     others += access != KEPT && access != SINGLE && access != IN_PLACE;
   }
   uint32_t singles = singles_of(run);
+  int counts = program->instruction_count;
+  run->is_alone = counts == 1 && others == 0 && program->output_count == 1
+      && elementwise_takes(program->instructions[0], run->type, singles);
   // A cast converts what it reads or what it writes.
-  if (program->instruction_count == 0) return singles == 0 && others <= 1 ? all : some;
-  int is_alone = program->instruction_count == 1 && others == 0;
-  return is_alone && elementwise_takes(program->instructions[0], run->type, singles) ? all : some;
+  int is_cast = counts == 0 && singles == 0 && others <= 1;
+  run->block = !repeats && (run->is_alone || is_cast) ? all : some;
 }

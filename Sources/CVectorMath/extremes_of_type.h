@@ -98,12 +98,21 @@ INLINE TYPE NAMED(value_of_row)(const STORED *row, long count, int wants_largest
         nans[k] |= x != x;
       }
     }
+    for (; i + LANES <= count; i += LANES) {
+      values x = LOADED_LANES(row + i);
+      best[0] = BEST_LANES(x, best[0]);
+      nans[0] |= x != x;
+    }
     values all = BEST_LANES(BEST_LANES(best[0], best[1]), BEST_LANES(best[2], best[3]));
     mask isnan = (nans[0] | nans[1]) | (nans[2] | nans[3]);
-    for (long lane = 0; lane < LANES; lane++) {
-      TYPE value = isnan[lane] ? (TYPE)NAN : all[lane];
-      extreme = NAMED(best_of)(value, extreme, wants_largest);
+    TYPE lanes[LANES];
+    for (long lane = 0; lane < LANES; lane++) lanes[lane] = isnan[lane] ? (TYPE)NAN : all[lane];
+    for (long half = LANES / 2; half > 0; half /= 2) {
+      for (long lane = 0; lane < half; lane++) {
+        lanes[lane] = NAMED(best_of)(lanes[lane + half], lanes[lane], wants_largest);
+      }
     }
+    extreme = NAMED(best_of)(lanes[0], extreme, wants_largest);
   }
   for (; i < count; i++) extreme = NAMED(best_of)(LOADED(row[i]), extreme, wants_largest);
   return extreme;

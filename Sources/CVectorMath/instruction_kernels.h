@@ -98,6 +98,64 @@
       FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(LEAKY_OF(A, B, C));   \
     }                                                                       \
   }
+// A product and a sum, rounded once. The first operand may be a single element, and one of the others, too.
+#define MAP_FMA(T, FUNCTION)                                                \
+  static void AT_LEVEL(fma_##T)(                                            \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count) {                                           \
+    const T *a = first, *b = second, *c = third;                            \
+    T *into = target;                                                       \
+    if (!(single & FIRST_IS_SINGLE)) {                                      \
+      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(A, B, C));   \
+      return;                                                               \
+    }                                                                       \
+    const NUMBER_OF(T) x = *(const NUMBER_OF(T) *)first;                    \
+    if (single & SECOND_IS_SINGLE) {                                        \
+      const NUMBER_OF(T) y = *(const NUMBER_OF(T) *)second;                 \
+      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(x, y, C));   \
+    } else if (single & THIRD_IS_SINGLE) {                                  \
+      const NUMBER_OF(T) z = *(const NUMBER_OF(T) *)third;                  \
+      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(x, B, z));   \
+    } else {                                                                \
+      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(x, B, C));   \
+    }                                                                       \
+  }
+#define FMA_OF(x, y, z) __builtin_elementwise_fma(x, y, z)
+#define WRAPPED_FMA_OF(x, y, z) ((uint64_t)(x) * (uint64_t)(y) + (uint64_t)(z))
+// An ELU, whose function is computed where there is anything but positive numbers.
+#define MAP_ELU(T)                                                          \
+  static void AT_LEVEL(elu_##T)(                                            \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count) {                                           \
+    enum { SOME = 64 };                                                     \
+    const T *b = second;                                                    \
+    const NUMBER_OF(T) alpha = single ? *(const NUMBER_OF(T) *)second : NUMBER(*b); \
+    (void)third;                                                            \
+    for (long start = 0; start < count; start += SOME) {                    \
+      long size = count - start < SOME ? count - start : SOME;              \
+      const T *a = (const T *)first + start;                                \
+      T *into = (T *)target + start;                                        \
+      int others = 0;                                                       \
+      FOR_ELEMENTS(T, i, size) others |= !(A > 0);                          \
+      if (others) {                                                         \
+        FOR_ELEMENTS(T, i, size) into[i] = ELEMENT_##T(ELU_OF(A, alpha));   \
+      } else if (into != a) {                                               \
+        memcpy(into, a, sizeof(T) * size);                                  \
+      }                                                                     \
+    }                                                                       \
+  }
+#define ELU_OF(x, alpha) \
+  ({ __typeof__(x) is = (x), bent = (alpha) * exponential_minus_one(is); is > 0 ? is : bent; })
+// The sign bit of 16-bit numbers.
+#define MAP_SIGN_BIT(NAME, T, EXPRESSION)                                   \
+  static void AT_LEVEL(NAME##_##T)(                                         \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count) {                                           \
+    const uint16_t *bits = first;                                           \
+    uint16_t *into = target;                                                \
+    (void)second, (void)third, (void)single;                                \
+    FOR_ELEMENTS(uint16_t, i, count) into[i] = EXPRESSION;                  \
+  }
 #define LEAKY_OF(x, y, slope) ({ __typeof__(x) is = (x); (y) > 0 ? is : is * (slope); })
 #define SUM_OF(x, y) ((x) + (y))
 #define DIFFERENCE_OF(x, y) ((x) - (y))
@@ -145,7 +203,7 @@
   MAP_PAIRS(add, T, WRAPPED_SUM_OF)                        \
   MAP_PAIRS(sub, T, WRAPPED_DIFFERENCE_OF)                 \
   MAP_PAIRS(mul, T, WRAPPED_PRODUCT_OF)                    \
-  MAP(fma, T, (U)A * (U)B + (U)C)                          \
+  MAP_FMA(T, WRAPPED_FMA_OF)                               \
   MAP(neg, T, 0 - (U)A)                                    \
   MAP(abs, T, A < 0 ? (T)(0 - (U)A) : A)                   \
   MAP(bit_and, T, A & B)                                   \
@@ -166,9 +224,7 @@ MAP_INTEGERS(int64_t, uint64_t)
   MAP_PAIRS(sub, T, DIFFERENCE_OF)                         \
   MAP_PAIRS(mul, T, PRODUCT_OF)                            \
   MAP_PAIRS(div, T, QUOTIENT_OF)                           \
-  MAP(fma, T, __builtin_elementwise_fma(A, B, C))          \
-  MAP(neg, T, -A)                                          \
-  MAP(abs, T, __builtin_elementwise_abs(A))                \
+  MAP_FMA(T, FMA_OF)                                       \
   MAP_LEAKY(T)                                             \
   MAP(sqrt, T, __builtin_elementwise_sqrt(A))              \
   MAP(rsqrt, T, 1 / __builtin_elementwise_sqrt(A))         \
@@ -181,12 +237,20 @@ MAP_INTEGERS(int64_t, uint64_t)
 
 MAP_REALS(float)
 MAP_REALS(double)
+MAP(neg, float, -A)
+MAP(neg, double, -A)
+MAP(abs, float, __builtin_elementwise_abs(A))
+MAP(abs, double, __builtin_elementwise_abs(A))
 MAP_ROUNDING(float)
 MAP_ROUNDING(double)
 // The compiler would round float16 element by element, as it knows that float rounds the same.
 #ifdef HAS_HALVES
 MAP_REALS(float16)
 MAP_REALS(bfloat16)
+MAP_SIGN_BIT(neg, float16, bits[i] ^ 0x8000)
+MAP_SIGN_BIT(neg, bfloat16, bits[i] ^ 0x8000)
+MAP_SIGN_BIT(abs, float16, bits[i] & 0x7FFF)
+MAP_SIGN_BIT(abs, bfloat16, bits[i] & 0x7FFF)
 MAP_ROUNDING(bfloat16)
 #endif
 
@@ -211,6 +275,7 @@ MAP(round_to_bfloat16, double, A)
   MAP(normal_distribution, T, normal_distribution(A))      \
   MAP(silu, T, A * logistic(A))                            \
   MAP(gelu, T, A * normal_distribution(A))                 \
+  MAP_ELU(T)                                               \
   MAP_PAIRS(pow, T, power)
 
 MAP_FUNCTIONS(float)
@@ -381,6 +446,27 @@ static void AT_LEVEL(normal_distribution_double)(
 MAP_TIMES(silu, sigmoid)
 MAP_TIMES(gelu, normal_distribution)
 
+// The same as of the other types, with the function of some elements at a time.
+static void AT_LEVEL(elu_double)(
+    const void *first, const void *second, const void *third, int single, void *target, long count) {
+  const double alpha = *(const double *)second;
+  double bent[256];
+  (void)third, (void)single;
+  for (long start = 0; start < count; start += 256) {
+    long size = count - start < 256 ? count - start : 256;
+    const double *from = (const double *)first + start;
+    double *into = (double *)target + start;
+    int others = 0;
+    FOR_ELEMENTS(double, i, size) others |= !(from[i] > 0);
+    if (others) {
+      AT_LEVEL(expm1_double)(from, 0, 0, 0, bent, size);
+      FOR_ELEMENTS(double, i, size) into[i] = from[i] > 0 ? from[i] : alpha * bent[i];
+    } else if (into != from) {
+      memcpy(into, from, sizeof(double) * size);
+    }
+  }
+}
+
 #define NUMBERS(T)                                                                              \
   [OP_ADD] = AT_LEVEL(add_##T), [OP_SUB] = AT_LEVEL(sub_##T), [OP_MUL] = AT_LEVEL(mul_##T),     \
   [OP_FMA] = AT_LEVEL(fma_##T), [OP_NEG] = AT_LEVEL(neg_##T), [OP_ABS] = AT_LEVEL(abs_##T),     \
@@ -404,7 +490,7 @@ MAP_TIMES(gelu, normal_distribution)
   [OP_SIGMOID] = AT_LEVEL(sigmoid_##T), [OP_ERF] = AT_LEVEL(erf_##T),                           \
   [OP_NORMAL_DISTRIBUTION] = AT_LEVEL(normal_distribution_##T),                                 \
   [OP_SILU] = AT_LEVEL(silu_##T), [OP_GELU] = AT_LEVEL(gelu_##T),                               \
-  [OP_LEAKY] = AT_LEVEL(leaky_##T)
+  [OP_LEAKY] = AT_LEVEL(leaky_##T), [OP_ELU] = AT_LEVEL(elu_##T)
 #define ROUNDING(T)                                                                             \
   [OP_FLOOR] = AT_LEVEL(floor_##T), [OP_CEIL] = AT_LEVEL(ceil_##T),                             \
   [OP_TRUNC] = AT_LEVEL(trunc_##T), [OP_ROUND] = AT_LEVEL(round_##T)

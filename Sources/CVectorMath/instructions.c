@@ -84,7 +84,7 @@ long elementwise_cost(elementwise_op op) {
   switch (op) {
     case OP_DIV: case OP_SQRT: case OP_RSQRT: case OP_RECIPROCAL: case OP_EXP: return 3;
     case OP_SIGMOID: case OP_TANH: case OP_ERF: case OP_NORMAL_DISTRIBUTION: case OP_SILU:
-    case OP_GELU: return 5;
+    case OP_GELU: case OP_ELU: return 5;
     case OP_SIN: case OP_COS: case OP_LOG: case OP_LOG1P: case OP_LOG2: case OP_LOG10:
     case OP_EXPM1: case OP_TAN: case OP_ASIN: case OP_ACOS: case OP_ATAN: return 10;
     case OP_FLOOR_DIVIDE: case OP_REMAINDER: case OP_POW: return 20;
@@ -99,7 +99,7 @@ static int operand_count(elementwise_op op) {
     case OP_FMA: case OP_SELECT: case OP_CLAMP: case OP_LEAKY: return 3;
     case OP_ADD: case OP_SUB: case OP_MUL: case OP_MIN: case OP_MAX: case OP_FLOOR_DIVIDE:
     case OP_REMAINDER: case OP_POW: case OP_THRESHOLD: case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_AND:
-    case OP_OR: case OP_BIT_AND: case OP_BIT_OR: case OP_BIT_XOR: case OP_DIV: return 2;
+    case OP_OR: case OP_BIT_AND: case OP_BIT_OR: case OP_BIT_XOR: case OP_DIV: case OP_ELU: return 2;
     default: return 1;
   }
 }
@@ -109,6 +109,8 @@ static int takes_single(elementwise_op op, element_type type, int single) {
   switch (op) {
     case OP_CLAMP: return single == (SECOND_IS_SINGLE | THIRD_IS_SINGLE);
     case OP_LEAKY: return single == THIRD_IS_SINGLE;
+    case OP_ELU: return single == SECOND_IS_SINGLE;
+    case OP_FMA: return single & FIRST_IS_SINGLE;
     case OP_ADD: case OP_SUB: case OP_MUL: case OP_MIN: case OP_MAX: case OP_EQ: case OP_NE:
     case OP_LT: case OP_LE: case OP_AND: case OP_OR: case OP_DIV: return 1;
     case OP_POW: return type != ELEMENT_FLOAT64 && type >= ELEMENT_FLOAT16;

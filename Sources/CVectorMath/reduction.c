@@ -414,8 +414,6 @@ int elementwise_reduce(
   merge_dims(&x.kept, kept_dims, shape, inputs, program->input_count, 0, 1);
   merge_dims(
       &x.reduced, reduced_dims, shape + kept_dims, inputs, program->input_count, kept_dims, 0);
-  put_closest_last(&x.kept);
-  put_closest_last(&x.reduced);
   add_dim_of_one(&x.kept);
   add_dim_of_one(&x.reduced);
   if (product(&x.kept, x.kept.count) == 0) return 1;

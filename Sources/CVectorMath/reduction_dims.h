@@ -17,20 +17,41 @@ typedef struct {
   long result_strides[MOST_DIMS];
 } dims;
 
-// Takes over dimensions, merged where all inputs allow it.
+// The dimensions but those of size 1, ordered by the first input's strides, so that elements are read in
+// the order of memory and the dimension whose neighbours lie closest together is last; returns how many
+// there are.
+static long order_dims(
+    long count, const long *shape, const long *strides, int *order) {
+  long kept = 0;
+  for (long dim = 0; dim < count; dim++) {
+    if (shape[dim] == 1) continue;
+    long place = kept++, stride = labs(strides[dim]);
+    // What is broadcast is outermost.
+    for (; place > 0; place--) {
+      long other = labs(strides[order[place - 1]]);
+      if (other == 0 || (stride != 0 && other >= stride)) break;
+      order[place] = order[place - 1];
+    }
+    order[place] = (int)dim;
+  }
+  return kept;
+}
+
+// Takes over dimensions, merged where all inputs and the result allow it.
 static void merge_dims(
     dims *into, long count, const long *shape, const elementwise_operand *inputs, long input_count,
     long first, int is_kept) {
   into->count = 0;
   long result_stride = 1, strides[MOST_DIMS];
   for (long dim = count - 1; dim >= 0; dim--) {
-    strides[dim] = result_stride;
+    strides[dim] = is_kept ? result_stride : 0;
     result_stride *= shape[dim];
   }
-  for (long dim = 0; dim < count; dim++) {
-    if (shape[dim] == 1) continue;
-    long last = into->count - 1;
-    int is_merged = into->count > 0;
+  int order[MOST_DIMS];
+  long kept = order_dims(count, shape, inputs[0].strides + first, order);
+  for (long place = 0; place < kept; place++) {
+    long dim = order[place], last = into->count - 1;
+    int is_merged = into->count > 0 && into->result_strides[last] == strides[dim] * shape[dim];
     for (long i = 0; i < input_count && is_merged; i++) {
       is_merged = into->strides[i][last] == inputs[i].strides[first + dim] * shape[dim];
     }
@@ -41,27 +62,7 @@ static void merge_dims(
       into->count++;
     }
     for (long i = 0; i < input_count; i++) into->strides[i][last] = inputs[i].strides[first + dim];
-    into->result_strides[last] = is_kept ? strides[dim] : 0;
-  }
-}
-
-// Puts the dimension whose neighbours lie closest together last.
-static void put_closest_last(dims *dims) {
-  long last = dims->count - 1, best = last;
-  for (long dim = 0; dim < last; dim++) {
-    long stride = dims->strides[0][dim], least = dims->strides[0][best];
-    if (stride != 0 && (least == 0 || labs(stride) < labs(least))) best = dim;
-  }
-  if (best == last || last < 0) return;
-  long shape = dims->shape[best], result = dims->result_strides[best];
-  dims->shape[best] = dims->shape[last];
-  dims->shape[last] = shape;
-  dims->result_strides[best] = dims->result_strides[last];
-  dims->result_strides[last] = result;
-  for (int i = 0; i < ELEMENTWISE_OPERANDS; i++) {
-    long stride = dims->strides[i][best];
-    dims->strides[i][best] = dims->strides[i][last];
-    dims->strides[i][last] = stride;
+    into->result_strides[last] = strides[dim];
   }
 }
 

@@ -48,8 +48,8 @@ INLINE float AT_LEVEL(sum_of_lanes)(FLOATS lanes) {
 #define NUMBER_half(x) ((float)(x))
 
 // Short runs of floats in four registers, their sums in double, so that it is as exact as it is fast.
-// Rows that lie `step` elements apart are added to sums in the same way, eight registers of each at a
-// time.
+// Rows that lie `step` elements apart are added to sums in the same way, some registers of each at a
+// time; the last one may hold lanes that are done already.
 #define SUM_FLOATS(NAME, T)                                                              \
   static double AT_LEVEL(sum_##NAME)(const T *from, long count) {                        \
     double total = 0;                                                                    \
@@ -73,25 +73,39 @@ INLINE float AT_LEVEL(sum_of_lanes)(FLOATS lanes) {
       const T *from, long step, long rows, double *sums, long count) {                   \
     for (long start = 0; start < rows; start += RUN) {                                   \
       long end = start + RUN < rows ? start + RUN : rows, i = 0;                         \
-      for (; i + 8 * LANES <= count; i += 8 * LANES) {                                   \
-        FLOATS run[8] = {{0}};                                                           \
-        for (long row = start; row < end; row++) {                                       \
-          const T *at = from + row * step + i;                                           \
-          UNROLLED for (int k = 0; k < 8; k++) {                                         \
-            run[k] += AT_LEVEL(load_##NAME)(at + k * LANES);                             \
-          }                                                                              \
-        }                                                                                \
-        const float *lanes = (const float *)run;                                         \
-        FOR_ELEMENTS(double, lane, 8 * LANES) sums[i + lane] += lanes[lane];             \
-      }                                                                                  \
+      SUM_REGISTERS(NAME, T, 8)                                                          \
+      SUM_REGISTERS(NAME, T, 2)                                                          \
+      SUM_REGISTERS(NAME, T, 1)                                                          \
       if (i == count) continue;                                                          \
-      float rest[8 * LANES] = {0};                                                       \
-      for (long row = start; row < end; row++) {                                         \
-        const T *at = from + row * step + i;                                             \
-        FOR_ELEMENTS(float, lane, count - i) rest[lane] += NUMBER_##NAME(at[lane]);      \
+      if (i > 0) {                                                                       \
+        long done = LANES - (count - i);                                                 \
+        i = count - LANES;                                                               \
+        FLOATS run = {0};                                                                \
+        for (long row = start; row < end; row++) run += AT_LEVEL(load_##NAME)(from + row * step + i); \
+        const float *lanes = (const float *)&run;                                        \
+        for (long lane = done; lane < LANES; lane++) sums[i + lane] += lanes[lane];      \
+        continue;                                                                        \
       }                                                                                  \
-      for (long lane = 0; i + lane < count; lane++) sums[i + lane] += rest[lane];        \
+      float rest[LANES] = {0};                                                           \
+      for (long row = start; row < end; row++) {                                         \
+        const T *at = from + row * step;                                                 \
+        FOR_ELEMENTS(float, lane, count) rest[lane] += NUMBER_##NAME(at[lane]);          \
+      }                                                                                  \
+      for (long lane = 0; lane < count; lane++) sums[lane] += rest[lane];                \
     }                                                                                    \
+  }
+// Sums of REGISTERS registers of each row at a time.
+#define SUM_REGISTERS(NAME, T, REGISTERS)                                                \
+  for (; i + REGISTERS * LANES <= count; i += REGISTERS * LANES) {                       \
+    FLOATS run[REGISTERS] = {{0}};                                                       \
+    for (long row = start; row < end; row++) {                                           \
+      const T *at = from + row * step + i;                                               \
+      UNROLLED for (int k = 0; k < REGISTERS; k++) {                                     \
+        run[k] += AT_LEVEL(load_##NAME)(at + k * LANES);                                 \
+      }                                                                                  \
+    }                                                                                    \
+    const float *lanes = (const float *)run;                                             \
+    FOR_ELEMENTS(double, lane, REGISTERS * LANES) sums[i + lane] += lanes[lane];         \
   }
 #define UNROLLED PRAGMA(clang loop unroll(full))
 SUM_FLOATS(float, float)
@@ -134,7 +148,7 @@ IN_LANES(product, int, int32_t, uint64_t, *, 1)
 IN_LANES(product, long, int64_t, uint64_t, *, 1)
 
 // Rows that lie `step` elements apart, added to sums or multiplied to products, one for each element:
-// eight registers of each at a time.
+// some registers of each at a time.
 #define IN_COLUMNS(KIND, NAME, T, ACCUMULATED, OPERATOR)                                 \
   static void AT_LEVEL(KIND##_##NAME##_rows)(                                            \
       const T *from, long step, long rows, ACCUMULATED *into, long count) {              \
@@ -143,21 +157,25 @@ IN_LANES(product, long, int64_t, uint64_t, *, 1)
         __attribute__((vector_size(LEVEL_BYTES), aligned(8), may_alias));                \
     typedef T few __attribute__((vector_size(WIDTH * sizeof(T)), aligned(sizeof(T)), may_alias)); \
     long i = 0;                                                                          \
-    for (; i + 8 * WIDTH <= count; i += 8 * WIDTH) {                                     \
-      wide run[8];                                                                       \
-      UNROLLED for (int k = 0; k < 8; k++) run[k] = *(wide *)(into + i + k * WIDTH);     \
-      for (long row = 0; row < rows; row++) {                                            \
-        const T *at = from + row * step + i;                                             \
-        UNROLLED for (int k = 0; k < 8; k++) {                                           \
-          run[k] OPERATOR##= __builtin_convertvector(*(const few *)(at + k * WIDTH), wide); \
-        }                                                                                \
-      }                                                                                  \
-      UNROLLED for (int k = 0; k < 8; k++) *(wide *)(into + i + k * WIDTH) = run[k];     \
-    }                                                                                    \
+    KEEP_REGISTERS(T, OPERATOR, 8)                                                       \
+    KEEP_REGISTERS(T, OPERATOR, 2)                                                       \
+    KEEP_REGISTERS(T, OPERATOR, 1)                                                       \
     for (long row = 0; row < rows && i < count; row++) {                                 \
       const T *at = from + row * step + i;                                               \
       FOR_ELEMENTS(ACCUMULATED, k, count - i) into[i + k] OPERATOR##= (ACCUMULATED)at[k]; \
     }                                                                                    \
+  }
+#define KEEP_REGISTERS(T, OPERATOR, REGISTERS)                                           \
+  for (; i + REGISTERS * WIDTH <= count; i += REGISTERS * WIDTH) {                       \
+    wide run[REGISTERS];                                                                 \
+    UNROLLED for (int k = 0; k < REGISTERS; k++) run[k] = *(wide *)(into + i + k * WIDTH); \
+    for (long row = 0; row < rows; row++) {                                              \
+      const T *at = from + row * step + i;                                               \
+      UNROLLED for (int k = 0; k < REGISTERS; k++) {                                     \
+        run[k] OPERATOR##= __builtin_convertvector(*(const few *)(at + k * WIDTH), wide); \
+      }                                                                                  \
+    }                                                                                    \
+    UNROLLED for (int k = 0; k < REGISTERS; k++) *(wide *)(into + i + k * WIDTH) = run[k]; \
   }
 IN_COLUMNS(add, double, double, double, +)
 IN_COLUMNS(add, byte, uint8_t, uint64_t, +)
@@ -274,6 +292,8 @@ static accumulate AT_LEVEL(accumulate_for)(reduction_kind kind, element_type typ
 #undef NUMBER_bfloat
 #undef NUMBER_half
 #undef SUM_FLOATS
+#undef SUM_REGISTERS
+#undef KEEP_REGISTERS
 #undef IN_LANES
 #undef IN_COLUMNS
 #undef UNROLLED

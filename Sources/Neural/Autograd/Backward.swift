@@ -121,9 +121,25 @@ extension Tensor {
       sum.storage.version += 1
     } else {
       // A gradient that passed an addition is shared with other tensors.
-      let isOwn = isKnownUniquelyReferenced(&part) && part.ownsStorage && part.isContiguous
-      accumulatedGrad = isOwn ? part : rawClone(part)
+      let isOwn = isKnownUniquelyReferenced(&part) && part.ownsStorage && hasGradLayout(part)
+      accumulatedGrad = isOwn ? part : copyAsGrad(part)
     }
+  }
+
+  /// Whether a gradient lies in memory as this tensor, or is contiguous where that has gaps: PyTorch's
+  /// layout contract.
+  private final func hasGradLayout(_ gradient: Tensor) -> Bool {
+    if isContiguous { return gradient.isContiguous }
+    return isNonOverlappingAndDense
+      ? gradient.layout.strides == layout.strides : gradient.isContiguous
+  }
+
+  /// A copy of a gradient in that layout.
+  private final func copyAsGrad(_ gradient: Tensor) -> Tensor {
+    if isContiguous || !isNonOverlappingAndDense { return rawClone(gradient) }
+    let copy = Tensor(uninitializedLike: self, gradient.dtype)
+    rawCopy(gradient, to: copy)
+    return copy
   }
 
   /// Lets backward passes accumulate a gradient in ``grad`` though this tensor isn't a leaf. Stops

@@ -169,12 +169,12 @@ extension Tensor {
   public final func reluInPlace() -> Self {
     checkInPlace()
     assertNoInternalOverlap()
-    let result = noGrad { relu() }
+    checkRelu()
     let view = WeakNode()
     let saved = SavedTensor(
       output: self, of: "ReluBackward0", version: storage.version + 1, changedView: view)
     change("ReluBackward0", savesTensors: true, { reluGradient($0, saved.value) }) {
-      rawCopy(result, to: self)
+      rawRelu(into: self)
     }
     if base != nil { view.node = history }
     return self
@@ -196,7 +196,7 @@ extension Tensor {
   /// Fills this tensor with zeros in place: PyTorch's `zero_`.
   @discardableResult
   public final func zero() -> Self {
-    fill(with: Tensor(wrapped: 0), "ZeroBackward0")
+    fill(with: Tensor(wrapped: 0).checkedConvert(to: dtype), "ZeroBackward0")
     return self
   }
 

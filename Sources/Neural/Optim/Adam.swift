@@ -104,7 +104,8 @@ extension AdamCoefficients {
     _ parameter: Tensor, _ gradient: Tensor, _ first: Tensor, _ second: Tensor, _ largest: Tensor?
   ) {
     let dtype = parameter.dtype
-    if dtype == .float32 && largest == nil && parameter.isContiguous && gradient.isContiguous {
+    let areContiguous = [parameter, gradient, first, second].allSatisfy(\.isContiguous)
+    if dtype == .float32 && largest == nil && areContiguous {
       return updateContiguous(parameter, gradient, first, second)
     }
     let moments = [first, second] + (largest.map { [$0] } ?? [])

@@ -14,6 +14,7 @@ enum KnownCases {
     "creation": creation,
     "dimensions": dimensions,
     "extremes": extremes, "history": history, "indexing": indexing, "layers": layers,
+    "layouts": layouts,
     "loading": loading, "losses": losses, "normalization": normalization, "norms": norms,
     "optimizers": optimizers,
     "options": options, "pooling": pooling, "products": products, "randomness": randomness,

@@ -68,8 +68,15 @@ extension Tensor {
   /// `out[index[i][j]][j] = source[i][j]`. Stops the program where shapes don't fit, dtypes differ,
   /// or an index is out of bounds.
   public final func scatter(dim: Int, _ index: Tensor, _ source: Tensor) -> Tensor {
+    scatter(dim: dim, index, source, into: nil)
+  }
+
+  /// - Parameter target: where the result of an operation in place goes.
+  final func scatter(
+    dim: Int, _ index: Tensor, _ source: Tensor, into target: Tensor?
+  ) -> Tensor {
     let dim = wrap(dim)
-    let result = rawScatter(dim, index, source)
+    let result = rawScatter(dim, index, source, into: target)
     guard records(self, source) else { return result }
     let saved = SavedTensor(index)
     return result.recorded(
@@ -81,9 +88,16 @@ extension Tensor {
   /// A copy with a number written at indices along a dimension. Stops the program where shapes
   /// don't fit or an index is out of bounds.
   public final func scatter(dim: Int, _ index: Tensor, value: some Element) -> Tensor {
+    scatter(dim: dim, index, value: value, into: nil)
+  }
+
+  /// - Parameter target: where the result of an operation in place goes.
+  final func scatter(
+    dim: Int, _ index: Tensor, value: some Element, into target: Tensor?
+  ) -> Tensor {
     let dim = wrap(dim)
     let number = rawCast(Tensor(wrapped: value), to: dtype)
-    let result = rawScatter(dim, index, number, isNumber: true)
+    let result = rawScatter(dim, index, number, isNumber: true, into: target)
     guard records(self) else { return result }
     let saved = SavedTensor(index)
     return result.recorded("ScatterBackward1", self) { $0.rawScatterZeros(dim, saved.value) }
@@ -94,7 +108,14 @@ extension Tensor {
   public final func scatter(
     dim: Int, _ index: Tensor, _ source: Tensor, reduce: ScatterReduction
   ) -> Tensor {
-    rawScatter(wrap(dim), index, source, reduce).recorded(
+    scatter(dim: dim, index, source, reduce: reduce, into: nil)
+  }
+
+  /// - Parameter target: where the result of an operation in place goes.
+  final func scatter(
+    dim: Int, _ index: Tensor, _ source: Tensor, reduce: ScatterReduction, into target: Tensor?
+  ) -> Tensor {
+    rawScatter(wrap(dim), index, source, reduce, into: target).recorded(
       "NotImplemented", savesTensors: false, self, noScatterGradient, source, noScatterGradient)
   }
 
@@ -103,8 +124,15 @@ extension Tensor {
   public final func scatter(
     dim: Int, _ index: Tensor, value: some Element, reduce: ScatterReduction
   ) -> Tensor {
+    scatter(dim: dim, index, value: value, reduce: reduce, into: nil)
+  }
+
+  /// - Parameter target: where the result of an operation in place goes.
+  final func scatter(
+    dim: Int, _ index: Tensor, value: some Element, reduce: ScatterReduction, into target: Tensor?
+  ) -> Tensor {
     let number = rawCast(Tensor(wrapped: value), to: dtype)
-    return rawScatter(wrap(dim), index, number, isNumber: true, reduce)
+    return rawScatter(wrap(dim), index, number, isNumber: true, reduce, into: target)
       .recorded("NotImplemented", savesTensors: false, self, noScatterGradient)
   }
 
@@ -139,15 +167,17 @@ extension Tensor {
     return gather(dim: dim, index)
   }
 
-  /// - Parameter isNumber: whether the source is a number, which is broadcast.
+  /// - Parameters:
+  ///   - isNumber: whether the source is a number, which is broadcast.
+  ///   - target: has this tensor's elements and takes the result; nil for a copy.
   private final func rawScatter(
     _ dim: Int, _ index: Tensor, _ source: Tensor, isNumber: Bool = false,
-    _ reduction: ScatterReduction? = nil
+    _ reduction: ScatterReduction? = nil, into target: Tensor? = nil
   ) -> Tensor {
     requireIndexType("scatter", index)
     if source.dtype != dtype { fail("scatter(): Expected self.dtype to be equal to src.dtype") }
     requireScatterShape(dim, index, isNumber ? nil : source)
-    let result = rawClone(self)
+    let result = target ?? rawClone(self)
     if index.count == 0 { return result }
     let places = rawCast(index, to: .int64).atLeast1D
     let source = source.ndim == 0 ? source.rawExpand(to: places.layout.shape) : source

@@ -4,7 +4,7 @@ extension Tensor {
   /// Writes a number.
   @discardableResult
   public final func scatterInPlace(dim: Int, _ index: Tensor, value: some Element) -> Self {
-    scatterInPlace(index) { scatter(dim: dim, index, value: value) }
+    scatterInPlace(index) { scatter(dim: dim, index, value: value, into: $0) }
   }
 
   /// Combines a number with the elements.
@@ -12,13 +12,15 @@ extension Tensor {
   public final func scatterInPlace(
     dim: Int, _ index: Tensor, value: some Element, reduce: ScatterReduction
   ) -> Self {
-    scatterInPlace(index) { scatter(dim: dim, index, value: value, reduce: reduce) }
+    scatterInPlace(index) {
+      scatter(dim: dim, index, value: value, reduce: reduce, into: $0)
+    }
   }
 
   /// Writes the elements of `source`.
   @discardableResult
   public final func scatterInPlace(dim: Int, _ index: Tensor, _ source: Tensor) -> Self {
-    scatterInPlace(index, source) { scatter(dim: dim, index, source) }
+    scatterInPlace(index, source) { scatter(dim: dim, index, source, into: $0) }
   }
 
   /// Combines the elements of `source` with the elements.
@@ -26,14 +28,16 @@ extension Tensor {
   public final func scatterInPlace(
     dim: Int, _ index: Tensor, _ source: Tensor, reduce: ScatterReduction
   ) -> Self {
-    scatterInPlace(index, source) { scatter(dim: dim, index, source, reduce: reduce) }
+    scatterInPlace(index, source) {
+      scatter(dim: dim, index, source, reduce: reduce, into: $0)
+    }
   }
 
   private final func scatterInPlace(
-    _ index: Tensor, _ source: Tensor? = nil, _ result: () -> Tensor
+    _ index: Tensor, _ source: Tensor? = nil, _ result: (_ target: Tensor) -> Tensor
   ) -> Self {
     assertNoOverlap(with: index, allowsSame: false)
     if let source { assertNoOverlap(with: source, allowsSame: false) }
-    return become(inPlace: result(), source)
+    return become(with: source, result)
   }
 }

@@ -28,9 +28,15 @@ func reluGradient(_ gradient: Tensor, _ output: Tensor) -> Tensor {
 extension Tensor {
   /// The rectified linear unit, `max(x, 0)`, of each element. Stops the program for type bool.
   public final func relu() -> Tensor {
-    if dtype == .bool { fail("Boolean inputs not supported for relu") }
+    checkRelu()
     return rectifier(self)
   }
+
+  final func checkRelu() {
+    if dtype == .bool { fail("Boolean inputs not supported for relu") }
+  }
+
+  final func rawRelu(into target: Tensor) { rawUnary(self, into: target, rectifier.program) }
 
   /// The logistic function of each element, `1 / (1 + e^-x)`. Integers give the default type.
   public final func sigmoid() -> Tensor { logistic(promotedToFloat) }
@@ -62,7 +68,7 @@ private struct Activation {
 
   static let elu = Activation(
     parameters: 1,
-    value: { x, p in (x <= 0).select(p[0] * x.expm1(), x) },
+    value: { x, p in x.elu(p[0]) },
     gradient: { gradient, x, p in (x <= 0).select(gradient * p[0] * x.exp(), gradient) })
 
   static let gelu = Activation(

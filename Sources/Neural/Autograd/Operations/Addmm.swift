@@ -85,19 +85,19 @@ private func addition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
   if !a.dtype.isFloatingPoint {
     return noGrad { rawMatmul(a, b) + sum.expand([a.layout.shape[0], b.layout.shape[1]]) }
   }
-  if a.dtype != a.dtype.opMathType {
-    // Rounded once, after the addition.
-    let result = addition(rawCastToOpMath(sum.detach()), rawCastToOpMath(a), rawCastToOpMath(b))
-    return rawCast(result, to: a.dtype)
-  }
-  let result = Tensor(uninitialized: [a.layout.shape[0], b.layout.shape[1]], a.dtype)
+  // Rounded once, after the addition.
+  let type = a.dtype.opMathType
+  let result = Tensor(uninitialized: [a.layout.shape[0], b.layout.shape[1]], type)
+  let sum = rawCast(sum.detach(), to: type)
   if sum.ndim == 1 && sum.isContiguous && sum.layout.shape[0] == result.layout.shape[1] {
     fillRows(of: result, with: sum)
   } else {
     rawCopy(noGrad { sum.expand(result.shape) }, to: result)
   }
-  gemm(a, b, into: result, adding: 1)
-  return result
+  if !multipliedAsBFloat16(a, b, into: result, adding: 1) {
+    gemm(rawCast(a, to: type), rawCast(b, to: type), into: result, adding: 1)
+  }
+  return rawCast(result, to: a.dtype)
 }
 
 /// PyTorch's checks of the operands, in its order; the sum's shape is checked where it is

@@ -14,7 +14,7 @@ extension Tensor {
   /// - Parameter target: where the result of an operation in place goes, if it fits.
   @inline(__always)
   static func add(_ a: Tensor, _ b: Tensor, into target: Tensor? = nil) -> Tensor {
-    rawArithmetic(a, b, in: resultType(a, b), into: target, sums)
+    rawBinary(a, b, in: resultType(a, b), into: target, sums)
       .recorded("AddBackward0", savesTensors: false, a, { $0 }, b, { $0 })
   }
 
@@ -26,7 +26,7 @@ extension Tensor {
   @inline(__always)
   static func subtract(_ a: Tensor, _ b: Tensor, into target: Tensor? = nil) -> Tensor {
     checkSubtraction(a, b)
-    return rawArithmetic(a, b, in: resultType(a, b), into: target, difference)
+    return rawBinary(a, b, in: resultType(a, b), into: target, difference)
       .recorded(
         a.isWrappedNumber ? "RsubBackward1" : "SubBackward0", savesTensors: false,
         a, { $0 }, b, { -$0 })
@@ -38,7 +38,7 @@ extension Tensor {
   /// - Parameter target: where the result of an operation in place goes, if it fits.
   @inline(__always)
   static func multiply(_ a: Tensor, _ b: Tensor, into target: Tensor? = nil) -> Tensor {
-    let result = rawArithmetic(
+    let result = rawBinary(
       a, b, in: resultType(a, b), keepsNumbers: true, into: target, product)
     guard records(a, b) else { return result }
     let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
@@ -55,7 +55,7 @@ extension Tensor {
   @inline(__always)
   static func divide(_ a: Tensor, _ b: Tensor, into target: Tensor? = nil) -> Tensor {
     let type = resultType(a, b)
-    let result = rawArithmetic(
+    let result = rawBinary(
       a, b, in: type.isFloatingPoint ? type : .default, keepsNumbers: true, into: target,
       quotient)
     guard records(a, b) else { return result }
@@ -113,18 +113,6 @@ extension Tensor {
   public final func floorDivide(_ number: some Element) -> Tensor {
     floorDivide(Tensor(wrapped: number))
   }
-}
-
-/// A binary operation, into `target` if it is one in place.
-@inline(__always)
-private func rawArithmetic(
-  _ a: Tensor, _ b: Tensor, in dtype: DType, keepsNumbers: Bool = false, into target: Tensor?,
-  _ program: ElementwiseProgram
-) -> Tensor {
-  if let target {
-    return rawBinary(a, b, in: dtype, keepsNumbers: keepsNumbers, into: target, program)
-  }
-  return rawBinary(a, b, in: dtype, keepsNumbers: keepsNumbers, program)
 }
 
 /// Stops the program where an integer is divided by 0.

@@ -19,7 +19,8 @@ private struct Bounds {
       .reduce(input.dtype) { $0.promoted(with: Tensor.resultType(input, $1)) }
   }
 
-  func apply(_ input: Tensor) -> Tensor {
+  /// - Parameter target: where the result of an operation in place goes, if it fits.
+  func apply(_ input: Tensor, into target: Tensor? = nil) -> Tensor {
     let type = type(for: input)
     if type == .bool {
       let name = max == nil ? "clamp_min" : min == nil ? "clamp_max" : "clamp"
@@ -32,7 +33,11 @@ private struct Bounds {
       let low = min?.checkedValue(in: type) ?? -.infinity
       let high = max?.checkedValue(in: type) ?? .infinity
       // Elements that are rounded after they are clamped are the same as if the bounds were before.
-      return clampReals.map(input, in: type.computeType, to: type, parameters: [low, high])
+      guard let target, target.dtype == type else {
+        return clampReals.map(input, in: type.computeType, to: type, parameters: [low, high])
+      }
+      rawUnary(input, into: target, clampReals, parameters: [low, high])
+      return target
     }
     var result = rawCast(input, to: type)
     if let min { result = rawBinary(result, min.checkedConvert(to: type), in: type, clampMin) }
@@ -57,11 +62,14 @@ extension Tensor {
   public final func clamp<Low: Element, High: Element>(
     min: Low? = Int?.none, max: High? = Int?.none
   ) -> Tensor {
-    let bounds = Bounds(min: min.map { Tensor(wrapped: $0) }, max: max.map { Tensor(wrapped: $0) })
+    clamp(Bounds(min: min.map { Tensor(wrapped: $0) }, max: max.map { Tensor(wrapped: $0) }))
+  }
+
+  private final func clamp(_ bounds: Bounds, into target: Tensor? = nil) -> Tensor {
     if bounds.min == nil && bounds.max == nil {
       fail("torch.clamp: At least one of 'min' or 'max' must not be None")
     }
-    let result = bounds.apply(self)
+    let result = bounds.apply(self, into: target)
     guard records(self) else { return result }
     let saved = SavedTensor(self)
     return result.recorded("ClampBackward1", self) {
@@ -76,12 +84,12 @@ extension Tensor {
   public final func clampInPlace<Low: Element, High: Element>(
     min: Low? = Int?.none, max: High? = Int?.none
   ) -> Self {
-    let type = Bounds(min: min.map { Tensor(wrapped: $0) }, max: max.map { Tensor(wrapped: $0) })
-      .type(for: self)
+    let bounds = Bounds(min: min.map { Tensor(wrapped: $0) }, max: max.map { Tensor(wrapped: $0) })
+    let type = bounds.type(for: self)
     if type != dtype {
       fail(
         "result type \(type.scalarName) can't be cast to the desired output type \(dtype.cName)")
     }
-    return become(inPlace: (records(self) ? original : self).clamp(min: min, max: max))
+    return become(with: nil) { (records(self) ? original : self).clamp(bounds, into: $0) }
   }
 }

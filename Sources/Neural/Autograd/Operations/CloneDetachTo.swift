@@ -1,11 +1,13 @@
 extension Tensor {
-  /// A copy with storage of its own; gradients flow to this tensor.
-  public final func clone() -> Tensor {
-    rawClone(self).recorded("CloneBackward0", savesTensors: false, self) { $0 }
-  }
+  /// A copy with storage of its own, in the same memory order; gradients flow to this tensor.
+  public final func clone() -> Tensor { cloned(rawCloneInOrder(self)) }
 
   /// This tensor if it is contiguous, else a contiguous copy.
-  public final func contiguous() -> Tensor { isContiguous ? self : clone() }
+  public final func contiguous() -> Tensor { isContiguous ? self : cloned(rawClone(self)) }
+
+  private final func cloned(_ copy: Tensor) -> Tensor {
+    copy.recorded("CloneBackward0", savesTensors: false, self) { $0 }
+  }
 
   /// A tensor that shares the storage, but has no history and requires no gradient.
   public final func detach() -> Tensor { Tensor(sharing: self) }

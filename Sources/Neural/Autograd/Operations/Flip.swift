@@ -16,8 +16,11 @@ extension Tensor {
       start += (layout.shape[dim] - 1) * strides[dim]
       strides[dim] = -strides[dim]
     }
-    return rawClone(
-      Tensor(storage: storage, offset: start, shape: layout.shape, strides: strides, dtype: dtype))
+    let reversed = Tensor(
+      storage: storage, offset: start, shape: layout.shape, strides: strides, dtype: dtype)
+    let result = Tensor(uninitializedLike: self, dtype)
+    rawCopy(reversed, to: result)
+    return result
   }
 
   /// A copy with the elements shifted along a dimension; those beyond the end come in at the start.

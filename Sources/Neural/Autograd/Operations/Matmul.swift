@@ -1,3 +1,5 @@
+import CVectorMath
+
 extension Tensor {
   /// The matrix product of matrices of shape m × k and k × n. Stops the program where shapes don't
   /// fit or dtypes differ.
@@ -87,7 +89,7 @@ extension Tensor {
           + "respectively")
     }
     checkMultipliable("dot", 1)
-    let result = rawMatmul(rawUnsqueeze(0), other.rawUnsqueeze(1)).rawView([])
+    let result = rawDot(self, other)
     guard records(self, other) else { return result }
     let (a, b) = (SavedTensor(self), SavedTensor(other))
     return result.recorded("DotBackward0", self, { $0 * b.value }, other, { $0 * a.value })
@@ -218,4 +220,16 @@ extension DType {
     case .float64: "double"
     }
   }
+}
+
+private let elementProduct = ElementwiseProgram { a, b in a * b }
+
+/// The dot product of two vectors of one dtype and size.
+private func rawDot(_ a: Tensor, _ b: Tensor) -> Tensor {
+  if !a.dtype.isFloatingPoint {
+    return rawMatmul(a.rawUnsqueeze(0), b.rawUnsqueeze(1)).rawView([])
+  }
+  return rawReduce(
+    REDUCE_SUM, elementProduct, [a, b], over: nil, keepDim: false, in: a.dtype.computeType,
+    to: a.dtype)
 }

@@ -52,7 +52,7 @@ extension Tensor {
     }
     let isReal = value.dtype.isFloatingPoint
     let number = isReal ? Tensor(wrapped: value.item()) : Tensor(wrapped: value.item(as: Int.self))
-    let result = rawWhere(mask, number.checkedConvert(to: dtype), self)
+    let result = rawMaskedFill(mask, with: number)
     guard records(self, value) else { return result }
     let saved = SavedTensor(mask)
     return result.recorded(
@@ -78,7 +78,16 @@ extension Tensor {
 
   /// As ``maskedFill(_:_:)``, with numbers in any type of mask.
   final func rawMaskedFill(_ mask: Tensor, with value: some Element) -> Tensor {
-    rawWhere(mask, Tensor(wrapped: value).checkedConvert(to: dtype), self)
+    rawMaskedFill(mask, with: Tensor(wrapped: value))
+  }
+
+  /// Contiguous in any case, as PyTorch's.
+  private final func rawMaskedFill(_ mask: Tensor, with number: Tensor) -> Tensor {
+    let shape = broadcast(mask.layout.shape, layout.shape)
+    let result = Tensor(uninitialized: shape, dtype)
+    choice.run(
+      [mask, number.checkedConvert(to: dtype), self], into: [result], in: dtype.computeType)
+    return result
   }
 
   /// The larger of two elements, broadcast; nan if one is. The gradient is shared among equal

@@ -105,8 +105,12 @@ extension Tensor {
     let bounds = [start, steps == 1 ? start : end].map {
       Tensor(wrapped: $0).checkedConvert(to: dtype)
     }
-    dtype.dispatch(
-      Spread(start: bounds[0].item(), end: bounds[1].item(), output: output))
+    let (first, last) = (bounds[0].item(), bounds[1].item())
+    if dtype == dtype.opMathType && dtype.isFloatingPoint && steps <= Int32.max {
+      dtype.dispatch(SpreadReals(start: first, end: last, output: output))
+    } else {
+      dtype.dispatch(Spread(start: first, end: last, output: output))
+    }
     return output.created(requiresGrad)
   }
 
@@ -146,5 +150,22 @@ private struct Spread: ElementKernel {
       let distance = rounded(step * rounded(Double(isFirstHalf ? index : count - index - 1)))
       into[index] = T(fromDouble: isFirstHalf ? start + distance : end - distance)
     }
+  }
+}
+
+/// The same for float32 and float64, in loops that the compiler vectorizes.
+private struct SpreadReals: RealKernel {
+  let start: Double
+  let end: Double
+  let output: Tensor
+
+  func run<T: Real>(_ type: T.Type) {
+    let count = Int32(output.count)
+    let into = output.pointer(to: T.self)
+    let (first, last) = (T(start), T(end))
+    let step = count > 1 ? (last - first) / T(count - 1) : 0
+    let half = count == 1 ? 1 : count / 2
+    for index in 0..<half { into[Int(index)] = first + step * T(index) }
+    for index in half..<count { into[Int(index)] = last - step * T(count - index - 1) }
   }
 }

@@ -12,7 +12,8 @@ extension DType {
   }
 }
 
-/// The tensor cast to another dtype: a contiguous copy, or the tensor itself if it has that dtype.
+/// The tensor cast to another dtype: a copy in its memory order, or the tensor itself if it has that
+/// dtype.
 func rawCast(_ tensor: Tensor, to dtype: DType) -> Tensor {
   if tensor.dtype == dtype { return tensor }
   return ElementwiseProgram.identity.map(

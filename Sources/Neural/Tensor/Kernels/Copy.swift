@@ -33,3 +33,10 @@ func rawClone(_ tensor: Tensor) -> Tensor {
   rawCopy(tensor, to: result)
   return result
 }
+
+/// A copy in the tensor's own memory order.
+func rawCloneInOrder(_ tensor: Tensor) -> Tensor {
+  let result = Tensor(uninitializedLike: tensor, tensor.dtype)
+  rawCopy(tensor, to: result)
+  return result
+}

@@ -29,8 +29,13 @@ extension ElementwiseProgram {
     _ inputs: [Tensor], into outputs: [Tensor], in type: DType,
     parameters: [Double] = []
   ) {
-    let shape = outputs[0].layout.shape
-    let tensors = inputs.map { $0.arranged(for: shape) } + outputs
+    let (output, shape) = (outputs[0], outputs[0].layout.shape)
+    if output.isNonOverlappingAndDense
+      && (inputs + outputs).allSatisfy({ $0.isAligned(with: output) })
+    {
+      return runFlat(inputs, into: outputs, in: type, parameters)
+    }
+    let tensors = inputs.map { $0.arranged(for: output) } + outputs
     let dims = shape.count
     withUnsafeTemporaryAllocation(of: elementwise_operand.self, capacity: tensors.count) {
       operands in
@@ -64,41 +69,77 @@ extension DType {
 }
 
 extension Tensor {
-  /// This tensor, or a contiguous copy where its elements lie so that a row of the shape would read a
-  /// cache line for each of many.
-  fileprivate final func arranged(for shape: DimVector) -> Tensor {
-    let last = ndim - 1
-    if last < 1 || count < 1 << 12 || layout.shape[last] == 1
-      || layout.shape[last] != shape[shape.count - 1]
-    {
-      return self
+  /// This tensor, or a copy in the order of a program's output where its elements lie so that a row of
+  /// that would read a cache line for each of many.
+  fileprivate final func arranged(for output: Tensor) -> Tensor {
+    if ndim < 2 || count < 1 << 12 { return self }
+    let missing = output.ndim - ndim
+    for dim in 0..<ndim where output.layout.strides[dim + missing] == 1 {
+      let size = layout.shape[dim]
+      if size == 1 || size != output.layout.shape[dim + missing] { continue }
+      if Swift.abs(layout.strides[dim]) * dtype.itemSize < 64 { return self }
+      let copy = Tensor(
+        uninitialized: layout.shape, inOrderOf: [output.withoutLeadingDims(missing), self], dtype)
+      rawCopy(self, to: copy)
+      return copy
     }
-    return Swift.abs(layout.strides[last]) * dtype.itemSize >= 64 ? rawContiguous(self) : self
+    return self
+  }
+
+  /// The first element of each of the first dimensions.
+  private final func withoutLeadingDims(_ count: Int) -> Tensor {
+    if count == 0 { return self }
+    return Tensor(
+      storage: storage, offset: layout.offset,
+      shape: DimVector(layout.shape.array.dropFirst(count)),
+      strides: DimVector(layout.strides.array.dropFirst(count)), dtype: dtype)
   }
 
   /// This contiguous tensor as the output of a program.
   @inline(__always)
-  fileprivate final var flatResult: elementwise_operand {
-    elementwise_operand(data: firstByte, strides: nil, stride: 1, type: dtype.elementType)
-  }
+  fileprivate final var flatResult: elementwise_operand { operand(stride: 1) }
 
   /// An operand as the kernels take it, if its elements are those of a contiguous tensor of that shape in
   /// order, or all the same.
   @inline(__always)
   fileprivate final func flatOperand(for shape: DimVector) -> elementwise_operand? {
-    if layout.shape == shape && isContiguous {
-      return elementwise_operand(
-        data: firstByte, strides: nil, stride: 1, type: dtype.elementType)
-    }
-    if layout.shape.product == 1 {
-      return elementwise_operand(
-        data: firstByte, strides: nil, stride: 0, type: dtype.elementType)
-    }
-    return nil
+    if layout.shape == shape && isContiguous { return operand(stride: 1) }
+    return layout.shape.product == 1 ? operand(stride: 0) : nil
+  }
+
+  /// The elements in the order of memory, or a single one.
+  @inline(__always)
+  fileprivate final func operand(stride: Int) -> elementwise_operand {
+    elementwise_operand(data: firstByte, strides: nil, stride: stride, type: dtype.elementType)
+  }
+
+  /// Whether each element is at the same place as in another tensor, counted from the first, or this is
+  /// a single element.
+  fileprivate final func isAligned(with other: Tensor) -> Bool {
+    layout.shape == other.layout.shape && layout.strides == other.layout.strides || count == 1
   }
 }
 
 extension ElementwiseProgram {
+  /// Runs the program with tensors of one layout without gaps, and single elements.
+  private func runFlat(
+    _ inputs: [Tensor], into outputs: [Tensor], in type: DType, _ parameters: [Double]
+  ) {
+    let count = outputs[0].count
+    withUnsafeTemporaryAllocation(
+      of: elementwise_operand.self, capacity: inputs.count + outputs.count
+    ) { operands in
+      for (number, tensor) in inputs.enumerated() {
+        operands[number] = tensor.operand(stride: tensor.count == 1 ? 0 : 1)
+      }
+      for (number, tensor) in outputs.enumerated() {
+        operands[inputs.count + number] = tensor.flatResult
+      }
+      guard let start = UnsafePointer(operands.baseAddress) else { return }
+      runFlat(start, count, in: type, parameters)
+    }
+  }
+
   /// Runs the program for `count` elements in a row.
   @inline(__always)
   private func runFlat(
@@ -111,16 +152,17 @@ extension ElementwiseProgram {
     }
   }
 
-  /// The result for one input: contiguous, of the given dtype.
+  /// The result for one input, of the given dtype and in the input's memory order.
   func map(
     _ a: Tensor, in type: DType, to dtype: DType,
     parameters: [Double] = []
   ) -> Tensor {
-    let output = Tensor(uninitialized: a.layout.shape, dtype)
     guard let first = a.flatOperand(for: a.layout.shape) else {
+      let output = Tensor(uninitialized: a.layout.shape, inOrderOf: [a], dtype)
       run([a], into: [output], in: type, parameters: parameters)
       return output
     }
+    let output = Tensor(uninitialized: a.layout.shape, dtype)
     var operands = (first, output.flatResult)
     withUnsafePointer(to: &operands) { pointer in
       pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 2) {
@@ -130,17 +172,31 @@ extension ElementwiseProgram {
     return output
   }
 
-  /// The result for two inputs, broadcast: contiguous, of the given dtype.
+  /// Writes the result for one input into a tensor of its shape.
+  func map(_ a: Tensor, into output: Tensor, in type: DType, parameters: [Double] = []) {
+    guard output.isContiguous, let first = a.flatOperand(for: output.layout.shape) else {
+      return run([a], into: [output], in: type, parameters: parameters)
+    }
+    var operands = (first, output.flatResult)
+    withUnsafePointer(to: &operands) { pointer in
+      pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 2) {
+        runFlat($0, output.count, in: type, parameters)
+      }
+    }
+  }
+
+  /// The result for two inputs, broadcast, of the given dtype and in the inputs' memory order.
   func map(
     _ a: Tensor, _ b: Tensor, in type: DType, to dtype: DType,
     parameters: [Double] = []
   ) -> Tensor {
     let shape = broadcast(a.layout.shape, b.layout.shape)
-    let output = Tensor(uninitialized: shape, dtype)
     guard let first = a.flatOperand(for: shape), let second = b.flatOperand(for: shape) else {
+      let output = Tensor(uninitialized: shape, inOrderOf: [a, b], dtype)
       run([a, b], into: [output], in: type, parameters: parameters)
       return output
     }
+    let output = Tensor(uninitialized: shape, dtype)
     var operands = (first, second, output.flatResult)
     withUnsafePointer(to: &operands) { pointer in
       pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 3) {
@@ -166,13 +222,13 @@ extension ElementwiseProgram {
     }
   }
 
-  /// The result for three inputs, broadcast: contiguous, of the given dtype.
+  /// The result for three inputs, broadcast, of the given dtype and in the inputs' memory order.
   func map(
     _ a: Tensor, _ b: Tensor, _ c: Tensor, in type: DType,
     to dtype: DType, parameters: [Double] = []
   ) -> Tensor {
     let shape = broadcast(broadcast(a.layout.shape, b.layout.shape), c.layout.shape)
-    let output = Tensor(uninitialized: shape, dtype)
+    let output = Tensor(uninitialized: shape, inOrderOf: [a, b, c], dtype)
     run([a, b, c], into: [output], in: type, parameters: parameters)
     return output
   }
@@ -202,19 +258,30 @@ func rawBinary(
 
 /// The same, written into `target` where that has the result's shape and dtype: an operation in place,
 /// with the target's elements as the first operand. Its result goes into a new tensor otherwise, as
-/// where the second operand lies elsewhere in the target's storage.
+/// where there is no target, or the second operand lies elsewhere in its storage.
+@inline(__always)
 func rawBinary(
-  _ a: Tensor, _ b: Tensor, in dtype: DType, keepsNumbers: Bool = false, into target: Tensor,
-  _ program: ElementwiseProgram
+  _ a: Tensor, _ b: Tensor, in dtype: DType, keepsNumbers: Bool = false, into target: Tensor?,
+  _ program: ElementwiseProgram, parameters: [Double] = []
 ) -> Tensor {
-  let shape = target.layout.shape
-  guard target.dtype == dtype, broadcast(a.layout.shape, b.layout.shape) == shape,
+  guard let target, target.dtype == dtype,
+    broadcast(a.layout.shape, b.layout.shape) == target.layout.shape,
     b.storage !== target.storage || b.hasLayout(of: target)
-  else { return rawBinary(a, b, in: dtype, keepsNumbers: keepsNumbers, program) }
+  else {
+    return rawBinary(a, b, in: dtype, keepsNumbers: keepsNumbers, program, parameters: parameters)
+  }
   program.map(
     a, b.elementwiseOperand(in: dtype, isKept: keepsNumbers && b.ndim == 0), into: target,
-    in: dtype.computeType)
+    in: dtype.computeType, parameters: parameters)
   return target
+}
+
+/// A unary operation in place: written into `target`, which has the tensor's elements.
+func rawUnary(
+  _ tensor: Tensor, into target: Tensor, _ program: ElementwiseProgram, parameters: [Double] = []
+) {
+  program.map(
+    tensor, into: target, in: tensor.dtype.computeType, parameters: parameters)
 }
 
 /// A comparison of two tensors, broadcast, in `dtype`; the result is of type bool.

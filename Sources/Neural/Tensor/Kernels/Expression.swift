@@ -113,6 +113,8 @@ extension Expression {
   func leaky(_ slope: Expression, where other: Expression) -> Expression {
     Expression.apply(OP_LEAKY, self, other, slope)
   }
+  /// This where it is positive, else `alpha · (e^x − 1)`; `alpha` is a parameter or literal.
+  func elu(_ alpha: Expression) -> Expression { Expression.apply(OP_ELU, self, alpha) }
   func erf() -> Expression { Expression.apply(OP_ERF, self) }
   /// The normal distribution function `(1 + erf(x / √2)) / 2`.
   func normalDistribution() -> Expression { Expression.apply(OP_NORMAL_DISTRIBUTION, self) }

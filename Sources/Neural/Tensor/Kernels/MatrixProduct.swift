@@ -108,7 +108,7 @@ func rawMatmul(_ a: Tensor, _ b: Tensor) -> Tensor {
   shape[shape.count - 1] = b.layout.shape[b.ndim - 1]
   let output = Tensor(uninitialized: shape, opMathType)
   if output.count == 0 { return rawCast(output, to: a.dtype) }
-  if a.dtype == .bfloat16 && b.dtype == .bfloat16 && multipliedAsBFloat16(a, b, into: output) {
+  if multipliedAsBFloat16(a, b, into: output) {
     return rawCast(output, to: a.dtype)
   }
   let (left, right) = (rawCast(a, to: opMathType), rawCast(b, to: opMathType))
@@ -121,9 +121,13 @@ func rawMatmul(_ a: Tensor, _ b: Tensor) -> Tensor {
   return rawCast(output, to: a.dtype)
 }
 
-/// The product by the processor's own instructions, where it has them, and where it is worth it.
-private func multipliedAsBFloat16(_ a: Tensor, _ b: Tensor, into output: Tensor) -> Bool {
-  var products = matrix_products(a, b, into: output, adding: 0)
+/// `output = a · b + scale · output` of bfloat16 matrices or batches in float32, by the processor's own
+/// instructions; false, with nothing done, where there are none or it isn't worth it.
+func multipliedAsBFloat16(
+  _ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double = 0
+) -> Bool {
+  if a.dtype != .bfloat16 || b.dtype != .bfloat16 { return false }
+  var products = matrix_products(a, b, into: output, adding: scale)
   if products.size < 1 << 16 || products.m < 4 || products.n < 24 { return false }
   if a.layout.strides[a.ndim - 1] != 1 {
     let copy = rawContiguous(a)

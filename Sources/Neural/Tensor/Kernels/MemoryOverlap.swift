@@ -31,15 +31,18 @@ extension Tensor {
   }
 
   /// Whether the elements fill a range of memory, each once, in some order of the dimensions.
-  private final var isNonOverlappingAndDense: Bool {
+  final var isNonOverlappingAndDense: Bool {
     if isContiguous { return true }
-    let dims = (0..<ndim).filter { layout.shape[$0] > 1 }.sorted {
-      layout.strides[$0] < layout.strides[$1]
-    }
+    if count == 0 { return true }
     var expected = 1
-    for dim in dims {
-      if layout.strides[dim] != expected { return false }
-      expected &*= layout.shape[dim]
+    var left = 0
+    for dim in 0..<ndim where layout.shape[dim] > 1 { left += 1 }
+    while left > 0 {
+      // Another dimension of this stride would overlap, and is never found.
+      let next = (0..<ndim).first { layout.shape[$0] > 1 && layout.strides[$0] == expected }
+      guard let next else { return false }
+      expected &*= layout.shape[next]
+      left -= 1
     }
     return true
   }
