@@ -226,7 +226,8 @@ private let elementProduct = ElementwiseProgram { a, b in a * b }
 
 /// The dot product of two vectors of one dtype and size.
 private func rawDot(_ a: Tensor, _ b: Tensor) -> Tensor {
-  if !a.dtype.isFloatingPoint {
+  // Of many elements BLAS is faster, which has no 16-bit types.
+  if !a.dtype.isFloatingPoint || a.count > 1 << 13 && a.dtype == a.dtype.opMathType {
     return rawMatmul(a.rawUnsqueeze(0), b.rawUnsqueeze(1)).rawView([])
   }
   return rawReduce(

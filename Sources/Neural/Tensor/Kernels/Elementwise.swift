@@ -99,12 +99,12 @@ extension Tensor {
   @inline(__always)
   fileprivate final var flatResult: elementwise_operand { operand(stride: 1) }
 
-  /// An operand as the kernels take it, if its elements are those of a contiguous tensor of that shape in
-  /// order, or all the same.
+  /// The stride of this operand if its elements are those of a contiguous tensor of that shape in order,
+  /// or all the same.
   @inline(__always)
-  fileprivate final func flatOperand(for shape: DimVector) -> elementwise_operand? {
-    if layout.shape == shape && isContiguous { return operand(stride: 1) }
-    return layout.shape.product == 1 ? operand(stride: 0) : nil
+  fileprivate final func flatStride(for shape: DimVector) -> Int? {
+    if layout.shape == shape && isContiguous { return 1 }
+    return layout.shape.product == 1 ? 0 : nil
   }
 
   /// The elements in the order of memory, or a single one.
@@ -157,13 +157,13 @@ extension ElementwiseProgram {
     _ a: Tensor, in type: DType, to dtype: DType,
     parameters: [Double] = []
   ) -> Tensor {
-    guard let first = a.flatOperand(for: a.layout.shape) else {
+    guard let stride = a.flatStride(for: a.layout.shape) else {
       let output = Tensor(uninitialized: a.layout.shape, inOrderOf: [a], dtype)
       run([a], into: [output], in: type, parameters: parameters)
       return output
     }
     let output = Tensor(uninitialized: a.layout.shape, dtype)
-    var operands = (first, output.flatResult)
+    var operands = (a.operand(stride: stride), output.flatResult)
     withUnsafePointer(to: &operands) { pointer in
       pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 2) {
         runFlat($0, output.count, in: type, parameters)
@@ -174,10 +174,10 @@ extension ElementwiseProgram {
 
   /// Writes the result for one input into a tensor of its shape.
   func map(_ a: Tensor, into output: Tensor, in type: DType, parameters: [Double] = []) {
-    guard output.isContiguous, let first = a.flatOperand(for: output.layout.shape) else {
+    guard output.isContiguous, let stride = a.flatStride(for: output.layout.shape) else {
       return run([a], into: [output], in: type, parameters: parameters)
     }
-    var operands = (first, output.flatResult)
+    var operands = (a.operand(stride: stride), output.flatResult)
     withUnsafePointer(to: &operands) { pointer in
       pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 2) {
         runFlat($0, output.count, in: type, parameters)
@@ -191,13 +191,13 @@ extension ElementwiseProgram {
     parameters: [Double] = []
   ) -> Tensor {
     let shape = broadcast(a.layout.shape, b.layout.shape)
-    guard let first = a.flatOperand(for: shape), let second = b.flatOperand(for: shape) else {
+    guard let first = a.flatStride(for: shape), let second = b.flatStride(for: shape) else {
       let output = Tensor(uninitialized: shape, inOrderOf: [a, b], dtype)
       run([a, b], into: [output], in: type, parameters: parameters)
       return output
     }
     let output = Tensor(uninitialized: shape, dtype)
-    var operands = (first, second, output.flatResult)
+    var operands = (a.operand(stride: first), b.operand(stride: second), output.flatResult)
     withUnsafePointer(to: &operands) { pointer in
       pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 3) {
         runFlat($0, output.count, in: type, parameters)
@@ -211,10 +211,10 @@ extension ElementwiseProgram {
     _ a: Tensor, _ b: Tensor, into output: Tensor, in type: DType, parameters: [Double] = []
   ) {
     let shape = output.layout.shape
-    guard output.isContiguous, let first = a.flatOperand(for: shape),
-      let second = b.flatOperand(for: shape)
+    guard output.isContiguous, let first = a.flatStride(for: shape),
+      let second = b.flatStride(for: shape)
     else { return run([a, b], into: [output], in: type, parameters: parameters) }
-    var operands = (first, second, output.flatResult)
+    var operands = (a.operand(stride: first), b.operand(stride: second), output.flatResult)
     withUnsafePointer(to: &operands) { pointer in
       pointer.withMemoryRebound(to: elementwise_operand.self, capacity: 3) {
         runFlat($0, output.count, in: type, parameters)
