@@ -70,6 +70,7 @@ let package = Package(
         .embedInCode("EmbeddedRuntime/Snapshots.swift"),
         .embedInCode("EmbeddedRuntime/States.swift"),
         .embedInCode("EmbeddedRuntime/System.swift"),
+        .embedInCode("SourceKit/sourcekit-host.c"),
       ],
       swiftSettings: strict),
     .target(
@@ -95,11 +96,14 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Theme/book.js"),
+        .embedInCode("Theme/changes.js"),
         .embedInCode("Theme/contents.mustache"),
         .embedInCode("Theme/controls.js"),
+        .embedInCode("Theme/editor.js"),
         .embedInCode("Theme/index.mustache"),
         .embedInCode("Theme/live.js"),
         .embedInCode("Theme/modules.mustache"),
+        .embedInCode("Theme/names.js"),
         .embedInCode("Theme/page.mustache"),
         .embedInCode("Theme/predict.js"),
         .embedInCode("Theme/reference.mustache"),

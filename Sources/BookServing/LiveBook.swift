@@ -1,4 +1,5 @@
 import BookRendering
+import CellExecution
 import ChapterModel
 import Foundation
 import RecordCheck
@@ -14,7 +15,15 @@ actor LiveBook {
   }
 
   /// Why a reader's edit is refused.
-  enum Refusal: Error { case noSuchChapter, endsFence }
+  enum Refusal: Error { case noSuchChapter, endsFence, noSuchFormat }
+
+  /// What became of a reader's edits.
+  struct RunAnswer: Encodable {
+    /// Those that were left out, because the file has no cell with the code that was changed.
+    var ignored: [String]
+    /// Where the cells are now that have moved in the file.
+    var moved: [String: Int]
+  }
 
   private let folder: URL
   private let root: PackageRoot
@@ -66,7 +75,7 @@ actor LiveBook {
   /// any other path.
   func file(_ path: String) async throws -> Data? {
     if let bytes = theme.files[path] { return Data(bytes) }
-    if path == "live.js" { return Data(theme.liveScript) }
+    if let bytes = theme.liveFiles[path] { return Data(bytes) }
     if path == SearchIndex.fileName { return try searchIndex() }
     guard path.hasPrefix("figures/") else { return try referredFile(path) }
     let name = String(path.dropFirst("figures/".count))
@@ -150,24 +159,22 @@ actor LiveBook {
 
   /// Runs a chapter with a reader's changes, without writing them to its file.
   ///
-  /// - Returns: The cells whose changes were left out, because the file has other code there now.
-  func run(_ edits: [CodeSplice.Edit], by client: String) async throws -> [Int] {
+  func run(_ edits: [CodeSplice.Edit], by client: String) async throws -> RunAnswer {
     guard let reader = readers[client], let chapter = try live(reader.chapter) else {
       throw Refusal.noSuchChapter
     }
     let author = await chapter.known.chapter
-    let splice = CodeSplice(chapter: author)
-    let fitting = edits.filter(splice.applies)
-    let ignored = edits.filter { !splice.applies($0) }.map(\.cell)
-    guard !fitting.isEmpty else {
+    let text = CodeSplice(chapter: author).text(with: edits, marksRemovals: true)
+    let answer = RunAnswer(ignored: text.ignored, moved: text.moved)
+    guard text.ignored.count < edits.count else {
       await reader.own?.stop()
       readers[client]?.own = nil
       chapter.subscribers.add(client, reader.stream)
       await chapter.restart(force: edits.isEmpty)
       await chapter.sendAll(to: reader.stream)
-      return ignored
+      return answer
     }
-    let changed = try changed(author, splice.bytes(with: fitting))
+    let changed = try changed(author, text)
     let own: LiveChapter
     if let known = reader.own {
       own = known
@@ -177,15 +184,59 @@ actor LiveBook {
     chapter.subscribers.remove(client)
     own.subscribers.add(client, reader.stream)
     readers[client]?.own = own
-    await own.show(changed)
-    return ignored
+    let isSame = text.origins == author.cells.indices.map(String.init)
+    await own.show(changed, origins: isSame ? nil : text.origins)
+    return answer
   }
 
-  private func changed(_ chapter: Chapter, _ bytes: [UInt8]) throws -> Chapter {
-    let source = SourceText(path: chapter.source.path, bytes: bytes)
+  private func changed(_ chapter: Chapter, _ text: CodeSplice.EditedText) throws -> Chapter {
+    let source = SourceText(path: chapter.source.path, bytes: text.bytes)
     let changed = try chapter.reading(source).placed(in: root, book: book.settings)
-    guard changed.cells.count == chapter.cells.count else { throw Refusal.endsFence }
+    guard CodeSplice.isRead(changed, as: text) else { throw Refusal.endsFence }
     return changed
+  }
+
+  /// A file with the chapter as a reader has changed it, for them to keep.
+  ///
+  /// - Parameter format: A format that `ReaderCopy` knows.
+  func copy(_ edits: [CodeSplice.Edit], format: String, for client: String) async throws
+    -> ReaderCopy
+  {
+    guard let reader = readers[client], let chapter = try live(reader.chapter) else {
+      throw Refusal.noSuchChapter
+    }
+    let author = await chapter.known.chapter
+    let text = try changed(author, CodeSplice(chapter: author).text(with: edits))
+    var result = await (reader.own ?? chapter).fresh
+    // Outputs of other code than this are nobody's.
+    if await (reader.own ?? chapter).known.chapter.identity != text.identity { result.cells = [:] }
+    guard let copy = try ReaderCopy(of: text, with: result, format: format) else {
+      throw Refusal.noSuchFormat
+    }
+    return copy
+  }
+
+  /// The text that a reader sees.
+  private func text(of client: String) async throws -> Chapter {
+    guard let reader = readers[client], let chapter = try live(reader.chapter) else {
+      throw Refusal.noSuchChapter
+    }
+    return await (reader.own ?? chapter).known.chapter
+  }
+
+  /// What helps a reader to write the code of a cell, and the cell.
+  func assistant(for client: String, cell: Int) async throws -> (CodeAssistant, Cell) {
+    let chapter = try await text(of: client)
+    guard chapter.cells.indices.contains(cell) else { throw Refusal.noSuchChapter }
+    return (await kernel.assistant(for: chapter), chapter.cells[cell])
+  }
+
+  /// What the names in the cells are that a reader sees, as JSON.
+  ///
+  /// - Throws: `SourceKitError` where SourceKit can't be asked.
+  func names(for client: String) async throws -> [UInt8] {
+    let text = try await text(of: client)
+    return NamesScript(chapter: text, names: try await kernel.names(of: text)) { _ in nil }.json
   }
 
   func stop(_ client: String) async {
@@ -202,11 +253,10 @@ actor LiveBook {
       let entry = book.pages.first(where: { $0.name == name })
     else { throw Refusal.noSuchChapter }
     let chapter = try entry.chapter()
-    let splice = CodeSplice(chapter: chapter)
-    guard splice.applies(edit) else { return false }
-    let bytes = splice.bytes(with: [edit])
-    _ = try changed(chapter, bytes)
-    return try AtomicFile.replace(entry.url, saying: chapter.source.bytes, by: bytes)
+    let text = CodeSplice(chapter: chapter).text(with: [edit])
+    guard text.ignored.isEmpty else { return false }
+    _ = try changed(chapter, text)
+    return try AtomicFile.replace(entry.url, saying: chapter.source.bytes, by: text.bytes)
   }
 
   // MARK: Changes of files

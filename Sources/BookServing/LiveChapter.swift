@@ -17,11 +17,15 @@ actor LiveChapter {
   private var note = ""
   private var warnings: [Diagnostic] = []
   private var task: Task<Void, Never>?
+  /// How many runs have begun.
+  private var runs = 0
   private var unsent: Set<Int> = []
 
   private let kernel: LiveKernel
   nonisolated let subscribers = Subscribers()
   private var links: PageLinks
+  /// Its cells as the page of the reader knows them who has changed it.
+  private var origins: [String]?
   /// The title of a text that has none of its own.
   private let title: String?
 
@@ -70,8 +74,17 @@ actor LiveChapter {
     reader.yield(state)
   }
 
+  /// What its cells gave that have run since the last change.
+  var fresh: ChapterResult {
+    var result = known.result
+    result.cells = result.cells.filter { !stale.contains($0.key) && $0.value.state != .failed }
+    result.failures = []
+    return result
+  }
+
   /// Replaces the text, and runs the cells that have changed.
-  func show(_ new: Chapter) {
+  func show(_ new: Chapter, origins: [String]? = nil) {
+    self.origins = origins
     let isSame = new.identity == chapter.identity
     if isSame { shiftFailures(to: new) } else { carryResults(to: new) }
     chapter = new
@@ -95,6 +108,8 @@ actor LiveChapter {
     let before = task
     before?.cancel()
     (failures, note, warnings) = ([], "", [])
+    runs += 1
+    let number = runs
     task = Task { [chapter] in
       await before?.value
       let (news, continuation) = AsyncStream.makeStream(of: LiveRun.News.self)
@@ -104,7 +119,7 @@ actor LiveChapter {
       }
       await withTaskCancellationHandler {
         for await item in news where !Task.isCancelled { take(item) }
-        finish(await work.result)
+        finish(await work.result, ofRun: number)
       } onCancel: {
         work.cancel()
       }
@@ -147,7 +162,9 @@ actor LiveChapter {
     }
   }
 
-  private func finish(_ outcome: Result<Void, any Error>) {
+  private func finish(_ outcome: Result<Void, any Error>, ofRun number: Int) {
+    // What a run did that another has taken over from says nothing about the text that is shown now.
+    guard number == runs else { return }
     running = nil
     if failures.isEmpty, case .success = outcome { stale = [] }
     if case .failure(let error) = outcome, !(error is CancellationError) { report("\(error)") }
@@ -207,8 +224,8 @@ actor LiveChapter {
 
   private var article: LiveEvent {
     .article(
-      html: html.article(with: known.result, title: title), title: chapter.title(with: known.result)
-    )
+      html: html.article(with: known.result, title: title),
+      title: chapter.title(with: known.result), origins: origins)
   }
 
   private var html: ChapterHTML { ChapterHTML(chapter, isLive: true, address: links.address) }

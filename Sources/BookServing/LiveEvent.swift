@@ -1,7 +1,9 @@
 /// A message to an open page.
 enum LiveEvent: Encodable, Sendable {
   /// The chapter's text has changed: its whole HTML, with the outputs so far.
-  case article(html: String, title: String)
+  ///
+  /// `origins` are its cells as the page knows them, where a reader has added or removed some.
+  case article(html: String, title: String, origins: [String]?)
   /// A cell's output has changed.
   case cell(Int, html: String)
   /// The cell that is running, the cells whose outputs are out of date, and a note in words.
@@ -11,15 +13,18 @@ enum LiveEvent: Encodable, Sendable {
   /// The file has changed, and the page has to apply its own changes to the new text.
   case rewritten
 
-  private enum Key: String, CodingKey { case kind, html, title, cell, running, stale, note }
+  private enum Key: String, CodingKey {
+    case kind, html, title, origins, cell, running, stale, note
+  }
 
   func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: Key.self)
     switch self {
-    case .article(let html, let title):
+    case .article(let html, let title, let origins):
       try values.encode("article", forKey: .kind)
       try values.encode(html, forKey: .html)
       try values.encode(title, forKey: .title)
+      try values.encode(origins, forKey: .origins)
     case .cell(let cell, let html):
       try values.encode("cell", forKey: .kind)
       try values.encode(cell, forKey: .cell)

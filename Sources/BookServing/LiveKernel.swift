@@ -7,6 +7,9 @@ import Foundation
 actor LiveKernel {
   private let root: PackageRoot
   private let limits: Limits
+  private var executor: ChapterExecutor
+  /// Is asked about code that is being written, whose writer doesn't wait until a chapter's names are known.
+  private let writing: SourceKitProcess
   private var tree: SnapshotTree
   private var state: String
   private let toolchain: Toolchain
@@ -23,6 +26,8 @@ actor LiveKernel {
     files = try WorkFolder.make(in: root.workFolder)
     toolchain = executor.compiler.toolchain
     state = LibraryBuilder(root: root, toolchain: toolchain).state()
+    self.executor = executor
+    writing = SourceKitProcess(toolchain: toolchain, folder: root.workFolder)
     tree = try Self.tree(executor)
   }
 
@@ -41,10 +46,12 @@ actor LiveKernel {
     let now = LibraryBuilder(root: root, toolchain: toolchain).state()
     guard now != state else { return false }
     state = now
-    let executor = try await ChapterExecutor(root: root, limits: limits) {}
+    var executor = try await ChapterExecutor(root: root, limits: limits) {}
+    executor.sourceKit = self.executor.sourceKit
     guard executor.compiler.library.key != tree.compiler.library.key else { return false }
     let before = tree
     tree = try Self.tree(executor)
+    self.executor = executor
     await before.close()
     return true
   }
@@ -64,6 +71,18 @@ actor LiveKernel {
     try await LiveRun(
       chapter, tree: tree, limits: limits, workingFolder: root.url, folder: folder, tell: tell
     ).run()
+  }
+
+  /// What the names in a chapter's cells are.
+  ///
+  /// - Throws: `SourceKitError` where SourceKit can't be asked.
+  func names(of chapter: Chapter) async throws -> ChapterNames {
+    try await executor.explainedNames(of: chapter)
+  }
+
+  /// What helps to write the code of a chapter's cells.
+  func assistant(for chapter: Chapter) -> CodeAssistant {
+    executor.assistant(for: chapter, by: writing)
   }
 
   /// Ends the cells' processes and removes their files.

@@ -67,6 +67,9 @@ struct Routes: HTTPHandler {
     var client: String
     var edits: [CodeSplice.Edit]?
     var code: String?
+    var cell: Int?
+    var offset: Int?
+    var format: String?
   }
 
   private func act(_ path: String, _ request: HTTPRequest) async throws -> HTTPResponse {
@@ -76,22 +79,35 @@ struct Routes: HTTPHandler {
     do {
       switch path {
       case "run":
-        let ignored = try await book.run(command.edits ?? [], by: command.client)
-        return try Self.json(["ignored": ignored])
+        let answer = try await book.run(command.edits ?? [], by: command.client)
+        return Self.json(bytes: Array(try JSONEncoder().encode(answer)))
       case "stop":
         await book.stop(command.client)
-        return try Self.json([:])
+        return Self.json(bytes: Array("{}".utf8))
+      case "copy":
+        let copy = try await book.copy(
+          command.edits ?? [], format: command.format ?? "", for: command.client)
+        return HTTPResponse(
+          statusCode: .ok, headers: [.contentType: "application/octet-stream"],
+          body: Data(copy.bytes))
+      case "names":
+        return Self.json(bytes: try await book.names(for: command.client))
       case "colours":
         return .text(.ok, SyntaxHighlighter.html(command.code ?? ""))
+      case "complete", "help", "problems":
+        return try await assist(path, command)
       case "save":
         guard let edit = command.edits?.first else { return Self.notFound }
         let isSaved = try await book.save(edit, by: command.client)
         return isSaved
-          ? try Self.json([:]) : .text(.conflict, "The file has another text there by now.")
+          ? Self.json(bytes: Array("{}".utf8))
+          : .text(.conflict, "The file has another text there by now.")
       default: return Self.notFound
       }
     } catch LiveBook.Refusal.noSuchChapter {
       return .text(.conflict, "The page isn't followed any more; load it again.")
+    } catch LiveBook.Refusal.noSuchFormat {
+      return .text(.badRequest, "There is no such format.")
     } catch LiveBook.Refusal.endsFence {
       return .text(.unprocessableContent, "A line of the code would end the cell's fence.")
     } catch {
@@ -99,9 +115,26 @@ struct Routes: HTTPHandler {
     }
   }
 
-  private static func json(_ value: [String: [Int]]) throws -> HTTPResponse {
+  /// Answers about code that is being written.
+  private func assist(_ path: String, _ command: Command) async throws -> HTTPResponse {
+    guard let cell = command.cell, let code = command.code else { return Self.notFound }
+    let (assistant, place) = try await book.assistant(for: command.client, cell: cell)
+    let offset = min(max(command.offset ?? 0, 0), code.utf16.count)
+    switch path {
+    case "complete":
+      let found = try await assistant.completions(code, in: place, at: offset)
+      return Self.json(bytes: Array(try JSONEncoder().encode(found)))
+    case "help":
+      let note = try await assistant.help(code, in: place, at: offset)
+      return Self.json(bytes: NamesScript.json(of: note, in: assistant.chapter))
+    default:
+      let problems = try await assistant.problems(code, in: place)
+      return Self.json(bytes: Array(try JSONEncoder().encode(problems)))
+    }
+  }
+
+  private static func json(bytes: [UInt8]) -> HTTPResponse {
     HTTPResponse(
-      statusCode: .ok, headers: [.contentType: "application/json"],
-      body: try JSONEncoder().encode(value))
+      statusCode: .ok, headers: [.contentType: "application/json"], body: Data(bytes))
   }
 }

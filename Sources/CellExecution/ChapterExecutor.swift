@@ -16,6 +16,10 @@ package struct ChapterExecutor: Sendable {
   package var differing: @Sendable (Chapter, ChapterResult) -> Set<Int> = { _, _ in [] }
   /// Whether the states of chapters' controls are made, for pages.
   package var makesStates = false
+  /// Whether SourceKit is asked what names in cells are, for pages.
+  package var explainsNames = false
+  /// The process that is asked.
+  package var sourceKit: SourceKitProcess
 
   /// Prepares to run the chapters of a package: builds its library if that has changed.
   ///
@@ -31,12 +35,13 @@ package struct ChapterExecutor: Sendable {
     compiler = Compiler(library: library, toolchain: toolchain, answers: builder.answers)
     symbols = PublicSymbolStore(library: library, toolchain: toolchain, folder: root.workFolder)
     cache = ResultCache(folder: root.resultFolder)
+    sourceKit = SourceKitProcess(toolchain: toolchain, folder: root.workFolder)
   }
 
   /// The same with other limits.
   package init(_ other: ChapterExecutor, limits: Limits) {
     (root, compiler, cache) = (other.root, other.compiler, other.cache)
-    symbols = other.symbols
+    (symbols, sourceKit) = (other.symbols, other.sourceKit)
     self.limits = limits
   }
 
@@ -59,19 +64,55 @@ package struct ChapterExecutor: Sendable {
       parts += chapter.cells.map { "\($0.location.line) \($0.record?.text ?? "")" }
     }
     let key = Digest.hex(parts)
-    if let result = cache.result(for: chapter, key: key) { return result }
+    if var result = cache.result(for: chapter, key: key) {
+      guard explainsNames, result.names?.library != compiler.library.fingerprint else {
+        return result
+      }
+      result.names = await names(of: chapter)
+      try cache.keep(result, of: chapter, key: key)
+      return result
+    }
     WorkProgress.report(.compiling(chapter: path))
     let folder = try WorkFolder.make(in: root.workFolder)
     defer { RunningProcesses.shared.remove(folder) }
-    let result =
+    async let names = names(of: chapter)
+    var result =
       switch mode {
       case .strict: try await run(chapter, limits, in: folder)
       case .bestEffort: try await runBestEffort(chapter, limits, in: folder)
       }
+    result.names = await names
     if result.failures.isEmpty || mode == .bestEffort {
       try cache.keep(result, of: chapter, key: key)
     }
     return result
+  }
+
+  /// What the names in its cells are. A page without that can be read all the same.
+  private func names(of chapter: Chapter) async -> ChapterNames? {
+    guard explainsNames else { return nil }
+    var names = try? await explainedNames(of: chapter)
+    names?.library = compiler.library.fingerprint ?? ""
+    return names
+  }
+
+  /// Asks SourceKit what the names in a chapter's cells are.
+  ///
+  /// - Throws: `SourceKitError` where it can't be asked.
+  package func explainedNames(of chapter: Chapter) async throws -> ChapterNames {
+    try await NameReader(sourceKit: sourceKit, plan: compiler.library.plan, chapter: chapter)
+      .names(prelude: prelude(of: chapter))
+  }
+
+  /// Helps to write the code of a cell.
+  ///
+  /// - Parameter process: Who is asked: another than `sourceKit` doesn't wait for what is asked there.
+  package func assistant(
+    for chapter: Chapter, by process: SourceKitProcess
+  ) -> CodeAssistant {
+    CodeAssistant(
+      sourceKit: process, plan: compiler.library.plan, chapter: chapter,
+      prelude: prelude(of: chapter))
   }
 
   private func runBestEffort(

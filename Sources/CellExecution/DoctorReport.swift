@@ -57,6 +57,8 @@ package struct DoctorReport: Sendable {
     where toolchain.found(name) == nil {
       add(name, bad: "not beside swiftc", remedy: install)
     }
+    let knowsNames = FileManager.default.fileExists(atPath: toolchain.sourceKit.path)
+    add("SourceKit", good: knowsNames ? "yes" : "none; pages don't say what names are")
     return toolchain
   }
 

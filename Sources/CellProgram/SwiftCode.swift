@@ -31,7 +31,7 @@ package struct SwiftCode {
   /// A bracket that is nested too deep for the code to be parsed at all.
   let excess: Nesting.Excess?
   /// Whether the parser had to guess: the compiler will say what is wrong.
-  let hasSyntaxError: Bool
+  package let hasSyntaxError: Bool
 
   package init(_ code: String) {
     let tree = SwiftTree.parse(code)

@@ -49,7 +49,7 @@ struct BookOptions: ParsableArguments {
 
   /// Builds the library and makes ready to run chapters.
   func executor(
-    in root: PackageRoot, mode: RunMode = .strict, makesStates: Bool = false
+    in root: PackageRoot, mode: RunMode = .strict, forPages: Bool = false
   ) async throws -> BookExecutor {
     var limits = Limits()
     // Where cells weren't written to be run, some wait for ever.
@@ -59,7 +59,7 @@ struct BookOptions: ParsableArguments {
     }
     executor.mode = mode
     executor.differing = ChapterCheck.differing
-    executor.makesStates = makesStates
+    (executor.makesStates, executor.explainsNames) = (forPages, forPages)
     return BookExecutor(executor, width: ProcessInfo.processInfo.activeProcessorCount)
   }
 }

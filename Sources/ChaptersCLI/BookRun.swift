@@ -13,9 +13,9 @@ struct BookRun {
   private let mode: RunMode
   private(set) var hasFailed = false
 
-  /// - Parameter makesStates: Whether what comes of the choices of chapters' readers is wanted, too.
+  /// - Parameter forPages: Whether what comes of the choices of chapters' readers is wanted, too, and what names are.
   init(
-    _ options: BookOptions, shard: Shard? = nil, mode: RunMode = .strict, makesStates: Bool = false
+    _ options: BookOptions, shard: Shard? = nil, mode: RunMode = .strict, forPages: Bool = false
   ) async throws {
     Interrupts.endCellsWithUs()
     self.mode = mode
@@ -24,7 +24,7 @@ struct BookRun {
     (book, chapters) = (selection.book, selection.chapters)
     if let shard { chapters = shard.chapters(of: chapters) }
     AtomicFile.removeAbandonedDrafts(besides: chapters.map(\.url))
-    executor = try await options.executor(in: root, mode: mode, makesStates: makesStates)
+    executor = try await options.executor(in: root, mode: mode, forPages: forPages)
   }
 
   /// Runs the chapters, makes something of each, and complains of those that can't be read or fail.

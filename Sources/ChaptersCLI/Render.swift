@@ -29,7 +29,7 @@ struct Render: AsyncParsableCommand {
   func run() async throws { try await reportingErrors(render) }
 
   private func render() async throws {
-    var run = try await BookRun(options, makesStates: format.renderer.showsStates)
+    var run = try await BookRun(options, forPages: format.renderer.answersReaders)
     let folder = run.root.folder(typed: out, usual: "_site")
     let site = try Site(run.book, format: format.renderer, folder: folder)
     try site.begin()

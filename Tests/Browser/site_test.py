@@ -294,6 +294,63 @@ def takes_pictures(chromium, site):
             page.context.close()
 
 
+def says_what_names_are(chromium, site):
+    """By pointer, by keys and by touch; a note can be entered and put away, and leads to the reference."""
+    for scheme in ["light", "dark"]:
+        for width in [390, 1280]:
+            page = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}).new_page()
+            page.goto(address(site, "02-tensors.html"))
+            wait_for(lambda: page.locator(".term").count())
+            note = page.locator("#name-note")
+            call = page.locator(".cell .term", has_text="argmax").first
+            call.scroll_into_view_if_needed()
+            call.hover()
+            wait_for(note.is_visible)
+            assert "func argmax(dim: Int" in note.inner_text() and "Neural · Tensor" in note.inner_text()
+            said = violations(page)
+            assert not said, f"{scheme}, {width}: {said}"
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "sideways"
+            note.hover()
+            page.wait_for_timeout(500)
+            assert note.is_visible(), "a pointer can't go into the note"
+            page.keyboard.press("Escape")
+            assert note.is_hidden()
+            page.context.close()
+
+    page = chromium.new_page()
+    page.goto(address(site, "02-tensors.html"))
+    wait_for(lambda: page.locator(".term").count())
+    cell = page.locator(".cell", has=page.locator(".term", has_text="argmax")).first
+    cell.locator(".term").first.focus()
+    note = page.locator("#name-note")
+    assert "let scores: Tensor" in note.inner_text()
+    assert page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "name-note"
+    page.keyboard.press("ArrowRight")
+    assert "TensorLiteral" in note.inner_text(), "the initialiser that is called isn't said"
+    page.keyboard.press("End")
+    assert "func argmax" in note.inner_text()
+    page.keyboard.press("Tab")
+    wait_for(note.is_hidden)
+    assert page.evaluate("document.activeElement.className") != "term", "a cell takes more than one step"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reference/Neural.Tensor.html#argmax*")
+    page.close()
+
+    touched = chromium.new_context(has_touch=True, viewport={"width": 390, "height": 740}).new_page()
+    touched.goto(address(site, "02-tensors.html"))
+    wait_for(lambda: touched.locator(".term").count())
+    name = touched.locator(".term", has_text="linspace").first
+    name.scroll_into_view_if_needed()
+    name.tap()
+    wait_for(touched.locator("#name-note").is_visible)
+    touched.locator("#name-note a").tap()
+    touched.wait_for_url("**/reference/Neural.Tensor.html#linspace*")
+    touched.context.close()
+    for file in (site / "names").glob("*.js"):
+        assert file.stat().st_size < 60_000, f"{file.name} has {file.stat().st_size} bytes"
+
+
 def main():
     with tempfile.TemporaryDirectory() as name, browser() as chromium:
         site = pathlib.Path(name) / "a site"
@@ -301,7 +358,8 @@ def main():
             subprocess.run([TOOL, *command], cwd=ROOT, check=True, capture_output=True)
         for step in [
             reads_without_scripts, refers, sets_formulas, is_small, never_scrolls_sideways,
-            goes_on_by_keys, finds, changes_themes, speaks_python, predicts, controls, folds_solutions, copies, follows_axe,
+            goes_on_by_keys, finds, changes_themes, speaks_python, predicts, controls, says_what_names_are,
+            folds_solutions, copies, follows_axe,
         ]:
             step(chromium, site)
             print(f"passed: {step.__name__}")

@@ -61,10 +61,20 @@ package struct FigureFiles: Sendable {
 
   /// A record's text with its figures within it, for a file that goes elsewhere.
   static func embedding(_ record: Cell.Record, of chapter: Chapter) -> String {
-    var text = record.text
+    embedding(record.text, addressed: record, of: chapter, fresh: [:])
+  }
+
+  /// A text with the figures within it to which a record refers.
+  ///
+  /// - Parameter fresh: Figures that aren't in files, by the names that these would have.
+  static func embedding(
+    _ text: String, addressed record: Cell.Record, of chapter: Chapter, fresh: [String: Figure]
+  ) -> String {
+    var text = text
     for address in addresses(in: record) {
       guard let name = name(at: address, of: chapter),
-        let data = try? Data(contentsOf: chapter.figureFolder.appending(path: name))
+        let data = fresh[name]?.data
+          ?? (try? Data(contentsOf: chapter.figureFolder.appending(path: name)))
       else { continue }
       let type = name.hasSuffix(".svg") ? "image/svg+xml" : "image/png"
       let content = "data:\(type);base64,\(data.base64EncodedString())"

@@ -36,6 +36,9 @@ package struct ReferenceSite {
       try AtomicFile.write(Array(html.utf8), to: folder.appending(path: name))
     }
     try AtomicFile.write(search.script, to: folder.appending(path: SearchIndex.fileName))
+    try AtomicFile.write(
+      SymbolAddresses(reference, addresses).json,
+      to: folder.appending(path: SymbolAddresses.fileName))
     for name in ["style.css", "theme.js", "book.js"] {
       if let bytes = theme.files[name] {
         try AtomicFile.write(bytes, to: folder.appending(path: name))

@@ -10,12 +10,14 @@ package final class HTMLRenderer: Renderer {
   package static let fileExtension = "html"
   package static let inputs: Set<RenderInput> = [.run]
   package static let rewritesAddresses = true
-  package static let showsStates = true
+  package static let answersReaders = true
   package static let frontPage: String? = "index.html"
 
   /// The sections of each chapter, for the search index, by the chapter's place.
   private let sections = Mutex<Spool?>(nil)
   private let written = WrittenPages()
+  /// Where the reference beside the pages has symbols.
+  private let symbols = Mutex<SymbolAddresses?>(nil)
 
   package init() {}
 
@@ -35,6 +37,7 @@ package final class HTMLRenderer: Renderer {
     let site = place.site
     if hasComputedText(site) { written.add(chapter, result) }
     let html = html(of: chapter, result, in: place)
+    try writeNames(of: chapter, result, in: place)
     if let number = site.book.place(of: chapter.url) {
       try addToIndex(chapter, with: result, at: number, of: site)
     }
@@ -47,6 +50,34 @@ package final class HTMLRenderer: Renderer {
       return site.theme.index(context.index(chapter, with: result, place.links))
     }
     return site.theme.page(context.page(of: chapter, at: number, with: result, place.links))
+  }
+
+  /// Writes what the page's names are beside it.
+  private func writeNames(
+    of chapter: Chapter, _ result: ChapterResult, in place: SitePage
+  ) throws {
+    let site = place.site
+    guard let names = result.names, !names.notes.isEmpty,
+      let entry = site.book.page(at: chapter.url)
+    else { return }
+    let (symbols, page) = (symbols(of: site), place.links.page)
+    let script = NamesScript(chapter: chapter, names: names) { note in
+      symbols.address(of: note).map { address in
+        let parts = address.split(separator: "#", maxSplits: 1)
+        let file = SiteMap.address(of: "reference/\(parts[0])", from: page)
+        return parts.count == 1 ? file : "\(file)#\(parts[1].description.escapedForAddress)"
+      }
+    }
+    try site.writer(of: entry).write(script.bytes, to: site.map.names(of: page))
+  }
+
+  private func symbols(of site: Site) -> SymbolAddresses {
+    symbols.withLock { known in
+      if let known { return known }
+      let read = SymbolAddresses(of: site.folder.appending(path: "reference"))
+      known = read
+      return read
+    }
   }
 
   private func writeFront(of site: Site) throws {

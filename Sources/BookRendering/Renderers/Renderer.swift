@@ -16,8 +16,9 @@ package protocol Renderer: Sendable {
   /// Whether its pages have addresses of the site's, from ``PageLinks``, so that what they lead to may lie
   /// elsewhere than in the package. If not, only what lies where it did is copied into the site.
   static var rewritesAddresses: Bool { get }
-  /// Whether its pages show what comes of other choices of a chapter's controls.
-  static var showsStates: Bool { get }
+  /// Whether its pages answer readers: show what comes of other choices of a chapter's controls, and say what
+  /// names are.
+  static var answersReaders: Bool { get }
   /// The page that a person opens first, as a path from the site's folder.
   static var frontPage: String? { get }
 
@@ -59,7 +60,7 @@ package struct SitePage: Sendable {
 extension Renderer {
   package static var inputs: Set<RenderInput> { [.run, .records] }
   package static var rewritesAddresses: Bool { false }
-  package static var showsStates: Bool { false }
+  package static var answersReaders: Bool { false }
   package static var frontPage: String? { nil }
 
   package func begin(_ site: Site) throws {}

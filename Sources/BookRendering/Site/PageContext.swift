@@ -40,6 +40,7 @@ package struct PageContext {
       contents: contents(around: place, of: chapter, with: result, on: page),
       source: chapter.source.path,
       live: isLive ? LivePage(chapter: chapter.name) : nil,
+      names: names(in: result, on: page),
       previous: neighbours.contains(place - 1)
         ? link(to: book.chapters[place - 1], from: page) : nil,
       next: neighbours.contains(place + 1) ? link(to: book.chapters[place + 1], from: page) : nil)
@@ -68,7 +69,14 @@ package struct PageContext {
     return IndexValues(
       bookTitle: book.title, introduction: introduction ?? "", parts: Self.parts(entries),
       reference: reference(from: ""),
-      live: isLive && front != nil ? LivePage(chapter: "index") : nil)
+      live: isLive && front != nil ? LivePage(chapter: "index") : nil,
+      names: names(in: result, on: page))
+  }
+
+  private func names(in result: ChapterResult?, on page: String) -> NamesLink? {
+    if isLive { return NamesLink(file: "") }
+    guard let names = result?.names, !names.notes.isEmpty else { return nil }
+    return NamesLink(file: SiteMap.address(of: map.names(of: page), from: page))
   }
 
   /// The list of chapters as HTML.

@@ -21,6 +21,8 @@ package struct PageValues {
   let contents: String
   let source: String
   var live: LivePage?
+  /// What says what names in the page are.
+  var names: NamesLink?
   var previous: PageLink?
   var next: PageLink?
 }
@@ -35,6 +37,7 @@ package struct IndexValues {
   let parts: [ContentsPart]
   var reference: ReferenceLink?
   var live: LivePage?
+  var names: NamesLink?
 }
 
 /// For `contents`: the list of chapters in a chapter's page.
@@ -99,6 +102,9 @@ struct ContentsEntry: MustacheParent {
 
 /// A page that is served, and the chapter whose cells it runs.
 struct LivePage { let chapter: String }
+
+/// The script that knows the names in a page; in one that is served the server is asked.
+struct NamesLink { let file: String }
 
 struct PageLink {
   let title: String

@@ -13,13 +13,20 @@ package struct SiteMap: Sendable {
   package init(_ book: Book, format: any Renderer.Type, theme: Theme) {
     self.book = book
     self.format = format
-    let own = ["index.html", "live.js", "events", SearchIndex.fileName, SiteManifest.fileName]
-    taken = Set(own + theme.files.keys + book.chapters.map { format.fileName($0.sitePath) })
+    let own = ["index.html", "events", SearchIndex.fileName, SiteManifest.fileName]
+    taken = Set(
+      own + theme.liveFiles.keys + theme.files.keys
+        + book.chapters.map { format.fileName($0.sitePath) })
   }
 
   /// Where a chapter's page lies; of the page in front, too.
   package func page(of entry: ChapterEntry) -> String {
     format.fileName(book.isFront(entry) ? "index" : entry.sitePath)
+  }
+
+  /// Where the script lies that knows the names in a page.
+  func names(of page: String) -> String {
+    "names/\(page.dropLast(format.fileExtension.count + 1)).js"
   }
 
   /// Where another file of the package lies, if a page refers to it: at the same place below the book's

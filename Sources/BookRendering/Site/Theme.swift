@@ -8,7 +8,7 @@ package struct Theme: Sendable {
   /// The files that pages refer to, by their names.
   package let files: [String: [UInt8]]
   /// What a page that is served refers to besides.
-  package let liveScript: [UInt8]
+  package let liveFiles: [String: [UInt8]]
 
   private static let templates = [
     "page": PackageResources.page_mustache,
@@ -32,10 +32,13 @@ package struct Theme: Sendable {
     let usual = [
       "style.css": PackageResources.style_css, "theme.js": PackageResources.theme_js,
       "book.js": PackageResources.book_js, "predict.js": PackageResources.predict_js,
-      "controls.js": PackageResources.controls_js,
+      "controls.js": PackageResources.controls_js, "names.js": PackageResources.names_js,
     ]
     files = usual.merging(own.filter { !$0.key.hasSuffix(".mustache") }) { $1 }
-    liveScript = PackageResources.live_js
+    liveFiles = [
+      "live.js": PackageResources.live_js, "editor.js": PackageResources.editor_js,
+      "changes.js": PackageResources.changes_js,
+    ]
   }
 
   private static func files(in folder: URL) -> [String: [UInt8]] {

@@ -261,6 +261,7 @@
       const list = make("dl");
       for (const [key, what] of [
         ["/", "search"], ["← →", "the chapter before, the one after"],
+        ["Tab, then ← →", "the names in a cell, and what they are"],
         ["t", "the next theme"], ["?", "this help"], ["Esc", "close"],
       ])
         list.append(make("dt", {}, make("kbd", { textContent: key })), make("dd", { textContent: what }));

@@ -1,30 +1,11 @@
-// A page that is served: it follows what happens in its chapter, and its cells can be changed and run.
+// A page that is served: it follows what happens in its chapter. What readers make of its cells is the matter of
+// changes.js, which uses `chapterPage`.
 (() => {
   "use strict";
 
   const chapter = document.currentScript.dataset.chapter;
   const client = Math.random().toString(36).slice(2);
   const article = document.querySelector("article");
-
-  // What this reader has made of cells, by their places: { was, code }. Kept in the browser.
-  const memory = `chapters edits ${chapter}`;
-  const edits = new Map(Object.entries(recall()).map(([cell, edit]) => [Number(cell), edit]));
-
-  function recall() {
-    try {
-      return JSON.parse(localStorage.getItem(memory)) ?? {};
-    } catch {
-      return {};
-    }
-  }
-
-  function remember() {
-    try {
-      localStorage.setItem(memory, JSON.stringify(Object.fromEntries(edits)));
-    } catch {
-      // Without storage, changes last as long as the page.
-    }
-  }
 
   // Asking the server
 
@@ -36,22 +17,6 @@
     });
     if (!response.ok) throw new Error((await response.text()).trim());
     return response;
-  }
-
-  async function run() {
-    remember();
-    const list = [...edits].map(([cell, edit]) => ({ cell, ...edit }));
-    try {
-      const { ignored } = await (await ask("run", { edits: list })).json();
-      for (const cell of ignored) edits.delete(cell);
-      if (ignored.length) {
-        remember();
-        say("The author has changed a cell that you had changed; it shows the author’s text.");
-        for (const cell of ignored) close(cell);
-      }
-    } catch (error) {
-      say(error.message);
-    }
   }
 
   // What is going on, for those who see it and those who hear it
@@ -68,7 +33,7 @@
 
   function say(text) {
     if (words.textContent !== text) words.textContent = text;
-    status.hidden = !text && stop.hidden;
+    status.hidden = !text && stop.hidden && !status.querySelector(".live-offer");
   }
 
   let state = { running: null, stale: [], note: "" };
@@ -86,7 +51,7 @@
   }
 
   const cells = () => article.querySelectorAll(".cell[data-cell]");
-  const editorOf = (cell) => cell.querySelector("pre.code textarea");
+  const isEdited = (cell) => Boolean(cell.querySelector("pre.code textarea"));
   const cellAt = (number) => article.querySelector(`.cell[data-cell="${number}"]`);
 
   // Taking in what has changed, and leaving the rest, so that nobody loses their place
@@ -139,7 +104,8 @@
     const old = cellAt(number);
     const next = parsed(html).firstElementChild;
     if (!old || !next) return;
-    const before = parsed(source(old)).querySelector(".outputs");
+    const known = parsed(source(old));
+    const before = known.querySelector(".outputs");
     remembered.set(old, html);
     rememberWithin(old, html);
     old.className = next.className;
@@ -153,10 +119,9 @@
     }
     const code = old.querySelector("pre.code code");
     const fresh = next.querySelector("pre.code code");
-    const editor = editorOf(old);
-    if (editor && editor.value.trimEnd() !== plain(fresh).trimEnd()) {
-      mark(fresh);
-    } else if (code.innerHTML !== fresh.innerHTML) {
+    if (isEdited(old)) {
+      document.dispatchEvent(new CustomEvent("cell-answered", { detail: { cell: old, code: fresh } }));
+    } else if (known.querySelector("pre.code code")?.innerHTML !== fresh.innerHTML) {
       code.innerHTML = fresh.innerHTML;
     }
     show(state);
@@ -178,156 +143,14 @@
     return copy.textContent;
   }
 
-  // Newer text is being written: of what was run only the complaints are taken.
-  function mark(fresh) {
-    const texts = [...fresh.querySelectorAll(".problem")].map((problem) => problem.textContent);
-    if (texts.length) say(texts.join(" "));
-  }
-
-  // Changing a cell
-
+  // Tells the other scripts that elements are new.
   function dress() {
     for (const cell of cells()) {
-      if (cell.querySelector(".cell-tools")) continue;
       if (!remembered.has(cell)) remembered.set(cell, cell.outerHTML);
-      const tools = document.createElement("div");
-      tools.className = "cell-tools";
-      tools.append(
-        button("Edit", () => open(cell)),
-        button("Run", () => runCell(cell), "Run (Ctrl or ⌘ and Enter)"),
-        button("Reset", () => reset(cell)),
-        button("Save", () => save(cell), "Write this into the chapter’s file"),
-      );
-      cell.prepend(tools);
-      const number = Number(cell.dataset.cell);
-      if (edits.has(number)) open(cell, false);
-      marked(cell);
     }
+    document.dispatchEvent(new Event("cells-shown"));
     show(state);
     document.dispatchEvent(new Event("chapter-changed"));
-  }
-
-  function button(name, action, title = name) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = `cell-${name.toLowerCase()}`;
-    button.textContent = name;
-    button.title = title;
-    button.addEventListener("click", action);
-    return button;
-  }
-
-  function marked(cell) {
-    const isEdited = edits.has(Number(cell.dataset.cell));
-    cell.classList.toggle("edited", isEdited);
-    cell.querySelector(".cell-reset").hidden = !isEdited;
-    cell.querySelector(".cell-save").hidden = !isEdited;
-    cell.querySelector(".cell-edit").hidden = Boolean(editorOf(cell));
-  }
-
-  function open(cell, focuses = true) {
-    if (editorOf(cell)) return;
-    const pre = cell.querySelector("pre.code");
-    const number = Number(cell.dataset.cell);
-    const author = plain(pre.querySelector("code"));
-    const editor = document.createElement("textarea");
-    editor.spellcheck = false;
-    editor.autocapitalize = "off";
-    editor.setAttribute("aria-label", `The code of ${cell.id.replace("-", " ")}`);
-    editor.value = edits.get(number)?.code ?? author;
-    pre.classList.add("editing");
-    pre.append(editor);
-    const was = edits.get(number)?.was ?? author;
-    editor.addEventListener("input", () => {
-      if (editor.value === was) edits.delete(number);
-      else edits.set(number, { was, code: editor.value });
-      remember();
-      marked(cell);
-      colour(pre, editor);
-    });
-    editor.addEventListener("keydown", (event) => typed(event, cell, editor));
-    colour(pre, editor);
-    marked(cell);
-    if (focuses) editor.focus();
-  }
-
-  function typed(event, cell, editor) {
-    event.stopPropagation();
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      runCell(cell);
-    } else if (event.key === "Tab" && !event.shiftKey && editor.selectionStart === editor.selectionEnd) {
-      // Escape, then Tab, leads out.
-      if (editor.dataset.leaving) return;
-      event.preventDefault();
-      editor.setRangeText("  ", editor.selectionStart, editor.selectionEnd, "end");
-      editor.dispatchEvent(new Event("input"));
-    } else if (event.key === "Escape") {
-      editor.dataset.leaving = "yes";
-      return;
-    }
-    delete editor.dataset.leaving;
-  }
-
-  // The colours lie under the text that is written.
-  let asked = 0;
-  async function colour(pre, editor) {
-    const code = pre.querySelector("code");
-    const turn = ++asked;
-    code.textContent = editor.value + "\n";
-    try {
-      const html = await (await ask("colours", { code: editor.value })).text();
-      if (turn === asked || !pre.dataset.coloured) {
-        if (editor.isConnected && turn === asked) code.innerHTML = html;
-      }
-    } catch {
-      // Plain text can be read too.
-    }
-  }
-
-  function close(number) {
-    const cell = cellAt(number);
-    const editor = cell && editorOf(cell);
-    if (!editor) return;
-    editor.remove();
-    const pre = cell.querySelector("pre.code");
-    pre.classList.remove("editing");
-    const fresh = parsed(remembered.get(cell)).querySelector("pre.code");
-    if (fresh) pre.innerHTML = fresh.innerHTML;
-    marked(cell);
-  }
-
-  function runCell(cell) {
-    if (!editorOf(cell)) open(cell, false);
-    run();
-  }
-
-  function reset(cell) {
-    const number = Number(cell.dataset.cell);
-    const edit = edits.get(number);
-    edits.delete(number);
-    const editor = editorOf(cell);
-    if (editor && edit) {
-      editor.value = edit.was;
-      colour(cell.querySelector("pre.code"), editor);
-    }
-    marked(cell);
-    run();
-  }
-
-  async function save(cell) {
-    const number = Number(cell.dataset.cell);
-    const edit = edits.get(number);
-    if (!edit) return;
-    try {
-      await ask("save", { edits: [{ cell: number, ...edit }] });
-      edits.delete(number);
-      remember();
-      close(number);
-      await run();
-    } catch (error) {
-      say(error.message);
-    }
   }
 
   // Following the chapter
@@ -338,7 +161,8 @@
     events.addEventListener("message", (message) => take(JSON.parse(message.data)));
     events.addEventListener("open", () => {
       if (isAgain) show({ ...state, note: "" });
-      if (edits.size) run();
+      page.isFollowed = true;
+      document.dispatchEvent(new Event("chapter-followed"));
     });
     events.addEventListener("close", () => {
       show({ running: null, stale: state.stale, note: "The book isn’t served any more, or can’t be reached." });
@@ -348,13 +172,51 @@
 
   function take(news) {
     if (news.kind === "article") {
+      page.origins = news.origins ?? null;
       replaceArticle(news.html);
       document.title = document.title.replace(/^.*( · )/, `${news.title}$1`);
     } else if (news.kind === "cell") replaceCell(news.cell, news.html);
     else if (news.kind === "state") show(news);
     else if (news.kind === "problem") say(news.note);
-    else if (news.kind === "rewritten") run();
+    else if (news.kind === "rewritten") document.dispatchEvent(new Event("chapter-rewritten"));
   }
+
+  // What the names in the cells are, once nothing has changed for a while
+
+  document.addEventListener("names-wanted", async () => {
+    try {
+      window.chapterNames?.(await (await ask("names")).json());
+    } catch {
+      // The code can be read without.
+    }
+  });
+
+  // Says what has been done, with a button that goes back; without words that is over.
+  function offer(text, name, action) {
+    status.querySelector(".live-offer")?.remove();
+    if (text) {
+      const offered = document.createElement("p");
+      offered.className = "live-offer";
+      offered.setAttribute("role", "status");
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", textContent: name });
+      button.addEventListener("click", action);
+      status.prepend(offered);
+      offered.append(`${text} `, button);
+    }
+    say(words.textContent);
+  }
+
+  const page = {
+    chapter, article, ask, say, offer, cells, cellAt, parsed, plain,
+    // What the server said of a cell
+    told: (cell) => parsed(source(cell)).firstElementChild,
+    // Whether the server knows this page
+    isFollowed: false,
+    // The cells by what this page calls them, where its reader has added or removed some
+    origins: null,
+  };
+  window.chapterPage = page;
 
   follow(false);
   dress();

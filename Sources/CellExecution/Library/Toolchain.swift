@@ -28,6 +28,9 @@ package struct Toolchain: Sendable {
     identity = "\(frontend.path) \(size) \(date.timeIntervalSince1970)"
   }
 
+  /// Its SourceKit, which knows what names in code are.
+  var sourceKit: URL { binaries.appending(path: ObjectFormat.sourceKit).standardizedFileURL }
+
   /// A program of the toolchain.
   func tool(_ name: String) -> String { found(name)?.path ?? name }
 

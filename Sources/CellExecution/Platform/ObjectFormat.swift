@@ -14,6 +14,12 @@
     /// How cells are linked that are a library of their own: its own symbols come first, as closures of two of
     /// them may have the same name, and all others have to be there.
     static let moduleFlags = ["-Bsymbolic", "--no-undefined"]
+
+    /// How a program is linked that loads libraries by itself.
+    static let loaderFlags = ["-ldl"]
+
+    /// Where a toolchain has SourceKit as a library, from the folder of its programs.
+    static let sourceKit = "../lib/libsourcekitdInProc.so"
   }
 #else
   #error("Programs are linked on Linux alone; Documentation/macOS.md says what a port needs")

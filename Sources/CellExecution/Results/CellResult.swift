@@ -150,6 +150,8 @@ package struct ChapterResult: Sendable {
   package var isCached: Bool
   /// What comes of it where readers choose other values, if it ran for a page.
   package var states: [ChapterState] = []
+  /// What the names in its cells are, if somebody has asked.
+  package var names: ChapterNames?
 
   package init(
     cells: [Int: CellResult], failures: [CellFailure], warnings: [Diagnostic], isCached: Bool

@@ -14,6 +14,7 @@ struct ResultCache: Sendable {
     /// Cells that were left out, where a run keeps going.
     var failures: [CellFailure]
     var states: [ChapterState]
+    var names: ChapterNames?
   }
 
   /// A warning by its place in its cell, which prose that grows above doesn't move.
@@ -42,7 +43,7 @@ struct ResultCache: Sendable {
     }
     var result = ChapterResult(
       cells: entry.cells, failures: entry.failures, warnings: warnings, isCached: true)
-    result.states = entry.states
+    (result.states, result.names) = (entry.states, entry.names)
     return result
   }
 
@@ -58,7 +59,7 @@ struct ResultCache: Sendable {
     }
     let entry = Entry(
       key: key, cells: result.cells, warnings: warnings, failures: result.failures,
-      states: result.states)
+      states: result.states, names: result.names)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try JSONEncoder().encode(entry).write(to: file(of: chapter), options: .atomic)
   }

@@ -1,0 +1,143 @@
+import Foundation
+import Testing
+
+@testable import CellExecution
+@testable import ChapterModel
+
+/// What SourceKit says of names in cells.
+@Suite struct NameTests {
+  private static let text = """
+    ```swift
+    import Greeting
+
+    /// Twice a number. And no more.
+    func twice(_ count: Int) -> Int { count * 2 }
+    func twice(_ text: String) -> String { text + text }
+    ```
+
+    ```swift
+    func quiet(_ name: String) -> String {
+      let greeting = name.lowercased()
+      return greeting
+    }
+    print(greeting(for: quiet("You")), twice(2), twice("ha"))
+    ```
+
+    ```swift isolated
+    let twice = 2.0
+    print(twice)
+    ```
+
+    ```swift traps
+    let words = twice("x")
+    fatalError(words)
+    ```
+
+    ```swift compile-fail
+    twice(none)
+    ```
+
+    """
+
+  private func explained(_ text: String, name: String) async throws -> (Chapter, ChapterNames) {
+    let package = try await FixturePackage.shared.value
+    let chapter = try package.chapter(Array(text.utf8), name: name)
+    return (chapter, try await package.executor.explainedNames(of: chapter))
+  }
+
+  /// The declarations behind a word in a cell, in the order of the code.
+  private func declarations(
+    of word: String, in cell: Int, _ known: (chapter: Chapter, names: ChapterNames)
+  ) -> [String] {
+    let code = Array(known.chapter.cells[cell].code.utf16)
+    return (known.names.uses[cell] ?? []).filter { use in
+      String(decoding: code[use.start..<(use.start + use.length)], as: UTF16.self) == word
+    }.map { known.names.notes[$0.note].declaration }
+  }
+
+  @Test func `a name is what is meant where it stands`() async throws {
+    let known = try await explained(Self.text, name: "names")
+    #expect(
+      declarations(of: "twice", in: 1, known) == [
+        "func twice(_ count: Int) -> Int", "func twice(_ text: String) -> String",
+      ])
+    // The function's own variable hides the library's function, and only there.
+    #expect(
+      declarations(of: "greeting", in: 1, known) == [
+        "let greeting: String", "let greeting: String", "func greeting(for name: String) -> String",
+      ])
+    #expect(declarations(of: "twice", in: 2, known) == ["let twice: Double", "let twice: Double"])
+    #expect(declarations(of: "twice", in: 3, known) == ["func twice(_ text: String) -> String"])
+    #expect(declarations(of: "words", in: 3, known) == ["let words: String", "let words: String"])
+    #expect(declarations(of: "lowercased", in: 1, known) == ["func lowercased() -> String"])
+  }
+
+  @Test func `a note says where its name is declared, and one sentence`() async throws {
+    let (_, names) = try await explained(Self.text, name: "notes")
+    let twice = try #require(
+      names.notes.first { $0.declaration == "func twice(_ count: Int) -> Int" })
+    #expect(twice.summary == "Twice a number.")
+    #expect(twice.cell == 0)
+    let greeting = try #require(
+      names.notes.first { $0.declaration == "func greeting(for name: String) -> String" })
+    #expect(greeting.module == "Greeting")
+    #expect(greeting.path == ["greeting(for:)"])
+    #expect(greeting.cell == nil)
+    #expect(greeting.file?.hasSuffix("Sources/Greeting/Greeting.swift") == true)
+  }
+
+  @Test func `a result of a run for pages has names, also when it is an earlier one`() async throws
+  {
+    let package = try await FixturePackage.shared.value
+    var executor = package.executor
+    executor.explainsNames = true
+    let chapter = try package.chapter(
+      Array("```swift\nlet one = 1\n```\n".utf8), name: "kept-names")
+    let first = try await executor.run(chapter)
+    #expect(first.names?.notes.map(\.declaration) == ["let one: Int"])
+    let second = try await executor.run(chapter)
+    #expect(second.isCached)
+    #expect(second.names == first.names)
+    // A check before has run it, and knows nothing of names.
+    let other = try package.chapter(Array("```swift\nlet two = 2\n```\n".utf8), name: "later-names")
+    #expect(try await package.executor.run(other).names == nil)
+    let named = try await executor.run(other)
+    #expect(named.isCached)
+    #expect(named.names?.notes.map(\.declaration) == ["let two: Int"])
+  }
+
+  @Test func `code that is being written is completed, explained and judged`() async throws {
+    let package = try await FixturePackage.shared.value
+    let chapter = try package.chapter(Array(Self.text.utf8), name: "written")
+    let assistant = package.executor.assistant(for: chapter, by: package.executor.sourceKit)
+    let cell = chapter.cells[1]
+    let code = "let ä = 1\ngree"
+    let offered = try await assistant.completions(code, in: cell, at: code.utf16.count)
+    let greeting = try #require(offered.first { $0.name.hasPrefix("greeting(") })
+    #expect(greeting.text == "greeting(for: \u{1})")
+    #expect(greeting.type == "String")
+    let member = try await assistant.completions("twice(\"a\").", in: cell, at: 11)
+    #expect(member.contains { $0.name == "count" && $0.type == "Int" })
+
+    let help = try await assistant.help("let ä = twice(1)", in: cell, at: 10)
+    #expect(help?.declaration == "func twice(_ count: Int) -> Int")
+    #expect(help?.cell == 0)
+    #expect(try await assistant.help("   ", in: cell, at: 1) == nil)
+
+    let problems = try await assistant.problems("let a = 1\ntwice(none)\n", in: cell)
+    #expect(problems.map(\.line) == [1])
+    #expect(problems.first?.message == "cannot find 'none' in scope")
+    #expect(try await assistant.problems("twice(3)", in: cell).isEmpty)
+  }
+
+  @Test func `a request that SourceKit doesn't know is refused, and the next one is answered`()
+    async throws
+  {
+    let package = try await FixturePackage.shared.value
+    await #expect(throws: SourceKitError.self) {
+      try await package.executor.sourceKit.ask(SourceKitRequest("no such request \" }"))
+    }
+    let chapter = try package.chapter(Array("```swift\nlet one = 1\n```\n".utf8), name: "refused")
+    #expect(try await package.executor.explainedNames(of: chapter).notes.count == 1)
+  }
+}
