@@ -55,14 +55,15 @@ let package = Package(
     .target(
       name: "CellExecution",
       dependencies: [
-        "SourceModel", "CommonMark", "ChapterModel", "CellProgram", "CellRuntime", "PNGImage",
-        "CCrypto", subprocess, systemPackage,
+        "SourceModel", "CommonMark", "ChapterModel", "CellProgram", "Display", "CellRuntime",
+        "PNGImage", "CCrypto", subprocess, systemPackage,
       ],
       resources: [
         .embedInCode("EmbeddedRuntime/CellRuntime.swift"),
         .embedInCode("EmbeddedRuntime/Conditions.swift"),
         .embedInCode("EmbeddedRuntime/Control.swift"),
         .embedInCode("EmbeddedRuntime/Display.swift"),
+        .embedInCode("EmbeddedRuntime/Frames.swift"),
         .embedInCode("EmbeddedRuntime/NotedValues.swift"),
         .embedInCode("EmbeddedRuntime/ProcessSetup.swift"),
         .embedInCode("EmbeddedRuntime/RuntimeProtocol.swift"),
@@ -91,8 +92,8 @@ let package = Package(
     .target(
       name: "BookRendering",
       dependencies: [
-        "SourceModel", "CommonMark", "ChapterModel", "CellProgram", "CellExecution", "RecordCheck",
-        swiftSyntax, swiftParser, swiftIDEUtils, mustache,
+        "SourceModel", "CommonMark", "ChapterModel", "CellProgram", "Display", "CellExecution",
+        "RecordCheck", swiftSyntax, swiftParser, swiftIDEUtils, mustache,
       ],
       resources: [
         .embedInCode("Theme/book.js"),
@@ -100,6 +101,7 @@ let package = Package(
         .embedInCode("Theme/contents.mustache"),
         .embedInCode("Theme/controls.js"),
         .embedInCode("Theme/editor.js"),
+        .embedInCode("Theme/frames.js"),
         .embedInCode("Theme/index.mustache"),
         .embedInCode("Theme/live.js"),
         .embedInCode("Theme/modules.mustache"),
@@ -196,7 +198,7 @@ let package = Package(
       name: "BookRenderingTests",
       dependencies: [
         "TestSupport", "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram",
-        "CellExecution", "CellSnapshots", "RecordCheck", "BookRendering",
+        "Display", "CellExecution", "CellSnapshots", "RecordCheck", "BookRendering",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -213,7 +215,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "TestSupport", "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram",
-        "CellExecution", "CellSnapshots", "RecordCheck", "BookRendering", "BookServing",
+        "Display", "CellExecution", "CellSnapshots", "RecordCheck", "BookRendering", "BookServing",
       ],
       exclude: ["Cases", "Documents"],
       swiftSettings: strict),

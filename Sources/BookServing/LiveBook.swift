@@ -159,14 +159,17 @@ actor LiveBook {
 
   /// Runs a chapter with a reader's changes, without writing them to its file.
   ///
-  func run(_ edits: [CodeSplice.Edit], by client: String) async throws -> RunAnswer {
+  /// - Parameter choices: The values that the reader has chosen with controls, as texts, by their labels.
+  func run(
+    _ edits: [CodeSplice.Edit], choices: [String: String], by client: String
+  ) async throws -> RunAnswer {
     guard let reader = readers[client], let chapter = try live(reader.chapter) else {
       throw Refusal.noSuchChapter
     }
     let author = await chapter.known.chapter
     let text = CodeSplice(chapter: author).text(with: edits, marksRemovals: true)
     let answer = RunAnswer(ignored: text.ignored, moved: text.moved)
-    guard text.ignored.count < edits.count else {
+    guard text.ignored.count < edits.count || !choices.isEmpty else {
       await reader.own?.stop()
       readers[client]?.own = nil
       chapter.subscribers.add(client, reader.stream)
@@ -185,7 +188,7 @@ actor LiveBook {
     own.subscribers.add(client, reader.stream)
     readers[client]?.own = own
     let isSame = text.origins == author.cells.indices.map(String.init)
-    await own.show(changed, origins: isSame ? nil : text.origins)
+    await own.show(changed, origins: isSame ? nil : text.origins, choices: choices)
     return answer
   }
 

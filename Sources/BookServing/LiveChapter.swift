@@ -20,6 +20,8 @@ actor LiveChapter {
   /// How many runs have begun.
   private var runs = 0
   private var unsent: Set<Int> = []
+  /// What its reader has chosen with controls: values by labels.
+  private var choices: [String: String] = [:]
 
   private let kernel: LiveKernel
   nonisolated let subscribers = Subscribers()
@@ -82,11 +84,16 @@ actor LiveChapter {
     return result
   }
 
-  /// Replaces the text, and runs the cells that have changed.
-  func show(_ new: Chapter, origins: [String]? = nil) {
+  /// Replaces the text and what its reader has chosen, and runs the cells that come out otherwise.
+  func show(
+    _ new: Chapter, origins: [String]? = nil, choices ownChoices: [String: String] = [:]
+  ) {
     self.origins = origins
-    let isSame = new.identity == chapter.identity
-    if isSame { shiftFailures(to: new) } else { carryResults(to: new) }
+    let before = chosen
+    choices = ownChoices
+    let first = results.keys.filter { before[$0] != chosen[$0] }.min()
+    let isSame = new.identity == chapter.identity && first == nil
+    if isSame { shiftFailures(to: new) } else { carryResults(to: new, changedFrom: first ?? .max) }
     chapter = new
     subscribers.send(article)
     if !isSame || task == nil { run() }
@@ -110,12 +117,12 @@ actor LiveChapter {
     (failures, note, warnings) = ([], "", [])
     runs += 1
     let number = runs
-    task = Task { [chapter] in
+    task = Task { [chapter, chosen] in
       await before?.value
       let (news, continuation) = AsyncStream.makeStream(of: LiveRun.News.self)
       let work = Task { [kernel] in
         defer { continuation.finish() }
-        try await kernel.run(chapter) { continuation.yield($0) }
+        try await kernel.run(chapter, choices: chosen) { continuation.yield($0) }
       }
       await withTaskCancellationHandler {
         for await item in news where !Task.isCancelled { take(item) }
@@ -150,7 +157,8 @@ actor LiveChapter {
       // Its reader has completed it.
       let cell = chapter.cells[failure.cell.index]
       take(.finished(cell, CellResult(state: .ran, output: CellOutput(text: "Right.\n"))))
-    case .failed(let failure, let result):
+    case .failed(var failure, let result):
+      failure.choices = words(ofChoicesUpTo: failure.cell.index)
       failures.append(failure)
       if let result { results[failure.cell.index] = result }
       send(failure.cell.index)
@@ -169,8 +177,11 @@ actor LiveChapter {
     if failures.isEmpty, case .success = outcome { stale = [] }
     if case .failure(let error) = outcome, !(error is CancellationError) { report("\(error)") }
     for cell in unsent { send(cell) }
-    // Values in lines of prose stand in the text itself.
-    if chapter.cells.contains(where: \.isInline) { subscribers.send(article) }
+    // Values in lines of prose stand in the text itself, and so do controls of cells that aren't shown.
+    let isInText = chapter.cells.contains {
+      $0.isInline || $0.options.isHidden && results[$0.index]?.controls.isEmpty == false
+    }
+    if isInText { subscribers.send(article) }
     sendState()
   }
 
@@ -187,13 +198,34 @@ actor LiveChapter {
     return "\(first) run together, because \(why)."
   }
 
+  // MARK: Choices
+
+  /// What has been chosen, for the cells that ask for it.
+  private var chosen: [Int: [String: String]] {
+    guard !choices.isEmpty else { return [:] }
+    return results.compactMapValues { result in
+      let own = result.controls.compactMap { control in
+        choices[control.label].map { (control.label, $0) }
+      }
+      return own.isEmpty ? nil : Dictionary(own) { $1 }
+    }
+  }
+
+  /// What has been chosen in a cell and above it, for an error; nil where that is nothing.
+  private func words(ofChoicesUpTo cell: Int) -> String? {
+    let own = chosen.filter { $0.key <= cell }.sorted { $0.key < $1.key }.flatMap { $0.value }
+    return own.isEmpty ? nil : own.map { "'\($0.key)' at \($0.value)" }.joined(separator: " and ")
+  }
+
   // MARK: Another text
 
   /// Outputs stay with their cells where those begin and end alike, and in between with the cell in
   /// their place: greyed until it has run.
-  private func carryResults(to new: Chapter) {
+  ///
+  /// - Parameter first: The first cell for which its reader has chosen something else.
+  private func carryResults(to new: Chapter, changedFrom first: Int) {
     let (old, next) = (chapter.cells.map(\.runIdentity), new.cells.map(\.runIdentity))
-    let prefix = zip(old, next).prefix { $0 == $1 }.count
+    let prefix = min(first, zip(old, next).prefix { $0 == $1 }.count)
     let rest = min(old.count, next.count) - prefix
     let suffix = zip(old.reversed(), next.reversed()).prefix { $0 == $1 }.prefix(rest).count
     var carried: [Int: CellResult] = [:]

@@ -58,9 +58,12 @@ actor LiveKernel {
 
   /// Runs the cells of a chapter that no snapshot holds.
   ///
-  /// - Parameter tell: Is called with the results as they come.
+  /// - Parameters:
+  ///   - choices: What a reader has chosen with controls: for the cells that ask for them, values by labels.
+  ///   - tell: Is called with the results as they come.
   func run(
-    _ chapter: Chapter, tell: @escaping @Sendable (LiveRun.News) -> Void
+    _ chapter: Chapter, choices: [Int: [String: String]],
+    tell: @escaping @Sendable (LiveRun.News) -> Void
   ) async throws {
     await takeTurn()
     defer { passTurn() }
@@ -69,7 +72,9 @@ actor LiveKernel {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try await LiveRun(
-      chapter, tree: tree, limits: limits, workingFolder: root.url, folder: folder, tell: tell
+      chapter, choices: choices, tree: tree, limits: limits, workingFolder: root.url,
+      folder: folder,
+      tell: tell
     ).run()
   }
 

@@ -66,6 +66,8 @@ struct Routes: HTTPHandler {
   private struct Command: Decodable {
     var client: String
     var edits: [CodeSplice.Edit]?
+    /// What the reader has chosen with controls: values by labels.
+    var choices: [String: String]?
     var code: String?
     var cell: Int?
     var offset: Int?
@@ -79,7 +81,8 @@ struct Routes: HTTPHandler {
     do {
       switch path {
       case "run":
-        let answer = try await book.run(command.edits ?? [], by: command.client)
+        let answer = try await book.run(
+          command.edits ?? [], choices: command.choices ?? [:], by: command.client)
         return Self.json(bytes: Array(try JSONEncoder().encode(answer)))
       case "stop":
         await book.stop(command.client)

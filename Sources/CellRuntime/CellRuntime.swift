@@ -128,3 +128,14 @@ func hexadecimal(_ text: String) -> String {
     + text.utf8.prefix(4000).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
     .joined()
 }
+
+/// The text that ``hexadecimal(_:)`` has written.
+func text(_ word: Substring) -> String {
+  var bytes: [UInt8] = []
+  var rest = word.dropFirst()
+  while rest.count >= 2 {
+    bytes.append(UInt8(rest.prefix(2), radix: 16) ?? 0)
+    rest = rest.dropFirst(2)
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}

@@ -40,6 +40,9 @@ package enum Mark: String {
   case hint
   /// The same with the value's type.
   case type
+  /// One of a series of frames follows: the series' title and the frame's label, each an equals sign and
+  /// hexadecimal digits; nothing where the series has ended.
+  case frame
   /// A control has its value: its form, the place of its first value, and its label and choices, each an
   /// equals sign and hexadecimal digits.
   case control
@@ -66,6 +69,9 @@ package enum RequestKey: String {
   /// The values of ``RuntimeVariable/mark``, ``RuntimeVariable/run``, ``RuntimeVariable/position`` and
   /// ``RuntimeVariable/displays``.
   case mark, run, position, displays
+  /// What a reader has chosen with controls: labels and values in turn, each an equals sign and hexadecimal
+  /// digits.
+  case choices
   /// The shared library to load, and its function to call.
   case library, entry
   /// The pipes for what cells print, for what comes of their process, and for the next request.

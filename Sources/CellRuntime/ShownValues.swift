@@ -48,6 +48,12 @@ private func showApart(_ value: Representation) {
   case .html(let text): showApart(.html, Array(text.utf8), "")
   case .svg(let text, let description): showApart(.svg, Array(text.utf8), description)
   case .png(let bytes, let description): showApart(.png, bytes, description)
+  case .frames(let title, let frames):
+    for frame in frames {
+      write(.frame, "\(hexadecimal(title)) \(hexadecimal(frame.label))")
+      showApart(frame.content)
+    }
+    write(.frame)
   }
 }
 

@@ -143,6 +143,7 @@ private func run(_ request: Request) -> Never {
   __chaptersBegin(
     mark: request[.mark], output: output, position: request[.position],
     displays: request[.displays])
+  takeChoices(request[.choices])
   guard let library = dlopen(request[.library], RTLD_NOW | RTLD_GLOBAL),
     let entry = dlsym(library, request[.entry])
   else {

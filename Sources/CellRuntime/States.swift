@@ -12,6 +12,17 @@
 nonisolated(unsafe) private var states: States?
 /// The labels of the controls so far.
 nonisolated(unsafe) private var labels: Set<String> = []
+/// The values that a reader has chosen, as texts, by the controls' labels.
+nonisolated(unsafe) private var chosen: [String: String] = [:]
+
+/// Takes what a reader has chosen: labels and values in turn, as ``hexadecimal(_:)`` writes them.
+func takeChoices(_ words: String) {
+  let texts = words.split(separator: " ").map(text)
+  chosen = [:]
+  for place in stride(from: 0, to: texts.count - 1, by: 2) {
+    chosen[texts[place]] = texts[place + 1]
+  }
+}
 
 private struct States {
   let folder: String
@@ -42,7 +53,9 @@ func chooseApart(_ control: Controls.Control) -> Int {
   let words = [control.form.rawValue, "\(control.start)"]
   let texts = ([control.label] + control.choices).map(hexadecimal)
   write(.control, (words + texts).joined(separator: " "))
-  guard states != nil else { return control.start }
+  guard states != nil else {
+    return chosen[control.label].flatMap { control.choices.firstIndex(of: $0) } ?? control.start
+  }
   guard survivesFork() else {
     write(.stateless)
     return control.start
@@ -72,6 +85,9 @@ private func isInState(of choice: Int) -> Bool {
     guard file >= 0 else { _exit(2) }
     continueApart(output: file, displaysFrom: number * 1_000_000)
     close(file)
+    // What it writes for the while is its own.
+    let temporary = "\(state.folder)/\(state.name).files"
+    if mkdir(temporary, 0o700) == 0 { setenv("TMPDIR", temporary, 1) }
     states = state
     return true
   }

@@ -41,14 +41,18 @@ package final class LiveRun: Sendable {
   /// Where such programs are compiled.
   private let folder: URL
   private let chapter: Chapter
+  /// What a reader has chosen with controls: for the cells that ask for them, values by labels.
+  private let choices: [Int: [String: String]]
   private let tell: @Sendable (News) -> Void
   private let results = Mutex<[Int: CellResult]>([:])
 
   package init(
-    _ chapter: Chapter, tree: SnapshotTree, limits: Limits, workingFolder: URL, folder: URL,
+    _ chapter: Chapter, choices: [Int: [String: String]] = [:], tree: SnapshotTree, limits: Limits,
+    workingFolder: URL, folder: URL,
     tell: @escaping @Sendable (News) -> Void
   ) {
     self.chapter = chapter
+    self.choices = choices
     self.tree = tree
     self.limits = limits.with(chapter.settings)
     environment = CellEnvironment(chapter.settings)
@@ -86,7 +90,7 @@ package final class LiveRun: Sendable {
         tell(.together(Array(rest), .leavesThreads))
         count = rest.count
       case .ran(let node):
-        path.keys.append(tree.key(of: piece, after: path.keys.last, in: environment))
+        path.keys.append(key(of: piece, after: path))
         path.modules.append(node.module)
         rest = rest.dropFirst(piece.count)
       case .notCompiled(let diagnostics, let output):
@@ -134,7 +138,7 @@ package final class LiveRun: Sendable {
 
   /// Runs a piece, unless that has been done.
   private func step(_ piece: [Cell], _ path: Path) async throws -> SnapshotTree.Step {
-    let key = tree.key(of: piece, after: path.keys.last, in: environment)
+    let key = key(of: piece, after: path)
     if let node = await tree.node(key) {
       finish(piece, node.results)
       return .ran(node)
@@ -149,7 +153,7 @@ package final class LiveRun: Sendable {
     try Task.checkCancellation()
     let limits = limits
     let step = try await tree.run(
-      module, key: key, path: path.keys, limits: limits, in: environment
+      module, key: key, path: path.keys, choices: chosen(in: piece), limits: limits, in: environment
     ) { [tell] outcome in
       for cell in piece {
         if let result = outcome.cells[cell.id] { tell(.progress(cell, result)) }
@@ -157,6 +161,15 @@ package final class LiveRun: Sendable {
     }
     if case .ran(let node) = step { finish(piece, node.results) }
     return step
+  }
+
+  private func key(of piece: [Cell], after path: Path) -> String {
+    tree.key(of: piece, after: path.keys.last, choices: chosen(in: piece), in: environment)
+  }
+
+  private func chosen(in piece: [Cell]) -> [String: String] {
+    piece.filter { $0.location.file == chapter.source.path }.compactMap { choices[$0.index] }
+      .reduce(into: [:]) { all, own in all.merge(own) { $1 } }
   }
 
   private func finish(_ cells: [Cell], _ outcomes: [CellResult]) {
@@ -193,7 +206,7 @@ package final class LiveRun: Sendable {
         ofCell: number, in: program, folder: folder)
       if !errors.isEmpty { return Whole(failure: failure(of: program.cells[number], errors, "")) }
     }
-    switch try await runner.compiler.check(program, asRun: true, in: folder) {
+    switch try await tree.check(program, by: runner.compiler, in: folder) {
     case .built(_, let diagnostics):
       return Whole(warnings: diagnostics.filter { $0.severity == .warning })
     case .failed(let diagnostics, let output):

@@ -18,6 +18,7 @@ final class SnapshotRun: Sendable {
   }
 
   private let module: CellModule
+  private let choices: [String: String]
   private let limits: Limits
   private let folder: URL
   private let word = String(UInt64.random(in: .min ... .max), radix: 36)
@@ -25,8 +26,9 @@ final class SnapshotRun: Sendable {
   private let isCancelled = Mutex(false)
 
   /// - Parameter folder: Where the run's files go; what it shows is read from there.
-  init(module: CellModule, limits: Limits, folder: URL) {
+  init(module: CellModule, choices: [String: String] = [:], limits: Limits, folder: URL) {
     self.module = module
+    self.choices = choices
     self.limits = limits
     self.folder = folder
   }
@@ -72,11 +74,17 @@ final class SnapshotRun: Sendable {
 
   private func file(_ name: String) -> URL { folder.appending(path: name) }
 
+  /// A text as an equals sign and hexadecimal digits.
+  private static func word(_ text: String) -> String {
+    "=" + text.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+
   private func writeRequest() throws {
     let values: [RequestKey: String] = [
       .mark: word, .run: word, .entry: module.entry, .library: module.library.path,
       .output: file("output").path, .status: file("status").path, .next: file("next").path,
       .position: file("position").path, .displays: displays.path,
+      .choices: choices.flatMap { [$0.key, $0.value] }.map(Self.word).joined(separator: " "),
     ]
     let text = values.map { "\($0.rawValue)=\($1)\u{0}" }.joined()
     try Data(text.utf8).write(to: file("request"))

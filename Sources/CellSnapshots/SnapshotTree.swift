@@ -16,8 +16,12 @@ package actor SnapshotTree {
     var snapshot: Snapshot?
     /// Whether there can be one: not if the cells have left threads behind, which no fork keeps.
     let isSound: Bool
+    /// What a reader has chosen with controls that the cells ask for: values by labels.
+    let choices: [String: String]
     /// The key of the snapshot that it went on from.
     package let parent: String?
+    /// The name of that one's module.
+    let preceding: String?
     fileprivate var lastUse: Int
   }
 
@@ -40,6 +44,11 @@ package actor SnapshotTree {
   private var nodes: [String: Node] = [:]
   /// How many runs go on from a node just now.
   private var runs: [String: Int] = [:]
+  /// How many runs use a module just now.
+  private var modulesInUse: [String: Int] = [:]
+  /// The whole programs that have been compiled without errors, the latest last, and what the compiler
+  /// warned of.
+  private var checks: [(program: String, warnings: [Diagnostic])] = []
   private var clock = 0
   private var isClosed = false
   private var runCount = 0
@@ -73,10 +82,12 @@ package actor SnapshotTree {
 
   /// The key of cells that come after others.
   package nonisolated func key(
-    of cells: [Cell], after key: String?, in environment: CellEnvironment
+    of cells: [Cell], after key: String?, choices: [String: String] = [:],
+    in environment: CellEnvironment
   ) -> String {
     let start = key.map { [$0] } ?? [compiler.library.key, environment.key]
-    return Digest.hex(start + cells.map(\.runIdentity))
+    let chosen = choices.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+    return Digest.hex(start + cells.map(\.runIdentity) + chosen)
   }
 
   /// The results of cells that have run before after the same others.
@@ -91,6 +102,12 @@ package actor SnapshotTree {
     of cells: [Cell], key: String, after path: [CellModule], _ limits: Limits
   ) async throws -> CompileResult<CellModule> {
     if let node = nodes[key] { return .built(node.module, []) }
+    // With other choices the cells are the same code.
+    let same = nodes.values.first { node in
+      node.preceding == path.last?.name
+        && node.module.cells.map(\.runIdentity) == cells.map(\.runIdentity)
+    }
+    if let same { return .built(same.module, []) }
     let last = nodes.first { $0.value.module.name == path.last?.name }?.key
     hold(last)
     defer { release(last) }
@@ -105,6 +122,22 @@ package actor SnapshotTree {
     return outcome
   }
 
+  /// Compiles a chapter as the one program that it is, unless that has been done lately without errors.
+  func check(
+    _ program: Program, by compiler: Compiler, in folder: URL
+  ) async throws -> CompileResult<URL> {
+    let key = Digest.hex(
+      [compiler.library.key] + program.cells.flatMap { [$0.runIdentity, "\($0.location)"] })
+    if let known = checks.first(where: { $0.program == key }) {
+      return .built(folder, known.warnings)
+    }
+    let result = try await compiler.check(program, asRun: true, in: folder)
+    if case .built(_, let warnings) = result {
+      checks = checks.suffix(31) + [(key, warnings)]
+    }
+    return result
+  }
+
   /// Keeps a node while something goes on from it.
   private func hold(_ key: String?) {
     if let key { runs[key, default: 0] += 1 }
@@ -113,6 +146,14 @@ package actor SnapshotTree {
   private func release(_ key: String?) {
     guard let key, let count = runs[key] else { return }
     runs[key] = count == 1 ? nil : count - 1
+  }
+
+  /// Removes a module that nothing needs.
+  private func removeUnused(_ module: CellModule) {
+    let isUsed =
+      modulesInUse[module.name, default: 0] > 0
+      || nodes.values.contains { $0.module.name == module.name }
+    if !isUsed { Self.remove(module.folder) }
   }
 
   /// A module's interface lies beside its other files.
@@ -124,20 +165,25 @@ package actor SnapshotTree {
 
   /// Runs a module after the nodes of a path, and keeps what comes of it.
   package func run(
-    _ module: CellModule, key: String, path: [String], limits: Limits,
-    in environment: CellEnvironment,
+    _ module: CellModule, key: String, path: [String], choices: [String: String] = [:],
+    limits: Limits, in environment: CellEnvironment,
     progress: @escaping @Sendable (ProgramResult) -> Void
   ) async throws -> Step {
     hold(path.last)
     defer { release(path.last) }
     // What has been stopped, or has failed, is compiled again where it is asked for again.
-    defer { if nodes[key]?.module.name != module.name { Self.remove(module.folder) } }
+    modulesInUse[module.name, default: 0] += 1
+    defer {
+      modulesInUse[module.name, default: 1] -= 1
+      if modulesInUse[module.name] == 0 { modulesInUse[module.name] = nil }
+      removeUnused(module)
+    }
     // A process may have died since; that all do, one after the other, is a fault of another kind.
     for _ in 0..<3 {
       let snapshot = try await snapshot(after: path, limits, environment)
       runCount += 1
       let files = folder.appending(path: "run-\(runCount)")
-      let run = SnapshotRun(module: module, limits: limits, folder: files)
+      let run = SnapshotRun(module: module, choices: choices, limits: limits, folder: files)
       // Only a process that waits is asked through them again.
       var isKept = false
       defer { if !isKept { Self.remove(files) } }
@@ -157,7 +203,8 @@ package actor SnapshotTree {
         keep(
           Node(
             module: module, results: module.cells.compactMap { result.cells[$0.id] },
-            snapshot: outcome.snapshot, isSound: outcome.snapshot != nil, parent: path.last,
+            snapshot: outcome.snapshot, isSound: outcome.snapshot != nil, choices: choices,
+            parent: path.last, preceding: path.last.flatMap { nodes[$0]?.module.name },
             lastUse: clock),
           as: key))
     }
@@ -193,7 +240,7 @@ package actor SnapshotTree {
     guard let node = nodes[last] else { throw CancellationError() }
     let before = Array(path.dropLast())
     let step = try await run(
-      node.module, key: last, path: before, limits: limits, in: environment
+      node.module, key: last, path: before, choices: node.choices, limits: limits, in: environment
     ) { _ in }
     guard case .ran(let again) = step, let snapshot = again.snapshot else {
       throw ExecutionError.noSnapshot(node.module.cells.first?.location)
@@ -265,7 +312,7 @@ package actor SnapshotTree {
       forgotten += nodes.filter { $0.value.parent == key }.keys
       guard let gone = nodes.removeValue(forKey: key) else { continue }
       if let snapshot = gone.snapshot { Self.end(snapshot) }
-      Self.remove(gone.module.folder)
+      removeUnused(gone.module)
     }
   }
 }

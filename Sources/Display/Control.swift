@@ -91,7 +91,11 @@ private func control<Value: Equatable>(
       "the control '\(label)' is at \(value), which isn't one of its \(choices.count) values")
   }
   let texts = choices.map { String(describing: $0) }
-  return choices[Controls.choose(Controls.Control(label, texts, at: start, as: form))]
+  if let twice = texts.indices.first(where: { texts[..<$0].contains(texts[$0]) }) {
+    fatalError("the control '\(label)' has \(texts[twice]) twice")
+  }
+  let control = Controls.Control(label: label, choices: texts, start: start, form: form)
+  return choices[Controls.choose(control)]
 }
 
 /// Where controls ask for their values. The program of a chapter sets it before the first cell.
@@ -102,9 +106,9 @@ public enum Controls {
 
 extension Controls {
   /// What can be chosen by a control.
-  public struct Control: Hashable, Sendable {
+  public struct Control: Codable, Hashable, Sendable {
     /// What a control looks like.
-    public enum Form: String, Sendable {
+    public enum Form: String, Codable, Sendable {
       /// A list of values.
       case choices
       /// Numbers between two bounds.
@@ -122,10 +126,7 @@ extension Controls {
     /// What it looks like.
     public let form: Form
 
-    fileprivate init(_ label: String, _ choices: [String], at start: Int, as form: Form) {
-      if let twice = choices.indices.first(where: { choices[..<$0].contains(choices[$0]) }) {
-        fatalError("the control '\(label)' has \(choices[twice]) twice")
-      }
+    package init(label: String, choices: [String], start: Int, form: Form) {
       self.label = label
       self.choices = choices
       self.start = start

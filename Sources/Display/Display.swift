@@ -26,6 +26,23 @@ public enum Representation: Hashable, Sendable {
   case svg(String, description: String)
   /// An image: the bytes of a PNG file, with a description as for a drawing.
   case png([UInt8], description: String)
+  /// Values of which a page shows one at a time, with a slider and a button that plays them. `title` says
+  /// what is counted, each frame's label where it stands. See ``Frames``.
+  indirect case frames(title: String, [Frame])
+
+  /// One of a series of values.
+  public struct Frame: Hashable, Sendable {
+    /// Where it stands, such as the number of an epoch.
+    public let label: String
+    /// What is shown.
+    public let content: Representation
+
+    /// A frame.
+    public init(_ label: String, _ content: Representation) {
+      self.label = label
+      self.content = content
+    }
+  }
 }
 
 extension Representation: Displayable {
@@ -59,6 +76,11 @@ public enum Displays {
     switch value {
     case .text(let text), .markdown(let text), .html(let text): print(text)
     case .svg(_, let description), .png(_, let description): print("[figure: \(description)]")
+    case .frames(let title, let frames):
+      for frame in frames {
+        print(title, frame.label)
+        show(frame.content)
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ public struct Drawing: Displayable {
   /// The height in CSS pixels.
   public var height: Double
   private var elements = ""
+  private var spots = 0
 
   /// An empty drawing.
   ///
@@ -29,15 +30,18 @@ public struct Drawing: Displayable {
 
   /// The source of the `<svg>` element, style sheet included.
   public var svg: String {
+    // What can be come to by keyboard may not be within an image.
+    let role = spots > 0 ? "group" : "img"
+    let spotStyle = spots > 0 ? "<style>\n\(Self.spotStyle)\n</style>\n" : ""
     let size = "width=\"\(Self.place(width))\" height=\"\(Self.place(height))\""
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" class="drawing" role="img" \(size) \
+      <svg xmlns="http://www.w3.org/2000/svg" class="drawing" role="\(role)" \(size) \
       viewBox="0 0 \(Self.place(width)) \(Self.place(height))">
       <title>\(Self.escaped(description))</title>
       <style>
       \(Self.style)
       </style>
-      \(elements)</svg>
+      \(spotStyle)\(elements)</svg>
       """
   }
 
@@ -87,6 +91,28 @@ public struct Drawing: Displayable {
     add("<path class=\"\(name)\" d=\"\(data)\"/>")
   }
 
+  /// Adds a part that shows details while readers point at it or come to it with the keyboard. Those of the
+  /// first such part are shown where nobody points: at first, on paper, and in files.
+  ///
+  ///     drawing.spot("0.5 × 2 = 1", { $0.text("1", 40, 20) }, details: { $0.text("0.5 × 2", 40, 60) })
+  ///
+  /// - Parameters:
+  ///   - description: what the part is and what its details say, for those who can't see them.
+  ///   - part: draws what is always shown, and can be pointed at.
+  ///   - details: draws what is shown then.
+  public mutating func spot(
+    _ description: String, _ part: (inout Drawing) -> Void, details: (inout Drawing) -> Void
+  ) {
+    spots += 1
+    add(
+      "<g class=\"spot\(spots == 1 ? " first" : "")\" tabindex=\"0\" role=\"img\" "
+        + "aria-label=\"\(Self.escaped(description))\">")
+    part(&self)
+    add("<g class=\"details\">")
+    details(&self)
+    add("</g></g>")
+  }
+
   /// A coordinate as text, always with one digit after the point, by which comparisons of figures
   /// recognise it as a number that may differ a little. Values beyond ±1,000,000 are clamped.
   public static func place(_ value: Double) -> String {
@@ -113,7 +139,7 @@ public struct Drawing: Displayable {
   /// Colours in pairs for light and dark grounds. In a page they follow the page, in a file of its
   /// own the system. Each has a contrast of 3:1 at least; the hues are those that colour-blind
   /// readers can tell apart (Okabe and Ito, 2008).
-  private static let style = """
+  package static let style = """
     .drawing { font: 13px system-ui, sans-serif; color: light-dark(#24211e, #e3e0da) }
     .drawing:root { color-scheme: light dark }
     .drawing text { fill: currentColor; stroke: none }
@@ -139,5 +165,17 @@ public struct Drawing: Displayable {
     .drawing .s4.line { stroke-dasharray: 5 4 }
     .drawing .s5.line { stroke-dasharray: 12 4 2 4 2 4 }
     .drawing image { image-rendering: pixelated }
+    """
+
+  /// What drawings with spots have besides.
+  package static let spotStyle = """
+    .drawing .spot { cursor: pointer; outline: none }
+    .drawing .spot > .box { fill-opacity: .1 }
+    .drawing .spot:is(:hover, :focus) > .box { stroke-opacity: 1; stroke-width: 2.5 }
+    .drawing .details { visibility: hidden; pointer-events: none }
+    .drawing .spot:is(:hover, :focus) > .details { visibility: visible }
+    .drawing:not(:has(.spot:is(:hover, :focus))) .spot.first > .details { visibility: visible }
+    .drawing:has(.spot:hover) .spot:focus:not(:hover) > .details { visibility: hidden }
+    .drawing .mark { fill: none; stroke: var(--series); stroke-width: 2.5 }
     """
 }

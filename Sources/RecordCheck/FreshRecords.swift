@@ -51,6 +51,8 @@ package struct FreshRecords {
         record.figures.append((name, figure))
         let address = "figures/\(name)".escapedForAddress
         text = "![\(Self.escaped(figure.description))](\(address))\n"
+      case .frame(let label?): text = "*\(Self.escaped("\(label.title) \(label.label)"))*\n"
+      case .frame(nil): continue
       }
       record.text += text + "\n"
     }

@@ -224,6 +224,40 @@ def asks(served, page):
     assert not page.locator('.cell[data-cell="3"]').is_visible(), "the solution isn't folded"
 
 
+def moves_controls(served, page):
+    """A value that is taken runs, for its reader alone; a control of a hidden cell is there; errors are in words."""
+    moved = "# Moved\n\n```swift hidden\nlet n = control(\"n\", 1...900, at: 4)\n```\n\n```swift\n" \
+        "let by = control(\"divided by\", [2, 1, 0], at: 2)\nprint(n * 10)\n```\n\n" \
+        "```swift\nprint(n / by)\n```\n\nIt is `swift: n`.\n"
+    served.write("Chapters/06-moved.md", moved)
+    wait_for(lambda: page.goto(f"{served.origin}/06-moved.html").status == 200)
+    wait_for(lambda: page.get_by_role("slider").count() and page.get_by_role("radio").count() == 3)
+    wait_for(lambda: output(page, 2) == "2" and is_fresh(page)())
+    slider = page.get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    wait_for(lambda: output(page, 1) == "50" and page.get_by_text("It is 5.").count() and is_fresh(page)())
+    assert page.evaluate("document.activeElement.type") == "range", "the focus is lost"
+    page.keyboard.press("End")
+    wait_for(lambda: output(page, 2) == "450" and is_fresh(page)())
+    page.get_by_label("1", exact=True).check()
+    wait_for(lambda: output(page, 2) == "900" and is_fresh(page)())
+    notes = page.locator(".chosen-note:visible")
+    assert notes.count() == 2
+    said = violations(page)
+    assert not said, said
+    page.get_by_label("0", exact=True).check()
+    wait_for(lambda: page.locator(".error").count())
+    text = page.locator(".error").inner_text()
+    assert "Division by zero" in text and "'divided by' at 0" in text, text
+    page.get_by_role("button", name="Back to 2").click()
+    wait_for(lambda: output(page, 2) == "450" and is_fresh(page)())
+    page.get_by_role("button", name="Back to 4").click()
+    wait_for(lambda: output(page, 2) == "2" and is_fresh(page)())
+    assert not page.locator(".chosen-note:visible").count()
+    assert served.chapter("06-moved.md").read_text() == moved, "the file has changed"
+
+
 def status(served, path="/", method="GET", body=None, **headers):
     request = urllib.request.Request(served.origin + path, body, method=method)
     for name, value in headers.items():
@@ -328,7 +362,8 @@ def main():
         problems = []
         page.on("pageerror", lambda error: problems.append(str(error)))
         for step in [follows, shows_errors, edits, stops, ends_what_prints_without_end, saves, escapes,
-            answers_beside_slow_clients, refuses_long_heads, follows_the_library, runs_the_front_page, keeps_solutions_open, asks]:
+            answers_beside_slow_clients, refuses_long_heads, follows_the_library, runs_the_front_page, keeps_solutions_open, asks,
+            moves_controls]:
             step(served, page)
             print(f"passed: {step.__name__}")
         for step in [keeps_others_out, follows_axe, runs_at_once]:

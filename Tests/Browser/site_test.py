@@ -73,9 +73,8 @@ def sets_formulas(chromium, site):
 
 def is_small(chromium, site):
     for file in pages(site):
-        figures = r"<figure>.*?</figure>|<script [^>]*class=\"states\">.*?</script>"
-        text = re.sub(figures, "", file.read_text(), flags=re.S)
-        assert len(text.encode()) < 100_000, f"{file.name} has {len(text.encode())} bytes"
+        size = file.stat().st_size
+        assert size < 150_000, f"{file.name} has {size} bytes"
 
 
 def never_scrolls_sideways(chromium, site):
@@ -227,6 +226,65 @@ def controls(chromium, site):
     plain.context.close()
 
 
+def plays_frames(chromium, site):
+    """A series is gone through by mouse, by keys, and by itself; without scripts and on paper it is there."""
+    page = chromium.new_page()
+    page.goto(address(site, "10-autograd.html"))
+    series = page.locator(".frames").first
+    frames = series.locator(".frame")
+    shown = lambda: [n for n in range(frames.count()) if frames.nth(n).is_visible()]
+    assert shown() == [0]
+    slider = series.get_by_role("slider", name="step")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    assert shown() == [1] and slider.get_attribute("aria-valuetext") == "1"
+    assert page.url.endswith("10-autograd.html"), "the arrow has turned the page"
+    page.keyboard.press("End")
+    assert shown() == [frames.count() - 1]
+    play = series.get_by_role("button", name="Play")
+    play.click()
+    wait_for(lambda: shown() == [2])
+    series.get_by_role("button", name="Pause").press("Space")
+    rest = shown()
+    page.wait_for_timeout(1200)
+    assert shown() == rest, "it goes on"
+    page.emulate_media(media="print")
+    assert len(shown()) == 4 and not slider.is_visible(), "on paper there aren't four frames"
+    page.close()
+
+    still = chromium.new_context(reduced_motion="reduce").new_page()
+    still.goto(address(site, "10-autograd.html"))
+    assert not still.get_by_role("button", name="Play").count(), "it plays against the reader's wish"
+    assert still.get_by_role("slider", name="step").count()
+    still.context.close()
+
+    plain = chromium.new_context(java_script_enabled=False).new_page()
+    plain.goto(address(site, "10-autograd.html"))
+    frames = plain.locator(".frames").first.locator(".frame")
+    assert all(frames.nth(n).is_visible() for n in range(frames.count()))
+    plain.context.close()
+
+
+def looks_inside(chromium, site):
+    """An output shows what makes it, to those who point at it and those who come to it by keys; without scripts."""
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    page.goto(address(site, "05-what-a-network-is.html"))
+    spots = page.locator("svg:has(.spot)").first.locator(".spot")
+    details = [spots.nth(n).locator(".details text").first for n in range(spots.count())]
+    shown = lambda: [n for n, detail in enumerate(details) if detail.is_visible()]
+    assert shown() == [0]
+    spots.nth(2).locator("rect").first.hover()
+    assert shown() == [2]
+    spots.nth(1).focus()
+    assert shown() == [2], "two are shown at once"
+    page.mouse.move(0, 0)
+    assert shown() == [1]
+    page.keyboard.press("Tab")
+    assert shown() == [2]
+    assert "=" in spots.nth(2).get_attribute("aria-label")
+    page.context.close()
+
+
 def folds_solutions(chromium, site):
     page = chromium.new_page()
     page.goto(address(site, "02-tensors.html"))
@@ -359,6 +417,7 @@ def main():
         for step in [
             reads_without_scripts, refers, sets_formulas, is_small, never_scrolls_sideways,
             goes_on_by_keys, finds, changes_themes, speaks_python, predicts, controls, says_what_names_are,
+            plays_frames, looks_inside,
             folds_solutions, copies, follows_axe,
         ]:
             step(chromium, site)

@@ -72,6 +72,33 @@ import Testing
     #expect(again.isCached && again.states.map(\.choices) == [[0]])
   }
 
+  @Test func `a state that prints without end is stopped as an ordinary cell is`() async throws {
+    let result = try await run(
+      cells("let n = control(\"n\", [1, 2], at: 1)", "while n == 2 { print(n) }"),
+      name: "control-prints")
+    let failure = try #require(result.failures.first)
+    #expect(failure.description.contains("the cell printed more than"), "\(failure)")
+    #expect(failure.description.hasSuffix("with 'n' at 2, which a reader of its page may choose."))
+    #expect(failure.cell.index == 1)
+  }
+
+  @Test func `what a state writes for the while is its own`() async throws {
+    let result = try await run(
+      cells(
+        "let n = control(\"n\", 1...3, at: 2)",
+        """
+        import Foundation
+        let file = FileManager.default.temporaryDirectory.appending(path: "state-of-a-control")
+        print(FileManager.default.fileExists(atPath: file.path))
+        try Data([UInt8(n)]).write(to: file)
+        print(try Data(contentsOf: file).first!)
+        if n == 2 { try FileManager.default.removeItem(at: file) }
+        """), name: "control-files")
+    #expect(result.failures.isEmpty, "\(result.failures)")
+    #expect(result.cells[1]?.output.text == "false\n2\n")
+    #expect(texts(result, [0])[1] == "false\n1\n" && texts(result, [2])[1] == "false\n3\n")
+  }
+
   @Test(arguments: [
     (
       "let n = control(\"n\", [1, 0], at: 1)\nprint(10 / n)",
@@ -110,6 +137,31 @@ import Testing
       cells(code), name: "control-error-\(words.utf8.count)", states: 8)
     let failure = try #require(result.failures.first)
     #expect(failure.description.contains(words), "\(failure)")
+  }
+
+  @Test func `a control in a line of prose is an error in words`() async throws {
+    let result = try await run(
+      cells("let n = 1") + "\n`swift: control(\"n\", at: true)`\n", name: "control-in-prose")
+    let failure = try #require(result.failures.first)
+    #expect(failure.description.contains("the control 'n' is asked for by a value in a line"))
+  }
+
+  @Test func `frames keep their labels, whatever they show`() async throws {
+    let result = try await run(
+      cells(
+        "Frames(\"n\", 1...2) { n in n * 10 }",
+        "display(Frames(\"n\", [\"a\"]) { _ in Representation.markdown(\"*b*\") })\nprint(1)"),
+      name: "frames")
+    #expect(result.failures.isEmpty, "\(result.failures)")
+    func label(_ text: String) -> CellOutput.Part { .frame(.init(title: "n", label: text)) }
+    #expect(
+      result.cells[0]?.output.parts == [
+        label("1"), .text("10\n"), label("2"), .text("20\n"), .frame(nil),
+      ])
+    #expect(
+      result.cells[1]?.output.parts == [
+        label("a"), .markdown("*b*\n"), .frame(nil), .text("1\n"),
+      ])
   }
 
   @Test func `a slider's fractions are those that its author would write`() async throws {

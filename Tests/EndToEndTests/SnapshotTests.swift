@@ -20,7 +20,8 @@ import Testing
   }
 
   func run(
-    _ chapter: Chapter, log: LiveLog = LiveLog(), on ownTree: SnapshotTree? = nil
+    _ chapter: Chapter, choices: [Int: [String: String]] = [:], log: LiveLog = LiveLog(),
+    on ownTree: SnapshotTree? = nil
   ) async throws -> LiveLog.State {
     let (package, sharedTree) = try await Self.package.value
     let folder = try WorkFolder.make(in: package.root.workFolder)
@@ -30,8 +31,8 @@ import Testing
     // On a machine that is busy with other things, a cell may wait long for its turn.
     limits.cellSeconds = 1200
     try await LiveRun(
-      chapter, tree: ownTree ?? sharedTree, limits: limits, workingFolder: package.root.url,
-      folder: folder, tell: log.take
+      chapter, choices: choices, tree: ownTree ?? sharedTree, limits: limits,
+      workingFolder: package.root.url, folder: folder, tell: log.take
     ).run()
     return log.value
   }
@@ -188,6 +189,34 @@ import Testing
       cells(["func answer() -> Int { number }", "let number = 42", "print(answer())"]))
     #expect(log.together == [[0, 1, 2]])
     #expect(log.results[2]?.output.text == "42\n")
+  }
+
+  @Test func `what a reader chooses runs from the cell that asks for it on`() async throws {
+    let (package, _) = try await Self.package.value
+    let code = cells([
+      "print(\"above\")", "let n = control(\"a = b\", 1...9, at: 2)", "print(n * 10)",
+      "print(10 / (n - 9))",
+    ])
+    let chapter = try package.chapter(Array(code.utf8), name: "chosen")
+    let (tree, folder) = try await makeTree(whereMemoryIsScarce: false)
+    func modules() throws -> Int {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        .count { $0.hasPrefix("Chapter_") }
+    }
+    let usual = try await run(chapter, on: tree)
+    #expect(usual.results[2]?.output.text == "20\n")
+    #expect(usual.results[1]?.controls.map(\.label) == ["a = b"])
+    let compiled = try modules()
+    let chosen = try await run(chapter, choices: [1: ["a = b": "5"]], on: tree)
+    #expect(chosen.results[2]?.output.text == "50\n" && chosen.failures.isEmpty)
+    // The code is the same, so that nothing is compiled.
+    #expect(try modules() == compiled)
+    #expect(try await run(chapter, choices: [1: ["a = b": "9"]], on: tree).failures.count == 1)
+    // What isn't among the values isn't taken.
+    let other = try await run(chapter, choices: [1: ["a = b": "10"]], on: tree)
+    #expect(other.results[2]?.output.text == "20\n")
+    #expect(try await run(chapter, on: tree).results[2]?.output.text == "20\n")
+    await tree.close()
   }
 
   @Test func `who is slow to hear of what is printed skips to the newest`() async throws {

@@ -94,6 +94,64 @@ import Testing
     #expect(try texts(Tensor.zeros(3).graph()) == ["no history"])
   }
 
+  @Test func `the dot products of a layer say what makes each output`() async throws {
+    let layer = Linear(2, 2)
+    noGrad {
+      _ = layer.weight.copy(from: Tensor([[2.0, -0.25], [0, 1]]))
+      _ = layer.bias?.copy(from: Tensor([0.5, -1]))
+    }
+    let drawing = layer.dotProducts(for: Tensor([[1.0, 4.0]]))
+    let labels = drawing.svg.matches(of: /tabindex="0" role="img" aria-label="([^"]*)"/)
+    #expect(
+      labels.map { String($0.1) } == [
+        "Row 0, output 0: 1 × 2 + 4 × −0.25 + bias 0.5 = 1.5",
+        "Row 0, output 1: 1 × 0 + 4 × 1 + bias −1 = 3",
+      ])
+    let text = try texts(drawing)
+    #expect(text.contains("sum 1 + bias 0.5 = 1.5") && text.contains("sum 4 + bias −1 = 3"))
+    #expect(drawing.svg.contains("class=\"drawing\" role=\"group\""))
+    await #expect(processExitsWith: .failure) {
+      _ = Linear(20, 2).dotProducts(for: Tensor.zeros(1, 20))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = Linear(2, 2).dotProducts(for: Tensor.zeros(7, 2))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = Linear(2, 2).dotProducts(for: Tensor.zeros(3))
+    }
+  }
+
+  @Test func `a backward pass goes step by step, and leaves the graph as it is`() throws {
+    let x = Tensor(3.0).requiresGrad()
+    let square = x * x
+    let loss = square + x
+    let steps = loss.backwardSteps(["x": x, "square": square]).representation
+    guard case .frames(let title, let frames) = steps else {
+      Issue.record("no frames")
+      return
+    }
+    #expect(title == "step" && frames.map(\.label) == ["0", "1", "2"])
+    let figures = frames.map { frame in
+      if case .svg(let text, let description) = frame.content {
+        (text, description)
+      } else {
+        ("", "")
+      }
+    }
+    #expect(
+      figures.map(\.1) == [
+        "The graph before the backward pass: the gradient of the result is 1",
+        "Add passes on 1 to square = 9 and 1 to x = 3",
+        "Mul passes on 3 to x = 3 and 3 to x = 3",
+      ])
+    let document = try XMLDocument(xmlString: figures[2].0)
+    let text = try document.nodes(forXPath: "//*[local-name()='text']").compactMap(\.stringValue)
+    #expect(text.contains("gradient 7") && text.contains("+ 3 + 3"))
+    #expect(x.grad == nil)
+    loss.backward()
+    #expect(x.grad?.item() == 7)
+  }
+
   @Test func `of a long graph the beginning is drawn`() throws {
     var x = Tensor(1.0).requiresGrad()
     for _ in 0..<100_000 { x = x + 1 }

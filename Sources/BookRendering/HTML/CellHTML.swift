@@ -1,6 +1,7 @@
 import CellExecution
 import ChapterModel
 import CommonMark
+import Display
 import Foundation
 import SourceModel
 
@@ -17,8 +18,6 @@ struct CellHTML {
   let figureNames: [String]
   /// Whether readers can change it, and are told what is still wrong with what they made of an exercise.
   var isLive = false
-  /// The place of its first control among the chapter's.
-  var firstControl = 0
   /// Whether figures stand in the page itself, whatever they are, rather than in files beside it.
   var embedsFigures = false
   /// Whether it is the first cell that is skipped for want of what it requires, and says so for all of them.
@@ -29,10 +28,10 @@ struct CellHTML {
     (result == nil || result?.state == .skipped) && cell.options.recordsOutput
   }
 
-  /// The block; empty for a hidden cell.
+  /// The block; of a hidden cell its controls alone.
   var block: String {
     let state = result?.state
-    if cell.options.isHidden, state != .failed { return "" }
+    if cell.options.isHidden, state != .failed { return controls }
     var html = output
     var classes = "cell"
     if cell.options.isExercise { classes += " exercise" }
@@ -72,7 +71,7 @@ struct CellHTML {
   }
 
   private var controls: String {
-    StatesHTML.text(of: result?.controls ?? [], from: firstControl)
+    ControlsHTML(controls: result?.controls ?? []).block
   }
 
   /// Later cells that are skipped for the same reason are only marked.
@@ -156,15 +155,32 @@ struct CellHTML {
 
   private func html(of parts: [CellOutput.Part], _ figureNames: [String]) -> String {
     var names = figureNames[...]
-    return parts.map { part in
-      switch part {
-      case .text(let text): self.text(text)
-      case .markdown(let markdown):
-        "<div class=\"shown\">\n\(MarkdownDocument.html(of: markdown.utf8))</div>\n"
-      case .html(let html): "<div class=\"shown\">\n\(html)</div>\n"
-      case .figure(let figure): self.figure(figure, named: names.popFirst() ?? "")
+    var html = ""
+    var series: FramesHTML?
+    for part in parts {
+      if case .frame(let label) = part {
+        if label?.title != series?.title {
+          html += series?.block ?? ""
+          series = label.map { FramesHTML(title: $0.title) }
+        }
+        if let label { series?.begin(label.label) }
+      } else {
+        let content = self.html(of: part, &names)
+        if series?.add(content) == nil { html += content }
       }
-    }.joined()
+    }
+    return html + (series?.block ?? "")
+  }
+
+  private func html(of part: CellOutput.Part, _ names: inout ArraySlice<String>) -> String {
+    switch part {
+    case .text(let text): self.text(text)
+    case .markdown(let markdown):
+      "<div class=\"shown\">\n\(MarkdownDocument.html(of: markdown.utf8))</div>\n"
+    case .html(let html): "<div class=\"shown\">\n\(html)</div>\n"
+    case .figure(let figure): self.figure(figure, named: names.popFirst() ?? "")
+    case .frame: ""
+    }
   }
 
   private func text(_ text: String) -> String {
@@ -182,7 +198,8 @@ struct CellHTML {
     let drawing = String(decoding: figure.data, as: UTF8.self)
     let content =
       if figure.format == .svg, PlainDrawing.holds(Self.element(drawing)) {
-        "<div role=\"img\" aria-label=\"\(description)\">\n\(Self.element(drawing))\n</div>"
+        // What can be come to by keyboard may not be within an image.
+        "<div role=\"\(drawing.contains(" tabindex=") ? "group" : "img")\" aria-label=\"\(description)\">\n\(Self.element(drawing))\n</div>"
       } else {
         "<img src=\"\(address(of: figure, named: name))\" alt=\"\(description)\">"
       }
@@ -193,10 +210,14 @@ struct CellHTML {
     embedsFigures ? figure.dataAddress : "figures/\(name)".escapedForAddress
   }
 
-  /// A drawing without what stands before it in a file of its own.
+  /// A drawing without what stands before it in a file of its own, and without what the site's stylesheet has.
   private static func element(_ svg: String) -> Substring {
-    svg.firstRange(of: "<svg").map { svg[$0.lowerBound...] } ?? svg[...]
+    let element = svg.firstRange(of: "<svg").map { svg[$0.lowerBound...] } ?? svg[...]
+    return [Drawing.style, Drawing.spotStyle].reduce(element) { element, style in
+      element.replacing("<style>\n\(style)\n</style>\n", with: "", maxReplacements: 1)
+    }
   }
+
 }
 
 extension Figure {

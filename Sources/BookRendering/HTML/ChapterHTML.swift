@@ -70,7 +70,7 @@ package struct ChapterHTML {
   /// What the page shows where readers choose other values.
   private func states(of result: ChapterResult?) -> String {
     guard let result, !result.states.isEmpty else { return "" }
-    var states = StatesHTML(controls: result.controls)
+    var states = StatesHTML()
     for state in result.states {
       var other = result
       other.cells.merge(state.cells) { $1 }
@@ -109,13 +109,8 @@ package struct ChapterHTML {
       result: result?.cells[cell.index],
       failure: result?.failures.first { $0.cell == cell.id },
       figureNames: figures[cell.index] ?? [],
-      isLive: isLive, firstControl: controlCount(above: cell, in: result),
-      embedsFigures: embedsFigures,
+      isLive: isLive, embedsFigures: embedsFigures,
       explainsSkipping: cell.id == firstSkipped(for: absent(cell), result)?.id)
-  }
-
-  private func controlCount(above cell: Cell, in result: ChapterResult?) -> Int {
-    result?.cells.reduce(0) { $0 + ($1.key < cell.index ? $1.value.controls.count : 0) } ?? 0
   }
 
   /// Whether a solution has to be folded, because its author hasn't put it into what unfolds.

@@ -1,3 +1,4 @@
+import Display
 import Foundation
 import Mustache
 
@@ -33,8 +34,12 @@ package struct Theme: Sendable {
       "style.css": PackageResources.style_css, "theme.js": PackageResources.theme_js,
       "book.js": PackageResources.book_js, "predict.js": PackageResources.predict_js,
       "controls.js": PackageResources.controls_js, "names.js": PackageResources.names_js,
+      "frames.js": PackageResources.frames_js,
     ]
-    files = usual.merging(own.filter { !$0.key.hasSuffix(".mustache") }) { $1 }
+    var files = usual.merging(own.filter { !$0.key.hasSuffix(".mustache") }) { $1 }
+    // What drawings share is in the site once, rather than in each of them.
+    files["style.css", default: []] += Array("\n\(Drawing.style)\n\(Drawing.spotStyle)\n".utf8)
+    self.files = files
     liveFiles = [
       "live.js": PackageResources.live_js, "editor.js": PackageResources.editor_js,
       "changes.js": PackageResources.changes_js,

@@ -34,10 +34,17 @@
   const list = () => [...edits].map(([key, { was, code, cell }]) =>
     isAdded(key) ? { cell, was, code, added: key } : { cell: Number(key), was, code });
 
+  // What this reader has chosen with controls: values by labels.
+  let choices = {};
+  document.addEventListener("controls-moved", (event) => {
+    choices = event.detail;
+    run();
+  });
+
   async function run() {
     remember();
     try {
-      const { ignored, moved } = await (await ask("run", { edits: list() })).json();
+      const { ignored, moved } = await (await ask("run", { edits: list(), choices })).json();
       edits = new Map([...edits].flatMap(([key, edit]) => {
         if (ignored.includes(key)) return [];
         if (!(key in moved)) return [[key, edit]];

@@ -1,18 +1,28 @@
-// What readers choose with a chapter's controls. The page holds what comes of each choice; here the controls
-// get something to move, and what is shown is exchanged. Without this script they say what is shown.
+// What readers choose with a chapter's controls: each gets something to move, and a note where it has been
+// moved. A page holds what comes of each choice, and what is shown is exchanged here; where it is served, the
+// server runs the cells. Without this script a page says what the program got.
 (() => {
   "use strict";
 
+  const isServed = Boolean(document.querySelector("script[data-chapter]"));
   const data = document.querySelector("script.states");
-  if (!data) return;
-  const { controls, blocks, values, states } = JSON.parse(data.textContent);
-  const choices = controls.map((control) => control.start);
+  if (!data && !isServed) return;
+
+  // The controls in the program's order, and the places of what is chosen, by their labels
+  let controls = [];
+  const chosen = new Map();
+  const choiceOf = (control) => chosen.get(control.label) ?? control.start;
 
   function make(name, properties = {}, ...children) {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...children);
     return element;
   }
+
+  // What the page holds
+
+  const { lines, blocks, values, states } = data ? JSON.parse(data.textContent) : { blocks: {}, values: {} };
+  const text = (places) => places.map((place) => lines[place]).join("\n");
 
   // The parts of a cell that differ from state to state
   const parts = (cell) => [cell.querySelector("pre.code code"), cell.querySelector(".outputs")];
@@ -32,71 +42,82 @@
     return parts(template.content).map((part) => part.innerHTML);
   }
 
+  // What each cell shows, so that what stays the same isn't touched
+  const shown = new Map();
+
   function show() {
-    const state = states[choices.join("-")] ?? {};
+    const state = states[controls.map(choiceOf).join("-")] ?? {};
     for (const number of Object.keys(blocks)) {
       const cell = cellAt(number);
-      if (!cell) continue;
-      const isOther = number in state;
-      const next = isOther ? contents(blocks[number][state[number]]) : usual.get(number);
-      parts(cell).forEach((part, place) => {
-        if (part.innerHTML !== next[place]) part.innerHTML = next[place];
+      const place = state[number];
+      if (!cell || shown.get(number) === place) continue;
+      shown.set(number, place);
+      const next = place === undefined ? usual.get(number) : contents(text(blocks[number][place]));
+      parts(cell).forEach((part, which) => {
+        if (part.innerHTML !== next[which]) part.innerHTML = next[which];
       });
-      cell.classList.toggle("chosen", isOther);
+      cell.classList.toggle("chosen", place !== undefined);
     }
     for (const number of Object.keys(values)) {
       const value = valueAt(number);
-      if (value) value.textContent = number in state ? values[number][state[number]] : usual.get(number);
+      if (value) value.textContent = number in state ? text(values[number][state[number]]) : usual.get(number);
     }
-    tell();
     document.dispatchEvent(new Event("chapter-changed"));
+  }
+
+  // Only what isn't as the author has it is asked for.
+  function ask() {
+    const moved = controls.filter((control) => choiceOf(control) !== control.start);
+    const detail = Object.fromEntries(moved.map((control) => [control.label, control.choices[choiceOf(control)]]));
+    document.dispatchEvent(new CustomEvent("controls-moved", { detail }));
   }
 
   // What is shown, for those who don't see it change, and a way back
 
-  const note = make("p", { className: "chosen-note", hidden: true });
-  const words = make("span");
-  words.setAttribute("role", "status");
-  const back = make("button", { type: "button", textContent: "Back to what the text describes" });
-  note.append(words, " ", back);
-
-  function tell() {
-    const chosen = controls.filter((control, place) => choices[place] !== control.start)
-      .map((control) => `${control.label} ${control.choices[choices[controls.indexOf(control)]]}`);
-    note.hidden = chosen.length === 0;
-    words.textContent = chosen.length ? `What is shown below is for ${chosen.join(", ")}.` : "";
-  }
-
-  const setters = [];
-  back.addEventListener("click", () => {
-    controls.forEach((control, place) => {
-      choices[place] = control.start;
-      setters[place]?.(control.start);
+  function note(control, set) {
+    const words = make("span");
+    words.setAttribute("role", "status");
+    const back = make("button", { type: "button", textContent: `Back to ${control.choices[control.start]}` });
+    const line = make("p", { className: "chosen-note" }, words, " ", back);
+    back.addEventListener("click", () => {
+      set(control.start);
+      choose(control.start);
+      (line.previousElementSibling.querySelector("input:checked") ?? line.previousElementSibling.querySelector("input")).focus();
     });
-    show();
-    document.querySelector(".control :is(input, select)")?.focus();
-  });
-
-  function choose(place, choice) {
-    choices[place] = choice;
-    show();
+    function tell() {
+      const choice = choiceOf(control);
+      line.hidden = choice === control.start;
+      const place = isServed ? "What is below runs" : "What is shown below is";
+      words.textContent = line.hidden ? "" : `${place} for ${control.label} ${control.choices[choice]}.`;
+    }
+    function choose(choice) {
+      if (choice === choiceOf(control)) return;
+      if (choice === control.start) chosen.delete(control.label);
+      else chosen.set(control.label, choice);
+      tell();
+      isServed ? ask() : show();
+    }
+    tell();
+    return { line, choose };
   }
 
-  // Something to move
+  // Something to move. Where each choice runs, a slider that is drawn asks when it is let go.
 
-  function radios(control, place) {
-    const inputs = control.choices.map((text, choice) => {
-      const input = make("input", { type: "radio", name: `control-${place}`, autocomplete: "off" });
-      input.checked = choice === control.start;
-      input.addEventListener("change", () => choose(place, choice));
+  let count = 0;
+
+  function radios(control, choose) {
+    const name = `control-${++count}`;
+    const inputs = control.choices.map((_, choice) => {
+      const input = make("input", { type: "radio", name, autocomplete: "off" });
+      input.addEventListener("change", () => choose(choice));
       return input;
     });
-    setters[place] = (choice) => (inputs[choice].checked = true);
     const labels = inputs.map((input, choice) => make("label", {}, input, " ", control.choices[choice]));
-    return make("fieldset", { className: "control" }, make("legend", { textContent: control.label }), ...labels);
+    const element = make("fieldset", { className: "control" }, make("legend", { textContent: control.label }), ...labels);
+    return { element, set: (choice) => (inputs[choice].checked = true) };
   }
 
-  function slider(control, place) {
+  function slider(control, choose) {
     const input = make("input", { type: "range", min: 0, max: control.choices.length - 1, autocomplete: "off" });
     const value = make("output");
     const set = (choice) => {
@@ -106,27 +127,39 @@
     };
     input.addEventListener("input", () => {
       set(Number(input.value));
-      choose(place, Number(input.value));
+      if (!isServed) choose(Number(input.value));
     });
-    setters[place] = set;
-    set(control.start);
-    return make("label", { className: "control" }, `${control.label} `, input, " ", value);
+    input.addEventListener("change", () => choose(Number(input.value)));
+    return { element: make("label", { className: "control" }, `${control.label} `, input, " ", value), set };
   }
 
-  function toggle(control, place) {
+  function toggle(control, choose) {
     const input = make("input", { type: "checkbox", autocomplete: "off" });
-    input.checked = control.start === 1;
-    input.addEventListener("change", () => choose(place, Number(input.checked)));
-    setters[place] = (choice) => (input.checked = choice === 1);
-    return make("label", { className: "control" }, input, ` ${control.label}`);
+    input.addEventListener("change", () => choose(Number(input.checked)));
+    const element = make("label", { className: "control" }, input, ` ${control.label}`);
+    return { element, set: (choice) => (input.checked = choice === 1) };
   }
 
   const forms = { choices: radios, range: slider, toggle };
-  let last = null;
-  for (const text of document.querySelectorAll("p.control")) {
-    const place = Number(text.dataset.control);
-    last = forms[controls[place].form](controls[place], place);
-    text.replaceWith(last);
+
+  function dress() {
+    const found = [...document.querySelectorAll(".control[data-control]")];
+    controls = found.map((element) => JSON.parse(element.dataset.control));
+    found.forEach((place, number) => {
+      if (!place.matches("p")) return;
+      const control = controls[number];
+      if (choiceOf(control) >= control.choices.length) chosen.delete(control.label);
+      let choose;
+      const { element, set } = forms[control.form](control, (choice) => choose(choice));
+      const told = note(control, set);
+      choose = told.choose;
+      set(choiceOf(control));
+      element.dataset.control = place.dataset.control;
+      place.replaceWith(element);
+      element.after(told.line);
+    });
   }
-  last?.after(note);
+
+  dress();
+  if (isServed) document.addEventListener("chapter-changed", dress);
 })();

@@ -106,6 +106,12 @@
     if (!old || !next) return;
     const known = parsed(source(old));
     const before = known.querySelector(".outputs");
+    const controls = next.querySelector(".controls");
+    if (known.querySelector(".controls")?.outerHTML !== controls?.outerHTML) {
+      old.querySelector(".controls")?.remove();
+      if (controls) old.querySelector(".outputs").before(controls);
+      document.dispatchEvent(new Event("chapter-changed"));
+    }
     remembered.set(old, html);
     rememberWithin(old, html);
     old.className = next.className;

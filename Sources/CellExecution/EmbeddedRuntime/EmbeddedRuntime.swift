@@ -14,6 +14,7 @@ enum EmbeddedRuntime {
     // A package that doesn't know our module gets its declarations with the runtime.
     ("Display.swift", whereUnknown(PackageResources.Display_swift)),
     ("Control.swift", whereUnknown(PackageResources.Control_swift)),
+    ("Frames.swift", whereUnknown(PackageResources.Frames_swift)),
   ]
 
   private static func whereUnknown(_ source: [UInt8]) -> [UInt8] {

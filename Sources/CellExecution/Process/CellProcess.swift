@@ -58,6 +58,16 @@ package struct CellProcess: Sendable {
           return nil
         }
         tasks.addTask {
+          let outputs = StateOutputs(folder: states, word: word, root: [])
+          while true {
+            try await Task.sleep(for: .milliseconds(20))
+            guard stateLimit > 0, outputs.printTooMuch(limit: limits.outputBytes) else { continue }
+            watch.stop(because: .printedTooMuch(limits.outputBytes))
+            RunningProcesses.shared.end(group)
+            return nil
+          }
+        }
+        tasks.addTask {
           var output = MarkedOutput(word: word)
           var progress = WorkProgress.OfCells(cells)
           for try await buffer in execution.standardOutput {
@@ -79,8 +89,9 @@ package struct CellProcess: Sendable {
       cells: result.closureResult.cells,
       ending: watch.reason ?? ending(result.terminationStatus, result.closureResult),
       line: Self.readLine(position))
-    if stateLimit > 0, outcome.ending == .finished {
-      outcome.states = try StateOutputs(folder: states, word: word, root: outcome.cells).states()
+    if stateLimit > 0, outcome.ending == .finished || watch.reason != nil {
+      outcome.states = try StateOutputs(folder: states, word: word, root: outcome.cells)
+        .states(stoppedBy: watch.reason)
     }
     return outcome
   }

@@ -55,6 +55,11 @@ package final class LimitWatch: Sendable {
     return nil
   }
 
+  /// Takes note that the run is stopped for another reason.
+  func stop(because reason: ProcessResult.Ending) {
+    state.withLock { if !$0.hasEnded { $0.reason = $0.reason ?? reason } }
+  }
+
   /// Takes note of the output so far; false if there is too much of it.
   package func sees(_ output: MarkedOutput, _ cells: [Cell]) -> Bool {
     state.withLock { state in

@@ -1,5 +1,6 @@
 import CellRuntime
 import ChapterModel
+import Display
 import SourceModel
 
 /// Takes a program's output apart: what it printed, and where the cell runtime's marks stand in it.
@@ -72,14 +73,14 @@ package struct MarkedOutput {
 
   /// A control that was asked, and how much of the cell's output there was.
   struct AskedControl {
-    let control: CellControl
+    let control: Controls.Control
     /// Whether its other choices can be made.
     var hasStates = true
     let pieces, hints, statements, notes: Int
     /// How many bytes the last piece had.
     let lastPrinted: Int
 
-    fileprivate init(_ control: CellControl, in cell: Cell) {
+    fileprivate init(_ control: Controls.Control, in cell: Cell) {
       self.control = control
       pieces = cell.pieces.count
       hints = cell.hints.count
@@ -101,6 +102,8 @@ package struct MarkedOutput {
     case printed([UInt8])
     /// A shown value: the number of its files, and what it is.
     case shown(Int, kind: String)
+    /// One of a series of frames begins; nil where the series has ended.
+    case frame(CellOutput.FrameLabel?)
   }
 
   /// What each cell that began has put out.
@@ -168,6 +171,10 @@ package struct MarkedOutput {
       let parts = rest.split(separator: " ")
       guard parts.count == 2, let number = Int(parts[0]) else { break }
       cells[cells.count - 1].pieces.append(.shown(number, kind: String(parts[1])))
+    case .frame:
+      let texts = rest.split(separator: " ").map(Self.text)
+      let label = texts.count == 2 ? CellOutput.FrameLabel(title: texts[0], label: texts[1]) : nil
+      cells[cells.count - 1].pieces.append(.frame(label))
     case .control: takeControl(rest)
     case .stateless:
       let last = cells[cells.count - 1].controls.count - 1
@@ -192,10 +199,10 @@ package struct MarkedOutput {
 
   private mutating func takeControl(_ text: Substring) {
     let parts = text.split(separator: " ")
-    guard parts.count > 3, let form = CellControl.Form(rawValue: String(parts[0])),
+    guard parts.count > 3, let form = Controls.Control.Form(rawValue: String(parts[0])),
       let start = Int(parts[1])
     else { return }
-    let control = CellControl(
+    let control = Controls.Control(
       label: Self.text(parts[2]), choices: parts[3...].map(Self.text), start: start, form: form)
     let cell = cells[cells.count - 1]
     cells[cells.count - 1].controls.append(AskedControl(control, in: cell))

@@ -75,6 +75,11 @@ extension CellFailure: CustomStringConvertible {
       \(location): error: the control '\(label)' isn't asked for with every choice of the controls \
       above it; ask for it outside of conditions
       """
+    case .controlInProse(let label):
+      """
+      \(location): error: the control '\(label)' is asked for by a value in a line, where no reader could \
+      move it; ask for it in a cell
+      """
     case .controlAmongThreads(let label):
       """
       \(location): error: threads run where the control '\(label)' is asked for, so that its other \

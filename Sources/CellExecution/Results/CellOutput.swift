@@ -10,6 +10,20 @@ package struct CellOutput: Codable, Hashable, Sendable {
     case markdown(String)
     case html(String)
     case figure(Figure)
+    /// One of a series of frames begins; nil where the series has ended.
+    case frame(FrameLabel?)
+  }
+
+  /// What stands above one of a series of frames.
+  package struct FrameLabel: Codable, Hashable, Sendable {
+    /// What the series counts.
+    package var title: String
+    package var label: String
+
+    package init(title: String, label: String) {
+      self.title = title
+      self.label = label
+    }
   }
 
   /// The pieces. Two texts never follow one another.

@@ -1,4 +1,5 @@
 import ChapterModel
+import Display
 import SourceModel
 
 /// What came of a cell.
@@ -26,7 +27,7 @@ package struct CellResult: Codable, Hashable, Sendable {
   /// The values of which comments in it speak.
   package var notes: [NotedValue] = []
   /// The controls that it has asked for a value.
-  package var controls: [CellControl] = []
+  package var controls: [Controls.Control] = []
 
   package init(
     state: State, output: CellOutput = CellOutput(), hints: [Hint] = [],
@@ -115,6 +116,8 @@ package struct CellFailure: Codable, Hashable, Sendable {
     case tooManyStates([Int], limit: Int)
     /// The control with this label isn't asked for with each choice of those above it.
     case controlsDiffer(String)
+    /// The control with this label is asked for by a value in a line of prose, where it isn't shown.
+    case controlInProse(String)
     /// Threads run at the control with this label, which the processes for its other choices wouldn't have.
     case controlAmongThreads(String)
     /// It shows a figure whose bytes aren't what it says they are; what it is described as.

@@ -55,6 +55,7 @@ package struct RunReader {
       outcome.cells[cell.id] = CellResult(
         state: .ran, output: part.reading(as: cell.options.outputFormat),
         hints: hints(of: marked, in: cell))
+      outcome.cells[cell.id]?.controls = marked.controls.map(\.control)
     }
     return outcome
   }
@@ -70,6 +71,7 @@ package struct RunReader {
         rest -= min(rest, bytes.count)
       case .shown(let number, let kind):
         if let part = ShownValue(number, in: displays)?.part(kind) { output.append(part) }
+      case .frame(let label): output.append(.frame(label))
       }
     }
     return output

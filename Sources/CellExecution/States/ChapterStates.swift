@@ -1,23 +1,4 @@
-/// A control that a cell has asked for a value.
-package struct CellControl: Codable, Hashable, Sendable {
-  package enum Form: String, Codable, Sendable {
-    case choices, range, toggle
-  }
-
-  package var label: String
-  /// The values as texts.
-  package var choices: [String]
-  /// The place of the value that a check gets.
-  package var start: Int
-  package var form: Form
-
-  package init(label: String, choices: [String], start: Int, form: Form) {
-    self.label = label
-    self.choices = choices
-    self.start = start
-    self.form = form
-  }
-}
+import Display
 
 /// What comes of a chapter where its readers have chosen other values.
 package struct ChapterState: Codable, Hashable, Sendable {
@@ -34,7 +15,7 @@ package struct ChapterState: Codable, Hashable, Sendable {
 
 extension ChapterResult {
   /// The chapter's controls, in the order in which its program comes to them.
-  package var controls: [CellControl] {
+  package var controls: [Controls.Control] {
     cells.sorted { $0.key < $1.key }.flatMap(\.value.controls)
   }
 }

@@ -1,5 +1,6 @@
 import CellProgram
 import ChapterModel
+import Display
 
 extension ProgramResult {
   /// Takes what a program's cells put out with other choices of its controls; a failure in one of them is the
@@ -8,8 +9,18 @@ extension ProgramResult {
     let asked = zip(reader.program.cells, outcome.cells).flatMap { cell, output in
       output.controls.map { (cell: cell, asked: $0) }
     }
-    guard let first = asked.first, failure == nil else { return }
+    guard let first = asked.first else { return }
     let controls = asked.map(\.asked.control)
+    if let state = outcome.states.first(where: \.wasStopped),
+      var stopped = reader.result(of: state.result).failure
+    {
+      stopped.choices = Self.text(of: state.choices, of: controls)
+      failure = stopped
+    }
+    guard failure == nil else { return }
+    if let unseen = asked.first(where: \.cell.isInline) {
+      return fail(in: unseen.cell, because: .controlInProse(unseen.asked.control.label))
+    }
     let count = controls.reduce((partialValue: 1, overflow: false)) { product, control in
       let next = product.partialValue.multipliedReportingOverflow(by: control.choices.count)
       return (next.partialValue, product.overflow || next.overflow)
@@ -54,7 +65,7 @@ extension ProgramResult {
   }
 
   /// What readers have chosen, besides what is chosen at the start.
-  private static func text(of choices: [Int], of controls: [CellControl]) -> String {
+  private static func text(of choices: [Int], of controls: [Controls.Control]) -> String {
     zip(controls, choices).filter { $0.start != $1 && $0.choices.indices.contains($1) }
       .map { "'\($0.label)' at \($0.choices[$1])" }.joined(separator: " and ")
   }

@@ -17,10 +17,31 @@ struct StateOutputs {
     var result: ProcessResult
     /// The labels of those controls.
     var labels: [String]
+    /// Whether the whole run was stopped in this one.
+    var wasStopped = false
+  }
+
+  /// Whether one of the runs that go on prints more than a cell may.
+  func printTooMuch(limit: Int) -> Bool {
+    let keys: [URLResourceKey] = [.fileSizeKey]
+    let files = try? FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: keys)
+    return (files ?? []).contains { file in
+      // What is smaller needn't be read.
+      let size = try? file.resourceValues(forKeys: Set(keys)).fileSize
+      guard file.pathExtension == "output", size ?? 0 > limit,
+        let data = try? Data(contentsOf: file, options: .mappedIfSafe)
+      else { return false }
+      var output = MarkedOutput(word: word)
+      output.append(Array(data))
+      return output.cells.contains { $0.byteCount > limit }
+    }
   }
 
   /// All runs but the first.
-  func states() throws -> [State] {
+  ///
+  /// - Parameter reason: What has stopped the run, if it was: in that of its last process.
+  func states(stoppedBy reason: ProcessResult.Ending? = nil) throws -> [State] {
     var cells: [[Int]: [MarkedOutput.Cell]] = [[]: root]
     let starts = root.flatMap(\.controls).map(\.control.start)
     let paths = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -36,19 +57,22 @@ struct StateOutputs {
       let parent = cells[origin(of: path, starts)] ?? []
       let all = Self.joined(parent, upToControl: path.count - 1, with: output.cells)
       cells[path] = all
-      let status = try String(contentsOf: folder.appending(path: name + ".status"), encoding: .utf8)
-        .split(separator: " ").compactMap { Int($0) }
+      let text = try? String(contentsOf: folder.appending(path: name + ".status"), encoding: .utf8)
+      let status = (text ?? "").split(separator: " ").compactMap { Int($0) }
       let controls = all.flatMap(\.controls).map(\.control)
       states.append(
         State(
           choices: path + controls.dropFirst(path.count).map(\.start),
           result: ProcessResult(
             cells: all,
-            ending: output.reachedEnd ? .finished : Self.ending(status.first ?? 0),
+            ending: output.reachedEnd
+              ? .finished : status.first.map(Self.ending) ?? reason ?? .exited(0),
             line: status.last.flatMap { $0 > 0 ? $0 : nil }),
-          labels: controls.map(\.label)))
+          labels: controls.map(\.label), wasStopped: text == nil))
     }
-    return states
+    // Those that waited for it have no end either.
+    let last = states.lastIndex(where: \.wasStopped)
+    return states.enumerated().filter { !$0.element.wasStopped || $0.offset == last }.map(\.element)
   }
 
   /// The choices in the name of the process from which one comes: later controls were at their start there.

@@ -37,7 +37,7 @@ enum CellWordError: Error {
 
 extension CellWord {
   package static let all: [CellWord] = [
-    flag("hidden", "runs, and shows nothing", .presentation) { $0.isHidden = true },
+    flag("hidden", "runs, and shows nothing but controls", .presentation) { $0.isHidden = true },
     flag("silent", "shows its code, not its output", .presentation) { $0.isSilent = true },
     flag("ignore", "is only highlighted", .run) { $0.isIgnored = true },
     expectation(.compiles, "is only compiled"),

@@ -17,58 +17,76 @@ extension Tensor {
   private final func graph(named: [(name: String, tensor: Tensor)]) -> Drawing {
     var names: [ObjectIdentifier: String] = [:]
     for (name, tensor) in named { names[ObjectIdentifier(tensor)] = name }
-    return GraphDrawing(of: self, names).drawing
+    guard let root = gradFn else {
+      var drawing = Drawing("A tensor without a history", width: 240, height: 40)
+      drawing.text("no history", 120, 25)
+      return drawing
+    }
+    var layout = GraphLayout(of: root) { names[ObjectIdentifier($0)] }
+    layout.place()
+    let operations = layout.fields.count { $0.node != nil }
+    var drawing = Drawing(
+      "The graph behind a tensor of shape \(shape): \(operations) operations, the last \(root.name)",
+      width: layout.width, height: layout.height)
+    layout.draw(in: &drawing)
+    return drawing
   }
 }
 
 /// Lays out an autograd graph in layers: each node below all nodes that use it.
-private struct GraphDrawing {
+struct GraphLayout {
   /// A box of the drawing.
-  private struct Field {
-    var title: String
-    var details = ""
+  struct Field {
+    /// A line of text in a box, and its CSS class.
+    struct Line {
+      var text: String
+      var kind = ""
+    }
+
+    /// None for a point where a longer edge passes a layer.
+    var lines: [Line] = []
+    /// The operation, or the leaf, that the box stands for.
+    var node: Node?
+    var leaf: Tensor?
     var layer = 0
     /// The indices of the boxes below that it is computed from.
     var sources: [Int] = []
     var x = 0.0
 
-    /// Empty for a point where a longer edge passes a layer.
-    var isPassage: Bool { title.isEmpty }
+    var isPassage: Bool { lines.isEmpty }
 
     var width: Double {
-      isPassage ? 8 : 1.08 * max(Drawing.width(of: title), Drawing.width(of: details)) + 22
+      isPassage ? 8 : 1.08 * (lines.map { Drawing.width(of: $0.text) }.max() ?? 0) + 22
     }
   }
 
   /// A drawing of more operations would be unreadable.
   private static let most = 120
 
-  private(set) var drawing: Drawing
-  private var fields: [Field] = []
+  var fields: [Field] = []
+  private(set) var width = 0.0
+  private(set) var height = 0.0
+  /// The height of a box, and of one with the gap below it.
+  private let boxHeight: Double
+  private var pitch: Double { boxHeight + 32 }
 
-  init(of tensor: Tensor, _ names: [ObjectIdentifier: String]) {
-    drawing = Drawing("", width: 0, height: 0)
-    guard let root = tensor.gradFn else {
-      drawing = Drawing("A tensor without a history", width: 240, height: 40)
-      drawing.text("no history", 120, 25)
-      return
-    }
-    collect(root, names)
+  /// The boxes of a graph, not yet placed.
+  ///
+  /// - Parameters:
+  ///   - lines: how many lines a box has room for.
+  ///   - name: the names of leaves.
+  init(of root: Node, lines: Int = 2, name: (Tensor) -> String?) {
+    boxHeight = 8 + 17 * Double(lines)
+    collect(root, name)
     assignLayers()
     addPassages()
-    let size = place()
-    let operations = fields.count { !$0.isPassage && $0.details.isEmpty }
-    drawing = Drawing(
-      "The graph behind a tensor of shape \(tensor.shape): \(operations) operations, the last "
-        + root.name, width: size.width, height: size.height)
-    draw()
   }
 
   /// Makes a box of each node, and of each leaf that it uses.
-  private mutating func collect(_ root: Node, _ names: [ObjectIdentifier: String]) {
+  private mutating func collect(_ root: Node, _ name: (Tensor) -> String?) {
     var numbers: [ObjectIdentifier: Int] = [ObjectIdentifier(root): 0]
     var queue = [root]
-    fields = [Field(title: root.name)]
+    fields = [Self.field(of: root)]
     func number(_ key: ObjectIdentifier, _ field: Field, _ fields: inout [Field]) -> (Int, Bool) {
       if let number = numbers[key] { return (number, false) }
       numbers[key] = fields.count
@@ -80,21 +98,29 @@ private struct GraphDrawing {
       let own = numbers[ObjectIdentifier(node)] ?? 0
       if fields.count > Self.most {
         fields[own].sources.append(fields.count)
-        fields.append(Field(title: "…"))
+        fields.append(Field(lines: [Field.Line(text: "…")]))
         continue
       }
       for edge in node.edges {
         if let next = edge.node {
-          let (source, isNew) = number(ObjectIdentifier(next), Field(title: next.name), &fields)
+          let (source, isNew) = number(ObjectIdentifier(next), Self.field(of: next), &fields)
           if isNew { queue.append(next) }
           fields[own].sources.append(source)
         } else if let leaf = edge.leaf {
-          let name = names[ObjectIdentifier(leaf)].map { "\($0) " } ?? ""
-          let field = Field(title: "AccumulateGrad", details: name + "\(leaf.shape)")
+          let text = (name(leaf).map { "\($0) " } ?? "") + "\(leaf.shape)"
+          let lines = [
+            Field.Line(text: "AccumulateGrad", kind: "small"),
+            Field.Line(text: text, kind: "title"),
+          ]
+          let field = Field(lines: lines, leaf: leaf)
           fields[own].sources.append(number(ObjectIdentifier(leaf), field, &fields).0)
         }
       }
     }
+  }
+
+  private static func field(of node: Node) -> Field {
+    Field(lines: [Field.Line(text: node.name)], node: node)
   }
 
   /// A box lies one layer below the lowest box that uses it.
@@ -119,7 +145,7 @@ private struct GraphDrawing {
         let layers = (fields[number].layer + 1)..<fields[source].layer
         for layer in layers.reversed() {
           let below = layer + 1 == fields[source].layer ? source : fields.count - 1
-          fields.append(Field(title: "", layer: layer, sources: [below]))
+          fields.append(Field(layer: layer, sources: [below]))
         }
         if !layers.isEmpty { fields[number].sources[place] = fields.count - 1 }
       }
@@ -127,12 +153,12 @@ private struct GraphDrawing {
   }
 
   /// Places the boxes of each layer side by side, in the order of those that use them.
-  private mutating func place() -> (width: Double, height: Double) {
+  mutating func place() {
     let layers = (fields.map(\.layer).max() ?? 0) + 1
     let rows = (0..<layers).map { layer in fields.indices.filter { fields[$0].layer == layer } }
     let gap = 18.0
     let widths = rows.map { row in row.reduce(-gap) { $0 + fields[$1].width + gap } }
-    let width = max(240, (widths.max() ?? 0) + 24)
+    width = max(240, (widths.max() ?? 0) + 24)
     for (row, rowWidth) in zip(rows, widths) {
       var wanted: [(field: Int, x: Double)] = []
       for number in row {
@@ -147,13 +173,13 @@ private struct GraphDrawing {
         x += fields[number].width + gap
       }
     }
-    return (width, 24 + Double(layers) * 74 - 30)
+    height = 26 + Double(layers) * pitch - 32
   }
 
-  private mutating func draw() {
+  func draw(in drawing: inout Drawing) {
     for field in fields {
       for source in field.sources {
-        let (top, bottom) = (y(field) + 42, y(fields[source]))
+        let (top, bottom) = (y(field) + boxHeight, y(fields[source]))
         let half = (bottom - top) / 2
         let places = [field.x, top, field.x, top + half, fields[source].x, bottom - half].map(
           Drawing.place)
@@ -165,17 +191,38 @@ private struct GraphDrawing {
     }
     for field in fields {
       if field.isPassage {
-        drawing.path("M\(Drawing.place(field.x)) \(Drawing.place(y(field)))v42.0", class: "axis")
+        drawing.path(
+          "M\(Drawing.place(field.x)) \(Drawing.place(y(field)))v\(Drawing.place(boxHeight))",
+          class: "axis")
         continue
       }
       drawing.rectangle(
-        field.x - field.width / 2, y(field), field.width, 42, "class=\"box\" rx=\"5\"")
-      let isLeaf = !field.details.isEmpty
-      drawing.text(
-        field.title, field.x, y(field) + (isLeaf ? 18 : 26), class: isLeaf ? "small" : "")
-      drawing.text(field.details, field.x, y(field) + 35, class: "title")
+        field.x - field.width / 2, y(field), field.width, boxHeight, "class=\"box\" rx=\"5\"")
+      // A single line stands in the middle.
+      let first = field.lines.count == 1 ? boxHeight / 2 + 5 : 18
+      for (number, line) in field.lines.enumerated() {
+        drawing.text(line.text, field.x, y(field) + first + 17 * Double(number), class: line.kind)
+      }
     }
   }
 
-  private func y(_ field: Field) -> Double { 12 + 74 * Double(field.layer) }
+  /// The upper edge of a box.
+  func y(_ field: Field) -> Double { 12 + pitch * Double(field.layer) }
+
+  /// The box of an operation.
+  func place(of node: Node) -> Int? { fields.firstIndex { $0.node === node } }
+
+  /// Draws what marks a box, as an operation that passes on its gradient.
+  func mark(_ place: Int, in drawing: inout Drawing) {
+    let field = fields[place]
+    drawing.rectangle(
+      field.x - field.width / 2 - 2, y(field) - 2, field.width + 4, boxHeight + 4,
+      "class=\"s1 line\" rx=\"6\" style=\"stroke-dasharray:none\"")
+  }
+
+  /// Writes above a box what passes along an edge to it.
+  func label(_ text: String, at place: Int, in drawing: inout Drawing) {
+    let target = fields[place]
+    drawing.text(text, target.x + 16, y(target) - 4, .start, class: "small")
+  }
 }

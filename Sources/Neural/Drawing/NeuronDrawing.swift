@@ -128,7 +128,7 @@ private struct NeuronDrawing {
       let width = Drawing.place(1 + 2.2 * share)
       drawing.add("<path class=\"\(name)\" style=\"stroke-width:\(width)\" d=\"\(data)\"/>")
       drawing.text(
-        Self.text(weight), left + 0.32 * dx, start + 0.32 * dy - 5, class: "small")
+        weight.drawn(), left + 0.32 * dx, start + 0.32 * dy - 5, class: "small")
     }
   }
 
@@ -142,9 +142,9 @@ private struct NeuronDrawing {
       for (row, value) in layer.values.enumerated() {
         let (cx, cy) = (Drawing.place(x), Drawing.place(y(row, number)))
         drawing.add("<circle class=\"box\" cx=\"\(cx)\" cy=\"\(cy)\" r=\"17.0\"/>")
-        drawing.text(Self.text(value), x, y(row, number) + 4.5)
+        drawing.text(value.drawn(), x, y(row, number) + 4.5)
         if let bias = biases?[row] {
-          drawing.text("bias \(Self.text(bias))", x, y(row, number) + 31, class: "small")
+          drawing.text("bias \(bias.drawn())", x, y(row, number) + 31, class: "small")
         }
       }
     } else {
@@ -169,17 +169,5 @@ private struct NeuronDrawing {
         value < 0 ? x + 58 - length : x + 58, y - 5, max(0.5, length), 10, "class=\"\(name) area\"")
       drawing.text(outputs[row], x + 98, y + 4, .start, class: "small")
     }
-  }
-
-  /// A number in at most five characters, without zeros at its end.
-  static func text(_ number: Double) -> String {
-    guard number.isFinite, number.magnitude < 1e4 else { return "\(number)" }
-    let digits = number.magnitude < 10 ? 100.0 : 10
-    let whole = Int((number.magnitude * digits).rounded())
-    var rest = String(whole % Int(digits))
-    if digits == 100, rest.count == 1 { rest = "0" + rest }
-    while rest.hasSuffix("0") { rest.removeLast() }
-    let sign = number < 0 && whole > 0 ? "−" : ""
-    return sign + "\(whole / Int(digits))" + (rest.isEmpty ? "" : "." + rest)
   }
 }
