@@ -273,7 +273,7 @@ def looks_inside(chromium, site):
     details = [spots.nth(n).locator(".details text").first for n in range(spots.count())]
     shown = lambda: [n for n, detail in enumerate(details) if detail.is_visible()]
     assert shown() == [0]
-    spots.nth(2).locator("rect").first.hover()
+    spots.nth(2).locator("text").first.hover()
     assert shown() == [2]
     spots.nth(1).focus()
     assert shown() == [2], "two are shown at once"

@@ -277,7 +277,7 @@
     cell.scrollIntoView({ block: "nearest" });
   });
   const begin = () => {
-    if (edits.size) run();
+    if (edits.size || Object.keys(choices).length) run();
   };
   document.addEventListener("chapter-followed", begin);
   // That may have been before this script has come.
