@@ -184,7 +184,7 @@ let package = Package(
       name: "CellExecutionTests",
       dependencies: [
         "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram", "CellRuntime",
-        "CellExecution",
+        "CellExecution", flyingFox,
       ],
       swiftSettings: strict),
     .testTarget(

@@ -11,15 +11,17 @@ package struct ChapterExecutor: Sendable {
   let symbols: PublicSymbolStore
   package let limits: Limits
   package var mode = RunMode.strict
-  /// The cells, by their places, of which something else came than the chapter says. Where a run keeps going,
-  /// they are tried in other programs.
-  package var differing: @Sendable (Chapter, ChapterResult) -> Set<Int> = { _, _ in [] }
+  /// The cells, by their places, of which something else came than the chapter says, each with the line that says
+  /// so. Where a run keeps going, they are tried in other programs.
+  package var differing: @Sendable (Chapter, ChapterResult) -> [Int: Int] = { _, _ in [:] }
   /// Whether the states of chapters' controls are made, for pages.
   package var makesStates = false
   /// Whether SourceKit is asked what names in cells are, for pages.
   package var explainsNames = false
   /// The process that is asked.
   package var sourceKit: SourceKitProcess
+  /// Results that other machines may have come to.
+  package var shared: SharedResults?
 
   /// Prepares to run the chapters of a package: builds its library if that has changed.
   ///
@@ -45,6 +47,13 @@ package struct ChapterExecutor: Sendable {
     self.limits = limits
   }
 
+  /// The same with a cache that machines share.
+  package func sharing(_ cache: SharedCache) -> ChapterExecutor {
+    var other = self
+    other.shared = SharedResults(cache, root: root, library: compiler.library)
+    return other
+  }
+
   /// Runs a chapter's cells, or finds the results of an earlier run of the same cells.
   package func run(_ chapter: Chapter) async throws -> ChapterResult {
     guard !chapter.runningCells.isEmpty else {
@@ -52,27 +61,25 @@ package struct ChapterExecutor: Sendable {
       skip(chapter, in: &result)
       return result
     }
-    let path = chapter.source.path
     let limits = limits.with(chapter.settings)
-    var parts = [ResultCache.toolState, compiler.library.key, path, chapter.identity, "\(limits)"]
-    parts.append(CellEnvironment(chapter.settings).key)
-    parts += states(of: chapter)
-    if makesStates(of: chapter) { parts.append("states") }
-    // What was left out is kept with the lines where its errors are.
-    if mode == .bestEffort {
-      parts += ["best effort"]
-      parts += chapter.cells.map { "\($0.location.line) \($0.record?.text ?? "")" }
+    let parts = identity(of: chapter, limits)
+    let key = Digest.hex(
+      parts + [
+        ResultCache.toolState, compiler.library.key, CellEnvironment(chapter.settings).key,
+      ] + required(by: chapter).map(\.state))
+    if let result = cache.result(for: chapter, key: key) {
+      return try await explaining(result, of: chapter, key: key)
     }
-    let key = Digest.hex(parts)
-    if var result = cache.result(for: chapter, key: key) {
-      guard explainsNames, result.names?.library != compiler.library.fingerprint else {
-        return result
-      }
-      result.names = await names(of: chapter)
-      try cache.keep(result, of: chapter, key: key)
-      return result
+    let sharedKey = await shared?.key(
+      parts + [CellEnvironment.portableKey(of: chapter.settings)]
+        + required(by: chapter).map { $0.contentDigest ?? "" })
+    if let sharedKey, let kept = await shared?.result(sharedKey),
+      let result = kept.result(for: chapter)
+    {
+      try cache.keep(kept, of: chapter, key: key)
+      return try await explaining(result, of: chapter, key: key)
     }
-    WorkProgress.report(.compiling(chapter: path))
+    WorkProgress.report(.compiling(chapter: chapter.source.path))
     let folder = try WorkFolder.make(in: root.workFolder)
     defer { RunningProcesses.shared.remove(folder) }
     async let names = names(of: chapter)
@@ -83,8 +90,33 @@ package struct ChapterExecutor: Sendable {
       }
     result.names = await names
     if result.failures.isEmpty || mode == .bestEffort {
-      try cache.keep(result, of: chapter, key: key)
+      let kept = KeptResult(result, of: chapter)
+      try cache.keep(kept, of: chapter, key: key)
+      if let sharedKey { await shared?.keep(kept, as: sharedKey) }
     }
+    return result
+  }
+
+  /// What a chapter's results depend on, beside the tool, the library and the machine.
+  private func identity(of chapter: Chapter, _ limits: Limits) -> [String] {
+    var parts = [chapter.source.path, chapter.identity, "\(limits)"] + dependencies(of: chapter)
+    if makesStates(of: chapter) { parts.append("states") }
+    // What was left out is kept with the lines where its errors are.
+    if mode == .bestEffort {
+      parts += ["best effort", chapter.usesNetwork ? "network" : ""]
+      parts += chapter.cells.map { "\($0.location.line) \($0.record?.text ?? "")" }
+    }
+    return parts
+  }
+
+  /// A result that was kept, with what names in its cells are where that is wanted.
+  private func explaining(
+    _ kept: ChapterResult, of chapter: Chapter, key: String
+  ) async throws -> ChapterResult {
+    guard explainsNames, kept.names?.library != compiler.library.fingerprint else { return kept }
+    var result = kept
+    result.names = await names(of: chapter)
+    try cache.keep(KeptResult(result, of: chapter), of: chapter, key: key)
     return result
   }
 
@@ -129,9 +161,12 @@ package struct ChapterExecutor: Sendable {
   }
 
   private func runner(for chapter: Chapter, _ limits: Limits) -> ProgramRunner {
-    ProgramRunner(
+    var runner = ProgramRunner(
       compiler: compiler.within(limits), limits: limits, workingFolder: root.url,
       environment: CellEnvironment(chapter.settings))
+    // Nobody knows what a document does that wasn't written to be run.
+    runner.isOffline = mode == .bestEffort && !chapter.usesNetwork
+    return runner
   }
 
   /// Whether a chapter may have controls whose states are to be made.
@@ -139,17 +174,16 @@ package struct ChapterExecutor: Sendable {
     makesStates && chapter.runningCells.contains { $0.code.contains("control(") }
   }
 
-  /// What the files that a chapter depends on, or that its cells require, are now.
-  private func states(of chapter: Chapter) -> [String] {
-    let required = Requirements(root: root).files(in: chapter.settings).map(\.state)
-    return required
-      + chapter.settings.depends.map { name in
-        let file = URL(filePath: name, relativeTo: root.url)
-        guard let data = try? Data(contentsOf: file) else { return "\(name) is missing" }
-        var hasher = Digest.Hasher()
-        data.withUnsafeBytes { hasher.update($0) }
-        return hasher.finish()
-      }
+  /// The files that a chapter's cells require.
+  private func required(by chapter: Chapter) -> [URL] {
+    Requirements(root: root).files(in: chapter.settings)
+  }
+
+  /// What is in the files that a chapter depends on.
+  private func dependencies(of chapter: Chapter) -> [String] {
+    chapter.settings.depends.map { name in
+      URL(filePath: name, relativeTo: root.url).contentDigest ?? "\(name) is missing"
+    }
   }
 
   private func run(

@@ -10,6 +10,8 @@ package struct ProgramRunner: Sendable {
   package let limits: Limits
   package let workingFolder: URL
   package let environment: CellEnvironment
+  /// Whether programs have no network but their own.
+  package var isOffline = false
   /// Whether the states of the program's controls are made.
   var makesStates = false
 
@@ -189,8 +191,10 @@ package struct ProgramRunner: Sendable {
   }
 
   private func process(_ executable: URL, of program: Program) -> CellProcess {
-    CellProcess(
+    var process = CellProcess(
       program: executable, cells: program.cells, limits: limits, workingFolder: workingFolder,
       environment: environment)
+    process.isOffline = isOffline
+    return process
   }
 }

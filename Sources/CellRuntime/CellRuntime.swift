@@ -21,6 +21,8 @@ nonisolated(unsafe) private var attempted: String?
 /// Prepares the process: output unbuffered, so that what was printed survives a trap and keeps its
 /// order with standard error.
 public func __chaptersStart() {
+  // Before anything that belongs to the process's old place.
+  if taken(RuntimeVariable.offline)?.isEmpty == false { System.leaveNetwork() }
   dieWithParent()
   dieOfSignals()
   attempted = taken(RuntimeVariable.attempt)

@@ -18,6 +18,8 @@ package enum RuntimeVariable {
   package static let states = prefix + "STATES"
   /// How many of them there may be.
   package static let stateLimit = prefix + "STATE_LIMIT"
+  /// Whether the process is to have no network but its own.
+  package static let offline = prefix + "OFFLINE"
   /// A word by which all processes of a run are found, those that cells start included.
   package static let run = prefix + "RUN"
 }

@@ -19,7 +19,7 @@ extension Chapter {
     for (line, margin) in blocks?.margins ?? [:] { margins[line + skipped, default: 0] += margin }
     let cells = try reader.cells(
       inParts: isSwiftSource ? commentLines : [(skipped + 1)..<(source.lineCount + 1)])
-    return replacingCells(with: cells.map { $0.moved(by: margins) })
+    return replacingCells(with: Self.ordered(cells.map { $0.moved(by: margins) }, playgrounds))
       .applying(try DocumentSettings(of: root))
   }
 }

@@ -27,6 +27,8 @@ package struct Chapter: Sendable {
   package internal(set) var preludes: [Cell] = []
   /// Modules that the package says are imported.
   package internal(set) var imports: [String] = []
+  /// Whether the package says that the document's cells may use the network.
+  package internal(set) var usesNetwork = false
   /// The headings, in the order of the text.
   package let headings: [MarkdownDocument.Heading]
   /// The first paragraph as HTML, if there is one.
@@ -37,6 +39,8 @@ package struct Chapter: Sendable {
   private let book: Settings?
   /// Of a Swift source, the lines of each comment, and how much stands before the Markdown on each line.
   private(set) var commentLines: [Range<Int>] = []
+  /// The `#Playground` blocks of a Swift source.
+  private(set) var playgrounds: [Cell] = []
   private(set) var commentMargins: [Int: Int] = [:]
 
   /// The file's name without `.md`.
@@ -76,7 +80,9 @@ package struct Chapter: Sendable {
       let comments = DocComments(of: bytes)
       let source = SourceText(path: path, bytes: comments.markdown)
       try self.init(source, url: url, readingApart: comments.lines)
-      cells = cells.map { $0.moved(by: comments.margins) }
+      let playgrounds = Playgrounds.cells(of: bytes, at: path)
+      cells = Self.ordered(cells.map { $0.moved(by: comments.margins) }, playgrounds)
+      self.playgrounds = playgrounds
       (commentLines, commentMargins) = (comments.lines, comments.margins)
       return
     }
@@ -194,7 +200,7 @@ package struct Chapter: Sendable {
   }
 
   /// Cells and inline values in the order of the text, numbered.
-  private static func ordered(_ blocks: [Cell], _ inline: [Cell]) -> [Cell] {
+  static func ordered(_ blocks: [Cell], _ inline: [Cell]) -> [Cell] {
     guard !inline.isEmpty else { return blocks }
     let cells = (blocks + inline).sorted {
       ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column)

@@ -24,6 +24,8 @@ struct BookOptions: ParsableArguments {
       """)
   var color = Console.Colours.auto
 
+  @OptionGroup var cache: CacheOptions
+
   /// Where the command was given; relative paths begin here.
   static var currentFolder: URL {
     URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
@@ -58,8 +60,14 @@ struct BookOptions: ParsableArguments {
       Console.announceBuilding()
     }
     executor.mode = mode
+    if mode == .bestEffort, await !NetworkNamespace.isAvailable() {
+      Console.complain(
+        "note: this system gives cells no network of their own, so they can reach what you can reach"
+      )
+    }
     executor.differing = ChapterCheck.differing
     (executor.makesStates, executor.explainsNames) = (forPages, forPages)
+    if let cache = try cache.cache() { executor = executor.sharing(cache) }
     return BookExecutor(executor, width: ProcessInfo.processInfo.activeProcessorCount)
   }
 }

@@ -47,4 +47,28 @@ import Testing
     #expect(chapter.cells.map(\.code) == ["two\n"])
     #expect(chapter.openFences.isEmpty)
   }
+
+  @Test func `playgrounds are cells of their own, with what the source imports`() throws {
+    let text = """
+      import Foundation
+      #if canImport(Playgrounds)
+        import Playgrounds
+      #endif
+      /// ```swift
+      /// one
+      /// ```
+      func a() {}
+      #Playground("Two") {
+        let two = 2
+        print(two)
+      }
+      #Playground { inOneLine() }
+      """
+    let chapter = try chapter(text)
+    #expect(
+      chapter.cells.map(\.code) == ["one\n", "import Foundation\n  let two = 2\n  print(two)\n"])
+    #expect(chapter.cells.map(\.firstCodeLine) == [6, 9])
+    #expect(chapter.cells.map(\.options.isIsolated) == [false, true])
+    #expect(chapter.openFences.isEmpty)
+  }
 }

@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: [
     ("paths: docs", "it should be a list"), ("- imports: A", "'paths: '"),
     ("- paths: docs\n  prelud: a", "'prelud'"), ("- paths: docs\n  no-run: {a: b}", "'no-run: …'"),
-    ("- paths: [docs", ".chapters.yml:"),
+    ("- paths: docs\n  network: maybe", "'network: maybe'"), ("- paths: [docs", ".chapters.yml:"),
   ])
   func `what is wrong is said at its line`(text: String, words: String) {
     let error = #expect(throws: ChapterError.self) { try DocumentSettings(text) }

@@ -51,7 +51,7 @@ import Testing
 }
 
 /// A copy of the package that documents are about, its library built once for all tests.
-private struct ShapesPackage: Sendable {
+struct ShapesPackage: Sendable {
   let root: PackageRoot
   let executor: ChapterExecutor
 

@@ -25,26 +25,59 @@ struct BuildInputs: Codable, Hashable, Sendable {
   /// They are looked at before every run, so the system is asked itself: Foundation's enumerator
   /// takes ten times as long.
   func states() -> [String] {
-    var states = packages.flatMap(Self.manifestStates)
-    for folder in folders { states += FileWalk(folder).states() }
+    var states: [String] = []
+    for package in packages {
+      let files = Self.manifests(of: package)
+      states += files.compactMap(FileWalk.state) + Self.variables(in: files)
+    }
+    for folder in folders { states += FileWalk(folder).paths().compactMap(FileWalk.state) }
     return states.sorted()
   }
 
-  /// The files that say how a package is built, and the variables that they name.
-  private static func manifestStates(of package: String) -> [String] {
+  /// Each file's path and what is in it, and what the manifests find in the environment: the same wherever the
+  /// package lies. Nil if a file can't be read.
+  ///
+  /// Versions of other packages are left out: those that were written down aren't always those that were built.
+  func contents(in root: String) -> [String]? {
+    var contents: [String] = []
+    var files = folders.flatMap { FileWalk($0).paths() }
+    for package in packages {
+      let manifests = Self.manifests(of: package).filter { $0.hasSuffix(".swift") }
+      files += manifests
+      contents += Self.variables(in: manifests)
+    }
+    for file in files {
+      guard let digest = URL(filePath: file).contentDigest else { return nil }
+      contents.append("\(portable(file, root)) \(digest)")
+    }
+    return contents.sorted()
+  }
+
+  /// A path within the package, or within one that it takes by path.
+  private func portable(_ path: String, _ root: String) -> String {
+    let root = root.hasSuffix("/") ? root : root + "/"
+    if path.hasPrefix(root) { return String(path.dropFirst(root.count)) }
+    let place = packages.firstIndex { path.hasPrefix($0 + "/") }
+    return place.map { "\($0):\(path.dropFirst(packages[$0].count))" } ?? path
+  }
+
+  /// The files that say how a package is built.
+  private static func manifests(of package: String) -> [String] {
     let names = FileWalk.names(in: package).filter {
       $0 == "Package.resolved" || ($0.hasPrefix("Package") && $0.hasSuffix(".swift"))
     }
     let mirrors = package + "/.swiftpm/configuration"
-    let files =
-      names.map { "\(package)/\($0)" } + FileWalk.names(in: mirrors).map { "\(mirrors)/\($0)" }
+    return names.map { "\(package)/\($0)" } + FileWalk.names(in: mirrors).map { "\(mirrors)/\($0)" }
+  }
+
+  /// The variables of the environment that manifests name.
+  private static func variables(in files: [String]) -> [String] {
     let manifests = files.filter { $0.hasSuffix(".swift") }.compactMap {
       try? String(contentsOfFile: $0, encoding: .utf8)
     }
-    let variables = ProcessInfo.processInfo.environment.filter { name, _ in
+    return ProcessInfo.processInfo.environment.filter { name, _ in
       manifests.contains { $0.contains("\"\(name)\"") }
-    }
-    return files.compactMap { FileWalk.state(of: $0) } + variables.map { "\($0)=\($1)" }
+    }.map { "\($0)=\($1)" }
   }
 }
 
@@ -74,7 +107,8 @@ private struct FileWalk {
     resources = Set(folder.resources.map { Self.joined(folder.path, $0) })
   }
 
-  func states() -> [String] {
+  /// The files' paths.
+  func paths() -> [String] {
     var walk = self
     walk.enter(folder.path, isResource: false)
     return walk.found
@@ -92,7 +126,7 @@ private struct FileWalk {
     // What a link leads to counts, not the link.
     guard !excluded.contains(path) || isResource, stat(path, &status) == 0 else { return }
     guard status.st_mode & S_IFMT == S_IFDIR else {
-      if counts(path, isResource: isResource) { found.append(Self.state(path, status)) }
+      if counts(path, isResource: isResource) { found.append(path) }
       return
     }
     let identity = Identity(device: status.st_dev, number: status.st_ino)
@@ -108,13 +142,11 @@ private struct FileWalk {
     return folder.holdsOnlySources ? Self.sourceEndings.contains(ending) : ending != "md"
   }
 
+  /// A file's path, size and time of change; nil if it isn't there.
   static func state(of path: String) -> String? {
     var status = stat()
-    return stat(path, &status) == 0 ? state(path, status) : nil
-  }
-
-  private static func state(_ path: String, _ status: stat) -> String {
-    "\(path) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    guard stat(path, &status) == 0 else { return nil }
+    return "\(path) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
   }
 
   static func names(in folder: String) -> [String] {

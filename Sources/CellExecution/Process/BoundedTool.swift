@@ -124,18 +124,25 @@ extension Tool.Stop {
   }
 }
 
+extension Diagnostic {
+  /// Whether it says no more than that the compiler was stopped: on another machine it may not be.
+  var isOfStoppedCompiler: Bool { message.hasPrefix(Tool.Stop.beginning) }
+}
+
 extension Tool.Stop: CustomStringConvertible {
+  fileprivate static let beginning = "the compiler was stopped here"
+
   /// What was the matter, and what to do.
   package var description: String {
     switch self {
     case .timedOut(let seconds):
       """
-      the compiler was stopped here after \(seconds.formatted()) s; break the expression up, or, where \
+      \(Self.beginning) after \(seconds.formatted()) s; break the expression up, or, where \
       it needs the time, set 'compile-timeout' in the chapter's front matter or in book.yml
       """
     case .usedTooMuchMemory(let bytes):
       """
-      the compiler was stopped here, with more than \(bytes) bytes of memory; break the expression up, \
+      \(Self.beginning), with more than \(bytes) bytes of memory; break the expression up, \
       or set 'memory' in the chapter's front matter or in book.yml
       """
     }

@@ -40,6 +40,15 @@ package struct CellEnvironment: Hashable, Sendable {
     values.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: "\n")
   }
 
+  /// The variables that are the same on every machine, as text.
+  package static func portableKey(of settings: Settings) -> String {
+    let own = CellEnvironment(settings).values
+    let values = fixed.keys.reduce(into: [:]) { $0[$1] = own[$1] }
+      .merging(settings.environment.keys.map { ($0, own[$0]) }) { $1 }
+    return values.sorted { $0.key < $1.key }.map { "\($0)=\($1 ?? "")" }
+      .joined(separator: "\n")
+  }
+
   /// The environment of a process that gets some variables more.
   package func adding(_ more: [String: String]) -> Environment {
     let all = values.merging(more) { $1 }

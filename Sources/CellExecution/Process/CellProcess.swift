@@ -17,6 +17,8 @@ package struct CellProcess: Sendable {
   var attempt: Cell?
   /// How many other choices of its controls are made, at most.
   var stateLimit = 0
+  /// Whether it has no network but its own, where the system can give it one.
+  var isOffline = false
   /// Whether a trap leaves a crash report, which takes longer than most cells.
   var reportsCrashes = false
 
@@ -40,7 +42,8 @@ package struct CellProcess: Sendable {
       RuntimeVariable.attempt: attempt.map { "\($0.index)" } ?? "",
       RuntimeVariable.position: position.path, RuntimeVariable.displays: displays.path,
       RuntimeVariable.states: stateLimit > 0 ? states.path : "",
-      RuntimeVariable.stateLimit: "\(stateLimit)", "SWIFT_BACKTRACE": backtrace,
+      RuntimeVariable.stateLimit: "\(stateLimit)",
+      RuntimeVariable.offline: isOffline ? "1" : "", "SWIFT_BACKTRACE": backtrace,
     ])
     let watch = LimitWatch(limits: limits, watchesCells: stateLimit == 0)
     let result = try await Subprocess.run(

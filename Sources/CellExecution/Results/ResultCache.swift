@@ -9,20 +9,7 @@ struct ResultCache: Sendable {
 
   private struct Entry: Codable {
     var key: String
-    var cells: [Int: CellResult]
-    var warnings: [Warning]
-    /// Cells that were left out, where a run keeps going.
-    var failures: [CellFailure]
-    var states: [ChapterState]
-    var names: ChapterNames?
-  }
-
-  /// A warning by its place in its cell, which prose that grows above doesn't move.
-  private struct Warning: Codable {
-    var cell: Int
-    var line: Int
-    var column: Int
-    var message: String
+    var result: KeptResult
   }
 
   /// Another build of the tool may make other results of the same run.
@@ -33,35 +20,14 @@ struct ResultCache: Sendable {
     guard let data = try? Data(contentsOf: file(of: chapter)),
       let entry = try? JSONDecoder().decode(Entry.self, from: data), entry.key == key
     else { return nil }
-    let warnings = entry.warnings.map { warning in
-      Diagnostic(
-        severity: .warning, message: warning.message,
-        location: SourceLocation(
-          file: chapter.source.path,
-          line: chapter.cells[warning.cell].fence.firstLine + warning.line,
-          column: warning.column))
-    }
-    var result = ChapterResult(
-      cells: entry.cells, failures: entry.failures, warnings: warnings, isCached: true)
-    (result.states, result.names) = (entry.states, entry.names)
-    return result
+    return entry.result.result(for: chapter)
   }
 
   /// Keeps a chapter's results in the place of earlier ones.
-  func keep(_ result: ChapterResult, of chapter: Chapter, key: String) throws {
-    let warnings = result.warnings.compactMap { warning -> Warning? in
-      let line = warning.location.line
-      let cell = chapter.cells.last { $0.contains(warning.location) }
-      guard warning.severity == .warning, let cell else { return nil }
-      return Warning(
-        cell: cell.index, line: line - cell.fence.firstLine, column: warning.location.column,
-        message: warning.message)
-    }
-    let entry = Entry(
-      key: key, cells: result.cells, warnings: warnings, failures: result.failures,
-      states: result.states, names: result.names)
+  func keep(_ result: KeptResult, of chapter: Chapter, key: String) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try JSONEncoder().encode(entry).write(to: file(of: chapter), options: .atomic)
+    try JSONEncoder().encode(Entry(key: key, result: result))
+      .write(to: file(of: chapter), options: .atomic)
   }
 
   private func file(of chapter: Chapter) -> URL {
@@ -75,5 +41,10 @@ extension URL {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     let date = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
     return "\(path) \(attributes?[.size] as? Int ?? -1) \(date)"
+  }
+
+  /// The digest of the file's bytes; nil if it can't be read.
+  var contentDigest: String? {
+    (try? Data(contentsOf: self, options: .alwaysMapped)).map { Digest.hex($0) }
   }
 }

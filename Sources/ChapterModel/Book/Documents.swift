@@ -30,7 +30,7 @@ enum Documents {
   private static func hasCells(_ url: URL) -> Bool {
     guard url.pathExtension == "swift", !Snippet.isOne(url) else { return true }
     guard let text = try? String(contentsOf: url, encoding: .utf8) else { return false }
-    return ["```", "~~~", "///     "].contains { text.contains($0) }
+    return Playgrounds.mayBe(in: text) || ["```", "~~~", "///     "].contains { text.contains($0) }
   }
 }
 

@@ -10,6 +10,7 @@ import Yams
 ///         let logger = Logger(label: "documents")
 ///       no-run: [serve, listen]        # cells with this text compile, and aren't run; true for all
 ///       ignore: Package.swift          # cells with this text are no cells
+///       network: true                  # cells may use the network
 package struct DocumentSettings: Sendable {
   package static let file = ".chapters.yml"
 
@@ -20,6 +21,7 @@ package struct DocumentSettings: Sendable {
     var prelude: Cell?
     var noRun = CellsWithText()
     var ignore = CellsWithText()
+    var usesNetwork = false
   }
 
   /// Cells in whose code one of some texts stands.
@@ -68,7 +70,7 @@ package struct DocumentSettings: Sendable {
   }
 
   private enum Key: String, CaseIterable {
-    case paths, imports, prelude, ignore
+    case paths, imports, prelude, ignore, network
     case noRun = "no-run"
   }
 
@@ -86,6 +88,9 @@ package struct DocumentSettings: Sendable {
         rule.prelude = prelude(code, at: location(value), in: text)
       case .noRun: rule.noRun = try cells(value, .noRun)
       case .ignore: rule.ignore = try cells(value, .ignore)
+      case .network:
+        guard let answer = value.bool else { throw wrong(value, .network, "'true' or 'false'") }
+        rule.usesNetwork = answer
       case nil:
         let known = Key.allCases.map(\.rawValue)
         throw ChapterError(.unknownKey(name.string ?? "", known), at: location(name))
@@ -180,6 +185,7 @@ extension Chapter {
       })
     chapter.preludes = rules.compactMap(\.prelude)
     chapter.imports = rules.flatMap(\.imports)
+    chapter.usesNetwork = rules.contains(where: \.usesNetwork)
     return chapter
   }
 }
