@@ -17,14 +17,18 @@ struct Check: AsyncParsableCommand {
         chapters check --keep-going docs    what never ran before, where it does
         chapters check --only-failed        files in which something was wrong before
         chapters check --shard 2/8          one of eight even parts, in CI
-        chapters check --report junit       for a CI server; json and github, too
+        chapters check --report junit       for a CI server; json, github and markdown, too
       """)
 
   @OptionGroup var options: BookOptions
 
   @Option(
-    help: "How to say what was found: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var report = Format.plain
+    help: ArgumentHelp(
+      """
+      How to say what was found: \(ReportRequest.allValueStrings.joined(separator: ", ")). With \
+      'junit=report.xml' it goes to a file, beside what is shown; several may be given.
+      """, valueName: "form"))
+  var report: [ReportRequest] = []
 
   @Option(
     help: ArgumentHelp(
@@ -73,10 +77,8 @@ struct Check: AsyncParsableCommand {
       """)
   var twins = false
 
-  /// How to say what was found.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case plain, json, junit, github
-  }
+  /// Whether standard output is for people, and not for another program.
+  private var isPlain: Bool { report.allSatisfy { $0.file != nil || $0.format == .plain } }
 
   func run() async throws { try await reportingErrors(check) }
 
@@ -109,16 +111,16 @@ struct Check: AsyncParsableCommand {
       report.add(
         outcome.chapter, outcome.result, check, references: problems, of: selection,
         seconds: Console.number(outcome.time))
-      guard self.report == .plain else { return }
+      guard isPlain else { return }
       canRecord = canRecord || !check.recordable.isEmpty
       if mode == .bestEffort { return findings.add(check, as: text) }
       for difference in check.differences { Console.say(coloured: text.text(difference)) }
     }
     let standing = try baseline.map { try compare(&report, with: $0, in: run.root) }
-    if self.report == .plain, mode == .bestEffort { findings.say(report, withAll: verbose) }
+    if isPlain, mode == .bestEffort { findings.say(report, withAll: verbose) }
     if twins { try await checkTwins(run.chapters, in: run.root, into: &report) }
     try say(report)
-    standing.map { Console.say($0) }
+    if isPlain { standing.map { Console.say($0) } }
     if canRecord, mode == .strict {
       Console.say("Run 'chapters update' to record the fresh outputs, if they are meant.")
     }
@@ -147,6 +149,10 @@ struct Check: AsyncParsableCommand {
     }
     guard baseline != nil || !accept else {
       throw ValidationError("--accept writes a baseline; say which with --baseline FILE")
+    }
+    guard report.count(where: { $0.file == nil }) <= 1 else {
+      throw ValidationError(
+        "only one report can be shown; write others to files: --report junit=FILE")
     }
   }
 
@@ -192,56 +198,13 @@ struct Check: AsyncParsableCommand {
   }
 
   private func say(_ report: CheckReport) throws {
-    switch self.report {
-    case .json: Console.say(try report.json())
-    case .junit: Console.say(report.junit())
-    case .github: report.githubAnnotations().forEach { Console.say($0) }
-    case .plain:
-      if let summary = report.summary { return Console.say(summary.text) }
-      let (matching, compared) = (report.matchingCells, report.comparedCells)
-      let skipped = report.skippedCells
-      let rest = skipped > 0 ? "; \(skipped) skipped, for want of what they require" : ""
-      Console.say("\(matching) of \(compared) cells match what is recorded\(rest).")
-    }
-  }
-}
-
-/// What a run that keeps going found, which is said at its end: the worst first.
-private struct Findings {
-  /// What differs, by the cells' files and lines.
-  var differences: [String: String] = [:]
-
-  mutating func add(_ check: ChapterCheck, as text: DifferenceReport) {
-    for difference in check.differences {
-      let place = difference.cell.location
-      differences["\(place.file):\(place.line)"] = text.text(difference)
-    }
-  }
-
-  func say(_ report: CheckReport, withAll: Bool) {
-    var (verdicts, differing, others): ([String], [String], [String]) = ([], [], [])
-    for chapter in report.chapters {
-      for cell in chapter.cells where !cell.isAccepted {
-        switch cell.status {
-        case .broken, .stale: verdicts.append(cell.line(in: chapter.file))
-        case .differs: differing += [differences["\(chapter.file):\(cell.line)"] ?? ""]
-        case .leftOut: others.append(cell.line(in: chapter.file))
-        default: break
-        }
-      }
-    }
-    // What can't be read has been said; what is wrong with the package's settings is so for many documents.
-    var said: Set<String> = []
-    for problem in report.chapters.filter({ $0.error == nil }).flatMap(\.problems)
-    where said.insert(problem.message).inserted {
-      Console.complain(problem.message)
-    }
-    verdicts.forEach { Console.say($0) }
-    if !verdicts.isEmpty { Console.say("") }
-    differing.forEach { Console.say(coloured: $0) }
-    guard withAll, !others.isEmpty else { return }
-    others.forEach { Console.say($0) }
-    Console.say("")
+    for request in self.report { try request.say(report) }
+    guard isPlain else { return }
+    if let summary = report.summary { return Console.say(summary.text) }
+    let (matching, compared) = (report.matchingCells, report.comparedCells)
+    let skipped = report.skippedCells
+    let rest = skipped > 0 ? "; \(skipped) skipped, for want of what they require" : ""
+    Console.say("\(matching) of \(compared) cells match what is recorded\(rest).")
   }
 }
 
@@ -250,17 +213,4 @@ extension FailureThreshold: ExpressibleByArgument {}
 extension Shard: ExpressibleByArgument {
   /// Reads `2/8`.
   public init?(argument: String) { self.init(argument) }
-}
-
-/// `README.md:41`
-private struct FileAndLine {
-  let file: String
-  let line: Int
-
-  init?(_ text: String) {
-    guard let colon = text.lastIndex(of: ":"), let line = Int(text[text.index(after: colon)...]),
-      !FileManager.default.fileExists(atPath: text)
-    else { return nil }
-    (file, self.line) = (String(text[..<colon]), line)
-  }
 }

@@ -71,6 +71,67 @@ extension CommandTests {
     #expect(github.errors.isEmpty)
   }
 
+  @Test func `several reports of one run go to files, beside what is shown`() throws {
+    let place = try Workplace()
+    try place.write("docs/a.md", Self.broken)
+    let run = try place.run(
+      "check", "--keep-going", "docs", "--report", "markdown=page.md", "--report", "json=a=b.json",
+      "--report", "plain")
+    #expect(run.code == 1)
+    #expect(run.output.contains("3 cells: 1 compile, 1 run to their end."))
+    #expect(
+      try place.read("page.md") == """
+        ### chapters: 2 things are wrong
+
+        | | |
+        |---|--:|
+        | cells | 3 |
+        | compile | 1 |
+        | run to their end | 1 |
+        | outputs recorded | 1 |
+        | outputs that match | 0 |
+        | broken | 1 |
+        | stale | 0 |
+        | left out | 1 |
+
+        #### Broken
+
+        - docs/a.md:2: extra argument 'and' in call
+
+        #### Differs
+
+        - docs/a.md:5: the value isn't the one that its comment shows
+
+          ```diff
+          - 41
+          + 42
+          ```
+
+
+        <details><summary>1 left out</summary>
+
+        | | |
+        |---|--:|
+        | names what no code declares | 1 |
+
+        </details>
+
+
+        """)
+    #expect(try place.read("a=b.json").contains("\"broken\" : 1"))
+    let two = try place.run("check", "docs", "--report", "json", "--report", "junit")
+    #expect(two.code == 2)
+    #expect(two.errors.contains("only one report can be shown"))
+    let gone = try place.run(
+      "check", "--keep-going", "docs", "--report", "json=none/a.json")
+    #expect(gone.code == 2)
+    for words in [["--cache", "cache.example"], ["--cache-read-only"]] {
+      let run = try place.run(["check", "docs"] + words)
+      #expect(run.code == 2)
+      #expect(run.errors.contains(words.count == 2 ? "http:// or https://" : "--cache URL"))
+    }
+  }
+
   @Test func `update writes neither comments nor sources`() throws {
     let place = try Workplace()
     let text = "```swift\nprint(1)\n// Prints \"2\"\n```\n"

@@ -119,7 +119,7 @@ extension CheckReport.CellReport {
 
 extension String {
   /// A message whose reader is told the place, and that it is an error, beside it.
-  fileprivate func withoutPlace(in file: String) -> String {
+  func withoutPlace(in file: String) -> String {
     guard hasPrefix(file + ":") else { return self }
     let rest = dropFirst(file.count).drop { $0 == ":" || $0.isNumber }
     let text = rest.drop { $0 == " " }
