@@ -5,14 +5,17 @@ import SwiftSyntax
 package struct CellForm {
   /// Whether it is a part of `Package.swift`.
   package let isManifest: Bool
-  /// Whether it leaves something to the reader: `…`, `<#name#>`, a comment in the place of a body.
-  package let leavesOut: Bool
+  /// The line of its code, from 1, where the first statement begins that leaves something to the reader: `…`,
+  /// `<#name#>`, a comment in the place of a body. What stands above isn't touched by it.
+  package let firstOmission: Int?
   /// Whether it lists declarations without their bodies.
   package let isListing: Bool
   /// Whether its parser had to guess.
   package let isMalformed: Bool
   /// Whether it would be Swift at another place, as a member, a case of a `switch` or an argument.
   package let isFragment: Bool
+  /// Whether what it does depends on where it stands, or on the compiler or the system: `#line`, `#if os(…)`.
+  package let dependsOnPlace: Bool
   /// The lines of its code, from 1, of which a comment says that they are wrong.
   package let linesMeantToFail: Set<Int>
 
@@ -20,19 +23,34 @@ package struct CellForm {
     let tree = SwiftTree.parse(code)
     let comments = CodeComment.all(in: tree)
     isManifest = Self.isManifest(code, tree)
-    let omissions = Omissions()
+    let omissions = Omissions(in: tree)
     omissions.walk(tree)
-    leavesOut = omissions.isFound || comments.contains { Self.isOmission($0.text) }
+    let signs = comments.filter { Self.isOmission($0.text) }.map(\.lines.lowerBound)
+    firstOmission = Self.firstStatement(at: omissions.lines + signs, in: tree)
     let listing = Listing()
     listing.walk(tree)
     isListing = listing.isFound
     isMalformed = tree.hasError
+    dependsOnPlace = code.contains(#/#(line|column|file|fileID|filePath)\b|#if\s/#)
     isFragment =
       tree.hasError
       && Self.fragments.contains { before, after in
         !SwiftTree.parse(before + code + after).hasError
       }
     linesMeantToFail = comments.reduce(into: []) { $0.formUnion($1.linesMeantToFail) }
+  }
+
+  /// Whether it leaves something to the reader.
+  package var leavesOut: Bool { firstOmission != nil }
+
+  /// The first line of the statement, at the top level, around the first of some lines.
+  private static func firstStatement(at lines: [Int], in tree: SourceFileSyntax) -> Int? {
+    guard let line = lines.min() else { return nil }
+    let converter = SourceLocationConverter(fileName: "", tree: tree)
+    let around = tree.statements.first { statement in
+      statement.endLocation(converter: converter).line >= line
+    }
+    return min(line, around?.startLocation(converter: converter).line ?? line)
   }
 
   /// What may stand around a part of a program.
@@ -66,15 +84,24 @@ package struct CellForm {
 
 /// Looks for signs in the place of code.
 private final class Omissions: SyntaxAnyVisitor {
-  private(set) var isFound = false
+  /// The lines on which they stand.
+  private(set) var lines: [Int] = []
+  private let converter: SourceLocationConverter
 
-  init() { super.init(viewMode: .sourceAccurate) }
+  init(in tree: SourceFileSyntax) {
+    converter = SourceLocationConverter(fileName: "", tree: tree)
+    super.init(viewMode: .sourceAccurate)
+  }
+
+  private func found(_ node: some SyntaxProtocol) {
+    lines.append(node.startLocation(converter: converter).line)
+  }
 
   override func visit(_ token: TokenSyntax) -> SyntaxVisitorContinueKind {
     switch token.tokenKind {
     case .stringSegment: break
     case .ellipsis, .binaryOperator, .prefixOperator, .postfixOperator, .unknown, .identifier:
-      if token.text.contains("…") || token.text.contains("<#") || isDots(token) { isFound = true }
+      if token.text.contains("…") || token.text.contains("<#") || isDots(token) { found(token) }
     default: break
     }
     return .visitChildren
@@ -135,7 +162,7 @@ private final class Omissions: SyntaxAnyVisitor {
     {
       note(block.leftBrace, block.rightBrace)
     } else if let label = node.as(SwitchCaseSyntax.self), label.statements.isEmpty {
-      isFound = true
+      found(label)
     }
     return .visitChildren
   }
@@ -143,7 +170,7 @@ private final class Omissions: SyntaxAnyVisitor {
   /// A body that is only a comment stands for one.
   private func note(_ left: TokenSyntax, _ right: TokenSyntax) {
     let trivia = left.trailingTrivia.pieces + right.leadingTrivia.pieces
-    if trivia.contains(where: \.isComment) { isFound = true }
+    if trivia.contains(where: \.isComment) { found(left) }
   }
 }
 

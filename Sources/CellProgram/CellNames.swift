@@ -9,6 +9,8 @@ package struct CellNames {
   package private(set) var variables: Set<String> = []
   /// What it speaks of and doesn't declare itself, types that it extends among it.
   package let used: Set<String>
+  /// The types that its literals have unless something else is asked for: it speaks of them without their names.
+  package let literalTypes: Set<String>
   /// Types of others that it extends.
   package private(set) var extended: Set<String> = []
   /// What a program may declare only once: names, functions with their labels, members of
@@ -20,7 +22,27 @@ package struct CellNames {
     let visitor = UsedNames()
     visitor.walk(tree)
     used = visitor.names
+    let literals = LiteralTypes(viewMode: .sourceAccurate)
+    literals.walk(tree)
+    literalTypes = literals.names
     Self.items(tree.statements).forEach { add($0) }
+  }
+
+  private final class LiteralTypes: SyntaxAnyVisitor {
+    private(set) var names: Set<String> = []
+
+    override func visitAny(_ node: Syntax) -> SyntaxVisitorContinueKind {
+      switch node.kind {
+      case .arrayExpr: names.insert("Array")
+      case .dictionaryExpr: names.insert("Dictionary")
+      case .stringLiteralExpr: names.insert("String")
+      case .integerLiteralExpr: names.insert("Int")
+      case .floatLiteralExpr: names.insert("Double")
+      case .booleanLiteralExpr: names.insert("Bool")
+      default: break
+      }
+      return .visitChildren
+    }
   }
 
   /// Whether code of some words means the same with and without the cell: it declares none of them, and

@@ -12,6 +12,8 @@ package struct DeclaredNames {
   package private(set) var variables: Set<String> = []
   /// What types conform to, `Type: Protocol`.
   package private(set) var conformances: Set<String> = []
+  /// Types that an extension adds something to.
+  package private(set) var extended: Set<String> = []
   /// In how many cells a name is declared at the top level.
   package private(set) var topLevel: [String: Int] = [:]
 
@@ -23,7 +25,9 @@ package struct DeclaredNames {
       members.formUnion(collector.members)
       variables.formUnion(collector.variables)
       conformances.formUnion(collector.conformances)
-      for name in CellNames(cell.code).declared { topLevel[name, default: 0] += 1 }
+      let names = CellNames(cell.code)
+      extended.formUnion(names.extended)
+      for name in names.declared { topLevel[name, default: 0] += 1 }
     }
   }
 

@@ -82,9 +82,11 @@ package struct ChapterCheck: Sendable {
 }
 
 extension ChapterCheck {
-  /// The cells, by their places, that print or give something else than a document says.
-  package static func differing(_ chapter: Chapter, _ result: ChapterResult) -> Set<Int> {
-    Set(ChapterCheck(chapter, result, onlyRecorded: true).differences.map(\.cell.index))
+  /// The cells, by their places, that print or give something else than a document says, each with the line of
+  /// the document that says so.
+  package static func differing(_ chapter: Chapter, _ result: ChapterResult) -> [Int: Int] {
+    let differences = ChapterCheck(chapter, result, onlyRecorded: true).differences
+    return Dictionary(differences.map { ($0.cell.index, $0.location.line) }) { first, _ in first }
   }
 }
 

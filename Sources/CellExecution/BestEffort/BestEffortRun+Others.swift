@@ -1,33 +1,65 @@
 import CellProgram
 import ChapterModel
 import Foundation
+import SourceModel
 
 extension BestEffortRun {
-  /// Tries cells that don't compile with what an earlier section of the document declares.
+  /// Tries cells that don't compile with what an earlier section of the document declares, and those that need a
+  /// cell that doesn't come to its end with no more of it than its declarations: a server that it starts and waits
+  /// for needn't run.
   mutating func goBack(in scopes: CellScopes, besides tried: Set<[String]>) async throws {
     let rest = hopeful.filter { cell in
-      guard case .notCompiled? = findings.failures[cell.index]?.reason else { return false }
+      switch findings.failures[cell.index]?.reason {
+      case .notCompiled, .needs: break
+      default: return false
+      }
       return findings.results[cell.index]?.state != .ran && !leavingOut.contains(cell.index)
     }
     let run = self
-    let found = try await sideBySide(rest) { cell, folder -> Findings? in
+    let attempts = try await sideBySide(rest) { cell, folder -> Attempt in
       var tried = tried
-      for scope in scopes.others(for: cell) where tried.insert(scope.map(\.code)).inserted {
+      var attempt = Attempt()
+      let others = run.needsOther(cell) ? scopes.declarations(for: cell) : scopes.others(for: cell)
+      for scope in others where tried.insert(scope.map(\.code)).inserted {
         // Most of these don't compile either, which a check of types says sooner.
-        guard try await run.errors(in: scope, folder).isEmpty else { continue }
+        let errors = try await run.errors(in: scope, folder)
+        guard errors.isEmpty else {
+          errors[cell.index].map { attempt.errors.append($0) }
+          continue
+        }
         let found = try await run.findings(of: cell, in: scope, folder)
-        if found.results[cell.index]?.state == .ran { return found }
+        if found.results[cell.index]?.state == .ran {
+          attempt.findings = found
+          break
+        }
       }
-      return nil
+      return attempt
     }
-    found.compactMap(\.self).forEach { findings.add($0) }
+    for (cell, attempt) in zip(rest, attempts) {
+      if let found = attempt.findings {
+        if needsOther(cell) { needing[cell.index] = findings.failures[cell.index] }
+        findings.add(found)
+      }
+      errorsElsewhere[cell.index] = attempt.errors
+    }
+  }
+
+  private func needsOther(_ cell: Cell) -> Bool {
+    if case .needs? = findings.failures[cell.index]?.reason { true } else { false }
+  }
+
+  /// What came of a cell in other programs.
+  private struct Attempt {
+    var findings: Findings?
+    /// The errors in each of those in which it has some.
+    var errors: [[Diagnostic]] = []
   }
 
   /// Tries cells again that print or give something else than the document says. Where a name is declared more
   /// than once, it may mean an earlier one, and where a cell begins a task, what that prints.
   mutating func keepPromises(in scopes: CellScopes) async throws {
     let differing = differing(result)
-    let rest = hopeful.filter { differing.contains($0.index) }
+    let rest = hopeful.filter { differing[$0.index] != nil }
     let run = self
     let found = try await sideBySide(rest) { cell, folder -> Findings? in
       let waiting = scopes.small(for: cell)[0].map(\.awaitingTasks)
@@ -38,18 +70,33 @@ extension BestEffortRun {
         var result = run.result
         guard let fresh = found.results[cell.index], fresh.state == .ran else { continue }
         result.cells[cell.index] = fresh
-        if !run.differing(result).contains(cell.index) { return found }
+        if run.differing(result)[cell.index] == nil { return found }
       }
       return nil
     }
     for (cell, found) in zip(rest, found) {
       if let result = found?.results[cell.index] {
         findings.results[cell.index] = result
-      } else if leavingOut.contains(cell.index) {
-        // What is left out may print the rest.
+      } else if let failure = needing[cell.index] {
+        // What it needs may have done more than to declare something.
+        findings.results[cell.index] = CellResult(state: .failed)
+        findings.failures[cell.index] = failure
+      } else if isExplained(differing[cell.index] ?? 0, of: cell, in: scopes) {
         findings.results[cell.index] = CellResult(state: .failed)
         findings.fail(cell, .printsOther)
+      } else if scopes.small(for: cell)[0].contains(where: { CellForm($0.code).dependsOnPlace }) {
+        findings.results[cell.index] = CellResult(state: .failed)
+        findings.fail(cell, .dependsOnPlace)
       }
+    }
+  }
+
+  /// Whether what is left to the reader may be why a line doesn't hold: what stands there or above it in the cell,
+  /// and in the cells that it needs.
+  private func isExplained(_ line: Int, of cell: Cell, in scopes: CellScopes) -> Bool {
+    if let omission = omissions[cell.index], omission <= line { return true }
+    return scopes.small(for: cell)[0].contains {
+      $0.index != cell.index && leavingOut.contains($0.index)
     }
   }
 

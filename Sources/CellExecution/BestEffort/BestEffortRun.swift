@@ -28,14 +28,20 @@ struct BestEffortRun {
 
   /// Those that leave something to the reader, in whose place something stands that fits.
   private(set) var leavingOut: Set<Int> = []
+  /// The lines of the document where that begins.
+  private(set) var omissions: [Int: Int] = [:]
+  /// The errors that cells have, too, where earlier declarations of their names count.
+  var errorsElsewhere: [Int: [[Diagnostic]]] = [:]
+  /// Why cells were left out that run with no more than declarations of those that they need.
+  var needing: [Int: CellFailure] = [:]
   /// How many bytes stand before the code of those that are members of a type.
   private var openings: [Int: Int] = [:]
-  /// The cells, by their places, that print or give something else than the document says.
-  let differing: @Sendable (ChapterResult) -> Set<Int>
+  /// The cells, by their places, that print or give something else than the document says, and in which line.
+  let differing: @Sendable (ChapterResult) -> [Int: Int]
 
   init(
     runner: ProgramRunner, chapter: Chapter, symbols: PublicSymbolStore, folder: URL,
-    differing: @escaping @Sendable (ChapterResult) -> Set<Int>
+    differing: @escaping @Sendable (ChapterResult) -> [Int: Int]
   ) {
     self.runner = runner
     self.differing = differing
@@ -45,8 +51,9 @@ struct BestEffortRun {
     cells = (chapter.preludes + chapter.runningCells).map(\.withoutEntryPoint)
     for number in cells.indices {
       let index = cells[number].index
-      if CellForm(cells[number].code).leavesOut {
+      if let line = CellForm(cells[number].code).firstOmission {
         leavingOut.insert(index)
+        omissions[index] = cells[number].firstCodeLine + line - 1
         if let text = FilledCode(cells[number].code).text {
           cells[number] = cells[number].withCode(text)
         }
@@ -248,12 +255,13 @@ struct BestEffortRun {
   /// Says of each cell that failed what it is.
   private mutating func judge() async throws {
     guard !findings.failures.isEmpty else { return }
-    let judge = Judge(
+    var judge = Judge(
       names: DeclaredNames(cells), symbols: await symbols.symbols(),
       offer: runner.compiler.library.offer, isSource: isSource)
     for cell in cells {
       guard var failure = findings.failures[cell.index] else { continue }
       let leavesOut = leavingOut.contains(cell.index)
+      judge.errorsElsewhere = errorsElsewhere[cell.index] ?? []
       var verdict = judge.verdict(of: cell, failure, leavingOut: leavesOut)
       // What was said of it beside the other cells of the document counts only if it is said without them.
       if verdict.kind == .broken, hopeless.contains(cell.index), !malformed.contains(cell.index) {

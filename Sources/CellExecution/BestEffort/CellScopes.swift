@@ -54,11 +54,18 @@ struct CellScopes {
     guard let number = cells.firstIndex(where: { $0.index == cell.index }) else { return [] }
     let passing = replacers(above: number).suffix(8).reversed().map { passed in
       let known = known(above: number, passingOver: passed)
-      return needed(by: [number], among: Known(cells: known.cells + [number], braced: known.braced))
+      return needed(
+        by: [number], among: Known(cells: known.cells + [number], braced: known.braced),
+        countingLiterals: true)
     }
-    return passing + [
-      declarations(for: number, first: false), declarations(for: number, first: true),
-    ]
+    return passing + declarations(for: cell)
+  }
+
+  /// Programs with a cell and nothing of the cells above but the declarations of what is named, the latest or the
+  /// first ones.
+  func declarations(for cell: Cell) -> [[Cell]] {
+    guard let number = cells.firstIndex(where: { $0.index == cell.index }) else { return [] }
+    return [declarations(for: number, first: false), declarations(for: number, first: true)]
   }
 
   /// Whether a name that a cell needs, or declares, is declared more than once up to there.
@@ -192,7 +199,11 @@ struct CellScopes {
 
   /// Some cells with those that declare or extend what they name, and those above them that may have
   /// changed a variable they use.
-  private func needed(by fresh: [Int], among known: Known) -> [Cell] {
+  ///
+  /// - Parameter countingLiterals: Whether they name the types of their literals, too.
+  private func needed(
+    by fresh: [Int], among known: Known, countingLiterals: Bool = false
+  ) -> [Cell] {
     var scope = Set(fresh)
     var (spoken, used, variables) = (Set<String>(), Set<String>(), Set<String>())
     func learn(_ number: Int) {
@@ -203,6 +214,7 @@ struct CellScopes {
       variables.formUnion(names[number].variables)
     }
     fresh.forEach(learn)
+    if countingLiterals { fresh.forEach { spoken.formUnion(names[$0].literalTypes) } }
     while let next = known.cells.first(where: { number in
       guard !scope.contains(number) else { return false }
       let own = names[number]

@@ -56,6 +56,8 @@ extension CellFailure: CustomStringConvertible {
       """
     case .didNotWarn:
       "\(location): error: the cell is marked 'warns', and the compiler doesn't warn of it"
+    case .dependsOnPlace:
+      "\(location): error: it prints something else than the document says, and asks where or by what it is compiled"
     case .printsOther:
       "\(location): error: it prints something else than the document says, without what it leaves out"
     case .leavesBlockOpen:

@@ -108,6 +108,8 @@ package struct CellFailure: Codable, Hashable, Sendable {
     case didNotWarn
     /// It prints something else than the document says, and leaves code to the reader.
     case printsOther
+    /// It prints something else than the document says, and asks where it stands, or for the compiler or system.
+    case dependsOnPlace
     /// Its Markdown or HTML leaves something open, which would swallow the text below it.
     case leavesBlockOpen
     /// It shows a figure and doesn't say what is to be seen.

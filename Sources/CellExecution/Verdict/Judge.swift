@@ -13,6 +13,8 @@ struct Judge {
   let offer: PackageOffer?
   /// Whether the cells document a source, where they may speak of what isn't public.
   let isSource: Bool
+  /// The errors that a cell has in each of the other programs in which it was tried.
+  var errorsElsewhere: [[Diagnostic]] = []
 
   /// - Parameter leavesOut: Whether the cell leaves something to the reader, in whose place something else
   ///   stands.
@@ -27,6 +29,7 @@ struct Judge {
     case .notBuilt: return Verdict(.unclear, at: failure.location, failure.sentence)
     case .needs: return Verdict(.needsOther, at: failure.location, failure.sentence)
     case .printsOther: return Verdict(.placeholder, at: failure.location, failure.sentence)
+    case .dependsOnPlace: return Verdict(.platform, at: failure.location, failure.sentence)
     default: return Verdict(.stops, at: failure.location, failure.sentence)
     }
   }
@@ -140,15 +143,17 @@ struct Judge {
     let context = ErrorContext(cell.code, at: place)
     if let name = error.unknownName { return context.isCaughtValue && !isDeclared(name) }
     guard let mistake = Mistake(error.message) else { return false }
-    guard context.names.allSatisfy({ isClear($0, in: cell) }) else { return false }
+    guard context.names.allSatisfy({ isClear($0, in: cell) }) || isSaidElsewhere(error, context)
+    else { return false }
     switch mistake {
     case .member(let type, let member):
       // Types of others have what the library adds to them, and who knows what else.
       return !names.types.contains(type)
         && (symbols.types.contains(type) || Suggestion.isMisspelt(member, of: symbols.values))
         && !names.members.contains(member) && !names.types.contains(member)
-    case .arguments:
-      return !besideOmissions && isOffered(context.callees)
+    case .arguments(let areLabels):
+      return !besideOmissions
+        && (isOffered(context.callees) || areLabels && isOwn(context.callees.first, in: cell))
     case .mark:
       return !context.callees.isEmpty && context.callees.allSatisfy { !isDeclared($0) }
     case .access(let name):
@@ -157,8 +162,11 @@ struct Judge {
         && !cell.code.contains(#/(^|\s)(public|open|@inlinable|@usableFromInline)\s/#)
     case .conformance(let type, let wanted):
       return missing.isEmpty && CellNames(cell.code).declared.contains(type)
-        && names.topLevel[type] == 1 && symbols.types.contains(wanted)
+        && (names.topLevel[type] == 1 || !names.extended.contains(type))
+        && symbols.types.contains(wanted)
         && !names.types.contains(wanted)
+    case .labels(let wanted):
+      return missing.isEmpty && symbols.types.contains(wanted) && !names.types.contains(wanted)
     case .requirement(let function, let type, let wanted):
       return missing.isEmpty && symbols.offers(function) && !isDeclared(function)
         && names.topLevel[type] == 1 && !names.conformances.contains("\(type): \(wanted)")
@@ -173,6 +181,13 @@ struct Judge {
     case .constant(let name):
       return !besideOmissions && CellNames(cell.code).declared.contains(name)
     }
+  }
+
+  /// Whether a cell calls what it declares itself, and nobody else does.
+  private func isOwn(_ callee: ErrorContext.Callee?, in cell: Cell) -> Bool {
+    guard let callee, !callee.isMember else { return false }
+    return CellNames(cell.code).declared.contains(callee.name)
+      && names.topLevel[callee.name] == 1 && !names.extended.contains(callee.name)
   }
 
   private func isOffered(_ callees: [ErrorContext.Callee]) -> Bool {
@@ -191,6 +206,15 @@ struct Judge {
     names.types.contains(name) || names.members.contains(name) || names.variables.contains(name)
   }
 
+  /// Whether the same is said whichever declaration of a name counts: the latest, the one before and the first
+  /// have been tried.
+  private func isSaidElsewhere(_ error: Diagnostic, _ context: ErrorContext) -> Bool {
+    !errorsElsewhere.isEmpty && context.names.allSatisfy { (names.topLevel[$0] ?? 0) <= 3 }
+      && errorsElsewhere.allSatisfy { errors in
+        errors.contains { $0.message == error.message && $0.location == error.location }
+      }
+  }
+
   /// Whether it is clear what a name stands for: the cell declares it, or one cell alone does, or none.
   private func isClear(_ name: String, in cell: Cell) -> Bool {
     (names.topLevel[name] ?? 0) <= 1 || CellNames(cell.code).declared.contains(name)
@@ -202,13 +226,15 @@ private enum Mistake {
   /// A type doesn't have a member.
   case member(type: String, String)
   /// Arguments or labels are missing, too many or others.
-  case arguments
+  case arguments(areLabels: Bool)
   /// `try` or `await` is missing, or can't stand there.
   case mark
   /// Something isn't public.
   case access(String)
   /// A type doesn't have what a protocol asks for.
   case conformance(type: String, String)
+  /// A function has other labels than the protocol has, for which it is meant.
+  case labels(String)
   /// A function of the library asks for a type's conformance.
   case requirement(function: String, type: String, String)
   /// An optional value is used as if it were none.
@@ -224,16 +250,20 @@ private enum Mistake {
     let quoted = message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
       .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
     func says(_ texts: String...) -> Bool { texts.contains { message.contains($0) } }
-    if says(" has no member '"), quoted.count >= 2 {
+    if says("' has different argument labels from those required by protocol '"), quoted.count >= 2
+    {
+      self = .labels(Self.baseName(quoted[1]))
+    } else if says(" has no member '"), quoted.count >= 2 {
       self = .member(type: Self.baseName(quoted[0]), Self.baseName(quoted[1]))
     } else if says(
       "incorrect argument label", "missing argument", "extraneous argument label",
-      "extra argument", "argument passed to call that takes no arguments",
+      "extra argument", "cannot call value of non-function type",
+      "argument passed to call that takes no arguments",
       " must precede argument ",
       "cannot convert value of type", "extra trailing closure", "unable to infer closure type"),
       !says("return")
     {
-      self = .arguments
+      self = .arguments(areLabels: says("argument label"))
     } else if says(
       "can throw but is not marked with 'try'", "but is not marked with 'await'",
       "'async' call in a function that does not support concurrency",

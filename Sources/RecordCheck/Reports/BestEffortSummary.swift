@@ -1,4 +1,5 @@
 import CellExecution
+import CellProgram
 import ChapterModel
 
 /// What a run that keeps going found in documents, in numbers.
@@ -26,6 +27,8 @@ package struct BestEffortSummary: Sendable, Encodable {
   package private(set) var kinds: [String: Int] = [:]
   /// In how many cells a name is missing.
   package private(set) var missing: [String: Int] = [:]
+  /// How each of them may be declared, by its first use.
+  package private(set) var declarations: [String: String] = [:]
 
   package init() {}
 
@@ -43,7 +46,7 @@ package struct BestEffortSummary: Sendable, Encodable {
       case nil where state != .ran: break
       default: compiled += 1
       }
-      if let verdict = failure?.verdict { add(verdict) }
+      if let verdict = failure?.verdict { add(verdict, of: cell) }
       if cell.options.expectation == .runs {
         running += 1
         if state == .ran { ran += 1 }
@@ -58,7 +61,7 @@ package struct BestEffortSummary: Sendable, Encodable {
     }
   }
 
-  private mutating func add(_ verdict: Verdict) {
+  private mutating func add(_ verdict: Verdict, of cell: Cell) {
     switch verdict.kind {
     case .broken: broken += 1
     case .stale: stale += 1
@@ -66,7 +69,12 @@ package struct BestEffortSummary: Sendable, Encodable {
       leftOut += 1
       kinds[verdict.kind.rawValue, default: 0] += 1
     }
-    for name in verdict.missing { missing[name, default: 0] += 1 }
+    for name in verdict.missing {
+      missing[name, default: 0] += 1
+      if declarations[name] == nil {
+        declarations[name] = MissingDeclaration(of: name, in: cell.code).text
+      }
+    }
   }
 
   /// How many recorded outputs differ.
@@ -85,15 +93,19 @@ package struct BestEffortSummary: Sendable, Encodable {
     }
     if leftOut > 0 {
       lines.append("\(leftOut) left out; --verbose says which:")
-      let known = Verdict.Kind.allCases.enumerated().compactMap { place, kind in
-        kinds[kind.rawValue].map { (kind: kind, count: $0, place: place) }
-      }
-      let sorted = known.sorted { ($1.count, $0.place) < ($0.count, $1.place) }
-      lines += sorted.map { kind, count, _ in
+      lines += kindsLeftOut.map { kind, count in
         "  \(count) \(kind.meaning(count))\(kind == .context ? mostMissing : "")"
       }
     }
     return (lines + whatIsNeeded).joined(separator: "\n")
+  }
+
+  /// Why cells were left out, and how many: the most first.
+  var kindsLeftOut: [(kind: Verdict.Kind, count: Int)] {
+    let known = Verdict.Kind.allCases.enumerated().compactMap { place, kind in
+      kinds[kind.rawValue].map { (kind: kind, count: $0, place: place) }
+    }
+    return known.sorted { ($1.count, $0.place) < ($0.count, $1.place) }.map { ($0.kind, $0.count) }
   }
 
   /// What would open most cells, and where to write it.
@@ -102,11 +114,10 @@ package struct BestEffortSummary: Sendable, Encodable {
       ($0.value, $1.key) < ($1.value, $0.key)
     }
     guard let (name, count) = most else { return [] }
-    let isType = name.first?.isUppercase ?? false
     return [
       "\(count) cells need '\(name)'; say what it is in .chapters.yml:",
       "  - paths: \"**\"",
-      "    prelude: \(isType ? "struct \(name) { … }" : "let \(name) = …")",
+      "    prelude: \(declarations[name] ?? "")",
     ]
   }
 
@@ -135,7 +146,7 @@ extension Verdict.Kind {
     case .manifest: one ? "is part of a manifest" : "are parts of a manifest"
     case .context: one ? "names what no code declares" : "name what no code declares"
     case .fragment: one ? "is a part of larger code" : "are parts of larger code"
-    case .platform: one ? "needs a module that isn't here" : "need a module that isn't here"
+    case .platform: one ? "is for another system or place" : "are for other systems or places"
     case .stops:
       one ? "compiles and doesn't come to its end" : "compile and don't come to their end"
     case .needsOther: one ? "needs such a cell" : "need such a cell"

@@ -27,6 +27,12 @@ public protocol Shape {
   var area: Double { get }
 }
 
+/// Something with a place.
+public protocol Movable {
+  /// Goes to another place.
+  mutating func move(by other: Point)
+}
+
 /// Why a drawing can't be read.
 public struct DrawingError: Error {
   /// Makes an error.
