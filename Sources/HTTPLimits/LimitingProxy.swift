@@ -11,13 +11,16 @@ package final class LimitingProxy: Sendable {
   package let port: UInt16
 
   private let socket: Socket
-  private let connections = OpenConnections()
+  private let connections: OpenConnections
 
   /// Opens a port of the loopback address.
   ///
-  /// - Parameter port: 0 for any that is free.
+  /// - Parameters:
+  ///   - port: 0 for any that is free.
+  ///   - patience: How many times as long as ``RequestLimits`` says clients may take.
   /// - Throws: `SocketError`, if the port is in use for instance.
-  package init(port: UInt16) throws {
+  package init(port: UInt16, patience: Double = 1) throws {
+    connections = OpenConnections(patience: patience)
     socket = try Socket(domain: AF_INET, type: .stream)
     do {
       // A cell's process that outlives this one would keep the port.

@@ -19,7 +19,11 @@ final class OpenConnections: Sendable {
     }
   }
 
+  /// What deadlines are multiplied by.
+  private let patience: Double
   private let connections = Mutex<(next: Int, open: [Int: Connection])>((0, [:]))
+
+  init(patience: Double = 1) { self.patience = patience }
 
   var count: Int { connections.withLock { $0.open.count } }
 
@@ -37,7 +41,7 @@ final class OpenConnections: Sendable {
 
   /// Sets a connection's deadline; nil for none.
   func setDeadline(of number: Int, in seconds: Double?) {
-    let deadline = seconds.map { ContinuousClock.now + .seconds($0) }
+    let deadline = seconds.map { ContinuousClock.now + .seconds($0 * patience) }
     connections.withLock { $0.open[number]?.deadline = deadline }
   }
 
