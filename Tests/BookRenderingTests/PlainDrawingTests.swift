@@ -5,6 +5,7 @@ import Testing
 @testable import BookRendering
 @testable import CellExecution
 @testable import ChapterModel
+@testable import Display
 @testable import SourceModel
 
 @Suite struct PlainDrawingTests {
@@ -63,6 +64,24 @@ import Testing
       #expect(
         html.contains("<img src=\"figures/c.a-drawing.svg\" alt=\"A drawing\">") != isInPage)
     }
+  }
+
+  @Test
+  func `the style of drawings is in a page once, whatever its theme, and in none without drawings`()
+    throws
+  {
+    let text = "# A\n\n```swift\nf()\n```\n"
+    let source = SourceText(path: "c.md", bytes: Array(text.utf8))
+    let chapter = try Chapter(source, url: URL(filePath: "/c.md"))
+    let drawing = Drawing(width: 10, height: 10, description: "A drawing")
+    let figure = Figure(format: .svg, data: Data(drawing.svg.utf8), description: "A drawing")
+    let cell = CellResult(state: .ran, output: CellOutput([.figure(figure), .figure(figure)]))
+    let result = ChapterResult(cells: [0: cell], failures: [], warnings: [], isCached: false)
+    let page = ChapterHTML(chapter).article(with: result)
+    #expect(page.ranges(of: "class=\"drawing\"").count == 2)
+    #expect(page.ranges(of: Drawing.style).count == 1)
+    #expect(!ChapterHTML(chapter).article(with: nil).contains("<style>"))
+    #expect(ChapterHTML(chapter, isLive: true).article(with: nil).contains(Drawing.style))
   }
 
   @Test func `the book's own drawings stand in its pages`() throws {

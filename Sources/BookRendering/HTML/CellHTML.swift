@@ -210,7 +210,7 @@ struct CellHTML {
     embedsFigures ? figure.dataAddress : "figures/\(name)".escapedForAddress
   }
 
-  /// A drawing without what stands before it in a file of its own, and without what the site's stylesheet has.
+  /// A drawing without what stands before it in a file of its own, and without the style that the page has for all.
   private static func element(_ svg: String) -> Substring {
     let element = svg.firstRange(of: "<svg").map { svg[$0.lowerBound...] } ?? svg[...]
     return [Drawing.style, Drawing.spotStyle].reduce(element) { element, style in

@@ -1,6 +1,7 @@
 import CellExecution
 import ChapterModel
 import CommonMark
+import Display
 import RecordCheck
 import SourceModel
 
@@ -25,9 +26,17 @@ package struct ChapterHTML {
 
   /// The page's text: below the title, where its own has no heading of level 1.
   package func article(with result: ChapterResult?, title: String? = nil) -> String {
-    let content = content(with: result)
+    var content = content(with: result)
+    content += drawingStyle(for: content)
     let hasTitle = chapter.headings.contains { $0.level == 1 } || content.contains(/<[hH]1[\s>]/)
     return hasTitle ? content : "<h1>\((title ?? chapter.title).escapedForHTML)</h1>\n" + content
+  }
+
+  /// The style of drawings, which stand in the text without it: once for them all, and in a served page for
+  /// those to come.
+  private func drawingStyle(for content: String) -> String {
+    guard isLive || content.contains(/class=\\?"drawing\\?"/) else { return "" }
+    return "<style>\n\(Drawing.style)\n\(Drawing.spotStyle)\n</style>\n"
   }
 
   /// The HTML; without a result cells are shown with what is recorded.

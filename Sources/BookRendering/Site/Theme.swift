@@ -1,4 +1,3 @@
-import Display
 import Foundation
 import Mustache
 
@@ -36,10 +35,7 @@ package struct Theme: Sendable {
       "controls.js": PackageResources.controls_js, "names.js": PackageResources.names_js,
       "frames.js": PackageResources.frames_js,
     ]
-    var files = usual.merging(own.filter { !$0.key.hasSuffix(".mustache") }) { $1 }
-    // What drawings share is in the site once, rather than in each of them.
-    files["style.css", default: []] += Array("\n\(Drawing.style)\n\(Drawing.spotStyle)\n".utf8)
-    self.files = files
+    files = usual.merging(own.filter { !$0.key.hasSuffix(".mustache") }) { $1 }
     liveFiles = [
       "live.js": PackageResources.live_js, "editor.js": PackageResources.editor_js,
       "changes.js": PackageResources.changes_js,
