@@ -73,7 +73,7 @@ import Testing
     let text = "# A\n\n```swift\nf()\n```\n"
     let source = SourceText(path: "c.md", bytes: Array(text.utf8))
     let chapter = try Chapter(source, url: URL(filePath: "/c.md"))
-    let drawing = Drawing(width: 10, height: 10, description: "A drawing")
+    let drawing = Drawing("A drawing", width: 10, height: 10)
     let figure = Figure(format: .svg, data: Data(drawing.svg.utf8), description: "A drawing")
     let cell = CellResult(state: .ran, output: CellOutput([.figure(figure), .figure(figure)]))
     let result = ChapterResult(cells: [0: cell], failures: [], warnings: [], isCached: false)
