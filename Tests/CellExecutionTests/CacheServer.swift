@@ -17,13 +17,19 @@ actor CacheServer {
   /// With what requests of a method are refused.
   private var refusals: [HTTPMethod: Int] = [:]
 
-  init() throws { server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0)) }
+  /// Other tests may keep all processors busy while it answers.
+  private static let patience = 600.0
+
+  init() throws {
+    server = HTTPServer(
+      address: try .inet(ip4: "127.0.0.1", port: 0), timeout: Self.patience)
+  }
 
   /// Starts it; its address.
   func start() async throws -> String {
     await server.appendRoute("*") { [self] in await answer($0) }
     running = Task { try await server.run() }
-    try await server.waitUntilListening()
+    try await server.waitUntilListening(timeout: Self.patience)
     guard case .ip4(_, let port)? = await server.listeningAddress else { return "" }
     return "http://127.0.0.1:\(port)"
   }

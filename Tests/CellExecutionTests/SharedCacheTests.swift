@@ -9,7 +9,7 @@ import Testing
   private static let content = Data("what came of it".utf8)
 
   private func cache(
-    _ address: String, isReadOnly: Bool = false, seconds: Double = 60
+    _ address: String, isReadOnly: Bool = false, seconds: Double = 600
   ) throws -> SharedCache {
     let address = try #require(CacheAddress(address))
     return SharedCache(address, isReadOnly: isReadOnly, seconds: seconds) { [complaints] in

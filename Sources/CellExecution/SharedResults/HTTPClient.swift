@@ -52,14 +52,15 @@ final class HTTPClient: NSObject, Sendable {
   func send(_ request: URLRequest, in session: URLSession) async throws -> Response {
     let task = session.dataTask(with: request)
     let number = task.taskIdentifier
-    let deadline = Task {
-      try await Task.sleep(for: .seconds(seconds))
-      exchanges.withLock { $0[number]?.failure = .timedOut(seconds) }
-      task.cancel()
-    }
-    defer { deadline.cancel() }
+    var deadline: Task<Void, any Error>?
+    defer { deadline?.cancel() }
     return try await withCheckedThrowingContinuation { continuation in
       exchanges.withLock { $0[number] = Exchange(continuation: continuation) }
+      deadline = Task {
+        try await Task.sleep(for: .seconds(seconds))
+        exchanges.withLock { $0[number]?.failure = .timedOut(seconds) }
+        task.cancel()
+      }
       task.resume()
     }
   }
@@ -94,12 +95,20 @@ extension HTTPClient: URLSessionDataDelegate {
   ) {
     let number = task.taskIdentifier
     guard let exchange = exchanges.withLock({ $0.removeValue(forKey: number) }) else { return }
-    let failure = exchange.failure ?? error.map { .unreachable($0.localizedDescription) }
+    let failure = exchange.failure ?? error.map { self.failure(of: $0) }
     if let failure {
       exchange.continuation.resume(throwing: failure)
     } else {
       exchange.continuation.resume(returning: exchange.response)
     }
+  }
+}
+
+extension HTTPClient {
+  /// The session's own deadline may come first, where the system is too busy for ours.
+  private func failure(of error: any Error) -> Failure {
+    (error as? URLError)?.code == .timedOut
+      ? .timedOut(seconds) : .unreachable(error.localizedDescription)
   }
 }
 
