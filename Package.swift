@@ -150,7 +150,7 @@ let package = Package(
     // Figures as SVG.
     .target(name: "Plot", dependencies: ["Display", "PNGImage"], swiftSettings: strict),
 
-    // The neural library: Tensor → Autograd → NN → Optim → Data.
+    // The neural library: Raw → Autograd → NN → Optim → Data.
     .target(
       name: "Neural",
       dependencies: ["Display", "COpenBLAS", "CVectorMath", "CCrypto", "CZlib", "PNGImage"],
