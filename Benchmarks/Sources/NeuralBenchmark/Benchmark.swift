@@ -4,8 +4,9 @@ import Foundation
 //
 //     Benchmarks/run [--short] [--avx2] [--only ROW]
 //
-// Ends with exit code 1 if a row misses its ratio. With --avx2 both sides do without AVX-512. PyTorch is
-// looked for in Benchmarks/.build-pytorch; `Benchmarks/install-pytorch` puts it there.
+// Ends with exit code 1 if a row misses its ratio. With --avx2 all sides do without AVX-512. PyTorch is
+// looked for in Benchmarks/.build-pytorch, where `Benchmarks/install-pytorch` puts it, and JAX, which does
+// what the guide's network does, in Benchmarks/.build-jax.
 
 @main
 struct Benchmark {
@@ -13,7 +14,7 @@ struct Benchmark {
   let budget: Double
   let rows: [Row]
   let only: String
-  /// Holds both sides to AVX2.
+  /// Holds all sides to AVX2.
   let usesAVX2: Bool
 
   static func main() throws {
@@ -40,9 +41,15 @@ struct Benchmark {
       print("PyTorch isn't installed here, so there is nothing to compare with:")
       print("run Benchmarks/install-pytorch first.\n")
     }
+    let jax = folder.appending(path: ".build-jax/bin/python")
+    let hasJAX = FileManager.default.isExecutableFile(atPath: jax.path)
+    if !hasJAX { print("JAX isn't installed here: its column is left out.\n") }
     var ours: [String: [Double]] = [:]
     var theirs: [String: [Double]] = [:]
+    var compiled: [String: [Double]] = [:]
+    var processor = Processor(usesAVX2: usesAVX2)
     let program = folder.appending(path: "pytorch_rows.py").path
+    let jaxProgram = folder.appending(path: "jax_rows.py").path
     let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let programs = Programs(products: products, folder: folder)
     guard programs.areBuilt || !only.isEmpty else {
@@ -53,7 +60,9 @@ struct Benchmark {
     for _ in 0..<rounds {
       try collect(
         CommandLine.arguments[0], ["--rows", "\(budget)", "--only", only], into: &ours)
+      processor?.measureClock()
       if hasPyTorch { try collect(python.path, [program, "\(budget)", only], into: &theirs) }
+      if hasJAX { try collect(jax.path, [jaxProgram, "\(budget)", only], into: &compiled) }
       guard only.isEmpty else { continue }
       let (seconds, bytes) = try programs.ours()
       ours[Programs.startName, default: []].append(seconds)
@@ -64,11 +73,15 @@ struct Benchmark {
       theirs[Programs.memoryName, default: []].append(theirBytes)
     }
     let lines =
-      rows.map { Table.Line(name: $0.name, ratio: usesAVX2 ? min($0.ratio, 0.9) : $0.ratio) } + [
+      rows.map {
+        Table.Line(
+          name: $0.name, ratio: usesAVX2 ? min($0.ratio, 0.9) : $0.ratio,
+          compiledRatio: Rows.compiledRatios[$0.name] ?? 0)
+      } + [
         Table.Line(name: Programs.startName, ratio: 50),
         Table.Line(name: Programs.memoryName, ratio: 5, unit: .bytes),
       ]
-    let table = Table(lines: lines, ours: ours, theirs: theirs)
+    let table = Table(lines: lines, ours: ours, theirs: theirs, compiled: compiled)
     let growth = only.isEmpty ? try programs.growth() : 0
     var isGood = table.print() && growth <= 1 << 20
     if let mean = table.geometricMean(of: Rows.operations.map(\.name)) {
@@ -79,12 +92,14 @@ struct Benchmark {
       )
     }
     print("\nMemory grows by \(growth / 1000) kB from step 1,000 to 10,000 (at most 1 MB).")
+    isGood = table.printPeak(Rows.largeProduct, of: processor) && isGood
     return table.printPhysicalLimit("SGD step, batch 64", Rows.productsName) && isGood
   }
 
   private static let avx2 = [
     "NEURAL_CPU_CAPABILITY": "avx2", "OPENBLAS_CORETYPE": "Haswell", "ATEN_CPU_CAPABILITY": "avx2",
     "ONEDNN_MAX_CPU_ISA": "AVX2", "MKL_ENABLE_INSTRUCTIONS": "AVX2",
+    "XLA_FLAGS": "--xla_cpu_max_isa=AVX2",
   ]
 
   private var folder: URL {

@@ -47,6 +47,14 @@ enum Rows {
     }
   }
 
+  /// What is asked of rows beside JAX, which compiles the guide's network.
+  static let compiledRatios = [
+    "SGD step, batch 64": 1.15, "inference, 64 images": 1, "inference, 1024 images": 1,
+  ]
+
+  /// The row that is measured against what the processor can do.
+  static let largeProduct = "matmul 1024"
+
   static let productsName = "the matrix products of a step"
 
   static let training = [

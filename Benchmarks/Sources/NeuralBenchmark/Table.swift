@@ -7,6 +7,8 @@ struct Table {
     var name: String
     /// PyTorch's median over ours has to be at least this.
     var ratio: Double
+    /// The same for compiled JAX; 0 where nothing is asked.
+    var compiledRatio = 0.0
     var unit = Unit.seconds
   }
 
@@ -16,28 +18,40 @@ struct Table {
   let lines: [Line]
   let ours: [String: [Double]]
   let theirs: [String: [Double]]
+  /// JAX's.
+  let compiled: [String: [Double]]
 
-  /// Prints the table; false if a line misses its ratio.
+  /// Prints the table; false if a line misses a ratio.
   func print() -> Bool {
-    Swift.print("| work | Neural, median (best) | PyTorch, median (best) | ratio | at least |")
-    Swift.print("|---|---|---|---|---|")
+    let jax = compiled.isEmpty ? "" : " JAX, median (best) | ratio | at least |"
+    let columns = 2 + 3 + (compiled.isEmpty ? 0 : 3)
+    let head = "| work | Neural, median (best) | PyTorch, median (best) | ratio | at least |"
+    Swift.print(head + jax)
+    Swift.print("|" + String(repeating: "---|", count: columns))
     return lines.map(print).allSatisfy { $0 }
   }
 
   private func print(_ line: Line) -> Bool {
     guard let mine = ours[line.name], !mine.isEmpty else { return true }
-    let limit = line.ratio > 0 ? line.ratio.formatted() : "–"
-    guard let other = theirs[line.name], !other.isEmpty else {
-      Swift.print("| \(line.name) | \(text(mine, line.unit)) | – | – | \(limit) |")
-      return true
-    }
+    let pyTorch = comparison(theirs[line.name], mine, line.unit, atLeast: line.ratio)
+    let jax =
+      compiled.isEmpty
+      ? (text: "", isMet: true)
+      : comparison(compiled[line.name], mine, line.unit, atLeast: line.compiledRatio)
+    Swift.print("| \(line.name) | \(text(mine, line.unit)) |\(pyTorch.text)\(jax.text)")
+    return pyTorch.isMet && jax.isMet
+  }
+
+  /// The cells of another library: its times, the ratio of its median to ours, and what is asked.
+  private func comparison(
+    _ other: [Double]?, _ mine: [Double], _ unit: Unit, atLeast limit: Double
+  ) -> (text: String, isMet: Bool) {
+    let asked = limit > 0 ? limit.formatted() : "–"
+    guard let other, !other.isEmpty else { return (" – | – | \(asked) |", true) }
     let ratio = other.median / mine.median
-    let isMet = ratio >= line.ratio
+    let isMet = ratio >= limit
     let number = String(format: "%.2f", ratio) + (isMet ? "" : " **missed**")
-    Swift.print(
-      "| \(line.name) | \(text(mine, line.unit)) | \(text(other, line.unit)) | \(number) | \(limit) |"
-    )
-    return isMet
+    return (" \(text(other, unit)) | \(number) | \(asked) |", isMet)
   }
 
   /// The geometric mean of some lines' ratios; nil where one side wasn't measured.
@@ -58,6 +72,21 @@ struct Table {
     let ratio = String(format: "%.2f", whole / part)
     Swift.print(
       "\nAn SGD step takes \(ratio)\(mark) times its matrix products alone (at most 1.25).")
+    return isMet
+  }
+
+  /// What a product of 1024×1024 reaches of what the processors can do; false if that is below 85 %.
+  func printPeak(_ name: String, of processor: Processor?) -> Bool {
+    guard let processor, let best = ours[name]?.min() else { return true }
+    let rate = 2 * 1024 * 1024 * 1024 / best
+    let isMet = rate >= 0.85 * processor.peak
+    let gigaflops = { (rate: Double) in String(format: "%.0f", rate / 1e9) }
+    Swift.print(
+      "\nA product of 1024×1024 reaches \(gigaflops(rate)) GFLOP/s, "
+        + String(format: "%.0f %%", 100 * rate / processor.peak) + (isMet ? "" : " **missed**")
+        + " (at least 85 %) of the \(gigaflops(processor.peak)) that \(processor.count) processors do at "
+        + String(format: "%.2f", processor.clock / 1e9)
+        + " GHz with two operations on \(processor.lanes) floats a cycle.")
     return isMet
   }
 
