@@ -16,6 +16,7 @@ extension DType {
 /// dtype.
 func rawCast(_ tensor: Tensor, to dtype: DType) -> Tensor {
   if tensor.dtype == dtype { return tensor }
+  if tensor.count == 0 { return Tensor(uninitializedLike: tensor, dtype) }
   return ElementwiseProgram.identity.map(
     tensor, in: tensor.dtype.computeType(castingTo: dtype), to: dtype)
 }

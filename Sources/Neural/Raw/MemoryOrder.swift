@@ -3,28 +3,46 @@ extension Tensor {
   /// An uninitialised tensor in the shape and memory order of another, without gaps: PyTorch's
   /// `empty_like` with `preserve_format`.
   convenience init(uninitializedLike other: Tensor, _ dtype: DType) {
-    let (shape, strides) = (other.layout.shape, other.layout.strides)
-    if other.isContiguous {
-      self.init(uninitialized: shape, dtype)
-    } else if other.isNonOverlappingAndDense {
-      self.init(uninitialized: shape, strides: strides, dtype)
+    if other.isContiguous && other.count > 0 {
+      self.init(uninitialized: other.layout.shape, dtype)
     } else {
-      let order = MemoryOrder(of: [strides], in: shape)
-      self.init(uninitialized: shape, strides: order.strides(of: shape), dtype)
+      self.init(uninitialized: other.layout.shape, strides: other.denseStrides, dtype)
     }
+  }
+
+  /// The strides of this tensor, or of one in its memory order without gaps, if it has any.
+  final var denseStrides: DimVector {
+    if isNonOverlappingAndDense { return layout.strides }
+    return MemoryOrder(of: [layout.strides], in: layout.shape).strides(of: layout.shape)
   }
 
   /// An uninitialised result of an elementwise operation on some tensors, broadcast to a shape: in the
   /// memory order on which they agree, the first of them where they don't, without gaps. It is the
   /// layout that PyTorch's `TensorIterator` allocates.
   convenience init(uninitialized shape: DimVector, inOrderOf operands: [Tensor], _ dtype: DType) {
-    if operands.allSatisfy({ $0.isRowMajor(in: shape) }) {
+    if shape.product == 0 {
+      self.init(uninitializedEmpty: shape, inOrderOf: operands, dtype)
+    } else if operands.allSatisfy({ $0.isRowMajor(in: shape) }) {
       self.init(uninitialized: shape, dtype)
     } else if let strides = Tensor.commonStrides(of: operands, in: shape) {
       self.init(uninitialized: shape, strides: strides, dtype)
     } else {
       let order = MemoryOrder(of: operands.map { $0.broadcastStrides(to: shape) }, in: shape)
       self.init(uninitialized: shape, strides: order.strides(of: shape), dtype)
+    }
+  }
+
+  /// A result without elements, whose strides are PyTorch's: operands of one shape all count as
+  /// contiguous, whatever their strides are.
+  private convenience init(
+    uninitializedEmpty shape: DimVector, inOrderOf operands: [Tensor], _ dtype: DType
+  ) {
+    if operands.allSatisfy({ $0.layout.shape == shape }) {
+      self.init(uninitialized: shape, dtype)
+    } else {
+      let order = MemoryOrder(of: operands.map { $0.broadcastStrides(to: shape) }, in: shape)
+      self.init(
+        uninitialized: shape, strides: order.strides(of: shape, leastSize: 0), dtype)
     }
   }
 
@@ -65,7 +83,7 @@ extension Tensor {
 /// It is the order of TensorIterator's `reorder_dimensions`, in which PyTorch visits elements: it
 /// decides on the layout of results, and on which element gets which random number.
 struct MemoryOrder {
-  private let dims: [Int]
+  let dims: [Int]
 
   /// - Parameter operands: their strides, expanded to the shape; what the first doesn't decide on, the
   ///   next does.
@@ -99,12 +117,14 @@ struct MemoryOrder {
   }
 
   /// The strides of a tensor without gaps in this order.
-  func strides(of shape: DimVector) -> DimVector {
+  ///
+  /// - Parameter leastSize: as what smaller dimensions count.
+  func strides(of shape: DimVector, leastSize: Int = 1) -> DimVector {
     var strides = shape
     var step = 1
     for dim in dims.reversed() {
       strides[dim] = step
-      step &*= Swift.max(shape[dim], 1)
+      step &*= Swift.max(shape[dim], leastSize)
     }
     return strides
   }

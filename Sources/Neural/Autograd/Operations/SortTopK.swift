@@ -61,11 +61,30 @@ extension Tensor {
     }
   }
 
-  /// The elements sorted along a dimension, if they are wanted, and their indices.
+  /// The elements sorted along a dimension, if they are wanted, and their indices, in this tensor's memory
+  /// order.
   private final func rawSorted(
     _ dim: Int, descending: Bool, wantsValues: Bool
   ) -> (values: Tensor, indices: Tensor) {
     if ndim == 0 { return firstOfOne() }
+    if isContiguous && count > 0 {
+      return rawSortedRows(dim, descending: descending, wantsValues: wantsValues)
+    }
+    let order = MemoryOrder(of: [layout.strides], in: layout.shape).dims
+    let sorted = rawPermute(order).rawSortedRows(
+      order.firstIndex(of: dim) ?? dim, descending: descending, wantsValues: wantsValues)
+    let inPlace = { (result: Tensor) in
+      Tensor(
+        storage: result.storage, offset: 0, shape: self.layout.shape, strides: self.denseStrides,
+        dtype: result.dtype)
+    }
+    return (inPlace(sorted.values), inPlace(sorted.indices))
+  }
+
+  /// The same in row-major order.
+  private final func rawSortedRows(
+    _ dim: Int, descending: Bool, wantsValues: Bool
+  ) -> (values: Tensor, indices: Tensor) {
     let width = layout.shape[dim]
     return rawAlongRows(dim, width: width) { rows, values, indices in
       sort_rows(
