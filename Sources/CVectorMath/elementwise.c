@@ -280,50 +280,76 @@ static void run_part(void *context, long start, long end) {
   }
 }
 
+// MARK: Placed operands
+
+// Merges the dimensions of all operands; 0 if there are no elements.
+static int place_dims(
+    run *run, const elementwise_program *program, element_type type, const double *constants,
+    long dims, const long *shape, const elementwise_operand *operands) {
+  run->program = program;
+  run->constants = constants;
+  run->single_type = type;
+  long count = program->input_count + program->output_count;
+  if (dims <= 1) {
+    run->dims = 1;
+    run->shape[0] = dims == 0 ? 1 : shape[0];
+    for (long i = 0; i < count; i++) run->strides[i][0] = operands[i].stride;
+  } else {
+    merge_dims(run, dims, shape, operands, count, program->output_count);
+  }
+  run->count = 1;
+  for (long dim = 0; dim < run->dims; dim++) run->count *= run->shape[dim];
+  return run->count > 0;
+}
+
+// Runs the program with every operand read as it lies.
+static void run_placed(run *run, const elementwise_operand *operands) {
+  const elementwise_program *program = run->program;
+  element_type type = run->single_type;
+  long count = program->input_count + program->output_count;
+  run->reads_rows = run->shape[run->dims - 1] >= SHORT_ROW;
+  for (long i = 0; i < count; i++) {
+    placed_operand *operand = &run->operands[i];
+    operand->data = operands[i].data;
+    operand->type = operands[i].type;
+    operand->size = element_sizes[operand->type];
+    operand->arrangement = run->count == 1 ? LINEAR : arrangement_of(run, run->strides[i]);
+  }
+  run->type = registers_type(run, type);
+  run->size = element_sizes[run->type];
+  for (long i = 0; i < count; i++) {
+    placed_operand *operand = &run->operands[i];
+    operand->access = access_of(run, (int)i);
+    if (i < program->input_count) {
+      operand->load = elementwise_conversion_from(operand->type, run->type);
+      operand->load_single = elementwise_conversion_from(operand->type, type);
+      operand->store = 0;
+    } else {
+      operand->load = operand->load_single = 0;
+      operand->store = elementwise_conversion_into(run->type, operand->type);
+    }
+  }
+  find_block(run);
+  long grain = GRAIN * (run->size < 4 ? 4 / run->size : 1) / program->cost;
+  if (run->count <= grain) return run_part(run, 0, run->count);
+  parallel_for(run->count, grain < 1024 ? 1024 : grain, run_part, run);
+}
+
+static void run_in_order(
+    const elementwise_program *program, element_type type, const double *constants, long dims,
+    const long *shape, const elementwise_operand *operands) {
+  run run;
+  if (place_dims(&run, program, type, constants, dims, shape, operands)) run_placed(&run, operands);
+}
+
+#include "elementwise_crossed.h"
+
 // MARK: Runs
 
 void elementwise_run(
     const elementwise_program *program, element_type type, const double *constants, long dims,
     const long *shape, const elementwise_operand *operands) {
   run run;
-  run.program = program;
-  run.constants = constants;
-  run.single_type = type;
-  long count = program->input_count + program->output_count;
-  if (dims <= 1) {
-    run.dims = 1;
-    run.shape[0] = dims == 0 ? 1 : shape[0];
-    for (long i = 0; i < count; i++) run.strides[i][0] = operands[i].stride;
-  } else {
-    merge_dims(&run, dims, shape, operands, count, program->output_count);
-  }
-  run.count = 1;
-  for (long dim = 0; dim < run.dims; dim++) run.count *= run.shape[dim];
-  if (run.count == 0) return;
-  run.reads_rows = run.shape[run.dims - 1] >= SHORT_ROW;
-  for (long i = 0; i < count; i++) {
-    placed_operand *operand = &run.operands[i];
-    operand->data = operands[i].data;
-    operand->type = operands[i].type;
-    operand->size = element_sizes[operand->type];
-    operand->arrangement = run.count == 1 ? LINEAR : arrangement_of(&run, run.strides[i]);
-  }
-  run.type = registers_type(&run, type);
-  run.size = element_sizes[run.type];
-  for (long i = 0; i < count; i++) {
-    placed_operand *operand = &run.operands[i];
-    operand->access = access_of(&run, (int)i);
-    if (i < program->input_count) {
-      operand->load = elementwise_conversion_from(operand->type, run.type);
-      operand->load_single = elementwise_conversion_from(operand->type, type);
-      operand->store = 0;
-    } else {
-      operand->load = operand->load_single = 0;
-      operand->store = elementwise_conversion_into(run.type, operand->type);
-    }
-  }
-  find_block(&run);
-  long grain = GRAIN * (run.size < 4 ? 4 / run.size : 1) / program->cost;
-  if (run.count <= grain) return run_part(&run, 0, run.count);
-  parallel_for(run.count, grain < 1024 ? 1024 : grain, run_part, &run);
+  if (!place_dims(&run, program, type, constants, dims, shape, operands)) return;
+  if (!run_crossed(&run, operands)) run_placed(&run, operands);
 }

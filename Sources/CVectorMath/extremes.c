@@ -19,6 +19,9 @@ struct extremes {
   // The same as elements, if numbers aren't wanted.
   void *values;
   long outer, width, inner, blocks, segments, segment;
+  // The distances between neighbours along the outer and the middle dimension; those along the inner
+  // follow one another.
+  long outer_step, step;
 };
 
 #define KERNELS "extremes_kernels.h"
@@ -47,7 +50,7 @@ static void run(struct extremes *work, long item_size) {
   long tasks = work->outer * work->blocks;
   work->segments = 1;
   work->segment = work->width;
-  if (work->inner == 1 && work->width <= NARROW && work->outer >= ROWS_OF_TILE) {
+  if (work->inner == 1 && work->step == 1 && work->width <= NARROW && work->outer >= ROWS_OF_TILE) {
     long tiles = (work->outer + ROWS_OF_TILE - 1) / ROWS_OF_TILE;
     parallel_for(tiles, rows_in_part(work->width * ROWS_OF_TILE), narrow_part, work);
     return;
@@ -77,7 +80,7 @@ void extreme_indices(
   if (count == 0 || width == 0) return;
   struct extremes work = {
       .type = type, .wants_largest = wants_largest, .from = from, .found = indices, .outer = outer,
-      .width = width, .inner = inner};
+      .width = width, .inner = inner, .outer_step = width * inner, .step = inner};
   run(&work, sizeof(int64_t));
   if (work.segments > 1) {
     parallel_for(count, SEGMENT, merge_part, &work);
@@ -88,16 +91,17 @@ void extreme_indices(
 
 void extremes_only(
     indexed_type type, int wants_largest, const void *from, void *values, long outer, long width,
-    long inner) {
+    long inner, long outer_step, long step) {
   static const long sizes[] = {1, 1, 4, 8, 2, 2, 4, 8};
   if (outer * inner == 0 || width == 0) return;
   struct extremes work = {
       .type = type, .wants_largest = wants_largest, .from = from, .values = values, .outer = outer,
-      .width = width, .inner = inner};
+      .width = width, .inner = inner, .outer_step = outer_step, .step = step};
   run(&work, sizes[type]);
   if (work.segments == 1) return;
   // The segments' results are a tensor of their own, of which the extremes are the whole's.
-  extremes_only(type, wants_largest, work.values, values, 1, work.segments, outer * inner);
+  long count = outer * inner;
+  extremes_only(type, wants_largest, work.values, values, 1, work.segments, count, 0, count);
   free(work.values);
 }
 

@@ -2,6 +2,7 @@
 // at one level of processors; see extremes.c.
 
 #include "inline.h"
+#include "vectors.h"
 
 // Whether a value takes the place of the best one so far: if it is better, or the first nan.
 INLINE int NAMED(beats)(TYPE value, TYPE best, int wants_largest) {
@@ -118,16 +119,51 @@ INLINE TYPE NAMED(value_of_row)(const STORED *row, long count, int wants_largest
   return extreme;
 }
 
+// Some registers of each row at a time, in which the best stay.
+#define KEEP_BEST(REGISTERS)                                                        \
+  for (; i + REGISTERS * LANES <= count; i += REGISTERS * LANES) {                  \
+    values kept[REGISTERS];                                                         \
+    mask nans[REGISTERS];                                                           \
+    PRAGMA(clang loop unroll(full))                                                 \
+    for (int k = 0; k < REGISTERS; k++) {                                           \
+      kept[k] = LOADED_LANES(from + i + k * LANES);                                 \
+      nans[k] = kept[k] != kept[k];                                                 \
+    }                                                                               \
+    for (long row = 1; row < rows; row++) {                                         \
+      const STORED *at = from + row * step + i;                                     \
+      PRAGMA(clang loop unroll(full))                                               \
+      for (int k = 0; k < REGISTERS; k++) {                                         \
+        values x = LOADED_LANES(at + k * LANES);                                    \
+        kept[k] = BEST_LANES(x, kept[k]);                                           \
+        nans[k] |= x != x;                                                          \
+      }                                                                             \
+    }                                                                               \
+    for (int k = 0; k < REGISTERS; k++) {                                           \
+      for (long lane = 0; lane < LANES; lane++) {                                   \
+        best[i + k * LANES + lane] = nans[k][lane] ? (TYPE)NAN : kept[k][lane];     \
+      }                                                                             \
+    }                                                                               \
+  }
+
 INLINE void NAMED(values_of_columns)(
     const STORED *from, long step, long rows, long count, int wants_largest, TYPE *best) {
-  for (long i = 0; i < count; i++) best[i] = LOADED(from[i]);
-  for (long row = 1; row < rows; row++) {
+  enum { LANES = LEVEL_BYTES / sizeof(TYPE) };
+  typedef TYPE values __attribute__((vector_size(LEVEL_BYTES), aligned(sizeof(TYPE)), may_alias));
+  typedef STORED stored
+      __attribute__((vector_size(LANES * sizeof(STORED)), aligned(sizeof(STORED)), may_alias));
+  typedef __typeof__((values){0} == (values){0}) mask;
+  long i = 0;
+  KEEP_BEST(4)
+  KEEP_BEST(1)
+  for (long k = i; k < count; k++) best[k] = LOADED(from[k]);
+  for (long row = 1; row < rows && i < count; row++) {
     const STORED *x = from + row * step;
-    for (long i = 0; i < count; i++) {
-      best[i] = NAMED(best_of)(LOADED(x[i]), best[i], wants_largest);
+    for (long k = i; k < count; k++) {
+      best[k] = NAMED(best_of)(LOADED(x[k]), best[k], wants_largest);
     }
   }
 }
+#undef KEEP_BEST
 
 // Of narrow rows without gaps, some are one wide row.
 INLINE void NAMED(values_of_narrow_columns)(
@@ -155,23 +191,23 @@ static void NAMED(values_of_task)(
   long rows = work->width - first < work->segment ? work->width - first : work->segment;
   long count = work->inner - column < COLUMNS ? work->inner - column : COLUMNS;
   const STORED *from =
-      (const STORED *)work->from + (outer * work->width + first) * work->inner + column;
+      (const STORED *)work->from + outer * work->outer_step + first * work->step + column;
   STORED *values =
       (STORED *)work->values + (segment * work->outer + outer) * work->inner + column;
   TYPE best[COLUMNS];
-  if (work->inner == 1) {
+  if (work->inner == 1 && work->step == 1) {
     best[0] = work->wants_largest ? NAMED(value_of_row)(from, rows, 1)
                                   : NAMED(value_of_row)(from, rows, 0);
-  } else if (work->inner <= NARROW && rows >= COLUMNS) {
+  } else if (work->inner <= NARROW && work->step == work->inner && rows >= COLUMNS) {
     if (work->wants_largest) {
       NAMED(values_of_narrow_columns)(from, rows, count, 1, best);
     } else {
       NAMED(values_of_narrow_columns)(from, rows, count, 0, best);
     }
   } else if (work->wants_largest) {
-    NAMED(values_of_columns)(from, work->inner, rows, count, 1, best);
+    NAMED(values_of_columns)(from, work->step, rows, count, 1, best);
   } else {
-    NAMED(values_of_columns)(from, work->inner, rows, count, 0, best);
+    NAMED(values_of_columns)(from, work->step, rows, count, 0, best);
   }
   for (long i = 0; i < count; i++) values[i] = UNLOADED(best[i]);
 }
@@ -240,9 +276,11 @@ static void NAMED(extremes_of_tile)(const struct extremes *work, long tile) {
   STORED columns[NARROW * ROWS_OF_TILE];
   long width = work->width, first = tile * ROWS_OF_TILE, step = ROWS_OF_TILE;
   long rows = work->outer - first < step ? work->outer - first : step;
-  const STORED *from = (const STORED *)work->from + first * width;
+  const STORED *from = (const STORED *)work->from + first * work->outer_step;
   for (long column = 0; column < width; column++) {
-    for (long row = 0; row < rows; row++) columns[column * step + row] = from[row * width + column];
+    for (long row = 0; row < rows; row++) {
+      columns[column * step + row] = from[row * work->outer_step + column];
+    }
   }
   if (work->values) {
     TYPE best[ROWS_OF_TILE];

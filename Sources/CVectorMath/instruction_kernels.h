@@ -67,7 +67,7 @@
   }
 // A number held within bounds, of which none is a nan where they are single elements.
 #define MAP_CLAMP(T)                                                        \
-  MAP(clamp_or_nan, T, SMALLER_OR_NAN_OF(LARGER_OR_NAN_OF(A, B), C))        \
+  MAP(clamp_or_nan, T, ({ __typeof__(A) raised = LARGER_OR_NAN_OF(A, B); SMALLER_OR_NAN_OF(raised, C); }))        \
   static void AT_LEVEL(clamp_##T)(                                          \
       const void *first, const void *second, const void *third, int single, \
       void *target, long count) {                                           \
@@ -166,8 +166,17 @@
 #define QUOTIENT_OF(x, y) ((x) / (y))
 #define SMALLER_OF(x, y) ((y) < (x) ? (y) : (x))
 #define LARGER_OF(x, y) ((y) > (x) ? (y) : (x))
-#define SMALLER_OR_NAN_OF(x, y) ((y) != (y) ? (y) : SMALLER_OF(x, y))
-#define LARGER_OR_NAN_OF(x, y) ((y) != (y) ? (y) : LARGER_OF(x, y))
+// Both are read, as in CHOICE_OF.
+#define SMALLER_OR_NAN_OF(x, y)                                             \
+  ({                                                                        \
+    __typeof__(x) is = (x), bound = (y);                                    \
+    bound != bound || bound < is ? bound : is;                              \
+  })
+#define LARGER_OR_NAN_OF(x, y)                                              \
+  ({                                                                        \
+    __typeof__(x) is = (x), bound = (y);                                    \
+    bound != bound || bound > is ? bound : is;                              \
+  })
 // Both are read, whichever is taken: what isn't read at times can't be vectorized.
 #define CHOICE_OF(condition, x, y) \
   ({                                       \
@@ -263,6 +272,14 @@ MAP(round_to_float16, float, float_from_half(half_from_float(A)))
 MAP(round_to_bfloat16, float, float_from_bits((uint32_t)bfloat_from_float(A) << 16))
 MAP(round_to_float16, double, A)
 MAP(round_to_bfloat16, double, A)
+
+MAP(exp, double, double_exponential(A))
+MAP(log, double, double_natural_logarithm(A))
+MAP(sigmoid, double, double_logistic(A))
+MAP(erf, double, double_error_function(A))
+MAP(normal_distribution, double, double_normal_distribution(A))
+MAP(silu, double, A * double_logistic(A))
+MAP(gelu, double, A * double_normal_distribution(A))
 
 #define MAP_FUNCTIONS(T)                                   \
   MAP(exp, T, exponential(A))                              \
@@ -371,12 +388,9 @@ typedef double AT_LEVEL(vector_double) __attribute__((vector_size(LEVEL_BYTES), 
 
 MAP_SLEEF(float, FLOATS)
 MAP_SLEEF(double, DOUBLES)
-MAP_VECTORS(exp, double, SLEEF(DOUBLES(exp), u10))
 MAP_VECTORS(expm1, double, SLEEF(DOUBLES(expm1), u10))
-MAP_VECTORS(log, double, SLEEF(DOUBLES(log), u10))
 MAP_VECTORS(log1p, double, SLEEF(DOUBLES(log1p), u10))
 MAP_VECTORS(tanh, double, SLEEF(DOUBLES(tanh), u10))
-MAP_VECTORS(erf, double, SLEEF(DOUBLES(erf), u10))
 MAP_VECTOR_PAIRS(pow, double, SLEEF(DOUBLES(pow), u10))
 
 // Division as Python's: the quotient rounded down, the remainder with the sign of the divisor. Both
@@ -408,43 +422,6 @@ MAP_VECTOR_PAIRS(pow, double, SLEEF(DOUBLES(pow), u10))
   }
 MAP_DIVISION(float)
 MAP_DIVISION(double)
-
-// 1 / (1 + e^-x)
-static void AT_LEVEL(sigmoid_double)(
-    const void *first, const void *second, const void *third, int single, void *target, long count) {
-  AT_LEVEL(neg_double)(first, second, third, single, target, count);
-  AT_LEVEL(exp_double)(target, 0, 0, 0, target, count);
-  double *into = target;
-  FOR_ELEMENTS(double, i, count) into[i] = 1 / (1 + into[i]);
-}
-
-// (1 + erf(x / √2)) / 2
-static void AT_LEVEL(normal_distribution_double)(
-    const void *first, const void *second, const void *third, int single, void *target, long count) {
-  (void)second, (void)third, (void)single;
-  const double *from = first;
-  double *into = target;
-  FOR_ELEMENTS(double, i, count) into[i] = from[i] * 0.70710678118654752440;
-  AT_LEVEL(erf_double)(target, 0, 0, 0, target, count);
-  FOR_ELEMENTS(double, i, count) into[i] = (1 + into[i]) / 2;
-}
-
-// An element times a function of it. The two lie apart.
-#define MAP_TIMES(NAME, FUNCTION)                                                              \
-  static void AT_LEVEL(NAME##_double)(                                                         \
-      const void *first, const void *second, const void *third, int single, void *target,      \
-      long count) {                                                                            \
-    (void)second, (void)third;                                                                 \
-    double part[256];                                                                          \
-    for (long i = 0; i < count; i += 256) {                                                    \
-      long size = count - i < 256 ? count - i : 256;                                           \
-      const double *from = (const double *)first + i;                                          \
-      AT_LEVEL(FUNCTION##_double)(from, from, from, single, part, size);                       \
-      AT_LEVEL(mul_double)(from, part, 0, 0, (double *)target + i, size);                      \
-    }                                                                                          \
-  }
-MAP_TIMES(silu, sigmoid)
-MAP_TIMES(gelu, normal_distribution)
 
 // The same as of the other types, with the function of some elements at a time.
 static void AT_LEVEL(elu_double)(

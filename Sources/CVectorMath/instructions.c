@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "double_functions.h"
 #include "half.h"
 #include "real_functions.h"
 #include "registers.h"

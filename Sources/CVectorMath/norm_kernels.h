@@ -52,14 +52,38 @@ static void ROW(norms_of_narrow_rows)(const struct norms *work, long start, long
   }
 }
 
+// Sums of some registers of each row at a time.
+INLINE void ROW(norms_of_registers)(
+    const REAL *x, long step, long rows, double *sums, int squares) {
+  enum { REGISTERS = sizeof(REAL) == sizeof(float) ? 2 : 4 };
+  WIDE kept[REGISTERS] = {{0}};
+  for (long row = 0; row < rows; row++) {
+#pragma clang loop unroll(full)
+    for (int k = 0; k < REGISTERS; k++) {
+      WIDE value = WIDENED(AT(x + row * step + k * LANES));
+      kept[k] += squares ? value * value : __builtin_elementwise_abs(value);
+    }
+  }
+  memcpy(sums, kept, sizeof kept);
+}
+
 INLINE void ROW(norms_of_columns)(
     const struct norms *work, long first, long rows, long count, double *sums, int squares) {
+  enum { WIDTH = (sizeof(REAL) == sizeof(float) ? 2 : 4) * LANES };
   REAL scratch[BLOCK];
-  for (long i = 0; i < count; i++) sums[i] = 0;
-  for (long row = 0; row < rows; row++) {
-    const REAL *x = ROW(load)(work->type, work->from, first + row * work->inner, count, scratch);
-    EACH for (long i = 0; i < count; i++) {
-      double value = (double)x[i];
+  long done = 0;
+  if (!IS_HALF(work->type)) {
+    const REAL *x = (const REAL *)work->from + first;
+    for (; done + WIDTH <= count; done += WIDTH) {
+      ROW(norms_of_registers)(x + done, work->step, rows, sums + done, squares);
+    }
+  }
+  for (long i = done; i < count; i++) sums[i] = 0;
+  for (long row = 0; row < rows && done < count; row++) {
+    const REAL *x = ROW(load)(
+        work->type, work->from, first + done + row * work->step, count - done, scratch);
+    EACH for (long i = done; i < count; i++) {
+      double value = (double)x[i - done];
       sums[i] += squares ? value * value : fabs(value);
     }
   }
@@ -73,9 +97,9 @@ static void ROW(norms_of_tasks)(const struct norms *work, long start, long end) 
     long outer = rest % work->outer, segment = rest / work->outer;
     long row = segment * work->segment, column = block * COLUMNS;
     long rows = work->width - row < work->segment ? work->width - row : work->segment;
-    long first = (outer * work->width + row) * work->inner + column;
+    long first = outer * work->outer_step + row * work->step + column;
     double *sums = work->sums + (segment * work->outer + outer) * work->inner + column;
-    if (work->inner == 1) {
+    if (work->inner == 1 && work->step == 1) {
       sums[0] = squares ? ROW(norm_of_row)(work, first, rows, 1)
                         : ROW(norm_of_row)(work, first, rows, 0);
       continue;

@@ -15,6 +15,9 @@ struct norms {
   // For each segment, outer and inner index.
   double *sums;
   long outer, width, inner, blocks, segment;
+  // The distances between neighbours along the outer and the middle dimension; those along the inner
+  // follow one another.
+  long outer_step, step;
 };
 
 #define REAL_KERNELS "norm_kernels.h"
@@ -33,13 +36,13 @@ static void narrow_part(void *context, long start, long end) {
 
 void norm_sums(
     norm_terms terms, real_type type, const void *from, double *sums, long outer, long width,
-    long inner) {
+    long inner, long outer_step, long step) {
   long count = outer * inner;
   if (count == 0) return;
   struct norms work = {
       .terms = terms, .type = type, .from = from, .sums = sums, .outer = outer, .width = width,
-      .inner = inner, .segment = width};
-  if (inner == 1 && width <= NARROW && outer >= ROWS_OF_TILE) {
+      .inner = inner, .segment = width, .outer_step = outer_step, .step = step};
+  if (inner == 1 && step == 1 && outer_step == width && width <= NARROW && outer >= ROWS_OF_TILE) {
     long tiles = (outer + ROWS_OF_TILE - 1) / ROWS_OF_TILE;
     parallel_for(tiles, rows_in_part(width * ROWS_OF_TILE), narrow_part, &work);
     return;

@@ -133,10 +133,27 @@ INLINE void TYPED(find_largest)(
   if (has_places) TYPED(store_places)(place, places, count);
 }
 
+// How many elements a window counts along one dimension.
+INLINE long TYPED(window_count)(
+    long place, long size, long stride, long padding, long limit, int counts_padding) {
+  long start = place * stride - padding, end = start + size;
+  if (end > limit + padding) end = limit + padding;
+  if (counts_padding) return end - start;
+  if (start < 0) start = 0;
+  if (end > limit) end = limit;
+  return end > start ? end - start : 0;
+}
+
+#include "pooling_windows.h"
+
 static void TYPED(pool_max)(void *context, long start, long end) {
   const TYPED(pooling_job) *job = context;
   const pooling_shape *s = job->shape;
   for (long plane = start; plane < end; plane++) {
+    if (TYPED(goes_by_windows)(s)) {
+      TYPED(pool_max_windows)(job, plane);
+      continue;
+    }
     const real *from = job->from + plane * s->height * s->width;
     for (long row = 0; row < s->rows; row++) {
       long first = (plane * s->rows + row) * s->columns;
@@ -165,17 +182,6 @@ static void TYPED(spread_max)(void *context, long start, long end) {
       if (places[i] >= 0) into[places[i]] += gradient[i];
     }
   }
-}
-
-// How many elements a window counts along one dimension.
-INLINE long TYPED(window_count)(
-    long place, long size, long stride, long padding, long limit, int counts_padding) {
-  long start = place * stride - padding, end = start + size;
-  if (end > limit + padding) end = limit + padding;
-  if (counts_padding) return end - start;
-  if (start < 0) start = 0;
-  if (end > limit) end = limit;
-  return end > start ? end - start : 0;
 }
 
 // By what sums of one register's windows are divided.
@@ -236,6 +242,10 @@ static void TYPED(pool_mean)(void *context, long start, long end) {
   const TYPED(pooling_job) *job = context;
   const pooling_shape *s = job->shape;
   for (long plane = start; plane < end; plane++) {
+    if (TYPED(goes_by_windows)(s)) {
+      TYPED(pool_mean_windows)(job, plane);
+      continue;
+    }
     const real *from = job->from + plane * s->height * s->width;
     for (long row = 0; row < s->rows; row++) {
       real *into = job->into + (plane * s->rows + row) * s->columns;
@@ -277,6 +287,10 @@ static void TYPED(spread_mean)(void *context, long start, long end) {
   for (long plane = start; plane < end; plane++) {
     real *into = job->into + plane * s->height * s->width;
     memset(into, 0, sizeof(real) * s->height * s->width);
+    if (TYPED(goes_by_windows)(s)) {
+      TYPED(spread_mean_windows)(job, plane);
+      continue;
+    }
     for (long row = 0; row < s->rows; row++) {
       const real *gradient = job->from + (plane * s->rows + row) * s->columns;
       for (long x = 0; x < s->columns; x += LANES) {

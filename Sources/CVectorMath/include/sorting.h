@@ -27,10 +27,11 @@ void extreme_indices(
     indexed_type type, int wants_largest, const void *from, int64_t *indices, long outer, long width,
     long inner);
 
-/// The largest or smallest elements along the middle dimension; a nan wins.
+/// The largest or smallest elements along the middle dimension; a nan wins. Neighbours along the outer and
+/// the middle dimension are `outer_step` and `step` elements apart; the others follow one another.
 void extremes_only(
     indexed_type type, int wants_largest, const void *from, void *values, long outer, long width,
-    long inner);
+    long inner, long outer_step, long step);
 
 /// The elements with those numbers.
 void extreme_values(

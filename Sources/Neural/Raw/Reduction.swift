@@ -7,6 +7,11 @@ struct ReductionPlan {
   let kept: (shape: DimVector, strides: DimVector)
   /// Shape and strides of the dimensions that are reduced.
   let reduced: (shape: DimVector, strides: DimVector)
+  /// One bit a dimension.
+  private let reducedDims: UInt64
+
+  /// Whether a dimension of the input is reduced.
+  func isReduced(_ dim: Int) -> Bool { reducedDims >> dim & 1 == 1 }
 
   /// - Parameter dims: the dimensions to reduce; nil or empty for all.
   init(_ input: Tensor, _ dims: [Int]?, keepDim: Bool) {
@@ -14,7 +19,6 @@ struct ReductionPlan {
   }
 
   init(_ shape: DimVector, _ strides: DimVector, _ dims: [Int]?, keepDim: Bool) {
-    // One bit a dimension.
     var isReduced: UInt64 = dims?.isEmpty ?? true ? .max : 0
     for dim in dims ?? [] {
       let dim = wrapped(dim, of: shape.count)
@@ -38,6 +42,7 @@ struct ReductionPlan {
     self.result = result
     self.kept = kept
     self.reduced = reduced
+    reducedDims = isReduced
   }
 }
 

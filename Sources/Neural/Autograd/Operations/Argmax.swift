@@ -24,12 +24,20 @@ func rawExtremes(
   _ tensor: Tensor, over dims: [Int]?, keepDim: Bool, largest: Bool, _ name: String
 ) -> Tensor {
   let plan = extremePlan(tensor, dims, keepDim, name)
-  let values = Tensor(uninitialized: plan.result, tensor.dtype)
-  let (input, split) = plan.split(tensor)
-  extremes_only(
-    tensor.dtype.indexedType, largest ? 1 : 0, input.firstByte, values.firstByte, split.outer,
-    split.width, split.inner)
-  return values
+  if let (input, split) = plan.splitInPlace(tensor) {
+    let values = Tensor(uninitialized: plan.result, tensor.dtype)
+    extremes_only(
+      tensor.dtype.indexedType, largest ? 1 : 0, input.firstByte, values.firstByte, split.outer,
+      split.width, split.inner, split.width * split.inner, split.inner)
+    return values
+  }
+  return ReductionGroups(tensor, plan).reduce { input, step in
+    let values = Tensor(uninitialized: [step.outer * step.inner], tensor.dtype)
+    extremes_only(
+      tensor.dtype.indexedType, largest ? 1 : 0, input.firstByte, values.firstByte, step.outer,
+      step.width, step.inner, step.outerStride, step.stride)
+    return values
+  }
 }
 
 private func extremePlan(
@@ -46,6 +54,20 @@ extension ReductionPlan {
   /// The reduced dimensions as the middle one of three, of the tensor if its memory is in such an
   /// order, or else of a copy.
   func split(_ tensor: Tensor) -> (input: Tensor, split: DimSplit) {
+    if let parts = splitInPlace(tensor) { return parts }
+    let strides = DimVector(kept.strides.array + reduced.strides.array)
+    let ordered = Tensor(
+      storage: tensor.storage, offset: tensor.layout.offset,
+      shape: DimVector(kept.shape.array + reduced.shape.array), strides: strides,
+      dtype: tensor.dtype)
+    return (
+      rawContiguous(ordered),
+      DimSplit(outer: kept.shape.product, width: reduced.shape.product, inner: 1)
+    )
+  }
+
+  /// The reduced dimensions as the middle one of three, if the tensor's memory is in such an order.
+  func splitInPlace(_ tensor: Tensor) -> (input: Tensor, split: DimSplit)? {
     let width = reduced.shape.product
     for place in (0...kept.shape.count).reversed() {
       let parts = { (kept: DimVector, reduced: DimVector) in
@@ -63,14 +85,7 @@ extension ReductionPlan {
         )
       }
     }
-    let strides = DimVector(kept.strides.array + reduced.strides.array)
-    let ordered = Tensor(
-      storage: tensor.storage, offset: tensor.layout.offset,
-      shape: DimVector(kept.shape.array + reduced.shape.array), strides: strides,
-      dtype: tensor.dtype)
-    return (
-      rawContiguous(ordered), DimSplit(outer: kept.shape.product, width: width, inner: 1)
-    )
+    return nil
   }
 }
 

@@ -1,9 +1,9 @@
-/// `max(x, bound)` and `min(x, bound)` of integers.
+/// `max(x, bound)` and `min(x, bound)` of integers, by bounds that a double need not hold.
 private let clampMin = ElementwiseProgram { x, bound in x.maximum(bound) }
 private let clampMax = ElementwiseProgram { x, bound in x.minimum(bound) }
 
-/// `min(max(x, low), high)` of floating-point numbers; nan stays.
-private let clampReals = ElementwiseProgram(inputs: 1, parameters: 2) {
+/// `min(max(x, low), high)`; nan stays.
+private let clampAll = ElementwiseProgram(inputs: 1, parameters: 2) {
   [$0[0].clamped($1[0], $1[1])]
 }
 
@@ -34,10 +34,14 @@ private struct Bounds {
       let high = max?.checkedValue(in: type) ?? .infinity
       // Elements that are rounded after they are clamped are the same as if the bounds were before.
       guard let target, target.dtype == type else {
-        return clampReals.map(input, in: type.computeType, to: type, parameters: [low, high])
+        return clampAll.map(input, in: type.computeType, to: type, parameters: [low, high])
       }
-      rawUnary(input, into: target, clampReals, parameters: [low, high])
+      rawUnary(input, into: target, clampAll, parameters: [low, high])
       return target
+    }
+    if let min, let max, Swift.max(abs(min.item()), abs(max.item())) < 0x1p53 {
+      let parameters = [min.checkedConvert(to: type).item(), max.checkedConvert(to: type).item()]
+      return clampAll.map(input, in: type.computeType, to: type, parameters: parameters)
     }
     var result = rawCast(input, to: type)
     if let min { result = rawBinary(result, min.checkedConvert(to: type), in: type, clampMin) }

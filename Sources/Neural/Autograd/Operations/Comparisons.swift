@@ -51,7 +51,10 @@ extension Tensor {
   }
 
   /// Whether the element is false, or 0.
-  public final func logicalNot() -> Tensor { self == 0 }
+  public final func logicalNot() -> Tensor {
+    // A bool is compared with a bool, so that it isn't widened.
+    dtype == .bool ? self == false : self == 0
+  }
 
   /// Whether exactly one of the elements is true; numbers are true if they aren't 0.
   public final func logicalXor(_ other: Tensor) -> Tensor { logicalNot() != other.logicalNot() }

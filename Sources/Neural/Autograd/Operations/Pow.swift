@@ -68,8 +68,9 @@ extension Tensor {
     let base = SavedTensor(self)
     return result.recorded("PowBackward0", self) {
       let exponent = exponent.item()
-      return exponent == 0
-        ? Tensor.zerosLike($0) : $0 * (base.value.pow(exponent - 1) * exponent)
+      if exponent == 0 { return Tensor.zerosLike($0) }
+      let power = exponent == 2 ? base.value : base.value.pow(exponent - 1)
+      return $0 * (power * exponent)
     }
   }
 
@@ -79,7 +80,8 @@ extension Tensor {
     let base = rawCast(self, to: type)
     let isFast = type.isFloatingPoint && type != .float16
     switch exponent.item() {
-    case 0, 1: return rawBinary(self, exponent, in: type, powers)
+    case 0: return Tensor.onesLike(base)
+    case 1: return base === self ? rawCloneInOrder(self) : base
     case 2: return rawUnary(base, squares)
     case 3: return rawUnary(base, cubes)
     case 0.5 where isFast: return noGrad { base.sqrt() }

@@ -49,14 +49,35 @@ extension Tensor {
   /// The norm of order 1 or 2, in one pass.
   private final func rawNormBySums(_ p: Double, _ dim: [Int]?, _ keepDim: Bool) -> Tensor {
     let plan = ReductionPlan(self, dim, keepDim: keepDim)
-    let (input, split) = plan.split(self)
-    let sums = Tensor(uninitialized: plan.result, .float64)
-    norm_sums(
-      p == 2 ? NORM_SQUARES : NORM_MAGNITUDES, dtype.realType, input.firstByte,
-      sums.pointer(to: Double.self), split.outer, split.width, split.inner)
+    let terms = p == 2 ? NORM_SQUARES : NORM_MAGNITUDES
+    let sums: Tensor
+    if let (input, split) = plan.splitInPlace(self) {
+      sums = Tensor(uninitialized: plan.result, .float64)
+      norm_sums(
+        terms, dtype.realType, input.firstByte, sums.pointer(to: Double.self), split.outer,
+        split.width, split.inner, split.width * split.inner, split.inner)
+    } else {
+      sums = rawNormSums(terms, plan)
+    }
     // As in PyTorch, the sum of a 16-bit type is rounded to float32 before the root is taken.
     let rounded = rawCast(sums, to: dtype.opMathType)
     return rawCast(p == 2 ? rounded.sqrt() : rounded, to: dtype)
+  }
+
+  /// The sums of what is added up of each element, by steps: the first of the elements, the others of
+  /// their sums.
+  private final func rawNormSums(_ terms: norm_terms, _ plan: ReductionPlan) -> Tensor {
+    var isFirst = true
+    return ReductionGroups(self, plan).reduce { input, step in
+      let sums = Tensor(uninitialized: [step.outer * step.inner], .float64)
+      // Sums aren't negative: theirs are those of their magnitudes.
+      norm_sums(
+        isFirst ? terms : NORM_MAGNITUDES, isFirst ? dtype.realType : DType.float64.realType,
+        input.firstByte, sums.pointer(to: Double.self), step.outer, step.width, step.inner,
+        step.outerStride, step.stride)
+      isFirst = false
+      return sums
+    }
   }
 
   private final func unroundedNorm(_ p: Double, _ dim: [Int]?, _ keepDim: Bool) -> Tensor {
