@@ -113,6 +113,12 @@ def optimizer(make):
     return lambda: make(parameters()).step
 
 
+def bfloat_step():
+    parameter = rand(1024, 1024).bfloat16().requires_grad_()
+    parameter.grad = rand(1024, 1024).bfloat16()
+    return torch.optim.SGD([parameter], lr=0.01).step
+
+
 def clip():
     values = parameters()
     return lambda: nn.utils.clip_grad_norm_(values, 1e9)
@@ -166,6 +172,7 @@ OPERATIONS = {
     "GELU tanh 4096×512": one(lambda a: F.gelu(a, approximate="tanh"), rows512),
     "SiLU 4096×512": one(F.silu, rows512), "ELU 4096×512": one(F.elu, rows512),
     "Softplus 4096×512": one(F.softplus, rows512), "leaky ReLU 4096×512": one(F.leaky_relu, rows512),
+    "logical not of bools": one(torch.logical_not, lambda: rand(1024, 1024) > 0.5),
 
     "float16 a + b": two(lambda a, b: a + b, torch.float16),
     "bfloat16 a + b": two(lambda a, b: a + b, torch.bfloat16),
@@ -174,6 +181,9 @@ OPERATIONS = {
     "int64 a * b + a": two(lambda a, b: a * b + a, torch.int64),
     "float64 exp": one(torch.exp, cast(torch.float64)), "float64 sin": one(torch.sin, cast(torch.float64)),
     "float64 tanh": one(torch.tanh, cast(torch.float64)), "bfloat16 exp": one(torch.exp, cast(torch.bfloat16)),
+    "float64 log": one(torch.log, cast(torch.float64)), "float64 erf": one(torch.erf, cast(torch.float64)),
+    "float64 GELU": one(F.gelu, cast(torch.float64)), "float16 maximum": two(torch.maximum, torch.float16),
+    "int32 clamp": one(lambda a: a.clamp(20, 80), cast(torch.int32, 100)),
     "float32 to int64": one(lambda a: a.to(torch.int64)),
     "float32 to bfloat16": one(lambda a: a.to(torch.bfloat16)),
     "uint8 to float32": one(lambda a: a.to(torch.float32), cast(torch.uint8, 255)),
@@ -184,6 +194,7 @@ OPERATIONS = {
     "rows of 4, + row": with_values(lambda: (rand(262_144, 4), rand(4)), torch.add),
     "rows of 4, + column": with_values(lambda: (rand(262_144, 4), rand(262_144, 1)), torch.add),
     "a + b.t()": two(lambda a, b: a + b.t()),
+    "float64 a + b.t()": two(lambda a, b: a + b.t(), torch.float64),
     "every other column, × 2": one(lambda a: a * 2, lambda: rand(1024, 2048)[:, ::2]),
     "transpose, contiguous": one(lambda a: a.t().contiguous()),
     "permute, contiguous 64×128×128": one(lambda a: a.permute(2, 0, 1).contiguous(), cube),
@@ -220,11 +231,18 @@ OPERATIONS = {
     "norms of rows of 3": one(lambda a: a.norm(dim=1), lambda: rand(300_000, 3)),
     "uint8 any along 0": one(lambda a: a.any(0), cast(torch.uint8, 2)),
     "uint8 sum along 1": one(lambda a: a.sum(1), cast(torch.uint8, 2)),
+    "amax of a permuted 64×128×128": one(lambda a: a.amax(), lambda: rand(64, 128, 128).permute(2, 1, 0)),
+    "amax along 0 and 1 of a permuted": one(
+        lambda a: a.amax((0, 1)), lambda: rand(64, 128, 128).permute(2, 1, 0)),
+    "norms of rows with gaps": one(lambda a: a.norm(dim=1), lambda: rand(4096, 73)[:, :70]),
 
     "sort": one(lambda a: a.sort(1)), "sort 1,000,000": one(lambda a: a.sort(0), lambda: rand(million)),
     "topk 10 of 1024": one(lambda a: a.topk(10, 1)),
     "randint 1,000,000": lambda: lambda: torch.randint(0, 1000, (million,)),
     "randperm 1,000,000": lambda: lambda: torch.randperm(million),
+    "float64 rand 1,000,000": lambda: lambda: torch.rand(million, dtype=torch.float64),
+    "float16 rand 1,000,000": lambda: lambda: torch.rand(million, dtype=torch.float16),
+    "float16 linspace 100,000": lambda: lambda: torch.linspace(0, 1, 100_000, dtype=torch.float16),
     "bernoulli 1,000,000": one(torch.bernoulli, lambda: torch.full((million,), 0.3)),
 
     "Conv2d 64→64 3×3": layer(conv(64, 64, 3, padding=1), images),
@@ -237,6 +255,8 @@ OPERATIONS = {
     "MaxPool2d 2": layer(lambda: nn.MaxPool2d(2), fields),
     "MaxPool2d 2, both passes": layer(lambda: nn.MaxPool2d(2), fields, True),
     "AvgPool2d 2": layer(lambda: nn.AvgPool2d(2), fields),
+    "AvgPool2d 7 of 7×7": layer(lambda: nn.AvgPool2d(7), lambda: rand(64, 64, 7, 7)),
+    "MaxPool2d 5, both passes": layer(lambda: nn.MaxPool2d(5), lambda: rand(16, 64, 50, 50), True),
     "BatchNorm2d 64, training": layer(lambda: nn.BatchNorm2d(64), images),
     "BatchNorm2d 64, both passes": layer(lambda: nn.BatchNorm2d(64), images, True),
     "LayerNorm 4096×512": layer(lambda: nn.LayerNorm(512), lambda: rand(4096, 512)),
@@ -255,6 +275,7 @@ OPERATIONS = {
     "squared error, both passes": loss(pair, F.mse_loss),
     "logits' binary cross-entropy, both passes": loss(pair, F.binary_cross_entropy_with_logits),
     "ReLU, both passes": both(wide(1024, 1024), torch.relu), "GELU, both passes": both(wide(1024, 1024), F.gelu),
+    "square, both passes": both(wide(1024, 1024), torch.square),
 
     "matmul 1024": two(torch.matmul), "matmul 1024, a @ b.t()": two(lambda a, b: a @ b.t()),
     "bfloat16 matmul 1024": two(torch.matmul, torch.bfloat16),
@@ -263,6 +284,10 @@ OPERATIONS = {
     "matmul 511×513": one(lambda a: a @ a.t(), lambda: rand(511, 513)),
     "mv 1024": with_values(lambda: (rand(1024, 1024), rand(1024)), torch.mv),
     "bmm 64×128×128": one(lambda a: a @ a, cube),
+    "bmm 1000×1×20×20": with_values(lambda: (rand(1000, 1, 20), rand(1000, 20, 20)), torch.matmul),
+    "bmm 1000×3×3": one(lambda a: a @ a, lambda: rand(1000, 3, 3)),
+    "int32 mv 1024": with_values(
+        lambda: ((rand(1024, 1024) * 9).int(), (rand(1024) * 9).int()), torch.mv),
     "attention by hand 8×8×128×64": with_values(lambda: [rand(8, 8, 128, 64) for _ in range(3)], attention),
 
     "10 elements, a * b + a": with_values(lambda: (rand(10), rand(10)), lambda a, b: a * b + a),
@@ -283,3 +308,4 @@ for name, make in {
 }.items():
     OPERATIONS[f"{name}, 50 parameters of 100×100"] = optimizer(make)
 OPERATIONS["clip_grad_norm, 50 parameters of 100×100"] = clip
+OPERATIONS["bfloat16 SGD, a parameter of 1024×1024"] = bfloat_step

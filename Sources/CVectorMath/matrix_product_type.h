@@ -91,7 +91,8 @@ static void TYPED(multiply_columns)(
 static void TYPED(multiply_units)(void *context, long start, long end) {
   const TYPED(product_job) *job = context;
   long width = job->panels_together * COLUMNS;
-  real *right = aligned_alloc(64, sizeof(real) * TYPED(part_depth)(job->x->k) * width + 64);
+  real *right = aligned_alloc(
+      64, (sizeof(real) * TYPED(part_depth)(job->x->k) * width + 64) & ~(size_t)63);
   if (!right) atomic_store(job->lacks_memory, 1);
   for (long unit = start; right && unit < end; unit++) {
     long last = (unit + 1) * width < job->x->n ? (unit + 1) * width : job->x->n;

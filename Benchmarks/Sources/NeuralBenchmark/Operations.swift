@@ -87,6 +87,7 @@ extension Rows {
     one("ELU 4096×512", of: { Tensor.randn(4096, 512) }) { $0.elu() },
     one("Softplus 4096×512", of: { Tensor.randn(4096, 512) }) { $0.softplus() },
     one("leaky ReLU 4096×512", memory, of: { Tensor.randn(4096, 512) }) { $0.leakyReLU() },
+    one("logical not of bools", of: { Tensor.rand(1024, 1024) > 0.5 }) { $0.logicalNot() },
   ]
 
   static let types = [
@@ -99,6 +100,13 @@ extension Rows {
     one("float64 exp", of: { Tensor.rand(1024, 1024).to(.float64) }) { $0.exp() },
     one("float64 sin", of: { Tensor.rand(1024, 1024).to(.float64) }) { $0.sin() },
     one("float64 tanh", of: { Tensor.rand(1024, 1024).to(.float64) }) { $0.tanh() },
+    one("float64 log", of: { Tensor.rand(1024, 1024).to(.float64) }) { $0.log() },
+    one("float64 erf", of: { Tensor.rand(1024, 1024).to(.float64) }) { $0.erf() },
+    one("float64 GELU", of: { Tensor.rand(1024, 1024).to(.float64) }) { $0.gelu() },
+    two("float16 maximum", 1, .float16) { $0.maximum($1) },
+    one("int32 clamp", memory, of: { (Tensor.rand(1024, 1024) * 100).to(.int32) }) {
+      $0.clamp(min: 20, max: 80)
+    },
     one("bfloat16 exp", of: { Tensor.rand(1024, 1024).to(.bfloat16) }) { $0.exp() },
     one("float32 to int64", memory) { $0.to(.int64) },
     one("float32 to bfloat16", memory) { $0.to(.bfloat16) },
@@ -129,6 +137,7 @@ extension Rows {
       return { _ = a + b }
     },
     two("a + b.t()") { $0 + $1.t() },
+    two("float64 a + b.t()", 1, .float64) { $0 + $1.t() },
     one(
       "every other column, × 2",
       of: { Tensor.rand(1024, 2048)[..., stride(from: 0, to: 2048, by: 2)] }
@@ -203,6 +212,13 @@ extension Rows {
     one("norms of rows of 3", of: { Tensor.rand(300_000, 3) }) { $0.norm(dim: 1) },
     one("uint8 any along 0", of: { (Tensor.rand(1024, 1024) * 2).to(.uint8) }) { $0.any(dim: 0) },
     one("uint8 sum along 1", of: { (Tensor.rand(1024, 1024) * 2).to(.uint8) }) { $0.sum(dim: 1) },
+    one("amax of a permuted 64×128×128", of: { Tensor.rand(64, 128, 128).permute(2, 1, 0) }) {
+      $0.amax()
+    },
+    one("amax along 0 and 1 of a permuted", of: { Tensor.rand(64, 128, 128).permute(2, 1, 0) }) {
+      $0.amax(dim: [0, 1])
+    },
+    one("norms of rows with gaps", of: { Tensor.rand(4096, 73)[..., ..<70] }) { $0.norm(dim: 1) },
   ]
 
   static let sorting = [
@@ -211,6 +227,11 @@ extension Rows {
     one("topk 10 of 1024") { $0.topk(10, dim: 1).values },
     row("randint 1,000,000") { { _ = Tensor.randint(0, 1000, [1_000_000]) } },
     row("randperm 1,000,000") { { _ = Tensor.randperm(1_000_000) } },
+    row("float64 rand 1,000,000") { { _ = Tensor.rand(1_000_000, dtype: .float64) } },
+    row("float16 rand 1,000,000") { { _ = Tensor.rand(1_000_000, dtype: .float16) } },
+    row("float16 linspace 100,000") {
+      { _ = Tensor.linspace(0, 1, steps: 100_000, dtype: .float16) }
+    },
     row("bernoulli 1,000,000") {
       let p = Tensor.full([1_000_000], 0.3)
       return { _ = p.bernoulli() }
@@ -257,6 +278,10 @@ extension Rows {
       "MaxPool2d 2, both passes", 1, { MaxPool2d(2) }, on: { Tensor.rand(16, 64, 64, 64) },
       backward: true),
     layer("AvgPool2d 2", 1, { AvgPool2d(2) }, on: { Tensor.rand(16, 64, 64, 64) }),
+    layer("AvgPool2d 7 of 7×7", 1, { AvgPool2d(7) }, on: { Tensor.rand(64, 64, 7, 7) }),
+    layer(
+      "MaxPool2d 5, both passes", 1, { MaxPool2d(5) }, on: { Tensor.rand(16, 64, 50, 50) },
+      backward: true),
     layer("BatchNorm2d 64, training", 1, { BatchNorm2d(64) }, on: { Tensor.rand(16, 64, 32, 32) }),
     layer(
       "BatchNorm2d 64, both passes", 1, { BatchNorm2d(64) }, on: { Tensor.rand(16, 64, 32, 32) },
@@ -338,6 +363,7 @@ extension Rows {
     },
     both("ReLU, both passes", 1, { Tensor.randn(1024, 1024) }) { $0.relu() },
     both("GELU, both passes", 1, { Tensor.randn(1024, 1024) }) { $0.gelu() },
+    both("square, both passes", 1, { Tensor.randn(1024, 1024) }) { $0.square() },
   ]
 
   static let matrixProducts = [
@@ -351,6 +377,17 @@ extension Rows {
       return { _ = a.matmul(x) }
     },
     one("bmm 64×128×128", of: { Tensor.rand(64, 128, 128) }) { $0.matmul($0) },
+    row("bmm 1000×1×20×20") {
+      let (a, b) = (Tensor.rand(1000, 1, 20), Tensor.rand(1000, 20, 20))
+      return { _ = a.matmul(b) }
+    },
+    one("bmm 1000×3×3", of: { Tensor.rand(1000, 3, 3) }) { $0.matmul($0) },
+    row("int32 mv 1024") {
+      let (a, x) = (
+        (Tensor.rand(1024, 1024) * 9).to(.int32), (Tensor.rand(1024) * 9).to(.int32)
+      )
+      return { _ = a.matmul(x) }
+    },
     row("attention by hand 8×8×128×64") {
       let (q, k, v) = (
         Tensor.rand(8, 8, 128, 64), Tensor.rand(8, 8, 128, 64), Tensor.rand(8, 8, 128, 64)
@@ -376,6 +413,12 @@ extension Rows {
     step("Adam") { Adam($0) }, step("Adam, amsgrad") { Adam($0, amsgrad: true) },
     step("AdamW") { AdamW($0) }, step("RMSprop") { RMSprop($0) },
     step("RMSprop, centered, with momentum") { RMSprop($0, momentum: 0.9, centered: true) },
+    row("bfloat16 SGD, a parameter of 1024×1024") {
+      let parameter = Tensor.rand(1024, 1024).to(.bfloat16).requiresGrad(true)
+      parameter.grad = Tensor.rand(1024, 1024).to(.bfloat16)
+      let optimizer = SGD([parameter], lr: 0.01)
+      return { optimizer.step() }
+    },
     row("clip_grad_norm, 50 parameters of 100×100") {
       let parameters = (0..<50).map { _ in Tensor.rand(100, 100).requiresGrad(true) }
       for parameter in parameters { parameter.grad = Tensor.rand(100, 100) }
