@@ -253,11 +253,6 @@ static void transpose_strips(void *context, long start, long end) {
     for (long row = 0; row < height; row += LINE / size) {
       long columns = height - row < LINE / size ? height - row : LINE / size;
       _Alignas(64) char block[TILE * LINE];
-      // The next lines of the rows, too many streams for the processor to foresee.
-      if (row + columns < height) {
-        const char *next = source + (row + columns) * size;
-        for (long i = 0; i < rows; i++) __builtin_prefetch(next + i * step * size);
-      }
       transpose_block(size, source + row * size, step, block, rows, columns);
       for (long i = 0; i < columns; i++) {
         memcpy(target + (row + i) * target_step * size, block + i * TILE * size, rows * size);
