@@ -217,7 +217,7 @@ let package = Package(
         "TestSupport", "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram",
         "Display", "CellExecution", "CellSnapshots", "RecordCheck", "BookRendering", "BookServing",
       ],
-      exclude: ["Cases", "Documents"],
+      exclude: ["Cases", "Catalog", "Documents"],
       swiftSettings: strict),
     .testTarget(name: "ChaptersCLITests", dependencies: ["ChaptersCLI"], swiftSettings: strict),
     .testTarget(name: "PNGImageTests", dependencies: ["PNGImage"], swiftSettings: strict),

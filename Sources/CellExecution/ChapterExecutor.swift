@@ -8,7 +8,8 @@ package struct ChapterExecutor: Sendable {
   package let root: PackageRoot
   package let compiler: Compiler
   let cache: ResultCache
-  let symbols: PublicSymbolStore
+  /// What the library offers.
+  package let symbols: PublicSymbolStore
   package let limits: Limits
   package var mode = RunMode.strict
   /// The cells, by their places, of which something else came than the chapter says, each with the line that says

@@ -75,7 +75,7 @@ package struct CellForm {
   }
 
   /// `// …`, `/* ... */`: no code, but a sign that some is missing.
-  private static func isOmission(_ comment: Substring) -> Bool {
+  static func isOmission(_ comment: Substring) -> Bool {
     let text = comment.drop { $0.isWhitespace || $0 == "*" }
     return ["...", "…", "<#"].contains { text.hasPrefix($0) } || text.contains("<#")
       || ["etc.", "etc"].contains(text)

@@ -1,5 +1,6 @@
 import ChapterModel
 import SwiftSyntax
+import Synchronization
 
 /// What comments in a cell's code say that it prints, as Swift's documentation records output.
 ///
@@ -13,16 +14,16 @@ import SwiftSyntax
 ///     // two lines"
 ///
 /// Anything else behind the word is prose: `// Prints all statements`.
-package struct PrintedComments {
+package struct PrintedComments: Sendable {
   /// One comment: its line in the code, from 1, the lines it promises, and what should print them.
-  package struct Promise: Hashable {
+  package struct Promise: Hashable, Sendable {
     package var line: Int
     package var text: [String]
     package var place = Place.anywhere
   }
 
   /// Where a comment stands among the statements at the top level, each named by its line.
-  package enum Place: Hashable {
+  package enum Place: Hashable, Sendable {
     /// At the end of a statement's line.
     case behind(Int)
     /// Within one: in a loop, or in a closure.
@@ -148,10 +149,31 @@ extension Substring {
   }
 }
 
+extension PrintedComments {
+  /// What was found in the code of cells: of each it is asked several times, and parsing takes longest.
+  private static let found = Mutex<[String: PrintedComments]>([:])
+  /// Of a long-running server's readers nobody knows how much code they write.
+  private static let mostKept = 4096
+
+  /// What is found in some code, parsed once.
+  fileprivate static func known(in code: String) -> PrintedComments {
+    guard code.contains("rints") else { return PrintedComments(in: "") }
+    if let comments = found.withLock({ $0[code] }) { return comments }
+    let comments = PrintedComments(in: code)
+    found.withLock { known in
+      if known.count >= mostKept { known = [:] }
+      known[code] = comments
+    }
+    return comments
+  }
+}
+
 extension Cell {
   /// What the cell's comments say that it prints; nothing where an output is recorded below, which
   /// says more.
-  package var printedComments: PrintedComments { PrintedComments(in: record == nil ? code : "") }
+  package var printedComments: PrintedComments {
+    PrintedComments.known(in: record == nil ? code : "")
+  }
 
   /// Whether comments in the code stand for a recorded output.
   package var isRecordedInComments: Bool {

@@ -5,7 +5,7 @@ extension Chapter {
   /// directives, and in the comments of a source also fences without a word and indented code, as far as that
   /// reads like a program.
   package func readingAsDocC(in root: PackageRoot) throws(ChapterError) -> Chapter {
-    guard isDocument, !isSnippet else { return self }
+    guard isDocument, !isSnippet, !isTutorial else { return self }
     let skipped = frontMatterLines
     let blocks = DirectiveBlocks(in: source.bytes(after: skipped))
     guard isSwiftSource || blocks != nil else { return self }

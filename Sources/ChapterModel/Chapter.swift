@@ -15,11 +15,16 @@ package struct Chapter: Sendable {
   package var isSwiftSource: Bool { url.pathExtension == "swift" }
   /// Whether it is a document of its own, and no chapter of a book.
   package var isDocument: Bool { book == nil }
-  /// Whether it is one of the package's snippets: a Swift file that is a cell as it stands.
-  package var isSnippet: Bool { Snippet.isOne(url) }
+  /// Whether it is a Swift file that is a cell as it stands: one of the package's snippets, or a step of a tutorial.
+  package private(set) var isSnippet = false
+  /// Whether it is one of DocC's tutorials; its code stands in files of their own.
+  package var isTutorial: Bool { url.pathExtension == Tutorial.fileExtension }
+  /// The other files of a tutorial's project at this step.
+  private var stepContext: [Cell]?
   /// What its front matter sets, and its book where that says nothing.
   package let settings: Settings
-  /// The cells of the chapter that this one continues: they run first, and aren't shown.
+  /// The cells of the chapter that this one continues, or the other files of a tutorial's project: they run first,
+  /// and aren't shown.
   package internal(set) var context: [Cell] = []
   /// What cells may require and isn't here.
   package internal(set) var absent: Set<String> = []
@@ -70,10 +75,17 @@ package struct Chapter: Sendable {
       throw ChapterError(
         .unreadable(error.localizedDescription), at: SourceLocation(file: path, line: 1))
     }
-    if Snippet.isOne(url) {
+    let step = TutorialStep(url)
+    if step != nil || Snippet.isOne(url) {
       let snippet = Snippet(path: path, bytes: bytes)
       try self.init(snippet.blank, url: url, readingApart: [])
       cells = [snippet.cell]
+      isSnippet = true
+      stepContext = step?.context(at: path, of: url)
+      return
+    }
+    if url.pathExtension == Tutorial.fileExtension {
+      try self.init(SourceText(path: path, bytes: bytes), url: url, readingApart: [])
       return
     }
     guard url.pathExtension != "swift" else {
@@ -163,7 +175,11 @@ package struct Chapter: Sendable {
   package func placed(in root: PackageRoot, book: Settings?) throws(ChapterError) -> Chapter {
     var chapter = book == nil ? applying(try DocumentSettings(of: root)) : self
     chapter.absent = Requirements(root: root).absent(in: settings)
-    chapter.context = try Continuation(of: self, in: book, root: root).cells()
+    if let stepContext {
+      chapter.context = stepContext.map { $0.numbered($0.index - chapter.preludes.count) }
+    } else {
+      chapter.context = try Continuation(of: self, in: book, root: root).cells()
+    }
     return chapter
   }
 

@@ -11,6 +11,8 @@ struct BookRun {
   private(set) var chapters: [ChapterEntry]
   private let executor: BookExecutor
   private let mode: RunMode
+  /// Runs single chapters.
+  var chapterExecutor: ChapterExecutor { executor.executor }
   private(set) var hasFailed = false
 
   /// - Parameter forPages: Whether what comes of the choices of chapters' readers is wanted, too, and what names are.

@@ -99,7 +99,7 @@ struct Check: AsyncParsableCommand {
     var findings = Findings()
     for error in run.book.errors { report.add(error) }
     let references = ReferenceCheck(run.book)
-    var canRecord = false
+    var (canRecord, articles): (Bool, [Chapter]) = (false, [])
     try await run.run(making: {
       (
         ChapterCheck($0, $1, onlyRecorded: mode == .bestEffort, of: selection),
@@ -111,10 +111,20 @@ struct Check: AsyncParsableCommand {
       report.add(
         outcome.chapter, outcome.result, check, references: problems, of: selection,
         seconds: Console.number(outcome.time))
+      if !selection.isPart, CatalogCheck.concerns(outcome.chapter) {
+        articles.append(outcome.chapter)
+      }
       guard isPlain else { return }
       canRecord = canRecord || !check.recordable.isEmpty
       if mode == .bestEffort { return findings.add(check, as: text) }
       for difference in check.differences { Console.say(coloured: text.text(difference)) }
+    }
+    let catalogs = CatalogCheck(run.chapterExecutor)
+    for article in articles {
+      for problem in await catalogs.problems(in: article) {
+        if mode == .strict { Console.complain(problem.description) }
+        report.add(link: problem)
+      }
     }
     let standing = try baseline.map { try compare(&report, with: $0, in: run.root) }
     if isPlain, mode == .bestEffort { findings.say(report, withAll: verbose) }

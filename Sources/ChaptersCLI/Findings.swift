@@ -16,6 +16,7 @@ struct Findings {
   func say(_ report: CheckReport, withAll: Bool) {
     var (verdicts, differing, others): ([String], [String], [String]) = ([], [], [])
     for chapter in report.chapters {
+      verdicts += chapter.references.filter { $0.isCatalogLink && !$0.isAccepted }.map(\.message)
       for cell in chapter.cells where !cell.isAccepted {
         switch cell.status {
         case .broken, .stale: verdicts.append(cell.line(in: chapter.file))

@@ -8,6 +8,8 @@ extension MarkdownDocument {
   package struct Replacements: Sendable {
     /// HTML for the code blocks that begin on a line.
     package var blocks: [Int: String] = [:]
+    /// HTML for the paragraphs that begin on a line.
+    package var paragraphs: [Int: String] = [:]
     /// The names by which headings can be linked to, by the headings' lines.
     package var anchors: [Int: String] = [:]
     /// Lines whose blocks are left out.
@@ -59,6 +61,8 @@ extension MarkdownTree {
       } else if type == CMARK_NODE_HEADING, let anchor = replacements.anchors[line] {
         headings.append((node, anchor))
       } else if type == CMARK_NODE_CODE_BLOCK, let html = replacements.blocks[line] {
+        found.append((node, html, CMARK_NODE_HTML_BLOCK))
+      } else if type == CMARK_NODE_PARAGRAPH, let html = replacements.paragraphs[line] {
         found.append((node, html, CMARK_NODE_HTML_BLOCK))
       } else if let formula = Self.formula(ofBlock: node) {
         found.append((node, formula.html, CMARK_NODE_HTML_BLOCK))

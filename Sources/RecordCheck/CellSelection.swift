@@ -11,6 +11,9 @@ package struct CellSelection: Sendable {
     (self.places, self.text) = (places, text)
   }
 
+  /// Whether it isn't all that there is.
+  package var isPart: Bool { text != nil || !places.isEmpty }
+
   /// Whether a cell is meant.
   package func includes(_ cell: Cell) -> Bool {
     if let text, !cell.code.contains(text) { return false }

@@ -20,9 +20,12 @@ actor CacheServer {
   /// Other tests may keep all processors busy while it answers.
   private static let patience = 600.0
 
-  init() throws {
-    server = HTTPServer(
-      address: try .inet(ip4: "127.0.0.1", port: 0), timeout: Self.patience)
+  /// - Parameter isNewer: Whether it has an IPv6 address.
+  init(isNewer: Bool = false) throws {
+    server =
+      isNewer
+      ? HTTPServer(address: try .inet6(ip6: "::1", port: 0), timeout: Self.patience)
+      : HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), timeout: Self.patience)
   }
 
   /// Starts it; its address.
@@ -30,8 +33,11 @@ actor CacheServer {
     await server.appendRoute("*") { [self] in await answer($0) }
     running = Task { try await server.run() }
     try await server.waitUntilListening(timeout: Self.patience)
-    guard case .ip4(_, let port)? = await server.listeningAddress else { return "" }
-    return "http://127.0.0.1:\(port)"
+    switch await server.listeningAddress {
+    case .ip4(_, let port)?: return "http://127.0.0.1:\(port)"
+    case .ip6(_, let port)?: return "http://[::1]:\(port)"
+    default: return ""
+    }
   }
 
   func stop() async { await server.stop() }

@@ -17,8 +17,9 @@ import Testing
     }
   }
 
-  @Test func `what one machine keeps, another finds`() async throws {
-    let server = try CacheServer()
+  @Test(arguments: [false, true])
+  func `what one machine keeps, another finds`(hasIPv6Address: Bool) async throws {
+    let server = try CacheServer(isNewer: hasIPv6Address)
     let address = try await server.start() + "/results"
     let one = try cache(address)
     #expect(await one.content(of: Self.key) == nil)
@@ -42,9 +43,9 @@ import Testing
     ]
   }()
 
-  @Test(arguments: wrongAnswers.indices)
-  func `a wrong or cut answer is a miss`(_ number: Int) async throws {
-    let server = try CacheServer()
+  @Test(arguments: wrongAnswers.indices, [false, true])
+  func `a wrong or cut answer is a miss`(_ number: Int, hasIPv6Address: Bool) async throws {
+    let server = try CacheServer(isNewer: hasIPv6Address)
     let address = try await server.start()
     await server.keep(Self.wrongAnswers[number], at: "/\(Self.key)")
     let cache = try cache(address)
@@ -56,16 +57,17 @@ import Testing
     await server.stop()
   }
 
-  @Test func `a server that isn't there is spoken of once`() async throws {
+  @Test(arguments: ["127.0.0.1", "[::1]"])
+  func `a server that isn't there is spoken of once`(_ host: String) async throws {
     // Nobody listens at the first port.
-    let cache = try cache("http://127.0.0.1:1/results")
+    let cache = try cache("http://\(host):1/results")
     #expect(await cache.content(of: Self.key) == nil)
     #expect(await cache.content(of: Self.key) == nil)
     await cache.keep(Self.content, as: Self.key)
     #expect(complaints.all.count == 1)
     #expect(
       complaints.all.first?.hasPrefix(
-        "note: going on without the cache http://127.0.0.1:1/results: ")
+        "note: going on without the cache http://\(host):1/results: ")
         == true)
   }
 
@@ -91,6 +93,12 @@ import Testing
       complaints.all == [
         "note: going on without the cache http://127.0.0.1:\(port): it has not answered within 0.2 s"
       ])
+  }
+
+  @Test func `numbers are asked over http alone`() async throws {
+    let cache = try cache("https://[::1]:1/results")
+    #expect(await cache.content(of: Self.key) == nil)
+    #expect(complaints.all.count == 1)
   }
 
   @Test func `a cache that is only read is sent nothing`() async throws {
@@ -125,8 +133,9 @@ import Testing
     await server.stop()
   }
 
-  @Test func `a name and password are sent, and never said`() async throws {
-    let server = try CacheServer()
+  @Test(arguments: [false, true])
+  func `a name and password are sent, and never said`(hasIPv6Address: Bool) async throws {
+    let server = try CacheServer(isNewer: hasIPv6Address)
     let address = try await server.start()
     let named = address.replacing("http://", with: "http://me:secret@")
     await server.refuse(.GET, with: 401)

@@ -65,6 +65,7 @@ package struct ChapterHTML {
       }
     }
     replacements.blocks = byLinesOfDocument(blocks)
+    replacements.paragraphs = SnippetHTML.blocks(of: chapter)
     return HTMLAddresses.mapped(
       MarkdownDocument.html(of: chapter.markdown, replacements), address) + states(of: result)
   }

@@ -61,7 +61,7 @@ extension BestEffortRun {
     let differing = differing(result)
     let rest = hopeful.filter { differing[$0.index] != nil }
     let run = self
-    let found = try await sideBySide(rest) { cell, folder -> Findings? in
+    let found = try await sideBySide(rest) { cell, folder -> Second in
       let waiting = scopes.small(for: cell)[0].map(\.awaitingTasks)
       let isWaiting = waiting.contains { $0.code != cell.code && $0.index == cell.index }
       let others = scopes.isAmbiguous(for: cell) ? scopes.others(for: cell) : []
@@ -70,18 +70,19 @@ extension BestEffortRun {
         var result = run.result
         guard let fresh = found.results[cell.index], fresh.state == .ran else { continue }
         result.cells[cell.index] = fresh
-        if run.differing(result)[cell.index] == nil { return found }
+        if run.differing(result)[cell.index] == nil { return .keeps(fresh) }
       }
-      return nil
+      let line = differing[cell.index] ?? 0
+      return try await run.isExplained(line, of: cell, in: scopes, folder) ? .isExplained : .differs
     }
-    for (cell, found) in zip(rest, found) {
-      if let result = found?.results[cell.index] {
+    for (cell, second) in zip(rest, found) {
+      if case .keeps(let result) = second {
         findings.results[cell.index] = result
       } else if let failure = needing[cell.index] {
         // What it needs may have done more than to declare something.
         findings.results[cell.index] = CellResult(state: .failed)
         findings.failures[cell.index] = failure
-      } else if isExplained(differing[cell.index] ?? 0, of: cell, in: scopes) {
+      } else if case .isExplained = second {
         findings.results[cell.index] = CellResult(state: .failed)
         findings.fail(cell, .printsOther)
       } else if scopes.small(for: cell)[0].contains(where: { CellForm($0.code).dependsOnPlace }) {
@@ -91,13 +92,43 @@ extension BestEffortRun {
     }
   }
 
-  /// Whether what is left to the reader may be why a line doesn't hold: what stands there or above it in the cell,
-  /// and in the cells that it needs.
-  private func isExplained(_ line: Int, of cell: Cell, in scopes: CellScopes) -> Bool {
-    if let omission = omissions[cell.index], omission <= line { return true }
-    return scopes.small(for: cell)[0].contains {
-      $0.index != cell.index && leavingOut.contains($0.index)
+  /// What a second look finds of a cell that prints or gives something else than the document says.
+  private enum Second {
+    /// Another program in which it doesn't.
+    case keeps(CellResult)
+    /// That what is left to the reader may be why.
+    case isExplained
+    case differs
+  }
+
+  /// Whether what is left to the reader may be why a line doesn't hold: whether the program comes to an omission
+  /// before it, in the cell or in those that it needs.
+  private func isExplained(
+    _ line: Int, of cell: Cell, in scopes: CellScopes, _ folder: URL
+  ) async throws -> Bool {
+    let scope = scopes.small(for: cell)[0]
+    guard scope.contains(where: { leavingOut.contains($0.index) }) else { return false }
+    let codes = Dictionary(uniqueKeysWithValues: cells.map { ($0.index, $0.code) })
+    var program: [Cell] = []
+    for one in scope {
+      guard leavingOut.contains(one.index) else {
+        program.append(one)
+        continue
+      }
+      // In braces it is other code.
+      guard let stopping = stopping[one.index], codes[one.index] == one.code else { return true }
+      program.append(stopping)
     }
+    let found = try await findings(of: cell, in: program, folder)
+    if let fresh = found.results[cell.index], fresh.state == .ran {
+      var result = result
+      result.cells[cell.index] = fresh
+      return differing(result)[cell.index] != line
+    }
+    guard let failure = found.failures[cell.index],
+      case .trapped(FilledCode.message) = failure.reason
+    else { return true }
+    return failure.location.line <= line
   }
 
   /// What a scope says of one of its cells.

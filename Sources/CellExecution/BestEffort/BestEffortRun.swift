@@ -22,14 +22,16 @@ struct BestEffortRun {
   private(set) var prelude = ""
   private let widePrelude: String?
   var findings = Findings()
+  /// Files of a tutorial's project that are steps of their own, where it is said what is wrong with them.
+  private let saidElsewhere: Set<Int>
   /// Cells that no scope can help, and those among them that aren't Swift by themselves.
   private var hopeless: Set<Int> = []
   private var malformed: Set<Int> = []
 
   /// Those that leave something to the reader, in whose place something stands that fits.
   private(set) var leavingOut: Set<Int> = []
-  /// The lines of the document where that begins.
-  private(set) var omissions: [Int: Int] = [:]
+  /// The same cells, stopping there.
+  private(set) var stopping: [Int: Cell] = [:]
   /// The errors that cells have, too, where earlier declarations of their names count.
   var errorsElsewhere: [Int: [[Diagnostic]]] = [:]
   /// Why cells were left out that run with no more than declarations of those that they need.
@@ -48,12 +50,14 @@ struct BestEffortRun {
     self.symbols = symbols
     self.folder = folder
     isSource = chapter.isSwiftSource && !chapter.isSnippet
-    cells = (chapter.preludes + chapter.runningCells).map(\.withoutEntryPoint)
+    let others = chapter.isSnippet ? chapter.context : []
+    saidElsewhere = Set(others.map(\.index))
+    cells = (chapter.preludes + others + chapter.runningCells).map(\.withoutEntryPoint)
     for number in cells.indices {
       let index = cells[number].index
-      if let line = CellForm(cells[number].code).firstOmission {
+      if CellForm(cells[number].code).leavesOut {
         leavingOut.insert(index)
-        omissions[index] = cells[number].firstCodeLine + line - 1
+        stopping[index] = StoppingCode(cells[number].code).text.map(cells[number].withCode)
         if let text = FilledCode(cells[number].code).text {
           cells[number] = cells[number].withCode(text)
         }
@@ -61,6 +65,7 @@ struct BestEffortRun {
       if let (member, opening) = cells[number].withinType() {
         cells[number] = member
         openings[index] = opening.utf8.count
+        stopping[index] = stopping[index].map { $0.withinType()?.cell ?? $0 }
       }
     }
     let prelude = Prelude(
@@ -96,7 +101,7 @@ struct BestEffortRun {
     var result = ChapterResult(cells: [:], failures: [], warnings: [], isCached: false)
     for cell in cells {
       let failure = findings.failures[cell.index]
-      if let failure { result.failures.append(failure) }
+      if let failure, !saidElsewhere.contains(cell.index) { result.failures.append(failure) }
       result.cells[cell.index] =
         findings.results[cell.index] ?? CellResult(state: failure == nil ? .notRun : .failed)
     }

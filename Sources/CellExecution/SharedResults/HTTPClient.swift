@@ -50,6 +50,10 @@ final class HTTPClient: NSObject, Sendable {
 
   /// - Throws: `Failure`.
   func send(_ request: URLRequest, in session: URLSession) async throws -> Response {
+    #if canImport(FoundationNetworking)
+      let exchange = NumericExchange(request, seconds: seconds, longestBody: longestBody)
+      if let exchange { return try await exchange.answer() }
+    #endif
     let task = session.dataTask(with: request)
     let number = task.taskIdentifier
     var deadline: Task<Void, any Error>?

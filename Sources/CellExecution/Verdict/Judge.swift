@@ -241,7 +241,7 @@ private enum Mistake {
   case unwrapping
   /// Something has another name now.
   case renamed(String)
-  /// `let all = []` has no type, whatever stands around it.
+  /// `let all = []` has no type, whatever stands around it, nor has `[1, "one"]`.
   case typeOfNothing
   /// A constant is changed.
   case constant(String)
@@ -260,7 +260,8 @@ private enum Mistake {
       "extra argument", "cannot call value of non-function type",
       "argument passed to call that takes no arguments",
       " must precede argument ",
-      "cannot convert value of type", "extra trailing closure", "unable to infer closure type"),
+      "cannot convert value of type", "extra trailing closure", "unable to infer closure type",
+      "contextual closure type '"),
       !says("return")
     {
       self = .arguments(areLabels: says("argument label"))
@@ -284,7 +285,10 @@ private enum Mistake {
       self = .unwrapping
     } else if says("' is a 'let' constant"), quoted.count >= 2 {
       self = .constant(Self.baseName(quoted[quoted.count - 2]))
-    } else if says("empty collection literal requires an explicit type") {
+    } else if says(
+      "empty collection literal requires an explicit type",
+      "heterogeneous collection literal could only be inferred to")
+    {
       self = .typeOfNothing
     } else if says("has been renamed to"), let name = quoted.first {
       self = .renamed(Self.baseName(name))

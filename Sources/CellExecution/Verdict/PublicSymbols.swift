@@ -15,6 +15,11 @@ package struct PublicSymbols: Codable, Sendable {
   /// The names with labels that functions have, by their names without; initialisers by `Type.init`.
   package var signatures: [String: Set<String>] = [:]
 
+  /// The path of each, as documentation links to it: `Point/scaled(times:around:)`.
+  package var paths: Set<String> = []
+  /// The modules.
+  package var modules: [String] = []
+
   package init() {}
 
   /// Whether a type, function or member of some name is the package's.
@@ -22,6 +27,7 @@ package struct PublicSymbols: Codable, Sendable {
 
   mutating func add(path: [String], kind: String) {
     guard let last = path.last else { return }
+    paths.insert(path.joined(separator: "/"))
     let name = String(last.prefix { $0 != "(" })
     let isType = [
       "swift.struct", "swift.class", "swift.enum", "swift.protocol", "swift.actor",
@@ -43,6 +49,7 @@ package actor PublicSymbolStore {
   private let toolchain: Toolchain
   private let folder: URL
   private var reading: Task<PublicSymbols, Never>?
+  private var readingInherited: Task<PublicSymbols, Never>?
 
   /// - Parameter folder: Where the answer is kept.
   init(library: Library, toolchain: Toolchain, folder: URL) {
@@ -52,13 +59,22 @@ package actor PublicSymbolStore {
   /// The symbols; none where the toolchain can't tell.
   package func symbols() async -> PublicSymbols {
     if let reading { return await reading.value }
-    let task = Task { [self] in await read() }
+    let task = Task { [self] in await read(keptIn: "public-symbols.json", havingInherited: false) }
     reading = task
     return await task.value
   }
 
-  private func read() async -> PublicSymbols {
-    let file = folder.appending(path: "public-symbols.json")
+  /// The symbols with what types get from the protocols of other modules, which may be many more.
+  package func symbolsWithInherited() async -> PublicSymbols {
+    if let readingInherited { return await readingInherited.value }
+    let task = Task { [self] in await read(keptIn: "inherited-symbols.json", havingInherited: true)
+    }
+    readingInherited = task
+    return await task.value
+  }
+
+  private func read(keptIn name: String, havingInherited: Bool) async -> PublicSymbols {
+    let file = folder.appending(path: name)
     struct Kept: Codable {
       var key: String
       var symbols: PublicSymbols
@@ -69,8 +85,9 @@ package actor PublicSymbolStore {
       return kept.symbols
     }
     var symbols = PublicSymbols()
-    for module in library.modules ?? [] {
-      for graph in (try? await graphs(of: module)) ?? [] {
+    symbols.modules = library.modules ?? []
+    for module in symbols.modules {
+      for graph in (try? await graphs(of: module, havingInherited: havingInherited)) ?? [] {
         for symbol in graph.symbols {
           symbols.add(path: symbol.pathComponents, kind: symbol.kind.identifier)
         }
@@ -90,7 +107,7 @@ package actor PublicSymbolStore {
     var symbols: [Symbol]
   }
 
-  private func graphs(of module: String) async throws -> [Graph] {
+  private func graphs(of module: String, havingInherited: Bool) async throws -> [Graph] {
     let place = FileManager.default.temporaryDirectory
       .appending(path: "chapters-symbols-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -98,7 +115,8 @@ package actor PublicSymbolStore {
     let command =
       [toolchain.tool("swift-symbolgraph-extract"), "-module-name", module]
       + library.plan.searchFlags
-      + ["-minimum-access-level", "public", "-skip-synthesized-members", "-output-dir", place.path]
+      + (havingInherited ? [] : ["-skip-synthesized-members"])
+      + ["-minimum-access-level", "public", "-output-dir", place.path]
     _ = try await Tool.run(command)
     let files = try FileManager.default.contentsOfDirectory(
       at: place, includingPropertiesForKeys: nil)

@@ -234,7 +234,7 @@ extension Book {
           if files.isEmpty { empty.append(name) }
           return files
         }
-        if Documents.isDocument(path) { return [path] }
+        if Documents.isDocument(path) { return Documents.withSteps([path]) }
       }
       let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
       let found =

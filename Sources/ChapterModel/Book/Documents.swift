@@ -1,7 +1,7 @@
 import Foundation
 
 /// The documents in a folder that a person named: all its Markdown, and the examples in the
-/// comments of its Swift sources.
+/// comments of its Swift sources, and DocC's tutorials with the code of their steps.
 enum Documents {
   /// Files in the order of their paths. Hidden folders and what packages build or fetch are no part
   /// of the documents.
@@ -18,12 +18,25 @@ enum Documents {
         files.append(url.standardizedFileURL)
       }
     }
-    return files.sorted { $0.path < $1.path }
+    return withSteps(files.sorted { $0.path < $1.path })
   }
 
-  /// Whether a file is Markdown or Swift.
+  /// Files, the code of tutorials behind the tutorials that show it, in the order of their steps.
+  static func withSteps(_ files: [URL]) -> [URL] {
+    let steps = files.filter { $0.pathExtension == Tutorial.fileExtension }
+      .map { ($0, Tutorial.codeFiles(of: $0)) }
+    guard !steps.isEmpty else { return files }
+    var rest = Set(steps.flatMap(\.1))
+    let known = rest
+    return files.filter { !known.contains($0.standardizedFileURL) }.flatMap { file in
+      let own = steps.first { $0.0 == file }?.1 ?? []
+      return [file] + own.filter { rest.remove($0) != nil }
+    }
+  }
+
+  /// Whether a file is Markdown, a tutorial or Swift.
   static func isDocument(_ url: URL) -> Bool {
-    url.pathExtension == "md" || url.pathExtension == "swift"
+    ["md", "swift", Tutorial.fileExtension].contains(url.pathExtension)
   }
 
   /// Of the many sources of a package few have examples.

@@ -1,16 +1,15 @@
 import Foundation
 import SourceModel
 
-/// A file of a package's `Snippets`, as SwiftPM has them: a program, which documentation shows in parts.
+/// A Swift file that is a cell as it stands: one of a package's `Snippets`, as SwiftPM has them, or a step of a
+/// tutorial.
 struct Snippet {
-  /// The folder in which snippets lie, in the package's own.
-  static let folder = "Snippets"
-
   let path: String
   let bytes: [UInt8]
 
+  /// Whether a file is one of a package's snippets.
   static func isOne(_ url: URL) -> Bool {
-    url.pathExtension == "swift" && url.pathComponents.contains(folder)
+    url.pathExtension == "swift" && url.pathComponents.contains(SnippetReference.folder)
       && !url.pathComponents.contains("Sources")
   }
 

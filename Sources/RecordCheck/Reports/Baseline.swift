@@ -46,7 +46,17 @@ package struct Baseline: Sendable {
 
 extension CheckReport.ChapterReport {
   /// The findings as a baseline has them.
-  fileprivate var baselineLines: [String] { cells.compactMap { $0.baselineLine(in: file) } }
+  fileprivate var baselineLines: [String] {
+    cells.compactMap { $0.baselineLine(in: file) }
+      + references.compactMap { $0.baselineLine(in: file) }
+  }
+}
+
+extension CheckReport.Problem {
+  /// The link as a baseline has it; nil for what is no link of DocC's.
+  func baselineLine(in file: String) -> String? {
+    isCatalogLink ? "\(file): link: \(message.withoutPlace(in: file))" : nil
+  }
 }
 
 extension CheckReport.CellReport {

@@ -21,6 +21,8 @@ package struct BestEffortSummary: Sendable, Encodable {
   /// How many cells are broken, and how many are stale.
   package private(set) var broken = 0
   package private(set) var stale = 0
+  /// How many links of DocC's lead nowhere.
+  package private(set) var deadLinks = 0
   /// How many cells were left out.
   package private(set) var leftOut = 0
   /// How many of them there are of each kind.
@@ -61,6 +63,8 @@ package struct BestEffortSummary: Sendable, Encodable {
     }
   }
 
+  mutating func addDeadLink() { deadLinks += 1 }
+
   private mutating func add(_ verdict: Verdict, of cell: Cell) {
     switch verdict.kind {
     case .broken: broken += 1
@@ -90,6 +94,9 @@ package struct BestEffortSummary: Sendable, Encodable {
     if broken > 0 { lines.append("\(broken) \(broken == 1 ? "cell is" : "cells are") broken.") }
     if stale > 0 {
       lines.append("\(stale) \(stale == 1 ? "declaration is" : "declarations are") stale.")
+    }
+    if deadLinks > 0 {
+      lines.append("\(deadLinks) \(deadLinks == 1 ? "link leads" : "links lead") nowhere.")
     }
     if leftOut > 0 {
       lines.append("\(leftOut) left out; --verbose says which:")

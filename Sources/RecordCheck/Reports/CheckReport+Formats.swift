@@ -43,8 +43,9 @@ extension CheckReport {
       chapter.problems.map { ("chapter", $0) }
       + chapter.references.map { ("reference at line \($0.line)", $0) }
     for (subject, problem) in problems {
+      let kind = subject == "chapter" || isWrong(problem) ? "failure" : "skipped"
       xml += "    <testcase classname=\"\(name)\" name=\"\(subject)\">"
-      xml += "<failure message=\"\(problem.message.escapedForXML)\"/></testcase>\n"
+      xml += "<\(kind) message=\"\(problem.message.escapedForXML)\"/></testcase>\n"
     }
     for cell in chapter.cells {
       xml += "    <testcase classname=\"\(name)\" name=\"cell at line \(cell.line)\""
@@ -75,7 +76,8 @@ extension CheckReport {
       let file = escapedForAnnotation(chapter.file, isProperty: true)
       for problem in chapter.problems + chapter.references {
         let text = escapedForAnnotation(problem.message.withoutPlace(in: chapter.file))
-        lines.append("::error file=\(file),line=\(problem.line)::\(text)")
+        let level = problem.isAccepted ? "warning" : "error"
+        lines.append("::\(level) file=\(file),line=\(problem.line)::\(text)")
       }
       for cell in chapter.cells {
         guard [.failed, .differs, .broken, .stale].contains(cell.status) else { continue }

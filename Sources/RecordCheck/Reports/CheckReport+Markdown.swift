@@ -13,7 +13,7 @@ extension CheckReport {
     let page = FindingsPage(source: source)
     var parts = ["### chapters: \(verdict)\n", page.table(numbers)]
     let problems = chapters.flatMap { chapter in
-      (chapter.problems + chapter.references).map { problem in
+      (chapter.problems + chapter.references.filter { !$0.isAccepted }).map { problem in
         page.line(chapter.file, problem.line, problem.message.withoutPlace(in: chapter.file))
       }
     }

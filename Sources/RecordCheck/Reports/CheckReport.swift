@@ -55,6 +55,12 @@ package struct CheckReport: Sendable, Encodable {
     package var line: Int
     /// What is wrong, with its place.
     package var message: String
+    /// Whether it is a link of DocC's, which has to lead somewhere in a run that keeps going, too.
+    package var isCatalogLink = false
+    /// Whether a baseline has it.
+    package var isAccepted = false
+
+    private enum CodingKeys: String, CodingKey { case line, message, isAccepted }
   }
 
   package struct ChapterReport: Sendable, Encodable {
@@ -98,6 +104,12 @@ package struct CheckReport: Sendable, Encodable {
       ? cell.status == .failed || cell.status == .differs : threshold.includes(cell.status)
   }
 
+  /// Whether the check fails because of a reference.
+  func isWrong(_ reference: Problem) -> Bool {
+    summary == nil
+      || reference.isCatalogLink && !reference.isAccepted && threshold.includes(.broken)
+  }
+
   /// Takes note of what a baseline accepts.
   ///
   /// - Returns: How many findings that is, and how many of the baseline are there no more.
@@ -109,6 +121,12 @@ package struct CheckReport: Sendable, Encodable {
         let line = chapters[chapter].cells[cell].baselineLine(in: chapters[chapter].file)
         guard let line, rest.take(line) else { continue }
         chapters[chapter].cells[cell].isAccepted = true
+        accepted += 1
+      }
+      for place in chapters[chapter].references.indices {
+        let line = chapters[chapter].references[place].baselineLine(in: chapters[chapter].file)
+        guard let line, rest.take(line) else { continue }
+        chapters[chapter].references[place].isAccepted = true
         accepted += 1
       }
     }
@@ -129,7 +147,11 @@ package struct CheckReport: Sendable, Encodable {
   /// Whether all is well. Where cells are left out, that asks for their outputs only that are there.
   package var isClean: Bool {
     guard chapters.allSatisfy(\.problems.isEmpty) else { return false }
-    if summary != nil { return chapters.allSatisfy { !$0.cells.contains(where: isWrong) } }
+    if summary != nil {
+      return chapters.allSatisfy {
+        !$0.cells.contains(where: isWrong) && !$0.references.contains(where: isWrong)
+      }
+    }
     return chapters.allSatisfy { chapter in
       chapter.references.isEmpty
         && chapter.cells.allSatisfy { $0.status == .matches || $0.status == .skipped }
@@ -144,7 +166,8 @@ package struct CheckReport: Sendable, Encodable {
 
   /// How many things make a check of a chapter fail.
   package func failureCount(of chapter: ChapterReport) -> Int {
-    chapter.problems.count + chapter.references.count + chapter.cells.count(where: isWrong)
+    chapter.problems.count + chapter.references.count(where: isWrong)
+      + chapter.cells.count(where: isWrong)
   }
 
   /// Adds a chapter that can't be read.
@@ -162,6 +185,14 @@ package struct CheckReport: Sendable, Encodable {
     let problem = Problem(line: location.line, message: "\(shown): \(message)")
     guard let place = chapters.firstIndex(where: { $0.file == location.file }) else { return }
     chapters[place].problems.append(problem)
+  }
+
+  /// Adds a link of DocC's that leads nowhere.
+  package mutating func add(link: Diagnostic) {
+    guard let place = chapters.firstIndex(where: { $0.file == link.location.file }) else { return }
+    chapters[place].references.append(
+      Problem(line: link.location.line, message: link.description, isCatalogLink: true))
+    summary?.addDeadLink()
   }
 
   /// Adds what came of a chapter, and what is wrong with its references.

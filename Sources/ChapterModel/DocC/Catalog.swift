@@ -1,0 +1,45 @@
+import Foundation
+
+/// A DocC catalog: the folder of articles, tutorials and resources that documents a module.
+package struct Catalog: Sendable {
+  package let folder: URL
+  /// All its files, in the order of their paths.
+  private let files: [URL]
+
+  /// The catalog that a file lies in; nil if it lies in none.
+  package init?(around file: URL) {
+    var folder = file.deletingLastPathComponent()
+    while folder.pathExtension != "docc" {
+      guard folder.pathComponents.count > 1 else { return nil }
+      folder = folder.deletingLastPathComponent()
+    }
+    self.folder = folder
+    let walker = FileManager.default.enumerator(
+      at: folder, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
+    files = (walker?.compactMap { ($0 as? URL)?.standardizedFileURL } ?? [])
+      .sorted { $0.path < $1.path }
+  }
+
+  /// Whether a file lies in a catalog.
+  package static func contains(_ file: URL) -> Bool {
+    file.pathComponents.contains { $0.hasSuffix(".docc") }
+  }
+
+  /// Its tutorials, in the order of their paths.
+  package var tutorials: [URL] { files.filter { $0.pathExtension == Tutorial.fileExtension } }
+  /// Its articles.
+  package var articles: [URL] { files.filter { $0.pathExtension == "md" } }
+
+  /// The Swift file that a tutorial names, by its name with or without the ending.
+  package func code(named name: String) -> URL? {
+    files.first { file in
+      file.pathExtension == "swift"
+        && [file.lastPathComponent, file.deletingPathExtension().lastPathComponent].contains(name)
+    }
+  }
+
+  /// The names of the files that tutorials may show as code.
+  package var codeNames: [String] {
+    files.filter { $0.pathExtension == "swift" }.map(\.lastPathComponent)
+  }
+}

@@ -1,0 +1,128 @@
+import CellExecution
+import ChapterModel
+import Foundation
+import SourceModel
+
+/// Looks where the links of DocC's articles and tutorials lead: ``` ``Symbol`` ```, `<doc:Article#Section>`,
+/// `@Snippet(path:slice:)` and `@Code(file:)`.
+package struct CatalogCheck: Sendable {
+  private let root: PackageRoot
+  /// Asks for the package's symbols.
+  private let symbols: @Sendable () async -> PublicSymbols
+  /// Asks also for those that types have from others' protocols, where a link leads to none of the package's own.
+  private let inherited: @Sendable () async -> PublicSymbols
+
+  /// - Parameter executor: Knows the package's symbols.
+  package init(_ executor: ChapterExecutor) {
+    let store = executor.symbols
+    root = executor.root
+    symbols = { await store.symbols() }
+    inherited = { await store.symbolsWithInherited() }
+  }
+
+  /// Whether a document has links that are looked at.
+  package static func concerns(_ chapter: Chapter) -> Bool {
+    Catalog.contains(chapter.url) && chapter.url.pathExtension != "swift"
+  }
+
+  /// What is wrong with a document's links: errors with their places.
+  package func problems(in chapter: Chapter) async -> [Diagnostic] {
+    guard Self.concerns(chapter), let catalog = Catalog(around: chapter.url) else { return [] }
+    var problems = snippetProblems(in: chapter) + stepProblems(in: chapter, catalog)
+    let links = chapter.catalogLinks
+    guard !links.isEmpty else { return problems }
+    let pages = CatalogPages(catalog)
+    for link in links {
+      let message =
+        switch link.target {
+        case .symbol(let path): await problem(withSymbol: path, in: chapter)
+        case .document(let name): await problem(withDocument: name, in: chapter, pages)
+        }
+      if let message { problems.append(error(message, at: link.location)) }
+    }
+    return problems.sorted { $0.location < $1.location }
+  }
+
+  private func error(_ message: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(severity: .error, message: message, location: location)
+  }
+
+  private func hint(_ word: String, among known: [String]) -> String {
+    Suggestion.nearest(to: word, in: known.sorted()).map { "; there is '\($0)'" } ?? ""
+  }
+
+  private func snippetProblems(in chapter: Chapter) -> [Diagnostic] {
+    let text = String(decoding: chapter.markdown, as: UTF8.self)
+    return SnippetReference.all(in: text).compactMap { reference in
+      let message: String
+      do throws(SnippetReference.Failure) {
+        _ = try reference.code(in: root)
+        return nil
+      } catch {
+        switch error {
+        case .noSnippet(let known):
+          message = "there is no snippet '\(reference.path)'" + hint(reference.path, among: known)
+        case .noSlice(let known):
+          let slice = reference.slice ?? ""
+          message = "the snippet has no part '\(slice)'" + hint(slice, among: known)
+        }
+      }
+      let line = reference.lines.lowerBound + chapter.frontMatterLines
+      return error(message, at: chapter.source.location(line: line))
+    }
+  }
+
+  private func stepProblems(in chapter: Chapter, _ catalog: Catalog) -> [Diagnostic] {
+    guard chapter.isTutorial else { return [] }
+    return Tutorial(String(decoding: chapter.source.bytes, as: UTF8.self)).steps.compactMap {
+      step in
+      guard step.isSwift, catalog.code(named: step.file) == nil else { return nil }
+      let names = catalog.codeNames
+      return error(
+        "the catalog has no file '\(step.file)'" + hint(step.file, among: names),
+        at: chapter.source.location(line: step.line))
+    }
+  }
+
+  private func problem(withSymbol path: String, in chapter: Chapter) async -> String? {
+    guard let link = SymbolPath(path), await !leads(link, from: chapter) else { return nil }
+    return "no symbol of the package is '\(path)'"
+      + hint(link.text, among: Array(await symbols().paths))
+  }
+
+  private func leads(_ link: SymbolPath, from chapter: Chapter) async -> Bool {
+    let pages = chapter.extendedSymbol.map { [$0] } ?? []
+    if link.leads(to: await symbols(), from: pages) { return true }
+    return link.leads(to: await inherited(), from: pages)
+  }
+
+  private func problem(
+    withDocument name: String, in chapter: Chapter, _ pages: CatalogPages
+  ) async -> String? {
+    // Another package's documentation.
+    guard !name.hasPrefix("//") else { return nil }
+    let parts = name.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let path = parts[0].split(separator: "/").drop { ["documentation", "tutorials"].contains($0) }
+    let section = parts.count > 1 ? String(parts[1]) : nil
+    guard let page = path.last else {
+      return section.flatMap { pages.problem(withSection: $0, of: chapter.url) }
+    }
+    if let file = pages.file(named: String(page)) {
+      return section.flatMap { pages.problem(withSection: $0, of: file) }
+    }
+    let text = path.joined(separator: "/")
+    guard let link = SymbolPath(text), await !leads(link, from: chapter) else { return nil }
+    let known = pages.names + (await symbols().paths)
+    return "'doc:\(name)' leads nowhere" + hint(text, among: known)
+  }
+}
+
+extension Chapter {
+  /// The symbol that an article is about: its title is a link to it.
+  fileprivate var extendedSymbol: String? {
+    let line = headings.first { $0.level == 1 }?.line ?? 0
+    return catalogLinks.first { $0.location.line == line }.flatMap {
+      if case .symbol(let path) = $0.target { path } else { nil }
+    }
+  }
+}

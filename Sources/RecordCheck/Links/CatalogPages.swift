@@ -1,0 +1,45 @@
+import ChapterModel
+import CommonMark
+import Foundation
+import SourceModel
+
+/// The articles and tutorials of a catalog, by the names by which links lead to them.
+struct CatalogPages {
+  private let files: [(name: String, file: URL)]
+
+  init(_ catalog: Catalog) {
+    files = (catalog.articles + catalog.tutorials).map {
+      ($0.deletingPathExtension().lastPathComponent, $0)
+    }
+  }
+
+  /// Their names.
+  var names: [String] { files.map(\.name) }
+
+  /// The file of some name, in which a space may be written as a dash.
+  func file(named name: String) -> URL? {
+    let wanted = Self.plain(name)
+    return files.first { Self.plain($0.name) == wanted }?.file
+  }
+
+  private static func plain(_ name: String) -> String {
+    name.replacing(" ", with: "-").lowercased()
+  }
+
+  /// Why a link doesn't lead to a section of a page.
+  func problem(withSection section: String, of file: URL) -> String? {
+    guard file.pathExtension == "md", let data = try? Data(contentsOf: file) else { return nil }
+    let headings = MarkdownDocument(data).headings(linesBefore: 0).map(\.text)
+    let wanted = Self.letters(of: section.removingPercentEncoding ?? section)
+    guard !headings.contains(where: { Self.letters(of: $0) == wanted }) else { return nil }
+    // DocC's own headings of lists of links.
+    let names = headings.map { $0.replacing(" ", with: "-") }
+    let hint = Suggestion.nearest(to: section, in: names).map { "; there is '#\($0)'" } ?? ""
+    return "'\(file.lastPathComponent)' has no section '#\(section)'\(hint)"
+  }
+
+  /// What two forms of a heading's name have in common.
+  private static func letters(of text: String) -> String {
+    text.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+}

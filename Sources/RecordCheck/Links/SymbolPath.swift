@@ -1,0 +1,58 @@
+import CellExecution
+
+/// A link to a symbol, as DocC reads it: `Point/scaled(times:around:)`, with or without the module before it, labels
+/// and what tells it from others of its name.
+struct SymbolPath {
+  private let components: [String]
+
+  /// - Returns: nil for what names an operator, which may be written in several ways.
+  init?(_ text: String) {
+    var components = text.split(separator: "/").map { Self.withoutSuffix(String($0)) }
+    guard
+      components.allSatisfy({ $0.first?.isLetter == true || $0.first == "_" }), !components.isEmpty,
+      !text.contains("//")
+    else { return nil }
+    if components.count > 1, components[0] == "documentation" { components.removeFirst() }
+    self.components = components
+  }
+
+  /// The link without what tells it from others.
+  var text: String { components.joined(separator: "/") }
+
+  /// `name-swift.method`, `name-7abc4`, `name-(Int)->String`.
+  private static func withoutSuffix(_ component: String) -> String {
+    component.replacing(
+      #/-(swift\.[a-z.]+(-[0-9a-z]+)?|(struct|class|enum|protocol|method|property|case|init|func|var|typealias|macro|actor|associatedtype)|[0-9a-z]{4,7}|\(.*|->.*)$/#,
+      with: "")
+  }
+
+  /// Whether there is such a symbol in the package, or in one that a page is about.
+  func leads(to symbols: PublicSymbols, from pages: [String]) -> Bool {
+    let isModule = symbols.modules.contains(components[0])
+    if isModule, components.count == 1 { return true }
+    var readings = [components]
+    if isModule || ["Swift", "Foundation"].contains(components[0]) {
+      readings.append(Array(components.dropFirst()))
+    }
+    // From a symbol's page links lead to what it has, and to what stands beside it and what is around it.
+    for page in pages.compactMap(Self.init) {
+      let around =
+        page.components.first.map(symbols.modules.contains) == true
+        ? Array(page.components.dropFirst()) : page.components
+      readings += around.indices.map { around[...$0] + components }
+    }
+    return readings.contains { reading in symbols.paths.contains { Self.fits(reading, $0) } }
+  }
+
+  /// Whether a link leads to a symbol; labels may be left out.
+  private static func fits(_ link: [String], _ path: String) -> Bool {
+    guard let last = link.last, path.hasPrefix(link.first?.prefix { $0 != "(" } ?? "") else {
+      return false
+    }
+    let names = path.split(separator: "/").map(String.init)
+    guard names.count == link.count else { return false }
+    return zip(link.dropLast(), names).allSatisfy { $0 == $1 }
+      && (last == names.last
+        || !last.contains("(") && names.last?.prefix { $0 != "(" } == last[...])
+  }
+}

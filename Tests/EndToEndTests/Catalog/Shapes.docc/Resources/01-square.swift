@@ -1,0 +1,5 @@
+import Shapes
+
+struct Square {
+  var side: Double
+}

@@ -1,0 +1,6 @@
+import Shapes
+
+struct Square: Shape {
+  var side: Double
+  var area: Double { side * side }
+}
