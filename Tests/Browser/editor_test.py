@@ -1,35 +1,10 @@
 """The editor of the served book in a real browser, and what readers make of a chapter. Fails with a sentence."""
 
 import json
-import pathlib
-import sys
 import time
 
-from serve_test import is_fresh, output, status
-from workplace import browser, served_book, violations, wait_for
-
-
-def box(page, cell):
-    return page.locator(f'.cell[data-cell="{cell}"]')
-
-
-def opened(page, cell, code=""):
-    """The field of a cell, with a text."""
-    if not box(page, cell).locator("textarea").count():
-        box(page, cell).hover()
-        box(page, cell).get_by_role("button", name="Edit").click()
-    field = box(page, cell).locator("pre.code textarea")
-    field.fill(code)
-    field.focus()
-    return field
-
-
-def begins(served, page):
-    # A page with changes would write them down again.
-    page.goto(f"{served.origin}/theme.js")
-    page.evaluate("localStorage.clear()")
-    page.goto(f"{served.origin}/01-first.html")
-    wait_for(is_fresh(page))
+from served import begins, box, drive, is_fresh, opened, output, status
+from workplace import violations, wait_for
 
 
 def typed(page, field, keys):
@@ -189,6 +164,33 @@ def adds_and_removes(served, page):
     assert served.chapter("01-first.md").read_text() == before, "the file has changed"
 
 
+def adds_above(served, page):
+    """A cell can stand above the first, and another above that."""
+    context = page.context.browser.new_context(storage_state=page.context.storage_state())
+    page = context.new_page()
+    begins(served, page)
+    for number, code in enumerate(["let above = 2\nprint(above)", "let top = 1\nprint(top)"]):
+        box(page, 0).hover()
+        box(page, 0).get_by_role("button", name="Add above").click()
+        wait_for(lambda: page.evaluate("document.activeElement.getAttribute('aria-label')") == "The code of cell 1"
+            and box(page, 3 + number).count())
+        page.keyboard.insert_text(code)
+        page.keyboard.press("Control+Enter")
+        wait_for(lambda: output(page, 0) == str(2 - number) and is_fresh(page)())
+    assert page.get_by_role("button", name="Add above").count() == 1, "not only the first cell"
+    page.reload()
+    wait_for(lambda: box(page, 4).count() and output(page, 1) == "2" and is_fresh(page)())
+    assert output(page, 4) == "420"
+    said = violations(page)
+    assert not said, said
+    box(page, 0).get_by_role("button", name="Add", exact=True).click()
+    wait_for(lambda: page.evaluate("document.activeElement.getAttribute('aria-label')") == "The code of cell 2"
+        and box(page, 5).count())
+    box(page, 0).get_by_role("button", name="Remove").click()
+    wait_for(lambda: not box(page, 5).count() and output(page, 1) == "2")
+    context.close()
+
+
 def keeps_a_copy(served, page):
     """A reader's cells as a file of their own: chapter, notebook, program."""
     wait_for(is_fresh(page))
@@ -246,12 +248,10 @@ def refuses(served, context):
         assert status(served, path, Cookie=cookie) == 404, path
 
 
-def takes_pictures(served, browser, context):
-    folder = pathlib.Path(sys.argv[1])
-    folder.mkdir(exist_ok=True)
+def takes_pictures(served, context, folder):
     for scheme in ["light", "dark"]:
         for width in [390, 1280]:
-            shown = browser.new_context(
+            shown = context.browser.new_context(
                 color_scheme=scheme, viewport={"width": width, "height": 900}, storage_state=context.storage_state())
             page = shown.new_page()
             begins(served, page)
@@ -274,25 +274,8 @@ def takes_pictures(served, browser, context):
             shown.close()
 
 
-def main():
-    with served_book() as served, browser() as chromium:
-        context = chromium.new_context(viewport={"width": 1000, "height": 700})
-        page = context.new_page()
-        problems = []
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto(served.address)
-        for step in [writes, leads_out, completes, helps, says_errors, adds_and_removes, keeps_a_copy,
-            saves_added_cells, says_what_is_wrong]:
-            step(served, page)
-            print(f"passed: {step.__name__}")
-        refuses(served, context)
-        print("passed: refuses")
-        if len(sys.argv) > 1:
-            takes_pictures(served, chromium, context)
-        assert not problems, problems
-        assert served.stop() == 130
-        print("passed")
-
-
 if __name__ == "__main__":
-    main()
+    drive(
+        [writes, leads_out, completes, helps, says_errors, adds_and_removes, adds_above, keeps_a_copy,
+            saves_added_cells, says_what_is_wrong],
+        [refuses], takes_pictures, height=700)

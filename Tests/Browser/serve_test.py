@@ -1,43 +1,13 @@
 """The served book in a real browser: follow, edit, run, stop, reset, save. Fails with a sentence."""
 
-import pathlib
-import sys
+import subprocess
 import time
-import urllib.error
-import urllib.request
 
-from workplace import browser, served_book, violations, wait_for
-
-
-def output(page, cell):
-    return page.locator(f'.cell[data-cell="{cell}"] .output').inner_text()
-
-
-def is_fresh(page):
-    def nothing_is_stale():
-        """every cell has run"""
-        return page.evaluate(
-            "!document.querySelector('.cell.stale, .cell.running')"
-            " && document.querySelector('.cell-tools') !== null")
-    return nothing_is_stale
-
-
-def run_of(page, cell, code):
-    edit(page, cell, code)
-    page.keyboard.press("Control+Enter")
-
-
-def edit(page, cell, code):
-    box = page.locator(f'.cell[data-cell="{cell}"]')
-    editor = box.locator("pre.code textarea")
-    if not editor.count():
-        box.hover()
-        box.get_by_role("button", name="Edit").click()
-    editor.fill(code)
+from served import begins, drive, is_fresh, opened, output, run_of, status
+from workplace import TOOL, violations, wait_for
 
 
 def follows(served, page):
-    page.goto(served.address)
     assert "token" not in page.url, "the token stays in the address"
     page.goto(f"{served.origin}/01-first.html")
     assert output(page, 1) == "total 42", "the recorded output isn't there at once"
@@ -60,16 +30,18 @@ def follows(served, page):
     print(f"code appears after {1000 * took:.0f} ms")
     assert took < 1.5, "cells above have run again"
     assert page.evaluate("window.mark") == "not loaded again"
+    served.replace("01-first.md", "total * 100", "total * 10")
 
 
 def shows_errors(served, page):
-    served.replace("01-first.md", "total * 100", "totall * 100")
+    begins(served, page)
+    served.replace("01-first.md", "total * 10", "totall * 10")
     wait_for(lambda: page.locator(".problem").count())
     assert "cannot find 'totall' in scope" in page.locator(".problem").inner_text()
     last = page.locator('.cell[data-cell="2"]')
     assert "stale" in last.get_attribute("class"), "the old output looks like a fresh one"
-    assert output(page, 2) == "4200", "the last good output is gone"
-    served.replace("01-first.md", "totall * 100", "total * 10")
+    assert output(page, 2) == "420", "the last good output is gone"
+    served.replace("01-first.md", "totall * 10", "total * 10")
     wait_for(lambda: output(page, 2) == "420" and is_fresh(page)())
     served.write("Chapters/01-first.md", served.chapter("01-first.md").read_text() + "\n```swift\nunclosed")
     wait_for(lambda: "01-first.md:" in page.locator(".live").inner_text())
@@ -78,6 +50,7 @@ def shows_errors(served, page):
 
 
 def edits(served, page):
+    begins(served, page)
     before = served.chapter("01-first.md").read_text()
     run_of(page, 1, 'total += 3\nprint("sum", total)')
     wait_for(lambda: output(page, 1) == "sum 43")
@@ -101,6 +74,7 @@ def edits(served, page):
 
 
 def stops(served, page):
+    begins(served, page)
     run_of(page, 2, 'import Glibc\nfor i in 1... { print(i); usleep(50_000) }')
     wait_for(lambda: output(page, 2).startswith("1\n2\n3"))
     page.get_by_role("button", name="Stop").click()
@@ -113,6 +87,7 @@ def stops(served, page):
 
 
 def ends_what_prints_without_end(served, page):
+    begins(served, page)
     run_of(page, 2, 'while true { print("and so on") }')
     wait_for(lambda: page.locator('.cell[data-cell="2"] .error').count(), 40)
     page.locator('.cell[data-cell="2"]').get_by_role("button", name="Reset").click()
@@ -120,6 +95,7 @@ def ends_what_prints_without_end(served, page):
 
 
 def saves(served, page):
+    begins(served, page)
     run_of(page, 2, "total * 1000")
     wait_for(lambda: output(page, 2) == "42000")
     page.locator('.cell[data-cell="2"]').get_by_role("button", name="Save").click()
@@ -258,14 +234,68 @@ def moves_controls(served, page):
     assert served.chapter("06-moved.md").read_text() == moved, "the file has changed"
 
 
-def status(served, path="/", method="GET", body=None, **headers):
-    request = urllib.request.Request(served.origin + path, body, method=method)
-    for name, value in headers.items():
-        request.add_header(name.replace("_", "-"), value)
-    try:
-        return urllib.request.urlopen(request, timeout=10).status
-    except urllib.error.HTTPError as error:
-        return error.code
+def remembers_choices(served, page):
+    """What was chosen is there after a reload, also where a control comes only with a run, and its way back."""
+    text = "# Chosen\n\n```swift\nlet n = control(\"n\", 1...9, at: 4)\n```\n\n```swift\n" \
+        "let by = control(\"by\", [1, n], at: 1)\nprint(n * by)\n```\n"
+    served.write("Chapters/07-chosen.md", text)
+    wait_for(lambda: page.goto(f"{served.origin}/07-chosen.html").status == 200)
+    wait_for(lambda: page.get_by_role("slider").count() and is_fresh(page)() and output(page, 1) == "4")
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    wait_for(lambda: output(page, 1) == "5" and is_fresh(page)())
+    page.get_by_label("5", exact=True).check()
+    wait_for(lambda: output(page, 1) == "25" and is_fresh(page)())
+    page.reload()
+    wait_for(lambda: output(page, 1) == "25" and is_fresh(page)())
+    assert page.get_by_role("slider").input_value() == "4", "the slider is at its start"
+    assert page.get_by_label("5", exact=True).is_checked()
+    # A chapter that is run anew knows nothing of its controls until it comes to them.
+    served.write("Chapters/07-chosen.md", text.replace("let n", "// as before\nlet n"))
+    wait_for(lambda: "as before" in page.locator("article").inner_text())
+    wait_for(lambda: output(page, 1) == "25" and is_fresh(page)())
+    page.get_by_role("button", name="Back to 1").click()
+    wait_for(lambda: output(page, 1) == "5" and is_fresh(page)())
+    page.get_by_role("button", name="Back to 4").click()
+    wait_for(lambda: output(page, 1) == "4" and is_fresh(page)())
+    page.reload()
+    wait_for(lambda: page.get_by_role("slider").count() and is_fresh(page)() and output(page, 1) == "4")
+    assert page.get_by_role("slider").input_value() == "3"
+
+
+def leads_to_the_reference(served, page):
+    """Where a reference was written, notes lead to it, in cells, in prose and while one writes."""
+    written = subprocess.run([TOOL, "reference"], cwd=served.folder, capture_output=True, text=True)
+    assert written.returncode == 0, written.stderr
+    text = "# Named\n\nThe `greeting(for:)` of `you`.\n\n```swift\nimport Greeting\nlet you = greeting(for: \"you\")\n```\n"
+    served.write("Chapters/08-named.md", text)
+    wait_for(lambda: page.goto(f"{served.origin}/08-named.html").status == 200)
+    note = page.locator("#name-note")
+    wait_for(lambda: page.locator(".cell .term", has_text="greeting").count(), 60)
+    page.locator(".cell .term", has_text="greeting").click()
+    link = note.get_by_role("link", name="Reference")
+    assert link.get_attribute("href") == "reference/Greeting.functions.html#greeting-for--"
+    page.keyboard.press("Escape")
+    page.locator("p code.term", has_text="greeting(for:)").click()
+    assert link.count() == 1 and "func greeting(for name: String) -> String" in note.inner_text()
+    page.locator("p code.term", has_text="greeting(for:)").focus()
+    page.keyboard.press("ArrowRight")
+    assert "let you: String" in note.inner_text(), note.inner_text()
+    said = violations(page)
+    assert not said, said
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reference/Greeting.functions.html#*")
+    assert page.locator("h3", has_text="greeting(for:)").count() == 1
+    assert status(served, "/reference/../Package.swift") in (400, 403)
+    page.goto(f"{served.origin}/08-named.html")
+    wait_for(is_fresh(page))
+    opened(page, 0, "import Greeting\ngreeting(for: \"you\")")
+    page.keyboard.press("Home")
+    page.keyboard.press("F1")
+    wait_for(note.is_visible)
+    wait_for(lambda: link.count() == 1)
+    page.evaluate("localStorage.clear()")
 
 
 def keeps_others_out(served, context):
@@ -323,6 +353,59 @@ def refuses_long_heads(served, page):
         assert time.monotonic() - start < 3, "a long request holds up the others"
 
 
+def withstands(served, context):
+    """Requests that no page makes are refused in words, and the book goes on."""
+    cookie = "; ".join(f"{c['name']}={c['value']}" for c in context.cookies())
+    json_headers = {"Content_Type": "application/json", "Origin": served.origin, "Cookie": cookie}
+    for path in ["/run", "/complete", "/copy", "/save", "/names", "/colours", "/stop"]:
+        for body in [b"", b"null", b"[]", b"\xff\xfe", b"[" * 100_000, b'{"client":1}', b'{"client":"x","edits":[{}]}',
+            b'{"client":"x","edits":[{"cell":1e99,"was":""}]}', b'{"client":"x","choices":{"n":1}}',
+            b'{"client":"x","code":"a","cell":"b"}']:
+            assert status(served, path, "POST", body, **json_headers) == 400, (path, body[:40])
+    page = context.new_page()
+    begins(served, page)
+    said = """(request) => chapterPage.ask(...request).then((answer) => answer.text(), (error) => error.message)"""
+    for request, answer in [
+        (["complete", {"cell": 99, "code": "x", "offset": 1}], "load it again"),
+        (["complete", {"cell": -1, "code": "x", "offset": 1}], "load it again"),
+        (["help", {"cell": 2, "code": "total", "offset": -1}], "total"),
+        (["help", {"cell": 2, "code": "total", "offset": 10**9}], "total"),
+        (["copy", {"format": "../x"}], "no such format"),
+        (["run", {"edits": [{"cell": 0, "was": "nothing like it", "code": "1"}]}], '"ignored":["0"]'),
+        (["run", {"edits": [{"cell": 2**40, "was": "", "code": "1", "added": "+a", "isAbove": True}]}], '"ignored":[]'),
+        (["save", {"edits": []}], "There is no such page"),
+    ]:
+        told = page.evaluate(said, request)
+        assert answer in told, (request, told)
+    page.close()
+
+
+def stays_with_its_reader(served, context):
+    """A page that is loaded again while a cell runs, a second one beside it, and a cell that is too long."""
+    page, other = context.new_page(), context.new_page()
+    begins(served, page)
+    run_of(page, 2, "import Glibc\nfor i in 1...100 { print(i); usleep(100_000) }")
+    wait_for(lambda: output(page, 2).startswith("1\n2"))
+    page.reload()
+    wait_for(lambda: output(page, 2).startswith("1\n2") and page.get_by_role("button", name="Stop").is_visible())
+    page.get_by_role("button", name="Stop").click()
+    wait_for(lambda: page.get_by_role("button", name="Stop").is_hidden())
+    run_of(page, 2, "total * 2")
+    wait_for(lambda: output(page, 2) == "84")
+    other.goto(f"{served.origin}/01-first.html")
+    wait_for(lambda: output(other, 2) == "84" and is_fresh(other)())
+    run_of(other, 2, "total * 3")
+    wait_for(lambda: output(other, 2) == "126")
+    assert output(page, 2) == "84", "one page changes another"
+    run_of(page, 2, "// " + "long " * 240_000)
+    wait_for(lambda: "too long" in page.locator(".live").inner_text())
+    run_of(page, 2, "total * 4")
+    wait_for(lambda: output(page, 2) == "168")
+    page.evaluate("localStorage.clear()")
+    page.close()
+    other.close()
+
+
 def runs_at_once(served, context):
     pages = [context.new_page() for _ in range(10)]
     for number, page in enumerate(pages):
@@ -336,12 +419,10 @@ def runs_at_once(served, context):
         page.close()
 
 
-def takes_pictures(served, browser, context):
-    folder = pathlib.Path(sys.argv[1])
-    folder.mkdir(exist_ok=True)
+def takes_pictures(served, context, folder):
     for scheme in ["light", "dark"]:
         for width in [390, 1280]:
-            shown = browser.new_context(
+            shown = context.browser.new_context(
                 color_scheme=scheme, viewport={"width": width, "height": 900},
                 storage_state=context.storage_state())
             page = shown.new_page()
@@ -355,26 +436,9 @@ def takes_pictures(served, browser, context):
             shown.close()
 
 
-def main():
-    with served_book() as served, browser() as chromium:
-        context = chromium.new_context(viewport={"width": 1000, "height": 420})
-        page = context.new_page()
-        problems = []
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        for step in [follows, shows_errors, edits, stops, ends_what_prints_without_end, saves, escapes,
-            answers_beside_slow_clients, refuses_long_heads, follows_the_library, runs_the_front_page, keeps_solutions_open, asks,
-            moves_controls]:
-            step(served, page)
-            print(f"passed: {step.__name__}")
-        for step in [keeps_others_out, follows_axe, runs_at_once]:
-            step(served, context)
-            print(f"passed: {step.__name__}")
-        if len(sys.argv) > 1:
-            takes_pictures(served, chromium, context)
-        assert not problems, problems
-        assert served.stop() == 130
-        print("passed")
-
-
 if __name__ == "__main__":
-    main()
+    drive(
+        [follows, shows_errors, edits, stops, ends_what_prints_without_end, saves, escapes,
+            answers_beside_slow_clients, refuses_long_heads, follows_the_library, runs_the_front_page,
+            keeps_solutions_open, asks, moves_controls, remembers_choices, leads_to_the_reference],
+        [keeps_others_out, withstands, stays_with_its_reader, follows_axe, runs_at_once], takes_pictures, height=420)

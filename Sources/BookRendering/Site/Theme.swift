@@ -37,8 +37,12 @@ package struct Theme: Sendable {
     ]
     files = usual.merging(own.filter { !$0.key.hasSuffix(".mustache") }) { $1 }
     liveFiles = [
-      "live.js": PackageResources.live_js, "editor.js": PackageResources.editor_js,
-      "changes.js": PackageResources.changes_js,
+      "live.js": PackageResources.live_js, "changes.js": PackageResources.changes_js,
+      "editor.js": PackageResources.editor_js,
+      "editor-brackets.js": PackageResources.editor_brackets_js,
+      "editor-completions.js": PackageResources.editor_completions_js,
+      "editor-lines.js": PackageResources.editor_lines_js,
+      "editor-problems.js": PackageResources.editor_problems_js,
     ]
   }
 
