@@ -21,6 +21,8 @@ package struct ChapterExecutor: Sendable {
   package var explainsNames = false
   /// The process that is asked.
   package var sourceKit: SourceKitProcess
+  /// Why names in chapters aren't known, where that was wanted.
+  package private(set) var missingNames = MissingNames()
   /// Results that other machines may have come to.
   package var shared: SharedResults?
 
@@ -44,7 +46,7 @@ package struct ChapterExecutor: Sendable {
   /// The same with other limits.
   package init(_ other: ChapterExecutor, limits: Limits) {
     (root, compiler, cache) = (other.root, other.compiler, other.cache)
-    (symbols, sourceKit) = (other.symbols, other.sourceKit)
+    (symbols, sourceKit, missingNames) = (other.symbols, other.sourceKit, other.missingNames)
     self.limits = limits
   }
 
@@ -124,9 +126,14 @@ package struct ChapterExecutor: Sendable {
   /// What the names in its cells are. A page without that can be read all the same.
   private func names(of chapter: Chapter) async -> ChapterNames? {
     guard explainsNames else { return nil }
-    var names = try? await explainedNames(of: chapter)
-    names?.library = compiler.library.fingerprint ?? ""
-    return names
+    do {
+      var names = try await explainedNames(of: chapter)
+      names.library = compiler.library.fingerprint ?? ""
+      return names
+    } catch {
+      missingNames.note(error)
+      return nil
+    }
   }
 
   /// Asks SourceKit what the names in a chapter's cells are.

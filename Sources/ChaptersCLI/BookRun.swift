@@ -45,6 +45,9 @@ struct BookRun {
         if mode == .strict { Console.complain(failure.description) }
       }
     }
+    if let reason = executor.executor.missingNames.reason {
+      Console.complain("warning: pages don't say what names are: \(reason). Everything else is in them.")
+    }
     self.hasFailed = hasFailed
   }
 }

@@ -106,6 +106,37 @@ import Testing
     #expect(named.names?.notes.map(\.declaration) == ["let two: Int"])
   }
 
+  @Test func `a run without SourceKit says so once, and has everything else`() async throws {
+    let package = try await FixturePackage.shared.value
+    let folder = FileManager.default.temporaryDirectory.appending(path: "no-sourcekit-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let tools = folder.appending(path: "bin")
+    try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: true)
+    for name in ["swift", "swiftc"] {
+      let tool = tools.appending(path: name).path
+      #expect(
+        FileManager.default.createFile(
+          atPath: tool, contents: Data(), attributes: [.posixPermissions: 0o700]))
+    }
+    var executor = package.executor
+    executor.explainsNames = true
+    executor.sourceKit = SourceKitProcess(
+      toolchain: try Toolchain(path: tools.path), folder: folder)
+    #expect(executor.missingNames.reason == nil)
+    for number in 0..<2 {
+      let chapter = try package.chapter(
+        Array("```swift\n\(number)\n```\n".utf8), name: "unexplained-\(number)")
+      let result = try await executor.run(chapter)
+      #expect(result.cells[0]?.output.text == "\(number)\n")
+      #expect(result.names == nil)
+    }
+    let place = folder.appending(path: "lib/libsourcekitdInProc.so").path
+    #expect(
+      executor.missingNames.reason
+        == "the toolchain has no SourceKit, which would be \(place); install all of Swift's toolchain from swift.org"
+    )
+  }
+
   @Test func `code that is being written is completed, explained and judged`() async throws {
     let package = try await FixturePackage.shared.value
     let chapter = try package.chapter(Array(Self.text.utf8), name: "written")

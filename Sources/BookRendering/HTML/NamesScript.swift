@@ -23,6 +23,8 @@ package struct NamesScript {
     /// For each cell the length of its code, then for each name what stands between it and the one before, its
     /// length, and the number of its note.
     var cells: [Int: [Int]]
+    /// For code in prose the number of its note.
+    var words: [String: Int]
   }
 
   /// The script.
@@ -36,8 +38,11 @@ package struct NamesScript {
   }
 
   /// One note as the page shows it; empty where there is none.
-  package static func json(of note: ChapterNames.Note?, in chapter: Chapter) -> [UInt8] {
-    let script = NamesScript(chapter: chapter, names: ChapterNames()) { _ in nil }
+  package static func json(
+    of note: ChapterNames.Note?, in chapter: Chapter,
+    reference: @escaping (ChapterNames.Note) -> String?
+  ) -> [UInt8] {
+    let script = NamesScript(chapter: chapter, names: ChapterNames(), reference: reference)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .withoutEscapingSlashes
     return (try? encoder.encode(note.map(script.note) ?? [])).map { Array($0) } ?? Array("[]".utf8)
@@ -54,7 +59,30 @@ package struct NamesScript {
           cells[uses.key]? += [use.start - end, use.length, use.note]
           end = use.start + use.length
         }
-      })
+      }, words: words)
+  }
+
+  /// Code in prose that can mean but one thing: each cell that speaks of it means the same.
+  private var words: [String: Int] {
+    var meant: [String: Set<Int>] = [:]
+    for (cell, uses) in names.uses {
+      let code = Array(chapter.cells[cell].code.utf16)
+      for use in uses {
+        let path = names.notes[use.note].path
+        let word = String(
+          decoding: code[use.start..<(use.start + use.length)], as: UTF16.self)
+        for text in [word, path.last ?? "", path.joined(separator: ".")] {
+          meant[text, default: []].insert(use.note)
+        }
+      }
+    }
+    var words: [String: Int] = [:]
+    for text in chapter.document.inlineCode().map(\.literal) {
+      let name = text.hasSuffix("()") ? String(text.dropLast(2)) : text
+      let notes = meant[name.hasPrefix(".") ? String(name.dropFirst()) : name] ?? []
+      if notes.count == 1, text == text.visible { words[text] = notes.first }
+    }
+    return words
   }
 
   private func note(_ note: ChapterNames.Note) -> [String] {

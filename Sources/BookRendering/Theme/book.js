@@ -221,7 +221,7 @@
 
   // What scrolls sideways can be reached by keys.
   function reach() {
-    for (const text of document.querySelectorAll("pre > :is(code, samp), figure, .shown, .formula")) {
+    for (const text of document.querySelectorAll("pre > :is(code, samp), figure, table, .shown, .formula")) {
       if (text.scrollWidth > text.clientWidth) text.tabIndex = 0;
       else text.removeAttribute("tabindex");
     }
@@ -261,7 +261,7 @@
       const list = make("dl");
       for (const [key, what] of [
         ["/", "search"], ["← →", "the chapter before, the one after"],
-        ["Tab, then ← →", "the names in a cell, and what they are"],
+        ["Tab, then ← →", "the names in a cell or a paragraph, and what they are"],
         ["t", "the next theme"], ["?", "this help"], ["Esc", "close"],
       ])
         list.append(make("dt", {}, make("kbd", { textContent: key })), make("dd", { textContent: what }));

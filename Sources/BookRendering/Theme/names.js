@@ -1,16 +1,18 @@
-// What a name in a cell is: its declaration, the first sentence of its documentation, and where the reference says
-// more, for those who point at it, tap it, or go to it by keys. Within a cell arrow keys go from name to name, so that
-// a cell is one stop on the way through the page. Without this script the code is there all the same.
+// What a name in a cell or a line of prose is: its declaration, the first sentence of its documentation, and where the reference says
+// more, for those who point at it, tap it, or go to it by keys. Within a cell or a paragraph arrow keys go from name to
+// name, so that it is one stop on the way through the page. Without this script the code is there all the same.
 (() => {
   "use strict";
 
   const file = document.currentScript.dataset.names;
   let notes = [];
   let cells = {};
+  // The notes of what prose speaks of, by its texts
+  let words = {};
 
   // What the page is handed: by a script beside it, or by the server of a book that is served
   window.chapterNames = (names) => {
-    ({ notes, cells } = names);
+    ({ notes, cells, words } = names);
     undress();
     dress();
   };
@@ -58,12 +60,34 @@
         }
         from += count;
       }
-      reach(code.querySelector(".term"), code);
+      reach(code.querySelector(".term"));
+    }
+    dressProse();
+  }
+
+  function dressProse() {
+    for (const code of document.querySelectorAll("article code:not(.term, pre *, .cell *, a *, summary *, h1 *, h2 *, h3 *, h4 *)")) {
+      const number = Object.hasOwn(words, code.textContent) ? words[code.textContent] : undefined;
+      if (number === undefined || code.children.length) continue;
+      code.classList.add("term");
+      code.dataset.note = number;
+      code.tabIndex = -1;
+      const group = groupOf(code);
+      if (!group.querySelector(".term[role]")) reach(code);
+    }
+  }
+
+  function undressProse() {
+    for (const code of document.querySelectorAll("code.term")) {
+      code.classList.remove("term");
+      for (const name of ["data-note", "tabindex", "role", "aria-disabled"]) code.removeAttribute(name);
     }
   }
 
   function undress() {
-    hide();
+    // What an editor shows stays.
+    if (shown) hide();
+    undressProse();
     for (const name of document.querySelectorAll("pre.code .term")) {
       const parent = name.parentNode;
       name.replaceWith(...name.childNodes);
@@ -71,10 +95,14 @@
     }
   }
 
-  // One name of a cell can be reached from outside of it.
-  function reach(name, code = name?.closest("code")) {
+  // What is one stop: the code of a cell, or a paragraph.
+  const groupOf = (name) => name.closest("pre code") ?? name.closest("p, li, dd, td, th, figcaption, article");
+  const namesOf = (group) => [...group.querySelectorAll(".term")].filter((name) => groupOf(name) === group);
+
+  // One name of a group can be reached from outside of it.
+  function reach(name) {
     if (!name) return;
-    for (const other of code.querySelectorAll(".term[role]")) {
+    for (const other of namesOf(groupOf(name))) {
       if (other === name) continue;
       other.tabIndex = -1;
       other.removeAttribute("role");
@@ -95,7 +123,7 @@
   let shown = null;
   let waiting;
 
-  function words(text) {
+  function marked(text) {
     return text.split("`").map((part, number) => (number % 2 ? make("code", { textContent: part }) : part));
   }
 
@@ -114,7 +142,7 @@
 
   function fill([declaration, place, summary, href], cell) {
     note.replaceChildren(make("code", { className: "declaration", textContent: declaration }));
-    if (summary) note.append(make("p", {}, ...words(summary)));
+    if (summary) note.append(make("p", {}, ...marked(summary)));
     const foot = make("p", { className: "where", textContent: place ?? "" });
     if (href && href !== `#${cell?.id}`) {
       const what = href.startsWith("#") ? "Where it is declared" : "Reference";
@@ -158,7 +186,7 @@
     clearTimeout(waiting);
     waiting = setTimeout(action, time);
   };
-  const nameAt = (event) => event.target.closest?.(".code .term");
+  const nameAt = (event) => event.target.closest?.(".term");
 
   // By pointer: the note waits for those who pass by, and stays for those who go to it.
 
@@ -196,7 +224,7 @@
     }
     const name = nameAt(event);
     if (!name || event.ctrlKey || event.metaKey || event.altKey) return;
-    const names = [...name.closest("code").querySelectorAll(".term")];
+    const names = namesOf(groupOf(name));
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const next = {
       ArrowRight: names.indexOf(name) + step, ArrowLeft: names.indexOf(name) + step,
@@ -204,6 +232,7 @@
     }[event.key];
     if (next !== undefined) {
       event.preventDefault();
+      event.stopPropagation();
       names[Math.max(0, Math.min(next, names.length - 1))].focus();
     } else if (event.key === "Enter" && address(name)) {
       location.href = address(name);

@@ -132,7 +132,7 @@ package actor SourceKitProcess {
     let program = folder.appending(path: "sourcekit-\(state.prefix(16))")
     let isThere = FileManager.default.isExecutableFile(atPath: program.path)
     guard FileManager.default.fileExists(atPath: toolchain.sourceKit.path) else {
-      throw SourceKitError.missing
+      throw SourceKitError.missing(toolchain.sourceKit.path)
     }
     if isThere { return program }
     let work = try WorkFolder.make(in: folder)
@@ -183,8 +183,8 @@ where Buffers.Element == SubprocessOutputSequence.Element {
 
 /// Why SourceKit gives no answer.
 package enum SourceKitError: Error, CustomStringConvertible {
-  /// The toolchain has none.
-  case missing
+  /// The toolchain has none; where it would be.
+  case missing(String)
   /// The process around it can't be compiled; what clang said.
   case notBuilt(String)
   /// It doesn't understand the question; its words.
@@ -192,12 +192,15 @@ package enum SourceKitError: Error, CustomStringConvertible {
   /// It crashed, or took too long.
   case ended
 
+  /// Why, and what to do.
   package var description: String {
     switch self {
-    case .missing: "the toolchain has no SourceKit"
-    case .notBuilt(let words): "the process for SourceKit can't be compiled: \(words)"
+    case .missing(let path):
+      "the toolchain has no SourceKit, which would be \(path); install all of Swift's toolchain from swift.org"
+    case .notBuilt(let words):
+      "the process for SourceKit can't be compiled; 'chapters doctor' says what is missing: \(words)"
     case .refused(let words): "SourceKit refused a request: \(words)"
-    case .ended: "SourceKit ended, or took too long"
+    case .ended: "SourceKit ended, or took too long; try again"
     }
   }
 }
