@@ -2,7 +2,7 @@ import ChapterModel
 import SwiftSyntax
 
 /// The names by which a cell's code hangs together with that of other cells.
-package struct CellNames {
+package struct CellNames: Sendable {
   /// What it declares at the top level.
   package private(set) var declared: Set<String> = []
   /// Variables among that: what other cells do to them counts.
@@ -17,7 +17,11 @@ package struct CellNames {
   /// extensions.
   package private(set) var unique: Set<String> = []
 
-  package init(_ code: String) {
+  private static let known = CodeCache<CellNames>()
+
+  package init(_ code: String) { self = Self.known.value(for: code) { CellNames(reading: $0) } }
+
+  private init(reading code: String) {
     let tree = SwiftTree.parse(code)
     let visitor = UsedNames()
     visitor.walk(tree)

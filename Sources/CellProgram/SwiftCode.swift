@@ -3,7 +3,7 @@ import SourceModel
 import SwiftSyntax
 
 /// What swift-syntax sees in a cell's code. Offsets and columns are in UTF-8 bytes.
-package struct SwiftCode {
+package struct SwiftCode: Sendable {
   /// The statements that do something when the program reaches them and begin a line, by that line.
   package let starts: [Int: SourcePosition]
   /// The bytes of the last statement if that is a bare expression whose value can be shown.
@@ -33,7 +33,11 @@ package struct SwiftCode {
   /// Whether the parser had to guess: the compiler will say what is wrong.
   package let hasSyntaxError: Bool
 
-  package init(_ code: String) {
+  private static let known = CodeCache<SwiftCode>()
+
+  package init(_ code: String) { self = Self.known.value(for: code) { SwiftCode(reading: $0) } }
+
+  private init(reading code: String) {
     let tree = SwiftTree.parse(code)
     let converter = SourceLocationConverter(fileName: "", tree: tree)
     func start(of item: some SyntaxProtocol) -> SourcePosition {

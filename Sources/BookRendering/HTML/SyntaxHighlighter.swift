@@ -5,8 +5,12 @@ import SwiftSyntax
 
 /// Colours Swift from its syntax tree: code → HTML spans with a class for each kind of token.
 package enum SyntaxHighlighter {
+  private static let known = CodeCache<String>()
+
   /// The code's HTML, escaped.
-  package static func html(_ code: String) -> String {
+  package static func html(_ code: String) -> String { known.value(for: code, coloured) }
+
+  private static func coloured(_ code: String) -> String {
     let tree = SwiftTree.parse(code)
     let bytes = Array(code.utf8)
     var html = ""
