@@ -82,7 +82,7 @@ struct AccessControl: HTTPHandler {
         return .text(.lengthRequired, "How long is it?")
       }
       guard length <= Self.largestBody else {
-        return .text(.payloadTooLarge, "At most \(Self.largestBody) bytes.")
+        return .text(.payloadTooLarge, "This is too long: at most \(Self.largestBody) bytes.")
       }
       return nil
     default: return .text(.methodNotAllowed, "GET, HEAD and POST are answered.")

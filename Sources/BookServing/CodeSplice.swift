@@ -7,7 +7,7 @@ struct CodeSplice {
 
   /// A reader's change of a cell.
   struct Edit: Hashable, Codable, Sendable {
-    /// The cell's index in the chapter; of an added cell, that of the cell above it, or -1 at the end of the text.
+    /// The cell's index in the chapter; of an added cell, that of the cell beside it, or -1 at the end of the text.
     var cell: Int
     /// The code that the cell had when the reader saw it.
     var was: String
@@ -15,6 +15,8 @@ struct CodeSplice {
     var code: String?
     /// The name that the page has given to an added cell; nil for a cell of the chapter.
     var added: String?
+    /// Whether an added cell stands above the cell beside it, and not below.
+    var isAbove: Bool?
 
     /// By what the page knows it.
     var key: String { added ?? String(cell) }
@@ -33,51 +35,93 @@ struct CodeSplice {
     var moved: [String: Int] = [:]
   }
 
+  /// Edits by the cells that they are about; at -1 those at the end of the text.
+  private struct Placed {
+    var changed: [Int: Edit] = [:]
+    var above: [Int: [Edit]] = [:]
+    var below: [Int: [Edit]] = [:]
+
+    mutating func insert(_ edit: Edit, at place: Int) {
+      if edit.added == nil {
+        changed[place] = edit
+      } else if edit.isAbove == true, place >= 0 {
+        above[place, default: []].append(edit)
+      } else {
+        below[place, default: []].append(edit)
+      }
+    }
+  }
+
   /// The chapter with the edits that apply.
   ///
   /// - Parameter marksRemovals: Whether a mark for the page stands where a cell has been taken out.
   func text(with edits: [Edit], marksRemovals: Bool = false) -> EditedText {
     var text = EditedText(bytes: chapter.source.bytes, origins: [], codes: [])
-    var (changed, added): ([Int: Edit], [Int: [Edit]]) = ([:], [:])
+    var placed = Placed()
     for edit in edits {
       guard let place = place(of: edit) ?? (edit.added == nil ? nil : -1) else {
         text.ignored.append(edit.key)
         continue
       }
       if place != edit.cell { text.moved[edit.key] = place }
-      if edit.added == nil { changed[place] = edit } else { added[place, default: []].append(edit) }
+      placed.insert(edit, at: place)
     }
-    for edit in (added[-1] ?? []).reversed() { text.bytes += ending + block(edit, behind: []) }
+    for edit in placed.below[-1] ?? [] { text.bytes += ending + block(edit, behind: []) }
     for cell in chapter.cells.reversed() {
-      let range = block(of: cell)
-      let isOpenEnd = chapter.source.bytes[..<range.upperBound].last.map(Self.endsLine) == false
-      for edit in (added[cell.index] ?? []).reversed() {
-        let lines = cell.fence.prefix + ending + block(edit, behind: cell.fence.prefix)
-        text.bytes.insert(contentsOf: isOpenEnd ? ending + lines : lines, at: range.upperBound)
+      let isRemoved = placed.changed[cell.index].map { $0.code == nil } ?? false
+      add(placed.below[cell.index] ?? [], below: cell, to: &text.bytes)
+      if let edit = placed.changed[cell.index] {
+        change(cell, edit.code, marksRemovals: marksRemovals, in: &text.bytes)
       }
-      guard let edit = changed[cell.index] else { continue }
-      if let code = edit.code {
-        text.bytes.replaceSubrange(
-          codeRange(of: cell), with: lines(code, behind: cell.fence.prefix))
-      } else {
-        let mark = marksRemovals ? mark(cell, behind: cell.fence.prefix) : []
-        // Of the empty lines around it one goes with it.
-        let isFollowedByEmpty =
-          !marksRemovals && text.bytes[range.upperBound...].starts(with: ending)
-        let end = range.upperBound + (isFollowedByEmpty ? ending.count : 0)
-        text.bytes.replaceSubrange(range.lowerBound..<end, with: mark)
-      }
+      let place = isRemoved ? block(of: cell).lowerBound : fenceStart(of: cell)
+      add(placed.above[cell.index] ?? [], above: cell, at: place, to: &text.bytes)
     }
     for cell in chapter.cells {
-      let edit = changed[cell.index]
+      add(placed.above[cell.index], to: &text)
+      let edit = placed.changed[cell.index]
       if edit == nil || edit?.code != nil {
         text.origins.append(String(cell.index))
         text.codes.append(edit?.code ?? cell.code)
       }
-      add(added[cell.index], to: &text)
+      add(placed.below[cell.index], to: &text)
     }
-    add(added[-1], to: &text)
+    add(placed.below[-1], to: &text)
     return text
+  }
+
+  /// Gives a cell other code, or takes it out.
+  private func change(_ cell: Cell, _ code: String?, marksRemovals: Bool, in bytes: inout [UInt8]) {
+    if let code {
+      bytes.replaceSubrange(codeRange(of: cell), with: lines(code, behind: cell.fence.prefix))
+      return
+    }
+    let range = block(of: cell)
+    let mark = marksRemovals ? mark(cell, behind: cell.fence.prefix) : []
+    // Of the empty lines around it one goes with it.
+    let isFollowedByEmpty = !marksRemovals && bytes[range.upperBound...].starts(with: ending)
+    let end = range.upperBound + (isFollowedByEmpty ? ending.count : 0)
+    bytes.replaceSubrange(range.lowerBound..<end, with: mark)
+  }
+
+  private func add(_ added: [Edit], below cell: Cell, to bytes: inout [UInt8]) {
+    let end = block(of: cell).upperBound
+    let isOpenEnd = chapter.source.bytes[..<end].last.map(Self.endsLine) == false
+    for edit in added.reversed() {
+      let lines = cell.fence.prefix + ending + block(edit, behind: cell.fence.prefix)
+      bytes.insert(contentsOf: isOpenEnd ? ending + lines : lines, at: end)
+    }
+  }
+
+  /// - Parameter place: Where the cell's own fence begins, behind what its lines stand behind: in a list
+  ///   that may be the item's mark. Of a cell that is taken out, where its first line began.
+  private func add(_ added: [Edit], above cell: Cell, at place: Int, to bytes: inout [UInt8]) {
+    let prefix = cell.fence.prefix
+    let isWithinLine = place == fenceStart(of: cell)
+    for edit in added.reversed() {
+      let lines = block(edit, behind: prefix) + prefix + ending
+      bytes.insert(
+        contentsOf: isWithinLine ? Array(lines.dropFirst(prefix.count)) + prefix : lines, at: place)
+    }
   }
 
   private func add(_ added: [Edit]?, to text: inout EditedText) {
@@ -99,7 +143,8 @@ struct CodeSplice {
       // A page shows control characters escaped.
       !cell.isInline && (Self.same(cell.code, edit.was) || Self.same(cell.code.visible, edit.was))
     }
-    return found.map(\.index).min { abs($0 - edit.cell) < abs($1 - edit.cell) }
+    let wanted = min(max(edit.cell, -1), chapter.cells.count)
+    return found.map(\.index).min { abs($0 - wanted) < abs($1 - wanted) }
   }
 
   private static func same(_ code: String, _ other: String) -> Bool {
@@ -120,6 +165,10 @@ struct CodeSplice {
     let last = max(cell.fence.lastLine, cell.record?.fence.lastLine ?? 0, twin ?? 0)
     return chapter.source.range(
       ofLines: cell.fence.firstLine, through: min(last, chapter.source.lineCount))
+  }
+
+  private func fenceStart(of cell: Cell) -> Int {
+    chapter.source.range(ofContentOfLine: cell.fence.firstLine).lowerBound + cell.location.column - 1
   }
 
   /// The lines between the fences.

@@ -34,10 +34,12 @@ actor LiveBook {
   /// The addresses on each chapter's page, by the chapter's name.
   private var links: [String: PageLinks] = [:]
   private var readers: [String: Reader] = [:]
+  private var reference: WrittenReference
 
   init(_ book: Book, root: PackageRoot, kernel: LiveKernel) throws {
     (self.book, self.root, self.kernel) = (book, root, kernel)
     folder = book.folder
+    reference = WrittenReference(in: root)
     theme = try Theme(of: book.folder)
   }
 
@@ -50,7 +52,7 @@ actor LiveBook {
   /// - Parameter name: The page's file without its extension.
   /// - Returns: nil if there is no such page.
   func page(_ name: String) async throws -> String? {
-    let context = PageContext(book: await knownBook(), map: map, theme: theme, isLive: true)
+    let context = PageContext(book: await knownBook(), map: map, theme: theme, isLive: true, hasReference: reference.isThere)
     if name == "index" {
       let front = try await live("index")?.known
       return theme.index(context.index(front?.chapter, with: front?.result, links["index"]))
@@ -96,7 +98,9 @@ actor LiveBook {
   private func referredFile(_ path: String) throws -> Data? {
     let files = links.values.lazy.map(\.files)
     let place = path.hasSuffix("/index.html") ? String(path.dropLast("/index.html".count)) : path
-    guard let file = files.compactMap({ $0[path] ?? $0[place] }).first else { return nil }
+    guard let file = files.compactMap({ $0[path] ?? $0[place] }).first else {
+      return try reference.file(path)
+    }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
       return nil
@@ -142,6 +146,7 @@ actor LiveBook {
     chapter.subscribers.add(client, continuation)
     await chapter.start()
     await chapter.sendAll(to: continuation)
+    await kernel.prepareWriting(in: chapter.known.chapter)
     return stream
   }
 
@@ -173,7 +178,7 @@ actor LiveBook {
       await reader.own?.stop()
       readers[client]?.own = nil
       chapter.subscribers.add(client, reader.stream)
-      await chapter.restart(force: edits.isEmpty)
+      await chapter.runAgain()
       await chapter.sendAll(to: reader.stream)
       return answer
     }
@@ -239,7 +244,15 @@ actor LiveBook {
   /// - Throws: `SourceKitError` where SourceKit can't be asked.
   func names(for client: String) async throws -> [UInt8] {
     let text = try await text(of: client)
-    return NamesScript(chapter: text, names: try await kernel.names(of: text)) { _ in nil }.json
+    let names = try await kernel.names(of: text)
+    let symbols = reference.symbols
+    return NamesScript(chapter: text, names: names) { symbols.address(of: $0, from: "") }.json
+  }
+
+  /// What a name is in a cell that is being written, as JSON.
+  func json(of note: ChapterNames.Note?, in chapter: Chapter) -> [UInt8] {
+    let symbols = reference.symbols
+    return NamesScript.json(of: note, in: chapter) { symbols.address(of: $0, from: "") }
   }
 
   func stop(_ client: String) async {
@@ -268,7 +281,7 @@ actor LiveBook {
   func renewLibrary() async {
     do {
       guard try await kernel.renewLibrary() else { return }
-      for chapter in open { await chapter.restart(force: true) }
+      for chapter in open { await chapter.restart() }
     } catch {
       for chapter in open { chapter.report("\(error)") }
     }

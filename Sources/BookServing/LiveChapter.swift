@@ -22,6 +22,8 @@ actor LiveChapter {
   private var unsent: Set<Int> = []
   /// What its reader has chosen with controls: values by labels.
   private var choices: [String: String] = [:]
+  /// What the latest run was given of that, by cells: which of them ask is known when they have run.
+  private var given: [Int: [String: String]] = [:]
 
   private let kernel: LiveKernel
   nonisolated let subscribers = Subscribers()
@@ -61,13 +63,15 @@ actor LiveChapter {
   /// Runs the cells if they have never run.
   func start() { if task == nil { run() } }
 
-  /// Runs the cells again. Those whose snapshots are still valid cost nothing.
-  ///
-  /// - Parameter force: Whether to cancel a run that is going on, rather than let it finish.
-  func restart(force: Bool) {
-    guard force || running == nil else { return }
+  /// Runs all cells again, whose outputs may be others with another library.
+  func restart() {
     stale = Set(chapter.runningCells.map(\.index))
     run()
+  }
+
+  /// Runs again what hasn't come to its end, unless that is going on.
+  func runAgain() {
+    if running == nil { run() }
   }
 
   /// Sends a new subscriber the whole text and the state.
@@ -117,12 +121,13 @@ actor LiveChapter {
     (failures, note, warnings) = ([], "", [])
     runs += 1
     let number = runs
-    task = Task { [chapter, chosen] in
+    given = chosen
+    task = Task { [chapter, given] in
       await before?.value
       let (news, continuation) = AsyncStream.makeStream(of: LiveRun.News.self)
       let work = Task { [kernel] in
         defer { continuation.finish() }
-        try await kernel.run(chapter, choices: chosen) { continuation.yield($0) }
+        try await kernel.run(chapter, choices: given) { continuation.yield($0) }
       }
       await withTaskCancellationHandler {
         for await item in news where !Task.isCancelled { take(item) }
@@ -153,6 +158,7 @@ actor LiveChapter {
       results[cell.index] = result
       stale.remove(cell.index)
       if !isShown { send(cell.index) }
+      if chosen[cell.index] != given[cell.index] { runWithChoices(from: cell.index) }
     case .failed(let failure, _) where failure.reason == .meetsConditions:
       // Its reader has completed it.
       let cell = chapter.cells[failure.cell.index]
@@ -168,6 +174,13 @@ actor LiveChapter {
       note = Self.sentence(reason, about: own.first.map { number(of: $0.index) })
       sendState()
     }
+  }
+
+  /// Runs again from a cell that has asked for what its reader had chosen before the page was loaded.
+  private func runWithChoices(from first: Int) {
+    stale.formUnion(chapter.runningCells.map(\.index).filter { $0 >= first })
+    run()
+    sendState()
   }
 
   private func finish(_ outcome: Result<Void, any Error>, ofRun number: Int) {

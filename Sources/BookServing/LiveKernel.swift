@@ -10,6 +10,8 @@ actor LiveKernel {
   private var executor: ChapterExecutor
   /// Is asked about code that is being written, whose writer doesn't wait until a chapter's names are known.
   private let writing: SourceKitProcess
+  /// Whether that process knows the library.
+  private var isWritingPrepared = false
   private var tree: SnapshotTree
   private var state: String
   private let toolchain: Toolchain
@@ -52,6 +54,7 @@ actor LiveKernel {
     let before = tree
     tree = try Self.tree(executor)
     self.executor = executor
+    isWritingPrepared = false
     await before.close()
     return true
   }
@@ -88,6 +91,16 @@ actor LiveKernel {
   /// What helps to write the code of a chapter's cells.
   func assistant(for chapter: Chapter) -> CodeAssistant {
     executor.assistant(for: chapter, by: writing)
+  }
+
+  /// Has SourceKit started and the library read before somebody writes: its first answer takes longest.
+  func prepareWriting(in chapter: Chapter) {
+    guard !isWritingPrepared, let cell = chapter.runningCells.last(where: { !$0.isInline }) else {
+      return
+    }
+    isWritingPrepared = true
+    let assistant = assistant(for: chapter)
+    Task { try? await assistant.completions(cell.code, in: cell, at: cell.code.utf16.count) }
   }
 
   /// Ends the cells' processes and removes their files.

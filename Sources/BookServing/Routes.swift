@@ -129,7 +129,7 @@ struct Routes: HTTPHandler {
       return Self.json(bytes: Array(try JSONEncoder().encode(found)))
     case "help":
       let note = try await assistant.help(code, in: place, at: offset)
-      return Self.json(bytes: NamesScript.json(of: note, in: assistant.chapter))
+      return Self.json(bytes: await book.json(of: note, in: assistant.chapter))
     default:
       let problems = try await assistant.problems(code, in: place)
       return Self.json(bytes: Array(try JSONEncoder().encode(problems)))

@@ -101,6 +101,38 @@ import Testing
         """)
   }
 
+  @Test func `cells are added above another, in a list behind its mark, and where it is taken out`() throws {
+    func above(_ cell: Int, _ was: String, _ code: String, _ name: String) -> CodeSplice.Edit {
+      CodeSplice.Edit(cell: cell, was: was, code: code, added: name, isAbove: true)
+    }
+    let (text, origins, _) = try edited(
+      Self.two, [above(0, "let a = 1", "1", "+a"), above(0, "let a = 1", "2", "+b")])
+    #expect(text.hasPrefix("First.\n\n```swift\n1\n```\n\n```swift\n2\n```\n\n```swift\nlet a = 1\n"))
+    #expect(origins == ["+a", "+b", "0", "1"])
+    let item = "> 1. ```swift\n>    a\n>    ```\n"
+    let (listed, order, _) = try edited(
+      item,
+      [
+        above(0, "a", "b", "+b"), CodeSplice.Edit(cell: 0, was: "a", code: "c"),
+        CodeSplice.Edit(cell: 0, was: "a", code: "d", added: "+d"),
+      ])
+    let lines = listed.split(separator: "\n").map { $0.replacing(/\s+$/, with: "") }
+    #expect(
+      lines == [
+        "> 1. ```swift", ">    b", ">    ```", ">", ">    ```swift", ">    c", ">    ```", ">",
+        ">    ```swift", ">    d", ">    ```",
+      ])
+    #expect(order == ["+b", "0", "+d"])
+    for marks in [true, false] {
+      let (text, origins, _) = try edited(
+        Self.two,
+        [above(1, "print(a)", "b", "+b"), CodeSplice.Edit(cell: 1, was: "print(a)", code: nil)],
+        marksRemovals: marks)
+      #expect(text.contains("- Second.\n\n  ```swift\n  b\n  ```\n"))
+      #expect(origins == ["0", "+b"])
+    }
+  }
+
   @Test func `a cell is taken out with its record, and leaves a mark where a page needs one`()
     throws
   {
@@ -116,14 +148,14 @@ import Testing
     let (text, origins, edited) = try edited(
       "```swift\nnew\n```\n\n" + Self.two,
       [
-        CodeSplice.Edit(cell: 0, was: "let a = 1", code: "let a = 2"),
+        CodeSplice.Edit(cell: .min, was: "let a = 1", code: "let a = 2"),
         CodeSplice.Edit(cell: 1, was: "print(a)", code: "x", added: "+x"),
         CodeSplice.Edit(cell: 5, was: "gone", code: "y"),
         CodeSplice.Edit(cell: 5, was: "gone", code: "z", added: "+z"),
       ])
     #expect(text.contains("let a = 2"))
     #expect(origins == ["0", "1", "2", "+x", "+z"])
-    #expect(edited.moved == ["0": 1, "+x": 2, "+z": -1])
+    #expect(edited.moved == ["\(Int.min)": 1, "+x": 2, "+z": -1])
     #expect(edited.ignored == ["5"])
   }
 

@@ -1,5 +1,6 @@
 import CellExecution
 import Foundation
+import SourceModel
 
 /// Where a reference that has been written says something of a symbol, for pages that are rendered after it.
 package struct SymbolAddresses: Sendable {
@@ -53,6 +54,17 @@ package struct SymbolAddresses: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return (try? encoder.encode(entries)).map { Array($0) } ?? []
+  }
+
+  /// Where the reference has what a note is about, as an address in a page of the site beside which it lies.
+  ///
+  /// - Returns: nil if it doesn't have it.
+  package func address(of note: ChapterNames.Note, from page: String) -> String? {
+    address(of: note).map { address in
+      let parts = address.split(separator: "#", maxSplits: 1)
+      let file = SiteMap.address(of: "reference/\(parts[0])", from: page)
+      return parts.count == 1 ? file : "\(file)#\(parts[1].description.escapedForAddress)"
+    }
   }
 
   /// Where the reference has what a note is about: the page, and the place in it, from the reference's folder.

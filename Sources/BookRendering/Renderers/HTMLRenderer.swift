@@ -61,13 +61,7 @@ package final class HTMLRenderer: Renderer {
       let entry = site.book.page(at: chapter.url)
     else { return }
     let (symbols, page) = (symbols(of: site), place.links.page)
-    let script = NamesScript(chapter: chapter, names: names) { note in
-      symbols.address(of: note).map { address in
-        let parts = address.split(separator: "#", maxSplits: 1)
-        let file = SiteMap.address(of: "reference/\(parts[0])", from: page)
-        return parts.count == 1 ? file : "\(file)#\(parts[1].description.escapedForAddress)"
-      }
-    }
+    let script = NamesScript(chapter: chapter, names: names) { symbols.address(of: $0, from: page) }
     try site.writer(of: entry).write(script.bytes, to: site.map.names(of: page))
   }
 

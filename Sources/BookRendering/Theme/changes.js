@@ -7,21 +7,31 @@
   const { article, ask, say, offer, cells, cellAt } = page;
 
   // By a cell's place in the author's chapter, or an added cell's own name: the code it had, and the code it has, which
-  // a removed cell lacks. An added cell has the place and the code of the one above it.
-  const memory = `chapters edits ${page.chapter}`;
-  let edits = new Map(Object.entries(recall()));
+  // a removed cell lacks. An added cell has the place and the code of the one above it, or below it if nothing is above.
+  let edits = new Map(Object.entries(recall("edits")));
 
-  function recall() {
+  // What this reader has chosen with controls: values by labels
+  let choices = recall("choices");
+  page.choices = choices;
+  document.addEventListener("controls-moved", (event) => {
+    choices = event.detail;
+    run();
+  });
+
+  function recall(what) {
     try {
-      return JSON.parse(localStorage.getItem(memory)) ?? {};
+      return JSON.parse(localStorage.getItem(`chapters ${what} ${page.chapter}`)) ?? {};
     } catch {
       return {};
     }
   }
 
   function remember() {
+    const known = { edits: Object.fromEntries(edits), choices };
     try {
-      localStorage.setItem(memory, JSON.stringify(Object.fromEntries(edits)));
+      for (const [what, value] of Object.entries(known)) {
+        localStorage.setItem(`chapters ${what} ${page.chapter}`, JSON.stringify(value));
+      }
     } catch {
       // Without storage, changes last as long as the page.
     }
@@ -31,15 +41,8 @@
   const keyOf = (cell) => page.origins?.[Number(cell.dataset.cell)] ?? cell.dataset.cell;
   const cellOf = (key) => [...cells()].find((cell) => keyOf(cell) === key);
   const nameOf = (cell) => cell.id.replace("-", " ");
-  const list = () => [...edits].map(([key, { was, code, cell }]) =>
-    isAdded(key) ? { cell, was, code, added: key } : { cell: Number(key), was, code });
-
-  // What this reader has chosen with controls: values by labels.
-  let choices = {};
-  document.addEventListener("controls-moved", (event) => {
-    choices = event.detail;
-    run();
-  });
+  const list = () => [...edits].map(([key, { was, code, cell, isAbove }]) =>
+    isAdded(key) ? { cell, was, code, isAbove, added: key } : { cell: Number(key), was, code });
 
   async function run() {
     remember();
@@ -79,12 +82,16 @@
 
   function dress() {
     for (const cell of cells()) {
-      if (cell.querySelector(":scope > .cell-tools")) continue;
+      if (cell.querySelector(":scope > .cell-tools")) {
+        mark(cell);
+        continue;
+      }
       cell.prepend(make("div", { className: "cell-tools" },
         button("Edit", () => open(cell)),
         button("Run", () => runCell(cell), "Run (Ctrl or ⌘ and Enter)"),
         button("Reset", () => reset(cell), "Bring back the author’s text"),
         button("Save", () => save(keyOf(cell)), "Write this into the chapter’s file"),
+        button("Add above", () => add(cell, true), "Add a cell above the first"),
         button("Add", () => add(cell), "Add a cell below this one"),
         button("Remove", () => remove(cell), "Remove this cell from your copy"),
       ));
@@ -105,6 +112,7 @@
     cell.querySelector(".cell-reset").hidden = !edit || isAdded(keyOf(cell));
     cell.querySelector(".cell-save").hidden = !edit;
     cell.querySelector(".cell-edit").hidden = editors.has(cell);
+    cell.querySelector(".cell-add-above").hidden = cell !== cells()[0];
   }
 
   // Writing
@@ -178,17 +186,20 @@
 
   let awaited = null;
 
-  function add(cell) {
+  // Adds a cell below another, or above it; without one, at the end.
+  function add(cell, isAbove = false) {
     const key = `+${Math.random().toString(36).slice(2)}`;
-    const above = cell && keyOf(cell);
+    const beside = cell && keyOf(cell);
     const edit = !cell ? { cell: -1, was: "", code: "" }
-      : isAdded(above) ? { ...edits.get(above), code: "" }
-      : { cell: Number(above), was: edits.get(above)?.was ?? codeOf(cell), code: "" };
+      : isAdded(beside) ? { ...edits.get(beside), code: "" }
+      : { cell: Number(beside), was: edits.get(beside)?.was ?? codeOf(cell), code: "", isAbove };
     const known = [...edits];
-    // Below an added cell, or before all that were added below the author's.
-    const place = cell && isAdded(above) ? known.findIndex(([other]) => other === above) + 1
-      : known.findIndex(([other, { cell }]) => isAdded(other) && cell === edit.cell);
-    known.splice(place < 0 || !cell ? known.length : place, 0, [key, edit]);
+    const placeOf = (test) => known.findIndex(([other, edit]) => test(other, edit));
+    // Beside an added cell, or before all that were added below the author's.
+    const place = !cell ? known.length
+      : isAdded(beside) ? placeOf((other) => other === beside) + (isAbove ? 0 : 1)
+      : placeOf((other, { cell, isAbove }) => isAdded(other) && cell === edit.cell && !isAbove);
+    known.splice(place < 0 ? known.length : place, 0, [key, edit]);
     edits = new Map(known);
     awaited = key;
     offer();

@@ -8,10 +8,14 @@
   const data = document.querySelector("script.states");
   if (!data && !isServed) return;
 
-  // The controls in the program's order, and the places of what is chosen, by their labels
+  // The controls in the program's order, and the values that are chosen, by their labels. A served page remembers
+  // what was chosen before it was loaded again.
   let controls = [];
-  const chosen = new Map();
-  const choiceOf = (control) => chosen.get(control.label) ?? control.start;
+  const chosen = new Map(Object.entries(window.chapterPage?.choices ?? {}));
+  const choiceOf = (control) => {
+    const place = control.choices.indexOf(chosen.get(control.label));
+    return place < 0 ? control.start : place;
+  };
 
   function make(name, properties = {}, ...children) {
     const element = Object.assign(document.createElement(name), properties);
@@ -67,9 +71,7 @@
 
   // Only what isn't as the author has it is asked for.
   function ask() {
-    const moved = controls.filter((control) => choiceOf(control) !== control.start);
-    const detail = Object.fromEntries(moved.map((control) => [control.label, control.choices[choiceOf(control)]]));
-    document.dispatchEvent(new CustomEvent("controls-moved", { detail }));
+    document.dispatchEvent(new CustomEvent("controls-moved", { detail: Object.fromEntries(chosen) }));
   }
 
   // What is shown, for those who don't see it change, and a way back
@@ -93,7 +95,7 @@
     function choose(choice) {
       if (choice === choiceOf(control)) return;
       if (choice === control.start) chosen.delete(control.label);
-      else chosen.set(control.label, choice);
+      else chosen.set(control.label, control.choices[choice]);
       tell();
       isServed ? ask() : show();
     }
@@ -148,7 +150,8 @@
     found.forEach((place, number) => {
       if (!place.matches("p")) return;
       const control = controls[number];
-      if (choiceOf(control) >= control.choices.length) chosen.delete(control.label);
+      // A value that isn't there may come with another choice.
+      if (chosen.get(control.label) === control.choices[control.start]) chosen.delete(control.label);
       let choose;
       const { element, set } = forms[control.form](control, (choice) => choose(choice));
       const told = note(control, set);

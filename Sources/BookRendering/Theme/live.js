@@ -43,11 +43,24 @@
     stop.hidden = state.running === null;
     for (const cell of cells()) {
       const number = Number(cell.dataset.cell);
-      cell.classList.toggle("stale", state.stale.includes(number));
+      const isStale = state.stale.includes(number);
+      cell.classList.toggle("stale", isStale);
       cell.classList.toggle("running", state.running === number);
+      if (!isStale) cell.classList.remove("earlier");
     }
+    if (!state.stale.length) {
+      clearTimeout(aging);
+      aging = null;
+    } else aging ??= setTimeout(age, 250);
     const running = cellAt(state.running);
     say([running ? `Running ${running.id.replace("-", " ")} …` : "", state.note].filter(Boolean).join(" "));
+  }
+
+  // What is replaced at once isn't greyed before: it would only flicker.
+  let aging = null;
+  function age() {
+    aging = null;
+    for (const cell of cells()) cell.classList.toggle("earlier", cell.classList.contains("stale"));
   }
 
   const cells = () => article.querySelectorAll(".cell[data-cell]");
@@ -80,9 +93,27 @@
     const arrived = next.slice(start, next.length - end);
     for (const element of arrived) remembered.set(element, element.outerHTML);
     keepOpen(left, arrived);
+    const shown = arrived.map((element) => renumbered(left, element) ?? element);
     for (const element of left) element.remove();
-    for (const element of arrived) article.insertBefore(element, after);
+    for (const element of shown) article.insertBefore(element, after);
     dress();
+  }
+
+  // A cell that has only moved up or down stays as it is, with what its reader has predicted, and its figures.
+  function renumbered(left, next) {
+    if (!next.matches(".cell")) return null;
+    const unnumbered = (element) =>
+      source(element).replace(/ id="cell-\d+" data-cell="\d+"/, "").replaceAll(/ name="predict-\d+"/g, "");
+    const wanted = unnumbered(next);
+    const old = left.find((old) => old.matches(".cell") && !isEdited(old) && unnumbered(old) === wanted);
+    if (!old) return null;
+    left.splice(left.indexOf(old), 1);
+    old.id = next.id;
+    old.dataset.cell = next.dataset.cell;
+    old.querySelector(":scope > .anchor")?.remove();
+    for (const choice of old.querySelectorAll(".choices details")) choice.name = `predict-${next.id.slice(5)}`;
+    remembered.set(old, remembered.get(next));
+    return old;
   }
 
   // What a reader has unfolded stays unfolded.
@@ -114,7 +145,9 @@
     }
     remembered.set(old, html);
     rememberWithin(old, html);
+    const isEarlier = old.classList.contains("earlier");
     old.className = next.className;
+    old.classList.toggle("earlier", isEarlier);
     // An output that is the same stays, with what its reader has predicted and uncovered.
     const outputs = next.querySelector(".outputs");
     if (before?.outerHTML !== outputs.outerHTML) {
