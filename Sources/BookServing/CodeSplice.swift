@@ -168,7 +168,8 @@ struct CodeSplice {
   }
 
   private func fenceStart(of cell: Cell) -> Int {
-    chapter.source.range(ofContentOfLine: cell.fence.firstLine).lowerBound + cell.location.column - 1
+    chapter.source.range(ofContentOfLine: cell.fence.firstLine).lowerBound + cell.location.column
+      - 1
   }
 
   /// The lines between the fences.

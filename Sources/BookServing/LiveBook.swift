@@ -52,7 +52,9 @@ actor LiveBook {
   /// - Parameter name: The page's file without its extension.
   /// - Returns: nil if there is no such page.
   func page(_ name: String) async throws -> String? {
-    let context = PageContext(book: await knownBook(), map: map, theme: theme, isLive: true, hasReference: reference.isThere)
+    let context = PageContext(
+      book: await knownBook(), map: map, theme: theme, isLive: true,
+      hasReference: reference.isThere)
     if name == "index" {
       let front = try await live("index")?.known
       return theme.index(context.index(front?.chapter, with: front?.result, links["index"]))

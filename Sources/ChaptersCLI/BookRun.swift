@@ -46,7 +46,8 @@ struct BookRun {
       }
     }
     if let reason = executor.executor.missingNames.reason {
-      Console.complain("warning: pages don't say what names are: \(reason). Everything else is in them.")
+      Console.complain(
+        "warning: pages don't say what names are: \(reason). Everything else is in them.")
     }
     self.hasFailed = hasFailed
   }

@@ -93,7 +93,8 @@ import Testing
       #expect(frame.contains("number \(number)"))
     }
     // What stands behind the series is no part of its last frame.
-    #expect(html.contains(#/</div>\n</div>\n</div>\n<div class="shown">\n<pre><code class="language-output">behind it/#))
+    let behind = "<div class=\"shown\">\n<pre><code class=\"language-output\">behind it"
+    #expect(html.contains("</div>\n</div>\n</div>\n" + behind))
   }
 
   @Test func `two series stay two, and a line in italics is none`() throws {
