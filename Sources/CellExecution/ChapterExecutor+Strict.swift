@@ -47,6 +47,10 @@ extension ChapterExecutor {
         choices: state.choices, cells: Dictionary(uniqueKeysWithValues: cells))
     }
     result.takeExpectedWarnings(of: chapter)
+    if outcome.failure == nil {
+      try await PageModules(of: program, compiler: runner.compiler, in: folder)
+        .add(to: &result, of: chapter)
+    }
     let failed =
       outcome.failure.map {
         $0.cell.file == chapter.source.path ? $0.cell.index : -1

@@ -104,6 +104,9 @@ package struct ChapterExecutor: Sendable {
   private func identity(of chapter: Chapter, _ limits: Limits) -> [String] {
     var parts = [chapter.source.path, chapter.identity, "\(limits)"] + dependencies(of: chapter)
     if makesStates(of: chapter) { parts.append("states") }
+    if chapter.runningCells.contains(where: \.options.isForPage) {
+      parts.append("wasm \(WebAssemblyTools.areThere(in: compiler.toolchain))")
+    }
     // What was left out is kept with the lines where its errors are.
     if mode == .bestEffort {
       parts += ["best effort", chapter.usesNetwork ? "network" : ""]

@@ -64,6 +64,8 @@ package enum Mark: String {
 /// What a shown value is.
 package enum ShownKind: String {
   case markdown, html, svg, png
+  /// A function that readers call, as JSON; the figure before it stands for it elsewhere.
+  case function
 }
 
 /// The keys of a request to a snapshot: lines of KEY=VALUE in a file, each ended by a zero byte.

@@ -54,6 +54,9 @@ private func showApart(_ value: Representation) {
       showApart(frame.content)
     }
     write(.frame)
+  case .function(let function):
+    showApart(function.figure)
+    showApart(.function, Array(json(function).utf8), "")
   }
 }
 

@@ -117,15 +117,17 @@ package final class LiveRun: Sendable {
     try await runExpectations(&expectations, before: nil)
     let whole = try await truth
     if let failure = whole.failure { return tell(.failed(failure, nil)) }
-    takeWarnings(whole.warnings)
+    try await complete(program, warnings: whole.warnings)
   }
 
-  /// Warnings stand in the outputs of the cells that expect them.
-  private func takeWarnings(_ warnings: [Diagnostic]) {
+  /// Warnings stand in the outputs of the cells that expect them, and functions get what readers call.
+  private func complete(_ program: Program, warnings: [Diagnostic]) async throws {
     var result = ChapterResult(
       cells: results.withLock { $0 }, failures: [], warnings: warnings, isCached: false)
     let before = result.cells
     result.takeExpectedWarnings(of: chapter)
+    try await PageModules(of: program, compiler: runner.compiler, in: folder)
+      .add(to: &result, of: chapter)
     for cell in chapter.cells {
       guard let result = result.cells[cell.index], result != before[cell.index],
         result.state == .ran

@@ -29,6 +29,8 @@ public enum Representation: Hashable, Sendable {
   /// Values of which a page shows one at a time, with a slider and a button that plays them. `title` says
   /// what is counted, each frame's label where it stands. See ``Frames``.
   indirect case frames(title: String, [Frame])
+  /// A function that the readers of a page call, and a figure where they can't. See ``PageFunction``.
+  case function(PageFunction)
 
   /// One of a series of values.
   public struct Frame: Hashable, Sendable {
@@ -81,6 +83,7 @@ public enum Displays {
         print(title, frame.label)
         show(frame.content)
       }
+    case .function(let function): show(function.figure)
     }
   }
 }

@@ -52,7 +52,7 @@ package struct FreshRecords {
         let address = "figures/\(name)".escapedForAddress
         text = "![\(Self.escaped(figure.description))](\(address))\n"
       case .frame(let label?): text = "*\(Self.escaped("\(label.title) \(label.label)"))*\n"
-      case .frame(nil): continue
+      case .frame(nil), .function: continue
       }
       record.text += text + "\n"
     }

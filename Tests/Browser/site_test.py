@@ -285,6 +285,76 @@ def looks_inside(chromium, site):
     page.context.close()
 
 
+def calls_functions(chromium, site):
+    """What a reader draws is answered by the chapter's own function: by mouse, by keys; elsewhere there is a figure."""
+    for scheme in ["light", "dark"]:
+        for width in [390, 1280]:
+            page = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+            page.goto(address(site, "15-fashion-mnist.html"))
+            called = page.get_by_role("group", name="What is it?")
+            wait_for(called.is_visible)
+            figure = page.locator("figure.answered")
+            assert not figure.is_visible()
+            said = called.locator(".function-answer")
+            assert said.inner_text() == "Nothing is drawn."
+
+            # The same as the program computed, which is in the figure: the greatest three of each example
+            rows = figure.locator("text").all_inner_texts()[1:]
+            for place, button in enumerate(called.locator(".function-examples button").all()):
+                button.click()
+                caption, *expected = rows[7 * place: 7 * place + 7]
+                assert button.inner_text() == caption
+                wait_for(lambda: said.inner_text() == f"{expected[0]}: {expected[1]}")
+                answers = dict(row.inner_text().split("\n")[::1] for row in called.locator("li").all())
+                assert [answers[name] for name in expected[::2]] == expected[1::2], (answers, expected)
+                assert called.locator("li.best").inner_text().startswith(expected[0])
+
+            # A square in the middle, by mouse
+            called.get_by_role("button", name="Clear").click()
+            wait_for(lambda: said.inner_text() == "Nothing is drawn.")
+            field = called.get_by_role("application")
+            field.scroll_into_view_if_needed()
+            box = field.bounding_box()
+            at = lambda x, y: (box["x"] + x * box["width"], box["y"] + y * box["height"])
+            page.mouse.move(*at(0.3, 0.2))
+            page.mouse.down()
+            for row in range(2, 9):
+                page.mouse.move(*at(0.7 if row % 2 else 0.3, row / 10), steps=4)
+            page.mouse.up()
+            wait_for(lambda: ": 0." in said.inner_text() or ": 1.00" in said.inner_text())
+            drawn = said.inner_text()
+            assert sum(float(text) for text in called.locator(".number").all_inner_texts()) > 0.95
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "sideways"
+            problems = violations(page)
+            assert not problems, f"{scheme}, {width}: {problems}"
+            page.emulate_media(media="print")
+            assert figure.is_visible() and not called.is_visible(), "on paper there is no figure"
+            page.emulate_media(media="screen")
+            assert said.inner_text() == drawn
+            page.context.close()
+
+    page = chromium.new_page()
+    page.goto(address(site, "15-fashion-mnist.html"))
+    called = page.get_by_role("group", name="What is it?")
+    said = called.locator(".function-answer")
+    field = called.get_by_role("application")
+    field.focus()
+    for key in ["ArrowLeft", "Space", "ArrowDown", "ArrowDown", "ArrowRight"]:
+        page.keyboard.press(key)
+    wait_for(lambda: ": " in said.inner_text())
+    assert called.get_by_text("Row 17, column 15, pen down").count()
+    assert page.url.endswith("15-fashion-mnist.html"), "an arrow has turned the page"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    wait_for(lambda: said.inner_text() == "Nothing is drawn.")
+    page.close()
+
+    plain = chromium.new_context(java_script_enabled=False).new_page()
+    plain.goto(address(site, "15-fashion-mnist.html"))
+    assert plain.get_by_role("img", name="What is it?").is_visible()
+    plain.context.close()
+
+
 def folds_solutions(chromium, site):
     page = chromium.new_page()
     page.goto(address(site, "02-tensors.html"))
@@ -417,7 +487,7 @@ def main():
         for step in [
             reads_without_scripts, refers, sets_formulas, is_small, never_scrolls_sideways,
             goes_on_by_keys, finds, changes_themes, speaks_python, predicts, controls, says_what_names_are,
-            plays_frames, looks_inside,
+            plays_frames, looks_inside, calls_functions,
             folds_solutions, copies, follows_axe,
         ]:
             step(chromium, site)

@@ -28,6 +28,14 @@ import Testing
     #expect(try options("hidden isolated timeout=3s").wordsOfRun == ["isolated", "timeout=3s"])
   }
 
+  @Test(arguments: ["ignore", "no-run", "compile-fail", "traps", "exercise", "isolated", "expect"])
+  func `what isn't an ordinary part of the program can't be called in the page`(_ other: String) {
+    let error = #expect(throws: ChapterError.self) { try options("wasm \(other)") }
+    #expect(
+      error?.description
+        == "c.md:1:1: error: a cell can't be both '\(other)' and 'wasm'; keep one of them")
+  }
+
   @Test func `the documentation's table is the list of words`() throws {
     let rows = CellWord.all.map { word in
       "| \(word.examples.map { "`\($0)`" }.joined(separator: ", ")) | \(word.meaning) |\n"

@@ -180,6 +180,7 @@ struct CellHTML {
     case .html(let html): "<div class=\"shown\">\n\(html)</div>\n"
     case .figure(let figure): self.figure(figure, named: names.popFirst() ?? "")
     case .frame: ""
+    case .function(let output): FunctionHTML(output: output).element
     }
   }
 

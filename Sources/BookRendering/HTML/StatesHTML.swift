@@ -47,12 +47,7 @@ struct StatesHTML {
   /// The data, in an element that browsers pass over.
   func element() throws -> String {
     let page = Page(lines: lines, blocks: blocks, values: values, states: states)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Nothing within may end the element, or seem to begin another.
-    let json = String(decoding: try encoder.encode(page), as: UTF8.self)
-      .replacing(/<(?=[\/!sS])/, with: "\\u003c")
-    return "<script type=\"application/json\" class=\"states\">\(json)</script>\n"
+    return try DataElement.of(page, class: "states")
   }
 
   private struct Page: Encodable {

@@ -33,7 +33,7 @@ package struct Theme: Sendable {
       "style.css": PackageResources.style_css, "theme.js": PackageResources.theme_js,
       "book.js": PackageResources.book_js, "predict.js": PackageResources.predict_js,
       "controls.js": PackageResources.controls_js, "names.js": PackageResources.names_js,
-      "frames.js": PackageResources.frames_js,
+      "frames.js": PackageResources.frames_js, "functions.js": PackageResources.functions_js,
     ]
     files = usual.merging(own.filter { !$0.key.hasSuffix(".mustache") }) { $1 }
     liveFiles = [

@@ -4,6 +4,7 @@ enum EmbeddedRuntime {
   static let files: [(name: String, bytes: [UInt8])] = [
     ("CellRuntime.swift", PackageResources.CellRuntime_swift),
     ("Conditions.swift", PackageResources.Conditions_swift),
+    ("FunctionJSON.swift", PackageResources.FunctionJSON_swift),
     ("NotedValues.swift", PackageResources.NotedValues_swift),
     ("ProcessSetup.swift", PackageResources.ProcessSetup_swift),
     ("RuntimeProtocol.swift", PackageResources.RuntimeProtocol_swift),
@@ -14,7 +15,11 @@ enum EmbeddedRuntime {
     // A package that doesn't know our module gets its declarations with the runtime.
     ("Display.swift", whereUnknown(PackageResources.Display_swift)),
     ("Control.swift", whereUnknown(PackageResources.Control_swift)),
+    ("Drawing.swift", whereUnknown(PackageResources.Drawing_swift)),
     ("Frames.swift", whereUnknown(PackageResources.Frames_swift)),
+    ("PageFunction.swift", whereUnknown(PackageResources.PageFunction_swift)),
+    ("PageFunctionFigure.swift", whereUnknown(PackageResources.PageFunctionFigure_swift)),
+    ("Plottable.swift", whereUnknown(PackageResources.Plottable_swift)),
   ]
 
   private static func whereUnknown(_ source: [UInt8]) -> [UInt8] {

@@ -12,6 +12,8 @@ package struct CellOutput: Codable, Hashable, Sendable {
     case figure(Figure)
     /// One of a series of frames begins; nil where the series has ended.
     case frame(FrameLabel?)
+    /// A function that the readers of a page call; the figure before it stands for it elsewhere.
+    case function(FunctionOutput)
   }
 
   /// What stands above one of a series of frames.

@@ -8,7 +8,7 @@ extension CellOutput {
   package var flaw: CellFailure.Reason? {
     for part in parts {
       switch part {
-      case .text, .frame: continue
+      case .text, .frame, .function: continue
       case .markdown(let text), .html(let text):
         if !MarkdownDocument.isClosed(text) { return .leavesBlockOpen }
       case .figure(let figure):

@@ -25,6 +25,7 @@ struct ShownValue {
     case .html: return .html(OutputText.recorded(text))
     case .svg: return .figure(Figure(format: .svg, data: data, description: description))
     case .png: return .figure(Figure(format: .png, data: data, description: description))
+    case .function: return FunctionOutput(json: data).map { .function($0) }
     case nil: return nil
     }
   }

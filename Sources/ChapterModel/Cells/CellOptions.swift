@@ -13,6 +13,8 @@ package struct CellOptions: Hashable, Sendable {
   package var expectation = Expectation.runs
   /// Is a program of its own, without the cells before it.
   package var isIsolated = false
+  /// Is compiled to WebAssembly, too, for functions that readers call in the page.
+  package var isForPage = false
   /// Has to be warned of by the compiler; the warnings are part of its output.
   package var warns = false
   /// How many seconds the cell may run, if it says so itself.
@@ -100,6 +102,11 @@ package struct CellOptions: Hashable, Sendable {
       }
       next.words.append(String(word))
       self = next
+    }
+    if dialect == .book, isForPage, !isPartOfProgram || holdsConditions {
+      let apart = ["ignore", "no-run", "compile-fail", "traps", "exercise", "isolated", "expect"]
+      let other = self.words.first(where: apart.contains) ?? ""
+      throw ChapterError(.contradiction(other, "wasm"), at: location)
     }
     if dialect == .book, prediction != nil, !recordsOutput {
       let silent = ["hidden", "silent", "ignore", "exercise", "expect"]

@@ -55,6 +55,11 @@ extension CellWord {
       $0.holdsConditions = true
     },
     flag("isolated", "is a program of its own", .run) { $0.isIsolated = true },
+    flag(
+      "wasm",
+      "holds declarations that are compiled to WebAssembly, too, for functions that readers call in the page",
+      .run
+    ) { $0.isForPage = true },
     flag("warns", "the compiler must warn; the warnings are part of the output", .run) {
       $0.warns = true
     },

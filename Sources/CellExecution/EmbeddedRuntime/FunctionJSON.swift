@@ -1,0 +1,1 @@
+../../CellRuntime/FunctionJSON.swift
