@@ -299,13 +299,14 @@ def calls_functions(chromium, site):
             assert said.inner_text() == "Nothing is drawn."
 
             # The same as the program computed, which is in the figure: the greatest three of each example
-            rows = figure.locator("text").all_inner_texts()[1:]
+            rows = figure.locator("text").all_text_contents()[1:]
             for place, button in enumerate(called.locator(".function-examples button").all()):
                 button.click()
                 caption, *expected = rows[7 * place: 7 * place + 7]
                 assert button.inner_text() == caption
                 wait_for(lambda: said.inner_text() == f"{expected[0]}: {expected[1]}")
-                answers = dict(row.inner_text().split("\n")[::1] for row in called.locator("li").all())
+                texts = [row.locator("span").all_text_contents() for row in called.locator("li").all()]
+                answers = {row[0]: row[-1] for row in texts}
                 assert [answers[name] for name in expected[::2]] == expected[1::2], (answers, expected)
                 assert called.locator("li.best").inner_text().startswith(expected[0])
 

@@ -1,6 +1,7 @@
 import CellExecution
 import Display
 import Foundation
+import SourceModel
 
 /// A function that readers call, for the page's script, which puts it in the place of the figure above it.
 struct FunctionHTML {
@@ -11,11 +12,11 @@ struct FunctionHTML {
     guard let module = output.module else { return "" }
     let function = output.function
     let data = Page(
-      name: function.name, title: function.title, input: Page.Input(function.input),
-      labels: function.labels, isSingle: function.isSingle,
+      name: function.name, title: function.title.visible, input: Page.Input(function.input),
+      labels: function.labels.map(\.visible), isSingle: function.isSingle,
       data: function.data.map { PackedNumbers($0, isSingle: function.isSingle) },
       examples: function.examples.map { PackedNumbers($0, isSingle: function.isSingle) },
-      captions: function.captions, module: module.base64EncodedString())
+      captions: function.captions.map(\.visible), module: module.base64EncodedString())
     return (try? DataElement.of(data, class: "function")) ?? ""
   }
 
