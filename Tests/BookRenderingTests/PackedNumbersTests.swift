@@ -13,6 +13,7 @@ import Testing
 
   @Test func `whole numbers take a byte`() {
     #expect(packed([0, 127, -128, -1]) == "int8 [0, 127, 128, 255]")
+    #expect(packed([-0.0]) == "int8 [0]")
     #expect(packed([]) == "int8 []")
   }
 
@@ -27,7 +28,7 @@ import Testing
 
   @Test func `what half the bits hold takes two bytes`() {
     #expect(packed([0.5, -2, 0x1p-24, 65504]) == "float16 [0, 56, 0, 192, 1, 0, 255, 123]")
-    #expect(packed([-0.0]) == "float16 [0, 128]")
+    #expect(packed([-0.0, 0.5]) == "float16 [0, 128, 0, 56]")
     for number in [65520, 0x1p-25, 1 + 0x1p-11] {
       #expect(packed([number]).hasPrefix("float32"))
     }

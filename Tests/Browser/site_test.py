@@ -343,7 +343,7 @@ def calls_functions(chromium, site):
     for key in ["ArrowLeft", "Space", "ArrowDown", "ArrowDown", "ArrowRight"]:
         page.keyboard.press(key)
     wait_for(lambda: ": " in said.inner_text())
-    assert called.get_by_text("Row 17, column 15, pen down").count()
+    assert called.get_by_text("Row 10, column 8, pen down").count()
     assert page.url.endswith("15-fashion-mnist.html"), "an arrow has turned the page"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -69,7 +69,7 @@ import Testing
         enum Names {
           static func lengths(_ numbers: [Double]) -> [Double] {
             let words = Set(numbers.map { "\\(Int($0 * Scale(factor: 100).factor))" })
-            return [Double(words.map(\\.count).reduce(0, +)), (numbers[0] * 10).rounded()]
+            return [Double(words.map { $0.count }.reduce(0, +)), (numbers[0] * 10).rounded()]
           }
         }
         """,
@@ -118,7 +118,7 @@ import Testing
     ),
     (one, show("f g"), ":4:1: error: 'f g' isn't the name of a function"),
     (
-      "func f(_ x: [Float]) -> [Float] { [x[0].truncatingRemainder(dividingBy: 2)] }", show(),
+      "func f(_ x: [Float]) -> [Float] { [x[0].truncatingRemainder(dividingBy: 3)] }", show(),
       ":4:1: error: the function 'f' needs 'fmodf', which pages don't have"
     ),
     (

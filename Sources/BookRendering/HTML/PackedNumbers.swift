@@ -1,6 +1,7 @@
 import Foundation
 
-/// Numbers in the smallest form that holds each of them exactly, in little-endian bytes as base64.
+/// Numbers in the smallest form that holds each of them exactly, in little-endian bytes as base64. A zero may lose
+/// its sign.
 struct PackedNumbers: Encodable, Equatable {
   enum Form: String, Encodable {
     /// Whole numbers from −128 to 127.
@@ -22,10 +23,10 @@ struct PackedNumbers: Encodable, Equatable {
     func share(_ byte: Double) -> Double {
       isSingle ? Double(Float(byte / 255)) : byte / 255
     }
-    if numbers.allSatisfy({ Int8(exactly: $0) != nil && !$0.isNegativeZero }) {
+    if numbers.allSatisfy({ Int8(exactly: $0) != nil }) {
       self.init(.int8, numbers.map { UInt8(bitPattern: Int8($0)) })
     } else if zip(numbers, bytes).allSatisfy({
-      UInt8(exactly: $1) != nil && share($1) == $0 && !$0.isNegativeZero
+      UInt8(exactly: $1) != nil && share($1) == $0
     }) {
       self.init(.byte, bytes.map { UInt8($0) })
     } else if numbers.allSatisfy({ Self.half(Float($0)) != nil && Double(Float($0)) == $0 }) {
@@ -57,9 +58,4 @@ struct PackedNumbers: Encodable, Equatable {
     guard digits & 0x1FFF == 0 else { return nil }
     return sign | UInt16(magnitude.exponent + 15) << 10 | UInt16(digits >> 13)
   }
-}
-
-extension Double {
-  /// Whole numbers have no sign at zero.
-  fileprivate var isNegativeZero: Bool { self == 0 && sign == .minus }
 }
