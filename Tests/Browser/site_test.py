@@ -352,7 +352,7 @@ def calls_functions(chromium, site):
 
     plain = chromium.new_context(java_script_enabled=False).new_page()
     plain.goto(address(site, "15-fashion-mnist.html"))
-    assert plain.get_by_role("img", name="What is it?").is_visible()
+    assert plain.get_by_role("img", name="What is it?").first.is_visible()
     plain.context.close()
 
 
