@@ -12,9 +12,16 @@
       computed value = CONVERTED(from[0]);                                                  \
       FOR_ELEMENTS(computed, i, count) into[i] = value;                                     \
     } else {                                                                                \
-      for (long i = 0; i < count; i++) into[i] = CONVERTED(from[i * stride]);               \
+      source few[SOME];                                                                     \
+      for (long first = 0; first < count; first += SOME, into += SOME) {                    \
+        long part = count - first < SOME ? count - first : SOME;                            \
+        for (long i = 0; i < part; i++) few[i] = from[(first + i) * stride];                \
+        FOR_ELEMENTS(computed, i, part) into[i] = CONVERTED(few[i]);                        \
+      }                                                                                     \
     }                                                                                       \
   }
+// As many elements lie side by side before they are converted.
+#define SOME 256
 
 #define STORE(computed, target, NAME_FROM, NAME_INTO, CONVERTED)                            \
   static void AT_LEVEL(store_##NAME_FROM##_##NAME_INTO)(                                    \
@@ -143,6 +150,7 @@ static const convert_into AT_LEVEL(stores)[ELEMENT_TYPES][ELEMENT_TYPES] = {
 };
 
 #undef LOAD
+#undef SOME
 #undef STORE
 #undef STORE_NUMBERS
 #undef HALF

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "levels.h"
 #include "parallel.h"
 #include "transpose.h"
 #include "vectors.h"
@@ -56,6 +57,42 @@ static void repeat_bytes(char *into, size_t bytes, size_t all) {
   }
 }
 
+// Rows in the other direction, a register at a time. 16-bit numbers and bytes have instructions for that
+// from AVX2 on only.
+#if defined(__x86_64__)
+#define REVERSE_TARGET __attribute__((target("avx2")))
+#define REVERSE_BYTES 32
+#define CAN_REVERSE (kernel_level() >= LEVEL_AVX2)
+#else
+#define REVERSE_TARGET
+#define REVERSE_BYTES 16
+#define CAN_REVERSE 1
+#endif
+#define REVERSE_ROW(T, ...)                                                               \
+  REVERSE_TARGET static void reverse_row_##T(const T *from, T *into, long count) {        \
+    enum { LANES = REVERSE_BYTES / sizeof(T) };                                           \
+    typedef T lanes __attribute__((vector_size(REVERSE_BYTES), aligned(sizeof(T)), may_alias)); \
+    long i = 0;                                                                           \
+    for (; i + LANES <= count; i += LANES) {                                              \
+      lanes some = *(const lanes *)(from - i - LANES + 1);                                \
+      *(lanes *)(into + i) = __builtin_shufflevector(some, some, __VA_ARGS__);            \
+    }                                                                                     \
+    for (; i < count; i++) into[i] = from[-i];                                            \
+  }
+#if REVERSE_BYTES == 32
+REVERSE_ROW(
+    uint8_t, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8,
+    7, 6, 5, 4, 3, 2, 1, 0)
+REVERSE_ROW(uint16_t, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)
+REVERSE_ROW(uint32_t, 7, 6, 5, 4, 3, 2, 1, 0)
+REVERSE_ROW(uint64_t, 3, 2, 1, 0)
+#else
+REVERSE_ROW(uint8_t, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)
+REVERSE_ROW(uint16_t, 7, 6, 5, 4, 3, 2, 1, 0)
+REVERSE_ROW(uint32_t, 3, 2, 1, 0)
+REVERSE_ROW(uint64_t, 1, 0)
+#endif
+
 #define COPY_ROW(T)                                                                       \
   static void copy_row_##T(                                                               \
       const void *from, long step, void *into, long target_step, long count) {            \
@@ -69,6 +106,7 @@ static void repeat_bytes(char *into, size_t bytes, size_t all) {
       for (long i = 0; i < some; i++) target[i] = value;                                  \
       repeat_bytes((char *)target, some * sizeof(T), count * sizeof(T));                  \
     } else if (step == -1 && target_step == 1) {                                          \
+      if (CAN_REVERSE) return reverse_row_##T(source, target, count);                     \
       for (long i = 0; i < count; i++) target[i] = source[-i];                            \
     } else {                                                                              \
       for (long i = 0; i < count; i++) target[i * target_step] = source[i * step];        \
@@ -141,6 +179,27 @@ static void repeat_elements(
   }
 }
 
+// Rows of less than sixteen bytes: the first of their bytes, and the last, some of which may be the same.
+#define COPY_ENDS(T)                                                                       \
+  for (long row = 0; row < rows; row++, source += step, target += target_step) {          \
+    T first, last;                                                                        \
+    memcpy(&first, source, sizeof(T));                                                    \
+    memcpy(&last, source + bytes - sizeof(T), sizeof(T));                                 \
+    memcpy(target, &first, sizeof(T));                                                    \
+    memcpy(target + bytes - sizeof(T), &last, sizeof(T));                                 \
+  }
+
+static void copy_short_rows(
+    const char *source, long step, char *target, long target_step, long rows, long bytes) {
+  if (bytes >= 8) {
+    COPY_ENDS(uint64_t)
+  } else if (bytes >= 4) {
+    COPY_ENDS(uint32_t)
+  } else {
+    COPY_ENDS(uint16_t)
+  }
+}
+
 void copy_rows_of_elements(
     long size, const void *from, const long *steps, void *into, const long *target_steps, long rows,
     long columns) {
@@ -153,6 +212,8 @@ void copy_rows_of_elements(
       for (long i = 0; i + 16 <= bytes; i += 16) memcpy(target + i, source + i, 16);
       memcpy(target + bytes - 16, source + bytes - 16, 16);
     }
+  } else if (steps[1] == 1 && target_steps[1] == 1 && bytes >= 2 && bytes < 16) {
+    copy_short_rows(source, step, target, target_step, rows, bytes);
   } else if (steps[1] == 0 && target_steps[1] == 1 && bytes >= 16 && bytes <= 512) {
     repeat_elements(size, from, steps[0], into, target_steps[0], rows, columns);
   } else if (columns < NARROW && columns < rows) {

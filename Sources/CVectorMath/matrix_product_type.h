@@ -5,7 +5,7 @@
 #include "product_tile.h"
 #endif
 #include "product_pack.h"
-#if !defined(REAL_IS_INTEGER) && !defined(REALS_ARE_PAIRS)
+#if !defined(REALS_ARE_PAIRS)
 #define HAS_VECTOR_PRODUCTS
 #include "matrix_vector.h"
 #endif
@@ -139,18 +139,81 @@ static void TYPED(multiply_batches)(void *context, long start, long end) {
   free(right);
 }
 
+#ifdef HAS_VECTOR_PRODUCTS
+
+// So few terms that packing them would take longer.
+enum { TYPED(few_terms) = 256 };
+
+INLINE void TYPED(multiply_few)(const matrix_products *x) {
+  const real *left = x->left.data, *right = x->right.data;
+  for (long i = 0; i < x->m; i++) {
+    real *into = (real *)x->into + i * x->leading;
+    for (long j = 0; j < x->n; j++) {
+      real sum = x->scale == 0 ? 0 : (real)x->scale * into[j];
+      for (long p = 0; p < x->k; p++) {
+        sum += left[i * x->left.row + p * x->left.column]
+            * right[p * x->right.row + j * x->right.column];
+      }
+      into[j] = sum;
+    }
+  }
+}
+
+// Products of few terms, or of a vector each.
+static void TYPED(multiply_tiny)(void *context, long start, long end) {
+  const TYPED(product_job) *job = context;
+  const matrix_products *x = job->x;
+  int is_vector = x->m == 1 || x->n == 1;
+  for (long batch = start; batch < end; batch++) {
+    matrix_products one = *x;
+    one.batches = 1;
+    one.left.data = (const real *)x->left.data + batch * x->left.batch;
+    one.right.data = (const real *)x->right.data + batch * x->right.batch;
+    one.into = (real *)x->into + batch * x->into_batch;
+    if (!is_vector) {
+      TYPED(multiply_few)(&one);
+    } else if (!TYPED(multiply_vector)(&one)) {
+      atomic_store(job->lacks_memory, 1);
+    }
+  }
+}
+
+INLINE int TYPED(is_tiny)(const matrix_products *x) {
+  return x->k > 0 && (x->m == 1 || x->n == 1 || x->m * x->n * x->k <= TYPED(few_terms));
+}
+
+#endif
+
 // Many small products, shared among threads.
 static int TYPED(multiply_small)(const matrix_products *x) {
   atomic_int lacks_memory = 0;
   TYPED(product_job) job = {.x = x, .lacks_memory = &lacks_memory};
   long grain = 1 + 200000 / (x->m * x->n * x->k + 1);
+#ifdef HAS_VECTOR_PRODUCTS
+  if (TYPED(is_tiny)(x)) {
+    parallel_for(x->batches, grain, TYPED(multiply_tiny), &job);
+    return !lacks_memory;
+  }
+#endif
   parallel_for(x->batches, grain, TYPED(multiply_batches), &job);
   return !lacks_memory;
 }
 
+#ifdef HAS_VECTOR_PRODUCTS
+INLINE int TYPED(is_for_vectors)(const matrix_products *x) {
+  if (x->batches != 1 || (x->m != 1 && x->n != 1) || x->k == 0) return 0;
+#ifdef REAL_IS_INTEGER
+  // A few results side by side leave most of a vector empty.
+  int is_row = x->m == 1;
+  if ((is_row ? x->right.row : x->left.column) != 1 && (is_row ? x->n : x->m) < 32) return 0;
+#endif
+  return 1;
+}
+#endif
+
 int TYPED(matrix_product)(const matrix_products *x) {
 #ifdef HAS_VECTOR_PRODUCTS
-  if (x->batches == 1 && (x->m == 1 || x->n == 1) && x->k > 0) return TYPED(multiply_vector)(x);
+  if (TYPED(is_for_vectors)(x)) return TYPED(multiply_vector)(x);
 #endif
   if (x->batches > 1 && x->m * x->n * x->k <= 1 << 22) return TYPED(multiply_small)(x);
   return TYPED(multiply_large)(x);

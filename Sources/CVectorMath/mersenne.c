@@ -30,6 +30,10 @@ void vector_mersenne_bits(const uint32_t *state, uint32_t *into, long count) {
   CALL_AT_LEVEL(mersenne_bits, state, into, count);
 }
 
+void vector_mersenne_doubles(void *bits, long count) {
+  CALL_AT_LEVEL(mersenne_doubles, bits, count);
+}
+
 void vector_mersenne_remainders(uint32_t *bits, int32_t divisor, int32_t step, long count) {
   CALL_AT_LEVEL(mersenne_remainders, bits, divisor, step, count);
 }

@@ -28,6 +28,17 @@ static void AT_LEVEL(mersenne_bits)(
   for (long i = 0; i < count; i++) into[i] = tempered(state[i]);
 }
 
+// In place: 21 bits of one number and 32 of the next, whose sum is exact in a double.
+static void AT_LEVEL(mersenne_doubles)(void *bits, long count) {
+  for (long i = 0; i < count; i++) {
+    uint32_t both[2];
+    memcpy(both, (const char *)bits + 8 * i, sizeof both);
+    double upper = (double)(int32_t)(both[0] & 0x1FFFFF), lower = (double)both[1];
+    double value = (upper * 0x1p32 + lower) * 0x1p-53;
+    memcpy((char *)bits + 8 * i, &value, sizeof value);
+  }
+}
+
 // In double, whose quotients of such numbers are never rounded up to a whole one.
 static void AT_LEVEL(mersenne_remainders)(uint32_t *bits, int32_t divisor, int32_t step, long count) {
   FOR_ELEMENTS(double, i, count) {

@@ -26,11 +26,14 @@ INLINE REAL ROW(exponentials)(const struct softmax *work, long row, REAL largest
   EACH_BLOCK(at, size, work->width) {
     long place = row * work->width + at;
     const REAL *x = ROW(load)(work->type, work->from, place, size, scratch);
+    // Of a block's few terms a lane gets, the sums are exact enough as they are.
+    VECTOR part = {0};
     for (long i = 0; i < size; i += LANES) {
       VECTOR power = ROW(exponential)(ROW(vector_at)(x, i, size, (REAL)-INFINITY) - largest);
       if (keeps) ROW(set_vector)((REAL *)work->into + place, i, size, power);
-      sums += WIDENED(power);
+      part += power;
     }
+    sums += WIDENED(part);
   }
   return (REAL)ROW(sum_of_lanes)(&sums);
 }

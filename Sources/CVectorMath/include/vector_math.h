@@ -41,6 +41,8 @@ void vector_mersenne_uniform(const uint32_t *state, float *into, long count);
 
 /// Turns numbers of the state into random bits.
 void vector_mersenne_bits(const uint32_t *state, uint32_t *into, long count);
+/// Makes uniform doubles in [0, 1) of pairs of such bits in place, the upper ones first.
+void vector_mersenne_doubles(void *bits, long count);
 
 /// Replaces numbers by what a division leaves of them: of the first by `divisor`, and of each next by
 /// `step` less.

@@ -5,6 +5,16 @@ private let scaledSum = ElementwiseProgram(inputs: 2, parameters: 2) { inputs, p
   [(parameters[0] * inputs[0]).addingProduct(parameters[1], inputs[1])]
 }
 
+/// The same of 16-bit types, whose first product is rounded to theirs.
+private let float16ScaledSum = halfScaledSum(.float16)
+private let bfloat16ScaledSum = halfScaledSum(.bfloat16)
+
+private func halfScaledSum(_ dtype: DType) -> ElementwiseProgram {
+  ElementwiseProgram(inputs: 2, parameters: 2) { inputs, parameters in
+    [(parameters[0] * inputs[0]).rounded(to: dtype).addingProduct(parameters[1], inputs[1])]
+  }
+}
+
 extension Tensor {
   /// `self = scale · self + factor · other`, as PyTorch's `mul_` and `add_(other, alpha:)`: the
   /// first product and the sum are each rounded once, to this tensor's dtype. Contiguous tensors of
@@ -12,9 +22,13 @@ extension Tensor {
   final func rawUpdate(scale: Double = 1, adding factor: Double, times other: Tensor) {
     let isDirect =
       isContiguous && other.isContiguous && storage !== other.storage && dtype == other.dtype
-      && dtype == dtype.opMathType && layout.shape == other.layout.shape
-    if isDirect {
+      && dtype.isFloatingPoint && layout.shape == other.layout.shape
+    if isDirect && dtype == dtype.opMathType {
       rawAddScaled(scale, other, factor)
+    } else if isDirect {
+      (dtype == .float16 ? float16ScaledSum : bfloat16ScaledSum).run(
+        [self, other], into: [self], in: .float32,
+        parameters: [scale, dtype.rounding(factor)])
     } else {
       let common = dtype.promoted(with: other.dtype)
       if scale != 1 { rawCopy(self * scale, to: self) }

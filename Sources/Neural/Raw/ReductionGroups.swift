@@ -23,10 +23,19 @@ struct ReductionGroups {
   /// The dimensions in the order of memory.
   private let order: [Int]
 
-  init(_ tensor: Tensor, _ plan: ReductionPlan) {
+  /// Reductions of shorter rows cost more than a copy that puts all that is reduced side by side.
+  private static let shortRow = 128
+
+  /// Nothing where a reduction of a copy that has all reduced elements side by side takes less time: where
+  /// those don't follow one another that are innermost in memory, or are short rows among others.
+  init?(_ tensor: Tensor, _ plan: ReductionPlan) {
     source = tensor
     self.plan = plan
     order = MemoryOrder(of: [tensor.layout.strides], in: tensor.layout.shape).dims
+    let groups = groups(of: tensor.rawPermute(order))
+    guard let last = groups.last, last.isReduced, last.size > 1 else { return }
+    let isShort = last.size < Self.shortRow && groups.dropLast().contains(where: \.isReduced)
+    if last.stride != 1 || isShort { return nil }
   }
 
   /// The result of a reduction that is done in steps, innermost dimensions first.

@@ -40,16 +40,20 @@ extension KnownCases {
     "of a gelu": { strides(solid.gelu()) },
     "of a sort": { both(solid.sort(dim: 1)) },
     "of a sort of a part": { both(turned(6, 3, 4)[Slice(step: 2)].sort(dim: 0)) },
+    "of a sort of a turned row": { both(turned(1, 3, 4).sort(dim: 2)) },
     "of sorted indices": { strides(solid.argsort(dim: 0)) },
     "a sort of a turned tensor": {
       let (values, indices) = (-turned(2, 3, 2)).sort(dim: 1)
       return "[\(shown(values)), \(shown(indices))]"
     },
     "of a function of nothing": { strides(nothing.exp()) },
+    "of a sum of nothing with a number": { strides(nothing + 1) },
     "of a sum of nothing with a row": { strides(turned(0, 3, 4) + plain(4)) },
     "of a sum of two nothings": { strides(nothing + turned(2, 0, 4)) },
+    "of a comparison of nothing": { strides(turned(2, 3, 0) > 0) },
     "of a cast of nothing": { strides(nothing.double()) },
     "of a copy of nothing": { strides(nothing.clone()) },
+    "of a flip of nothing": { strides(nothing.flip([0])) },
     "of a sort of nothing": { both(turned(0, 3, 4).sort(dim: 1)) },
     "of zeros like nothing": { strides(Tensor.zerosLike(nothing)) },
     "of dimensions of one": { strides(turned(1, 3, 1) + turned(1, 3, 1)) },

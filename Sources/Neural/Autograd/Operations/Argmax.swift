@@ -24,20 +24,22 @@ func rawExtremes(
   _ tensor: Tensor, over dims: [Int]?, keepDim: Bool, largest: Bool, _ name: String
 ) -> Tensor {
   let plan = extremePlan(tensor, dims, keepDim, name)
-  if let (input, split) = plan.splitInPlace(tensor) {
-    let values = Tensor(uninitialized: plan.result, tensor.dtype)
-    extremes_only(
-      tensor.dtype.indexedType, largest ? 1 : 0, input.firstByte, values.firstByte, split.outer,
-      split.width, split.inner, split.width * split.inner, split.inner)
-    return values
+  let inPlace = plan.splitInPlace(tensor)
+  if inPlace == nil, let groups = ReductionGroups(tensor, plan) {
+    return groups.reduce { input, step in
+      let values = Tensor(uninitialized: [step.outer * step.inner], tensor.dtype)
+      extremes_only(
+        tensor.dtype.indexedType, largest ? 1 : 0, input.firstByte, values.firstByte, step.outer,
+        step.width, step.inner, step.outerStride, step.stride)
+      return values
+    }
   }
-  return ReductionGroups(tensor, plan).reduce { input, step in
-    let values = Tensor(uninitialized: [step.outer * step.inner], tensor.dtype)
-    extremes_only(
-      tensor.dtype.indexedType, largest ? 1 : 0, input.firstByte, values.firstByte, step.outer,
-      step.width, step.inner, step.outerStride, step.stride)
-    return values
-  }
+  let (input, split) = inPlace ?? plan.split(tensor)
+  let values = Tensor(uninitialized: plan.result, tensor.dtype)
+  extremes_only(
+    tensor.dtype.indexedType, largest ? 1 : 0, input.firstByte, values.firstByte, split.outer,
+    split.width, split.inner, split.width * split.inner, split.inner)
+  return values
 }
 
 private func extremePlan(

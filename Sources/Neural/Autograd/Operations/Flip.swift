@@ -10,7 +10,7 @@ extension Tensor {
   }
 
   private final func rawFlip(_ dims: [Int]) -> Tensor {
-    if count == 0 || ndim == 0 { return rawClone(self) }
+    if count == 0 || ndim == 0 { return rawCloneInOrder(self) }
     var (strides, start) = (layout.strides, storageOffset)
     for dim in dims {
       start += (layout.shape[dim] - 1) * strides[dim]

@@ -67,7 +67,7 @@ extension Tensor {
     _ dim: Int, descending: Bool, wantsValues: Bool
   ) -> (values: Tensor, indices: Tensor) {
     if ndim == 0 { return firstOfOne() }
-    if isContiguous && count > 0 {
+    if layout.strides == layout.shape.contiguousStrides {
       return rawSortedRows(dim, descending: descending, wantsValues: wantsValues)
     }
     let order = MemoryOrder(of: [layout.strides], in: layout.shape).dims

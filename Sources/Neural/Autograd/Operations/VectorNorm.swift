@@ -50,14 +50,16 @@ extension Tensor {
   private final func rawNormBySums(_ p: Double, _ dim: [Int]?, _ keepDim: Bool) -> Tensor {
     let plan = ReductionPlan(self, dim, keepDim: keepDim)
     let terms = p == 2 ? NORM_SQUARES : NORM_MAGNITUDES
+    let inPlace = plan.splitInPlace(self)
     let sums: Tensor
-    if let (input, split) = plan.splitInPlace(self) {
+    if inPlace == nil, let groups = ReductionGroups(self, plan) {
+      sums = rawNormSums(terms, groups)
+    } else {
+      let (input, split) = inPlace ?? plan.split(self)
       sums = Tensor(uninitialized: plan.result, .float64)
       norm_sums(
         terms, dtype.realType, input.firstByte, sums.pointer(to: Double.self), split.outer,
         split.width, split.inner, split.width * split.inner, split.inner)
-    } else {
-      sums = rawNormSums(terms, plan)
     }
     // As in PyTorch, the sum of a 16-bit type is rounded to float32 before the root is taken.
     let rounded = rawCast(sums, to: dtype.opMathType)
@@ -66,9 +68,9 @@ extension Tensor {
 
   /// The sums of what is added up of each element, by steps: the first of the elements, the others of
   /// their sums.
-  private final func rawNormSums(_ terms: norm_terms, _ plan: ReductionPlan) -> Tensor {
+  private final func rawNormSums(_ terms: norm_terms, _ groups: ReductionGroups) -> Tensor {
     var isFirst = true
-    return ReductionGroups(self, plan).reduce { input, step in
+    return groups.reduce { input, step in
       let sums = Tensor(uninitialized: [step.outer * step.inner], .float64)
       // Sums aren't negative: theirs are those of their magnitudes.
       norm_sums(

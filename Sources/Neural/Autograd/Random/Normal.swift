@@ -45,9 +45,7 @@ extension Float: BoxMuller {
 extension Double: BoxMuller {
   fileprivate static func fillUniform(
     _ into: UnsafeMutablePointer<Double>, _ count: Int, _ state: inout Generator.State
-  ) {
-    for index in 0..<count { into[index] = state.uniformDouble() }
-  }
+  ) { state.twister.fillUniform(into, count) }
 
   fileprivate static func transform(
     _ blocks: UnsafeMutablePointer<Double>, _ count: Int, _ mean: Double, _ std: Double

@@ -59,11 +59,11 @@ extension Tensor {
 
   private final func fillUniform(_ low: Double, _ high: Double, _ generator: Generator) {
     let into = pointer(to: Double.self)
-    generator.draw { state in
-      for index in 0..<count {
-        let value = low.addingProduct(state.uniformDouble(), high - low)
-        into[index] = value == high ? low : value
-      }
+    generator.draw { $0.twister.fillUniform(into, count) }
+    if low == 0 && high == 1 { return }
+    for index in 0..<count {
+      let value = low.addingProduct(into[index], high - low)
+      into[index] = value == high ? low : value
     }
   }
 
@@ -82,13 +82,25 @@ extension Tensor {
     let (low, high) = (rounded(low), rounded(high))
     let values = Tensor(uninitializedLike: self, .float32)
     let into = values.pointer(to: Float.self)
-    generator.draw { state in
-      for index in 0..<values.count {
-        let value = low.addingProduct(state.uniformFloat(), high - low)
-        into[index] = rounded(Double(value)) == high ? low : value
-      }
+    generator.draw { $0.twister.fillUniform(into, values.count) }
+    if low != 0 || high != 1 {
+      for index in 0..<values.count { into[index] = low.addingProduct(into[index], high - low) }
     }
     rawCopy(values, to: self)
+    // What was rounded up to the upper bound is the lower one.
+    let bits = pointer(to: UInt16.self)
+    let (lowBits, highBits) = (roundedBits(low), roundedBits(high))
+    let otherBits = high == 0 ? highBits ^ 0x8000 : highBits
+    for index in 0..<values.count {
+      let isHigh = bits[index] == highBits || bits[index] == otherBits
+      bits[index] = isHigh ? lowBits : bits[index]
+    }
+  }
+
+  private final func roundedBits(_ value: Float) -> UInt16 {
+    dtype == .bfloat16
+      ? BFloat16(fromDouble: Double(value)).bitPattern
+      : Float16(fromDouble: Double(value)).bitPattern
   }
 
   /// A number rounded to this tensor's dtype, float16 or bfloat16.

@@ -62,6 +62,12 @@ extension Tensor {
   }
 
   private static func fill<T: Number>(_ output: Tensor, _ numbers: [Tensor], _: T.Type) {
+    if output.dtype != output.dtype.opMathType {
+      // Computed in float32 all at once, and rounded so.
+      let computed = empty([output.count], dtype: output.dtype.opMathType)
+      fill(computed, numbers, T.self)
+      return rawCopy(computed, to: output)
+    }
     output.dtype.dispatch(
       Range(start: numbers[0].item(as: T.self), step: numbers[2].item(as: T.self), output: output))
   }
@@ -108,6 +114,8 @@ extension Tensor {
     let (first, last) = (bounds[0].item(), bounds[1].item())
     if dtype == dtype.opMathType && dtype.isFloatingPoint && steps <= Int32.max {
       dtype.dispatch(SpreadReals(start: first, end: last, output: output))
+    } else if dtype.isFloatingPoint && steps <= 1 << 24 {
+      output.spreadHalves(from: first, to: last)
     } else {
       dtype.dispatch(Spread(start: first, end: last, output: output))
     }
@@ -149,6 +157,37 @@ private struct Spread: ElementKernel {
       let isFirstHalf = index < count / 2 || count == 1
       let distance = rounded(step * rounded(Double(isFirstHalf ? index : count - index - 1)))
       into[index] = T(fromDouble: isFirstHalf ? start + distance : end - distance)
+    }
+  }
+}
+
+/// `end + step · index` of 16-bit types, each operation rounded.
+private let float16Distances = distances(.float16)
+private let bfloat16Distances = distances(.bfloat16)
+
+private func distances(_ dtype: DType) -> ElementwiseProgram {
+  ElementwiseProgram(inputs: 1, parameters: 2) { index, bounds in
+    [bounds[0] + (bounds[1] * index[0].rounded(to: dtype)).rounded(to: dtype)]
+  }
+}
+
+extension Tensor {
+  /// The same for float16 and bfloat16, all at once in float32, in which none of the sums and products
+  /// is rounded before.
+  fileprivate final func spreadHalves(from start: Double, to end: Double) {
+    let rounded = { (value: Double) in self.dtype.rounding(value) }
+    let step = count > 1 ? rounded(rounded(end - start) / rounded(Double(count - 1))) : 0
+    let half = count == 1 ? 1 : count / 2
+    let indices = Tensor(uninitialized: [count], .float32)
+    let numbers = indices.pointer(to: Float.self)
+    for index in 0..<half { numbers[index] = Float(index) }
+    for index in half..<count { numbers[index] = Float(count - index - 1) }
+    let program = dtype == .float16 ? float16Distances : bfloat16Distances
+    for (range, bounds) in [(0..<half, [start, step]), (half..<count, [end, -step])] {
+      let part = { (tensor: Tensor) in
+        tensor.narrow(dim: 0, start: range.lowerBound, length: range.count)
+      }
+      program.run([part(indices)], into: [part(self)], in: .float32, parameters: bounds)
     }
   }
 }

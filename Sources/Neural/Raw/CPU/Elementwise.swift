@@ -191,7 +191,9 @@ extension ElementwiseProgram {
     parameters: [Double] = []
   ) -> Tensor {
     let shape = broadcast(a.layout.shape, b.layout.shape)
-    guard let first = a.flatStride(for: shape), let second = b.flatStride(for: shape) else {
+    guard let first = a.flatStride(for: shape), let second = b.flatStride(for: shape),
+      shape.product > 0
+    else {
       let output = Tensor(uninitialized: shape, inOrderOf: [a, b], dtype)
       run([a, b], into: [output], in: type, parameters: parameters)
       return output

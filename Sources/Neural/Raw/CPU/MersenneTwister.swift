@@ -34,6 +34,12 @@ struct MersenneTwister {
     drawPieces(count) { vector_mersenne_uniform($0, into + $1, $2) }
   }
 
+  /// Fills memory with uniform numbers in [0, 1), each from 53 bits of two numbers, the upper one first.
+  mutating func fillUniform(_ into: UnsafeMutablePointer<Double>, _ count: Int) {
+    into.withMemoryRebound(to: UInt32.self, capacity: 2 * count) { fillBits($0, 2 * count) }
+    vector_mersenne_doubles(into, count)
+  }
+
   /// Fills memory with the next numbers of 32 bits.
   mutating func fillBits(_ into: UnsafeMutablePointer<UInt32>, _ count: Int) {
     drawPieces(count) { vector_mersenne_bits($0, into + $1, $2) }
