@@ -222,11 +222,15 @@
 
   // What the names in the cells are, once nothing has changed for a while
 
+  let misses = 0;
   document.addEventListener("names-wanted", async () => {
     try {
       window.chapterNames?.(await (await ask("names")).json());
+      misses = 0;
     } catch {
-      // The code can be read without.
+      // The server may not know this page yet, or be busy. The code can be read without.
+      misses += 1;
+      if (misses <= 5) setTimeout(() => document.dispatchEvent(new Event("names-wanted")), 1000 * misses);
     }
   });
 

@@ -255,5 +255,7 @@
     const load = () => idle(() => document.head.append(make("script", { src: file })));
     if (document.readyState === "complete") load();
     else addEventListener("load", load);
+  } else {
+    ask();
   }
 })();
