@@ -1,6 +1,5 @@
 import ChapterModel
 import SwiftSyntax
-import Synchronization
 
 /// What comments in a cell's code say that it prints, as Swift's documentation records output.
 ///
@@ -150,21 +149,11 @@ extension Substring {
 }
 
 extension PrintedComments {
-  /// What was found in the code of cells: of each it is asked several times, and parsing takes longest.
-  private static let found = Mutex<[String: PrintedComments]>([:])
-  /// Of a long-running server's readers nobody knows how much code they write.
-  private static let mostKept = 4096
+  private static let known = CodeCache<PrintedComments>()
 
-  /// What is found in some code, parsed once.
+  /// What is found in some code, parsed once: of a cell's it is asked several times.
   fileprivate static func known(in code: String) -> PrintedComments {
-    guard code.contains("rints") else { return PrintedComments(in: "") }
-    if let comments = found.withLock({ $0[code] }) { return comments }
-    let comments = PrintedComments(in: code)
-    found.withLock { known in
-      if known.count >= mostKept { known = [:] }
-      known[code] = comments
-    }
-    return comments
+    known.value(for: code) { PrintedComments(in: $0) }
   }
 }
 

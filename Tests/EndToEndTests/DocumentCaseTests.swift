@@ -25,12 +25,7 @@ import Testing
     let text = try await Self.judgement(of: name)
     let pair = Self.folder.appending(path: name).deletingPathExtension()
       .appendingPathExtension("txt")
-    if let wanted = ProcessInfo.processInfo.environment["RECORD_CASES"],
-      wanted == name || wanted == "all"
-    {
-      try Data(text.utf8).write(to: pair)
-    }
-    #expect(text == String(decoding: try Data(contentsOf: pair), as: UTF8.self))
+    try RecordedPair(name: name, file: pair).expect(text)
   }
 
   private static func judgement(of name: String) async throws -> String {

@@ -17,7 +17,7 @@ package struct SnippetReference: Sendable {
   package static func all(in text: String) -> [SnippetReference] {
     let prose = FencedLines.blanked(text)
     return prose.matches(of: /@Snippet\s*\(([^)]*)\)/).map { match in
-      let values = Tutorial.arguments(match.output.1)
+      let values = Directive.arguments(match.output.1)
       let first = prose[..<match.range.lowerBound].count { $0.isNewline } + 1
       let last = first + match.output.0.count { $0.isNewline }
       return SnippetReference(

@@ -25,7 +25,7 @@ package struct Tutorial: Sendable {
 
   package init(_ text: String) {
     steps = text.matches(of: /@Code\s*\(([^)]*)\)/).compactMap { match in
-      let values = Self.arguments(match.output.1)
+      let values = Directive.arguments(match.output.1)
       guard let file = values["file"] else { return nil }
       let line = text[..<match.range.lowerBound].count { $0.isNewline } + 1
       return Step(name: values["name"] ?? file, file: file, line: line)
@@ -34,14 +34,6 @@ package struct Tutorial: Sendable {
 
   init(of file: URL) {
     self.init((try? String(contentsOf: file, encoding: .utf8)) ?? "")
-  }
-
-  /// The values in a directive's brackets by their labels, without quotation marks.
-  static func arguments(_ text: Substring) -> [String: String] {
-    let pairs = text.matches(of: /(\w+)\s*:\s*(?:"([^"]*)"|([^\s,"]+))/).map { match in
-      (String(match.output.1), String(match.output.2 ?? match.output.3 ?? ""))
-    }
-    return Dictionary(pairs) { first, _ in first }
   }
 
   /// The Swift files that its steps show, each once, in the order of the steps.

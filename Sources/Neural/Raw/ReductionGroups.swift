@@ -22,6 +22,9 @@ struct ReductionGroups {
   private let plan: ReductionPlan
   /// The dimensions in the order of memory.
   private let order: [Int]
+  /// The operand with its dimensions in that order, and what is merged of them.
+  private let permuted: Tensor
+  private let groups: [Group]
 
   /// Reductions of shorter rows cost more than a copy that puts all that is reduced side by side.
   private static let shortRow = 128
@@ -32,7 +35,8 @@ struct ReductionGroups {
     source = tensor
     self.plan = plan
     order = MemoryOrder(of: [tensor.layout.strides], in: tensor.layout.shape).dims
-    let groups = groups(of: tensor.rawPermute(order))
+    permuted = tensor.rawPermute(order)
+    groups = Self.groups(of: permuted, order, plan)
     guard let last = groups.last, last.isReduced, last.size > 1 else { return }
     let isShort = last.size < Self.shortRow && groups.dropLast().contains(where: \.isReduced)
     if last.stride != 1 || isShort { return nil }
@@ -43,23 +47,24 @@ struct ReductionGroups {
   /// - Parameter reduce: the contiguous results of a step, `outer` × `inner`, from a tensor's first
   ///   element on. All but the first step get the results of the one before.
   func reduce(_ reduce: (_ input: Tensor, _ step: Step) -> Tensor) -> Tensor {
-    var tensor = source.rawPermute(order)
-    var groups = groups(of: tensor)
+    var (tensor, groups) = (permuted, groups)
     if step(in: groups) == nil {
       tensor = rawContiguous(tensor)
-      groups = self.groups(of: tensor)
+      groups = Self.groups(of: tensor, order, plan)
     }
     repeat {
       guard let (place, step) = step(in: groups) else { break }
       tensor = reduce(tensor, step)
       groups.remove(at: place)
-      groups = merged(groups.map { Group(size: $0.size, stride: 0, isReduced: $0.isReduced) })
+      groups = Self.merged(groups.map { Group(size: $0.size, stride: 0, isReduced: $0.isReduced) })
       makeContiguous(&groups)
     } while groups.contains(where: \.isReduced)
     return inLogicalOrder(tensor)
   }
 
-  private func groups(of permuted: Tensor) -> [Group] {
+  private static func groups(
+    of permuted: Tensor, _ order: [Int], _ plan: ReductionPlan
+  ) -> [Group] {
     let groups = order.indices.compactMap { place -> Group? in
       let size = permuted.layout.shape[place]
       if size == 1 { return nil }
@@ -70,7 +75,7 @@ struct ReductionGroups {
     return merged(all ? groups : groups + [Group(size: 1, stride: 1, isReduced: true)])
   }
 
-  private func merged(_ groups: [Group]) -> [Group] {
+  private static func merged(_ groups: [Group]) -> [Group] {
     groups.reduce(into: []) { merged, group in
       if let last = merged.last, last.isReduced == group.isReduced,
         last.stride == group.stride * group.size

@@ -25,28 +25,18 @@ extension Generator.State {
 
 /// A type for which PyTorch's `normal_fill` transforms uniform numbers in blocks of sixteen: the
 /// first eight give radii, the others angles.
-private protocol BoxMuller: Real {
-  static func fillUniform(
-    _ into: UnsafeMutablePointer<Self>, _ count: Int, _ state: inout Generator.State)
+private protocol BoxMuller: UniformlyDrawn {
   static func transform(
     _ blocks: UnsafeMutablePointer<Self>, _ count: Int, _ mean: Self, _ std: Self)
 }
 
 extension Float: BoxMuller {
-  fileprivate static func fillUniform(
-    _ into: UnsafeMutablePointer<Float>, _ count: Int, _ state: inout Generator.State
-  ) { state.twister.fillUniform(into, count) }
-
   fileprivate static func transform(
     _ blocks: UnsafeMutablePointer<Float>, _ count: Int, _ mean: Float, _ std: Float
   ) { vector_normal_blocks(blocks, count, mean, std) }
 }
 
 extension Double: BoxMuller {
-  fileprivate static func fillUniform(
-    _ into: UnsafeMutablePointer<Double>, _ count: Int, _ state: inout Generator.State
-  ) { state.twister.fillUniform(into, count) }
-
   fileprivate static func transform(
     _ blocks: UnsafeMutablePointer<Double>, _ count: Int, _ mean: Double, _ std: Double
   ) {

@@ -1,3 +1,21 @@
+/// A type whose uniform numbers in [0, 1) are drawn straight from the generator's bits.
+protocol UniformlyDrawn: Real {
+  static func fillUniform(
+    _ into: UnsafeMutablePointer<Self>, _ count: Int, _ state: inout Generator.State)
+}
+
+extension Float: UniformlyDrawn {
+  static func fillUniform(
+    _ into: UnsafeMutablePointer<Float>, _ count: Int, _ state: inout Generator.State
+  ) { state.twister.fillUniform(into, count) }
+}
+
+extension Double: UniformlyDrawn {
+  static func fillUniform(
+    _ into: UnsafeMutablePointer<Double>, _ count: Int, _ state: inout Generator.State
+  ) { state.twister.fillUniform(into, count) }
+}
+
 extension Tensor {
   /// Random numbers, uniform in [0, 1).
   public static func rand(
@@ -57,19 +75,9 @@ extension Tensor {
     }
   }
 
-  private final func fillUniform(_ low: Double, _ high: Double, _ generator: Generator) {
-    let into = pointer(to: Double.self)
-    generator.draw { $0.twister.fillUniform(into, count) }
-    if low == 0 && high == 1 { return }
-    for index in 0..<count {
-      let value = low.addingProduct(into[index], high - low)
-      into[index] = value == high ? low : value
-    }
-  }
-
-  private final func fillUniform(_ low: Float, _ high: Float, _ generator: Generator) {
-    let into = pointer(to: Float.self)
-    generator.draw { $0.twister.fillUniform(into, count) }
+  private final func fillUniform<T: UniformlyDrawn>(_ low: T, _ high: T, _ generator: Generator) {
+    let into = pointer(to: T.self)
+    generator.draw { T.fillUniform(into, count, &$0) }
     if low == 0 && high == 1 { return }
     for index in 0..<count {
       let value = low.addingProduct(into[index], high - low)
