@@ -108,6 +108,11 @@ def helps(served, page):
     assert "var total: Int" in note.inner_text() and "cell 1" in note.inner_text(), note.inner_text()
     page.keyboard.press("Escape")
     assert note.is_hidden()
+    field.fill("unheardOf")
+    page.keyboard.press("Home")
+    page.keyboard.press("F1")
+    wait_for(lambda: note.is_visible() and "Nothing is known" in note.inner_text())
+    page.keyboard.press("Escape")
 
 
 def says_errors(served, page):

@@ -95,7 +95,7 @@ def helps(served, page):
             field.fill(text)
             completions.append(took(page, lambda: page.keyboard.press("Control+Space"), options))
             page.keyboard.press("Escape")
-        for word in ["print", "Array<Int>", "max", "min", "abs", "zip"]:
+        for word in ["print", "Array<Int>", "max(1, 2)", "min(1, 2)", "abs(-1)", "zip([1], [2])"]:
             field.fill(word)
             page.keyboard.press("Home")
             notes.append(

@@ -124,9 +124,10 @@
       const start = wordStart(at);
       const show = (note) => window.nameNote?.show(range(start, Math.max(at, start + 1)), note);
       try {
-        const note = await ask.help(field.value, at);
-        if (note.length) show(note);
-        tell(note.length ? note.filter(Boolean).slice(0, 3).join(". ") : "Nothing is known of this place.");
+        const found = await ask.help(field.value, at);
+        const note = found.length ? found : ["", "Nothing is known of this place."];
+        show(note);
+        tell(note.filter(Boolean).slice(0, 3).join(". "));
       } catch (error) {
         show(["", error.message]);
         tell(error.message);

@@ -53,12 +53,18 @@ struct CursorInfo: Decodable {
 
   /// The declaration as text, without the attributes and modifiers that say nothing to who calls it.
   var declaration: String {
-    let text = (annotatedDeclaration ?? "").replacing(/<[^>]*>/, with: "")
+    let text = (annotatedDeclaration ?? "").replacing(Self.tag, with: "")
       .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
       .replacing("&apos;", with: "'").replacing("&amp;", with: "&")
-    return text.replacing(/^(?:@\w+(?:\([^)]*\))?\s+)+/, with: "")
-      .replacing(/^(?:(?:final|convenience|override|nonisolated)\s+)+/, with: "")
+    return text.replacing(Self.attributes, with: "").replacing(Self.modifiers, with: "")
   }
+
+  // A regular expression is read anew wherever it is written; these are asked for each name.
+  nonisolated(unsafe) private static let tag = /<[^>]*>/
+  nonisolated(unsafe) private static let attributes = /^(?:@\w+(?:\([^)]*\))?\s+)+/
+  nonisolated(unsafe) private static let modifiers =
+    /^(?:(?:final|convenience|override|nonisolated)\s+)+/
+  nonisolated(unsafe) private static let sentenceEnd = /[.!?](?=\s)/
 
   /// Whether it is an operator's declaration.
   var isOperator: Bool { kind?.contains("function.operator") ?? false }
@@ -72,7 +78,7 @@ struct CursorInfo: Decodable {
       .prefix { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("- ") && !$0.hasPrefix("```") }
       .map { $0.trimmingPrefix(while: \.isWhitespace) }.joined(separator: " ").replacing(
         "``", with: "`")
-    let ends = paragraph.matches(of: /[.!?](?=\s)/).map(\.range.upperBound)
+    let ends = paragraph.matches(of: sentenceEnd).map(\.range.upperBound)
     let end = ends.first { end in
       !["e.g.", "i.e.", "cf.", "vs."].contains { paragraph[..<end].hasSuffix($0) }
     }

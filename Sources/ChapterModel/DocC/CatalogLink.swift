@@ -23,39 +23,37 @@ extension Chapter {
     let text = String(decoding: markdown, as: UTF8.self)
     // What directives indent is prose all the same.
     let lines = FencedLines.blanked(text).split(omittingEmptySubsequences: false) { $0.isNewline }
-    let prose = lines.map { $0.trimmingPrefix { $0 == " " || $0 == "\t" } }
-    let document = MarkdownDocument(prose.joined(separator: "\n").utf8)
+    let words = lines.map { $0.trimmingPrefix { $0 == " " || $0 == "\t" } }
+    let prose = words.joined(separator: "\n")
+    let document = MarkdownDocument(prose.utf8)
+    func link(_ target: CatalogLink.Target, at place: SourcePosition) -> CatalogLink {
+      let indentation = lines[place.line - 1].utf8.count - words[place.line - 1].utf8.count
+      return CatalogLink(
+        target: target,
+        location: source.location(
+          line: place.line + frontMatterLines, column: place.column + indentation))
+    }
+
     var links: [CatalogLink] = []
-    func add(_ target: CatalogLink.Target, _ text: String, from line: Int) {
-      let place = lines.indices.dropFirst(line - 1).prefix(20).first { lines[$0].contains(text) }
-      let number = place ?? line - 1
-      let column =
-        lines.indices.contains(number)
-        ? lines[number].firstRange(of: text).map {
-          lines[number][..<$0.lowerBound].utf8.count + 1
-        } : nil
-      links.append(
-        CatalogLink(
-          target: target,
-          location: source.location(line: number + 1 + frontMatterLines, column: column ?? 1)))
-    }
+    var codes = ParsedPlaces(in: prose)
     for code in document.inlineCode() {
-      let written = "``\(code.literal)``"
-      guard !code.literal.contains("`"),
-        prose.indices.dropFirst(code.line - 1).prefix(20).contains(where: {
-          prose[$0].contains(written) && !prose[$0].contains("`\(written)")
-        })
-      else { continue }
-      add(.symbol(code.literal), written, from: code.line)
+      guard let place = codes.next(code.literal, from: code.line, between: "`") else { continue }
+      if place.marks == 2 { links.append(link(.symbol(code.literal), at: place.start)) }
     }
+    var addresses = ParsedPlaces(in: prose)
     for reference in document.references() where reference.address.hasPrefix("doc:") {
       let name = String(reference.address.dropFirst(4))
-      add(.document(name.removingPercentEncoding ?? name), "doc:", from: reference.line)
+      let place = addresses.next(reference.address, from: reference.line)
+      links.append(
+        link(
+          .document(name.removingPercentEncoding ?? name),
+          at: place?.start ?? SourcePosition(line: reference.line, column: 1)))
     }
-    for (number, line) in lines.enumerated() {
-      for match in line.matches(of: /tutorial:\s*"?doc:([^")\s]+)/) {
-        add(.document(String(match.output.1)), String(match.output.0), from: number + 1)
-      }
+    var tutorials = ParsedPlaces(in: prose)
+    for match in prose.matches(of: /tutorial:\s*"?(doc:([^")\s]+))/) {
+      let line = prose[..<match.range.lowerBound].count { $0.isNewline } + 1
+      guard let place = tutorials.next(String(match.output.1), from: line) else { continue }
+      links.append(link(.document(String(match.output.2)), at: place.start))
     }
     return links.sorted { $0.location < $1.location }
   }

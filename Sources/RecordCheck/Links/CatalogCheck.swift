@@ -32,11 +32,13 @@ package struct CatalogCheck: Sendable {
     let links = chapter.catalogLinks
     guard !links.isEmpty else { return problems }
     let pages = CatalogPages(catalog)
+    let subject = chapter.extendedSymbol(among: links)
     for link in links {
       let message =
         switch link.target {
-        case .symbol(let path): await problem(withSymbol: path, in: chapter)
-        case .document(let name): await problem(withDocument: name, in: chapter, pages)
+        case .symbol(let path): await problem(withSymbol: path, from: subject)
+        case .document(let name):
+          await problem(withDocument: name, in: chapter, about: subject, pages)
         }
       if let message { problems.append(error(message, at: link.location)) }
     }
@@ -84,20 +86,20 @@ package struct CatalogCheck: Sendable {
     }
   }
 
-  private func problem(withSymbol path: String, in chapter: Chapter) async -> String? {
-    guard let link = SymbolPath(path), await !leads(link, from: chapter) else { return nil }
+  private func problem(withSymbol path: String, from subject: String?) async -> String? {
+    guard let link = SymbolPath(path), await !leads(link, from: subject) else { return nil }
     return "no symbol of the package is '\(path)'"
       + hint(link.text, among: Array(await symbols().paths))
   }
 
-  private func leads(_ link: SymbolPath, from chapter: Chapter) async -> Bool {
-    let pages = chapter.extendedSymbol.map { [$0] } ?? []
+  private func leads(_ link: SymbolPath, from subject: String?) async -> Bool {
+    let pages = subject.map { [$0] } ?? []
     if link.leads(to: await symbols(), from: pages) { return true }
     return link.leads(to: await inherited(), from: pages)
   }
 
   private func problem(
-    withDocument name: String, in chapter: Chapter, _ pages: CatalogPages
+    withDocument name: String, in chapter: Chapter, about subject: String?, _ pages: CatalogPages
   ) async -> String? {
     // Another package's documentation.
     guard !name.hasPrefix("//") else { return nil }
@@ -111,7 +113,7 @@ package struct CatalogCheck: Sendable {
       return section.flatMap { pages.problem(withSection: $0, of: file) }
     }
     let text = path.joined(separator: "/")
-    guard let link = SymbolPath(text), await !leads(link, from: chapter) else { return nil }
+    guard let link = SymbolPath(text), await !leads(link, from: subject) else { return nil }
     let known = pages.names + (await symbols().paths)
     return "'doc:\(name)' leads nowhere" + hint(text, among: known)
   }
@@ -119,9 +121,9 @@ package struct CatalogCheck: Sendable {
 
 extension Chapter {
   /// The symbol that an article is about: its title is a link to it.
-  fileprivate var extendedSymbol: String? {
+  fileprivate func extendedSymbol(among links: [CatalogLink]) -> String? {
     let line = headings.first { $0.level == 1 }?.line ?? 0
-    return catalogLinks.first { $0.location.line == line }.flatMap {
+    return links.first { $0.location.line == line }.flatMap {
       if case .symbol(let path) = $0.target { path } else { nil }
     }
   }

@@ -21,7 +21,8 @@ struct SymbolPath {
 
   /// `name-swift.method`, `name-7abc4`, `name-(Int)->String`.
   private static func withoutSuffix(_ component: String) -> String {
-    component.replacing(
+    guard component.contains("-") else { return component }
+    return component.replacing(
       #/-(swift\.[a-z.]+(-[0-9a-z]+)?|(struct|class|enum|protocol|method|property|case|init|func|var|typealias|macro|actor|associatedtype)|[0-9a-z]{4,7}|\(.*|->.*)$/#,
       with: "")
   }
