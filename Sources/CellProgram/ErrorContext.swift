@@ -17,6 +17,8 @@ package struct ErrorContext {
   package private(set) var isCaughtValue = false
   /// The names that the expression speaks of and the cell doesn't bind.
   package private(set) var names: Set<String> = []
+  /// All words of the expression that name something: members and labels, too.
+  package private(set) var identifiers: Set<String> = []
 
   /// - Parameter place: The line and column in the code, both from 1.
   package init(_ code: String, at place: SourcePosition) {
@@ -52,6 +54,10 @@ package struct ErrorContext {
     let used = UsedNames()
     used.walk(outermost)
     names = used.names
+    identifiers = Set(
+      outermost.tokens(viewMode: .sourceAccurate).compactMap { token in
+        if case .identifier = token.tokenKind { token.plainText } else { nil }
+      })
   }
 
   /// Whether a name stands for a value, and not for the type around a case: `Failure.isEmpty`.

@@ -13,9 +13,10 @@ package struct Prelude {
   package init(cells: [Cell], modules: [String], imports: [String] = []) {
     let imported = cells.flatMap { cell in
       SwiftTree.parse(cell.code).statements.compactMap {
-        $0.item.as(ImportDeclSyntax.self)?.path.first?.name.text
+        $0.item.as(ImportDeclSyntax.self)?.path.first?.name.plainText
       }
-    }
+      // `import <#module#>` leaves it to the reader.
+    }.filter { name in name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }
     let isAboutAll = Set(modules).isDisjoint(with: imported)
     text = Self.imports((isAboutAll ? modules + imported : imported) + imports)
     wide =

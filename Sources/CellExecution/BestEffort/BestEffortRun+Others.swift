@@ -133,7 +133,8 @@ extension BestEffortRun {
 
   /// What a scope says of one of its cells.
   private func findings(of cell: Cell, in scope: [Cell], _ folder: URL) async throws -> Findings {
-    let found = try await ScopeRun(runner: runner, prelude: prelude, folder: folder).run(scope)
+    let found = try await ScopeRun(runner: runner, prelude: prelude, folder: folder).run(
+      scope, for: [cell.index])
     return found.about([cell.index])
   }
 }

@@ -17,6 +17,8 @@ struct BestEffortRun {
   let symbols: PublicSymbolStore
   /// Whether the cells document a Swift source.
   private let isSource: Bool
+  /// Those of which the text around them says that they don't compile.
+  private let foretold: Set<Int>
   /// The cells, without what their comments say is wrong.
   private(set) var cells: [Cell]
   private(set) var prelude = ""
@@ -50,6 +52,8 @@ struct BestEffortRun {
     self.symbols = symbols
     self.folder = folder
     isSource = chapter.isSwiftSource && !chapter.isSnippet
+    let errors = ForetoldError(in: chapter.source)
+    foretold = Set(chapter.runningCells.filter(errors.isSaid).map(\.index))
     let others = chapter.isSnippet ? chapter.context : []
     saidElsewhere = Set(others.map(\.index))
     cells = (chapter.preludes + others + chapter.runningCells).map(\.withoutEntryPoint)
@@ -84,7 +88,8 @@ struct BestEffortRun {
     for attempt in 0..<3 {
       let rest = hopeful.filter { findings.results[$0.index]?.state != .ran }
       let again = rest.map { scopes.small(for: $0)[attempt] }
-      try await tryAll(again.filter { tried.insert($0.map(\.code)).inserted })
+      try await tryAll(
+        again.filter { tried.insert($0.map(\.code)).inserted }, for: Set(rest.map(\.index)))
     }
     try await goBack(in: scopes, besides: tried)
     try await runApart()
@@ -212,10 +217,11 @@ struct BestEffortRun {
   }
 
   /// Tries scopes, and takes over what they find in their order.
-  private mutating func tryAll(_ scopes: [[Cell]]) async throws {
+  private mutating func tryAll(_ scopes: [[Cell]], for wanted: Set<Int>? = nil) async throws {
     let (runner, prelude) = (runner, prelude)
     let found = try await sideBySide(scopes) { scope, folder in
-      try await ScopeRun(runner: runner, prelude: prelude, folder: folder).run(scope)
+      try await ScopeRun(runner: runner, prelude: prelude, folder: folder).run(
+        scope, for: wanted)
     }
     for (scope, found) in zip(scopes, found) { findings.add(found.about(cells, in: scope)) }
   }
@@ -262,7 +268,7 @@ struct BestEffortRun {
     guard !findings.failures.isEmpty else { return }
     var judge = Judge(
       names: DeclaredNames(cells), symbols: await symbols.symbols(),
-      offer: runner.compiler.library.offer, isSource: isSource)
+      offer: runner.compiler.library.offer, isSource: isSource, foretold: foretold)
     for cell in cells {
       guard var failure = findings.failures[cell.index] else { continue }
       let leavesOut = leavingOut.contains(cell.index)

@@ -50,12 +50,14 @@ struct ScopeRun: Sendable {
   let prelude: String
   let folder: URL
 
-  func run(_ cells: [Cell]) async throws -> Findings {
+  /// - Parameter wanted: The cells, by their places, that it is about: when they are left out, the others needn't
+  ///   run. nil for all.
+  func run(_ cells: [Cell], for wanted: Set<Int>? = nil) async throws -> Findings {
     var findings = Findings()
     var scope = cells
     // What stopped the program last. It was built, so that what is missing then is missing without it.
     var stopping: Cell?
-    while !scope.isEmpty {
+    while scope.contains(where: { wanted?.contains($0.index) ?? true }) {
       let program = Program(cells: scope, prelude: prelude).notingValues
       var left: Set<Int> = []
       // What is used before it has a value would be read as zero.

@@ -149,7 +149,8 @@ package struct LibraryBuilder {
     }
   }
 
-  /// A package that depends on the author's, with the runtime as its only target.
+  /// A package that depends on the author's, with the runtime as its only target: what that does is done once a
+  /// cell, and to optimise it would take longer than all the rest of a small package.
   private func writePackage(products: [String]) throws {
     let module = Program.runtimeModule
     let dependencies = products.map { ".product(name: \($0.debugDescription), package: \"Root\")" }
@@ -161,7 +162,9 @@ package struct LibraryBuilder {
         products: [.library(name: "ChaptersLibrary", type: .dynamic, targets: ["\(module)"])],
         dependencies: [.package(name: "Root", path: \(root.url.path.debugDescription))],
         targets: [
-          .target(name: "\(module)", dependencies: [\(dependencies.joined(separator: ", "))])
+          .target(
+            name: "\(module)", dependencies: [\(dependencies.joined(separator: ", "))],
+            swiftSettings: [.unsafeFlags(["-Onone"])])
         ])
 
       """

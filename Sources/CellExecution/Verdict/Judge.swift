@@ -13,6 +13,8 @@ struct Judge {
   let offer: PackageOffer?
   /// Whether the cells document a source, where they may speak of what isn't public.
   let isSource: Bool
+  /// The cells of which the text around them says that they don't compile, by their places.
+  let foretold: Set<Int>
   /// The errors that a cell has in each of the other programs in which it was tried.
   var errorsElsewhere: [[Diagnostic]] = []
 
@@ -141,7 +143,9 @@ struct Judge {
       line: error.location.line - cell.firstCodeLine + 1,
       column: error.location.column - cell.indentation)
     let context = ErrorContext(cell.code, at: place)
-    if let name = error.unknownName { return context.isCaughtValue && !isDeclared(name) }
+    if let name = error.unknownName {
+      return !isDeclared(name) && (context.isCaughtValue || isMisspelt(name))
+    }
     guard let mistake = Mistake(error.message) else { return false }
     guard context.names.allSatisfy({ isClear($0, in: cell) }) || isSaidElsewhere(error, context)
     else { return false }
@@ -180,7 +184,19 @@ struct Judge {
       return true
     case .constant(let name):
       return !besideOmissions && CellNames(cell.code).declared.contains(name)
+    case .other:
+      return !besideOmissions && missing.isEmpty && !foretold.contains(cell.index)
+        && context.identifiers.contains { symbols.offers($0) && !isDeclared($0) }
     }
+  }
+
+  /// Whether a type or function of the library is meant: no other has a name so near.
+  private func isMisspelt(_ name: String) -> Bool {
+    let alike = symbols.types.union(symbols.free).filter {
+      $0.first?.isUppercase == name.first?.isUppercase
+    }
+    // `Points` are others than `Point`.
+    return Suggestion.isMisspelt(name, of: alike.filter { name != $0 + "s" && $0 != name + "s" })
   }
 
   /// Whether a cell calls what it declares itself, and nobody else does.
@@ -218,89 +234,6 @@ struct Judge {
   /// Whether it is clear what a name stands for: the cell declares it, or one cell alone does, or none.
   private func isClear(_ name: String, in cell: Cell) -> Bool {
     (names.topLevel[name] ?? 0) <= 1 || CellNames(cell.code).declared.contains(name)
-  }
-}
-
-/// What the compiler says of code that doesn't fit the library.
-private enum Mistake {
-  /// A type doesn't have a member.
-  case member(type: String, String)
-  /// Arguments or labels are missing, too many or others.
-  case arguments(areLabels: Bool)
-  /// `try` or `await` is missing, or can't stand there.
-  case mark
-  /// Something isn't public.
-  case access(String)
-  /// A type doesn't have what a protocol asks for.
-  case conformance(type: String, String)
-  /// A function has other labels than the protocol has, for which it is meant.
-  case labels(String)
-  /// A function of the library asks for a type's conformance.
-  case requirement(function: String, type: String, String)
-  /// An optional value is used as if it were none.
-  case unwrapping
-  /// Something has another name now.
-  case renamed(String)
-  /// `let all = []` has no type, whatever stands around it, nor has `[1, "one"]`.
-  case typeOfNothing
-  /// A constant is changed.
-  case constant(String)
-
-  init?(_ message: String) {
-    let quoted = message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
-      .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
-    func says(_ texts: String...) -> Bool { texts.contains { message.contains($0) } }
-    if says("' has different argument labels from those required by protocol '"), quoted.count >= 2
-    {
-      self = .labels(Self.baseName(quoted[1]))
-    } else if says(" has no member '"), quoted.count >= 2 {
-      self = .member(type: Self.baseName(quoted[0]), Self.baseName(quoted[1]))
-    } else if says(
-      "incorrect argument label", "missing argument", "extraneous argument label",
-      "extra argument", "cannot call value of non-function type",
-      "argument passed to call that takes no arguments",
-      " must precede argument ",
-      "cannot convert value of type", "extra trailing closure", "unable to infer closure type",
-      "contextual closure type '"),
-      !says("return")
-    {
-      self = .arguments(areLabels: says("argument label"))
-    } else if says(
-      "can throw but is not marked with 'try'", "but is not marked with 'await'",
-      "'async' call in a function that does not support concurrency",
-      "parameter expecting synchronous function type")
-    {
-      self = .mark
-    } else if says("is inaccessible due to '"), let name = quoted.first {
-      self = .access(Self.baseName(name))
-    } else if message.hasPrefix("type '"), says(" does not conform to protocol '"),
-      quoted.count >= 2
-    {
-      self = .conformance(type: Self.baseName(quoted[0]), Self.baseName(quoted[1]))
-    } else if says(" requires that '"), says("' conform to '"), quoted.count >= 3 {
-      self = .requirement(
-        function: Self.baseName(quoted[0]), type: Self.baseName(quoted[1]),
-        Self.baseName(quoted[2]))
-    } else if says("must be unwrapped to refer to member") {
-      self = .unwrapping
-    } else if says("' is a 'let' constant"), quoted.count >= 2 {
-      self = .constant(Self.baseName(quoted[quoted.count - 2]))
-    } else if says(
-      "empty collection literal requires an explicit type",
-      "heterogeneous collection literal could only be inferred to")
-    {
-      self = .typeOfNothing
-    } else if says("has been renamed to"), let name = quoted.first {
-      self = .renamed(Self.baseName(name))
-    } else {
-      return nil
-    }
-  }
-
-  /// `any A.B<C>?` is about B, `f(x:)` about f.
-  private static func baseName(_ text: String) -> String {
-    let bare = text.replacing(#/^(any|some|inout) /#, with: "").prefix { !"<(?!&[ ".contains($0) }
-    return bare.split(separator: ".").last.map(String.init) ?? text
   }
 }
 
