@@ -5,30 +5,37 @@ import SourceModel
 struct ForetoldError {
   private let source: SourceText
 
+  private static let phrases = [
+    "n't compile", "not compile", "fails to compile", "fail to compile", "can't be compiled",
+    "cannot be compiled", "compile error", "compile-time error", "compiler error",
+    "compilation error", "compiler reports", "compiler rejects", "compiler complains",
+    "compiler emits", "error is reported", "error when you compile", "not valid", "not legal",
+    "not allowed", "hypothetical",
+  ]
+
   init(in source: SourceText) { self.source = source }
 
   func isSaid(around cell: Cell) -> Bool {
-    let above = paragraph((1..<max(cell.fence.firstLine, 1)).reversed())
-    let below = paragraph((cell.fence.lastLine + 1)...source.lineCount + 1)
-    return [above.reversed().joined(separator: " "), below.joined(separator: " ")]
-      .contains { $0.contains(Self.words) }
+    guard cell.location.file == source.path else { return false }
+    let lines = 1...max(source.lineCount, 1)
+    let above = paragraph(lines.prefix { $0 < cell.fence.firstLine }.reversed()).reversed()
+    let below = paragraph(lines.drop { $0 <= cell.fence.lastLine })
+    return [Array(above), below].contains { paragraph in
+      let text = paragraph.joined(separator: " ").lowercased().replacing("’", with: "'")
+      return Self.phrases.contains { text.contains($0) }
+    }
   }
 
   /// The lines of the first paragraph on the way.
   private func paragraph(_ numbers: some Sequence<Int>) -> [String] {
     var lines: [String] = []
-    for number in numbers where number <= source.lineCount {
+    for number in numbers {
       let line = String(decoding: source.content(ofLine: number), as: UTF8.self)
         .trimmingPrefix { "/ *>".contains($0) }
-      if line.isEmpty || line.hasPrefix("```") {
-        if lines.isEmpty && line.isEmpty { continue }
-        break
-      }
+      if line.isEmpty && lines.isEmpty { continue }
+      if line.isEmpty || line.hasPrefix("```") { break }
       lines.append(String(line))
     }
     return lines
   }
-
-  nonisolated(unsafe) private static let words =
-    /(?:n't|n’t|not|never|fails? to|cannot) (?:be )?(?:compiled?|builds?|type-?checks?)\b|[Cc]ompil(?:e|er|ation)(?:-time)? errors?|compiler (?:reports|rejects|complains|emits|produces|gives|can't|cannot)|error is (?:reported|produced|emitted)|error when you (?:try to )?compile|[Hh]ypothetical|not (?:valid|legal|allowed|possible)|[Ii](?:nvalid|llegal)\b/
 }
