@@ -31,6 +31,11 @@ package struct DeclaredNames {
     }
   }
 
+  /// Whether a type, a member or a variable has a name.
+  package func declares(_ name: String) -> Bool {
+    types.contains(name) || members.contains(name) || variables.contains(name)
+  }
+
   private final class Collector: SyntaxAnyVisitor {
     var types: Set<String> = []
     var members: Set<String> = []

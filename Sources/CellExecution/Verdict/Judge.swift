@@ -9,6 +9,8 @@ import SourceModel
 /// the document declares.
 struct Judge {
   let names: DeclaredNames
+  /// Without those of cells that list declarations without bodies.
+  let written: DeclaredNames
   let symbols: PublicSymbols
   let offer: PackageOffer?
   /// Whether the cells document a source, where they may speak of what isn't public.
@@ -186,7 +188,7 @@ struct Judge {
       return !besideOmissions && CellNames(cell.code).declared.contains(name)
     case .other:
       return !besideOmissions && missing.isEmpty && !foretold.contains(cell.index)
-        && context.identifiers.contains { symbols.offers($0) && !isDeclared($0) }
+        && context.identifiers.contains { symbols.offers($0) && !written.declares($0) }
     }
   }
 
@@ -218,9 +220,7 @@ struct Judge {
       || !callee.isMember && names.variables.contains(callee.name)
   }
 
-  private func isDeclared(_ name: String) -> Bool {
-    names.types.contains(name) || names.members.contains(name) || names.variables.contains(name)
-  }
+  private func isDeclared(_ name: String) -> Bool { names.declares(name) }
 
   /// Whether the same is said whichever declaration of a name counts: the latest, the one before and the first
   /// have been tried.

@@ -84,7 +84,7 @@ enum Mistake {
     "@main", "top level", "top-level", "file scope", "return invalid", "only valid", "only allowed",
     "not allowed", "only be ", "overrid", "super", "self", "ambiguous for type lookup", "missing return",
     "type-check this expression", "failed to produce diagnostic", "xperimental", "-enable-", "acro ",
-    "Objective-C", "@objc", "consecutive statements", "extraneous", "before being", "no such module",
+    "Objective-C", "@objc", "consecutive statements", "extraneous", "before being", "before its declaration", "no such module",
     "scope", "deprecated", "plugin", "unowned", "borrow", "consum", "noncopyable", "C++",
   ]
 
