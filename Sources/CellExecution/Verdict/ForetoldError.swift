@@ -19,7 +19,9 @@ struct ForetoldError {
     guard cell.location.file == source.path else { return false }
     let lines = 1...max(source.lineCount, 1)
     let above = paragraph(lines.prefix { $0 < cell.fence.firstLine }.reversed()).reversed()
-    let below = paragraph(lines.drop { $0 <= cell.fence.lastLine })
+    var below = paragraph(lines.drop { $0 <= cell.fence.lastLine })
+    // Such a one is about what it leads to.
+    if below.last?.hasSuffix(":") == true { below = [] }
     return [Array(above), below].contains { paragraph in
       let text = paragraph.joined(separator: " ").lowercased().replacing("’", with: "'")
       return Self.phrases.contains { text.contains($0) }
