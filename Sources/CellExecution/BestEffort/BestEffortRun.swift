@@ -267,10 +267,8 @@ struct BestEffortRun {
   private mutating func judge() async throws {
     guard !findings.failures.isEmpty else { return }
     var judge = Judge(
-      names: DeclaredNames(cells),
-      written: DeclaredNames(cells.filter { !CellForm($0.code).isListing }),
-      symbols: await symbols.symbols(), offer: runner.compiler.library.offer, isSource: isSource,
-      foretold: foretold)
+      cells: cells, symbols: await symbols.symbols(), offer: runner.compiler.library.offer,
+      isSource: isSource, foretold: foretold)
     for cell in cells {
       guard var failure = findings.failures[cell.index] else { continue }
       let leavesOut = leavingOut.contains(cell.index)

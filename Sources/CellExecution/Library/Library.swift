@@ -150,7 +150,8 @@ package struct LibraryBuilder {
   }
 
   /// A package that depends on the author's, with the runtime as its only target: what that does is done once a
-  /// cell, and to optimise it would take longer than all the rest of a small package.
+  /// cell, and to optimise it would take longer than all the rest of a small package. One process of the compiler
+  /// makes it: two would fill the cache of modules at once, which isn't safe in every folder.
   private func writePackage(products: [String]) throws {
     let module = Program.runtimeModule
     let dependencies = products.map { ".product(name: \($0.debugDescription), package: \"Root\")" }
@@ -164,7 +165,7 @@ package struct LibraryBuilder {
         targets: [
           .target(
             name: "\(module)", dependencies: [\(dependencies.joined(separator: ", "))],
-            swiftSettings: [.unsafeFlags(["-Onone"])])
+            swiftSettings: [.unsafeFlags(["-Onone", "-no-emit-module-separately-wmo"])])
         ])
 
       """

@@ -8,17 +8,28 @@ import SourceModel
 /// Only what is certain is called broken: a mistake about something that the library offers and that no cell of
 /// the document declares.
 struct Judge {
-  let names: DeclaredNames
-  /// Without those of cells that list declarations without bodies.
-  let written: DeclaredNames
-  let symbols: PublicSymbols
-  let offer: PackageOffer?
+  private let names: DeclaredNames
+  /// Without those of cells that list, without bodies, what the library has.
+  private var written: DeclaredNames
+  private let symbols: PublicSymbols
+  private let offer: PackageOffer?
   /// Whether the cells document a source, where they may speak of what isn't public.
-  let isSource: Bool
+  private let isSource: Bool
   /// The cells of which the text around them says that they don't compile, by their places.
-  let foretold: Set<Int>
+  private let foretold: Set<Int>
   /// The errors that a cell has in each of the other programs in which it was tried.
   var errorsElsewhere: [[Diagnostic]] = []
+
+  init(
+    cells: [Cell], symbols: PublicSymbols, offer: PackageOffer?, isSource: Bool, foretold: Set<Int>
+  ) {
+    (self.symbols, self.offer) = (symbols, offer)
+    (self.isSource, self.foretold) = (isSource, foretold)
+    names = DeclaredNames(cells)
+    written = names
+    written = DeclaredNames(
+      cells.filter { !CellForm($0.code).isListing || staleness(of: $0) != nil })
+  }
 
   /// - Parameter leavesOut: Whether the cell leaves something to the reader, in whose place something else
   ///   stands.
@@ -153,10 +164,10 @@ struct Judge {
     else { return false }
     switch mistake {
     case .member(let type, let member):
+      guard !names.types.contains(type), !names.declares(member) else { return false }
       // Types of others have what the library adds to them, and who knows what else.
-      return !names.types.contains(type)
-        && (symbols.types.contains(type) || Suggestion.isMisspelt(member, of: symbols.values))
-        && !names.members.contains(member) && !names.types.contains(member)
+      return symbols.types.contains(type) || Suggestion.isMisspelt(member, of: symbols.values)
+        || symbols.isExtending(type) && missing.isEmpty && !foretold.contains(cell.index)
     case .arguments(let areLabels):
       return !besideOmissions
         && (isOffered(context.callees) || areLabels && isOwn(context.callees.first, in: cell))
@@ -188,7 +199,7 @@ struct Judge {
       return !besideOmissions && CellNames(cell.code).declared.contains(name)
     case .other:
       return !besideOmissions && missing.isEmpty && !foretold.contains(cell.index)
-        && context.identifiers.contains { symbols.offers($0) && !written.declares($0) }
+        && context.identifiers.contains { symbols.offers($0) && !isDeclared($0) }
     }
   }
 
@@ -216,16 +227,16 @@ struct Judge {
   }
 
   private func isDeclared(_ callee: ErrorContext.Callee) -> Bool {
-    names.types.contains(callee.name) || names.members.contains(callee.name)
-      || !callee.isMember && names.variables.contains(callee.name)
+    written.types.contains(callee.name) || written.members.contains(callee.name)
+      || !callee.isMember && written.variables.contains(callee.name)
   }
 
-  private func isDeclared(_ name: String) -> Bool { names.declares(name) }
+  private func isDeclared(_ name: String) -> Bool { written.declares(name) }
 
   /// Whether the same is said whichever declaration of a name counts: the latest, the one before and the first
   /// have been tried.
   private func isSaidElsewhere(_ error: Diagnostic, _ context: ErrorContext) -> Bool {
-    !errorsElsewhere.isEmpty && context.names.allSatisfy { (names.topLevel[$0] ?? 0) <= 3 }
+    !errorsElsewhere.isEmpty
       && errorsElsewhere.allSatisfy { errors in
         errors.contains { $0.message == error.message && $0.location == error.location }
       }
@@ -233,7 +244,7 @@ struct Judge {
 
   /// Whether it is clear what a name stands for: the cell declares it, or one cell alone does, or none.
   private func isClear(_ name: String, in cell: Cell) -> Bool {
-    (names.topLevel[name] ?? 0) <= 1 || CellNames(cell.code).declared.contains(name)
+    (written.topLevel[name] ?? 0) <= 1 || CellNames(cell.code).declared.contains(name)
   }
 }
 

@@ -25,6 +25,17 @@ package struct PublicSymbols: Codable, Sendable {
   /// Whether a type, function or member of some name is the package's.
   package func offers(_ name: String) -> Bool { types.contains(name) || values.contains(name) }
 
+  /// Whether the package adds members to a type of others: `String`, `[Int]`, `ClosedRange<Int>`.
+  func isExtending(_ type: String) -> Bool {
+    let isCollection =
+      type.hasPrefix("[")
+      || ["Array", "ArraySlice", "Set", "Dictionary", "Range", "ClosedRange", "String", "Substring"]
+        .contains(type)
+    let protocols = isCollection ? ["Sequence", "Collection", "BidirectionalCollection"] : []
+    let base = type.hasPrefix("[") ? "Array" : type
+    return ([base] + protocols).contains { !types.contains($0) && members[$0]?.isEmpty == false }
+  }
+
   mutating func add(path: [String], kind: String) {
     guard let last = path.last else { return }
     paths.insert(path.joined(separator: "/"))
