@@ -78,7 +78,12 @@ struct Judge {
     if form.isListing { return staleness(of: cell) ?? verdict(.declarations) }
     var seen: Set<String> = []
     let missing = errors.compactMap(\.unknownName).filter { seen.insert($0).inserted }
-    if let error = errors.first(where: { isCertain($0, in: cell, missing: missing) }) {
+    // What else is said of such a cell may come of that.
+    let isElsewhere = errors.contains {
+      $0.isAboutMissingModule || $0.isAboutOtherSystem || $0.isAboutEarlyUse
+    }
+    let lacking = isElsewhere ? missing + [""] : missing
+    if let error = errors.first(where: { isCertain($0, in: cell, missing: lacking) }) {
       return verdict(.broken, error)
     }
     if let error = errors.first(where: \.isAboutEarlyUse) { return verdict(.context, error) }
@@ -169,14 +174,12 @@ struct Judge {
       return symbols.types.contains(type) || Suggestion.isMisspelt(member, of: symbols.values)
         || symbols.isExtending(type) && missing.isEmpty && !foretold.contains(cell.index)
     case .arguments(let areLabels):
-      return !besideOmissions
+      return !besideOmissions && !showsLibrary(cell)
         && (isOffered(context.callees) || areLabels && isOwn(context.callees.first, in: cell))
     case .mark:
       return !context.callees.isEmpty && context.callees.allSatisfy { !isDeclared($0) }
     case .access(let name):
-      // What declares something public shows the library's own source.
-      return !isSource && !isDeclared(name)
-        && !cell.code.contains(#/(^|\s)(public|open|@inlinable|@usableFromInline)\s/#)
+      return !isSource && !isDeclared(name) && !showsLibrary(cell)
     case .conformance(let type, let wanted):
       return missing.isEmpty && CellNames(cell.code).declared.contains(type)
         && (names.topLevel[type] == 1 || !names.extended.contains(type))
@@ -199,8 +202,14 @@ struct Judge {
       return !besideOmissions && CellNames(cell.code).declared.contains(name)
     case .other:
       return !besideOmissions && missing.isEmpty && !foretold.contains(cell.index)
+        && !showsLibrary(cell)
         && context.identifiers.contains { symbols.offers($0) && !isDeclared($0) }
     }
+  }
+
+  /// What extends something publicly shows the library's own source, which sees more.
+  private func showsLibrary(_ cell: Cell) -> Bool {
+    cell.code.contains(#/(^|\s)(public|open|@inlinable|@usableFromInline)\s/#)
   }
 
   /// Whether a type or function of the library is meant: no other has a name so near.

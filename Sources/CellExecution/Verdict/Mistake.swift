@@ -80,11 +80,15 @@ enum Mistake {
 
   /// Words for what depends on where code stands, on the language's mode and on the system.
   private static let surroundings = [
-    "redeclaration", "concurren", "solated", "endable", "sending", "data race", "main actor", "vailab",
+    "redeclaration", "concurren", "solated", "endable", "sending", "data race", "main actor",
+    "vailab",
     "@main", "top level", "top-level", "file scope", "return invalid", "only valid", "only allowed",
-    "not allowed", "only be ", "overrid", "super", "self", "ambiguous for type lookup", "missing return",
-    "type-check this expression", "failed to produce diagnostic", "xperimental", "-enable-", "acro ",
-    "Objective-C", "@objc", "consecutive statements", "extraneous", "before being", "before its declaration", "no such module",
+    "not allowed", "only be ", "overrid", "super", "self", "ambiguous for type lookup",
+    "missing return",
+    "type-check this expression", "failed to produce diagnostic", "xperimental", "-enable-",
+    "acro ",
+    "Objective-C", "@objc", "consecutive statements", "extraneous", "before being",
+    "before its declaration", "no such module",
     "scope", "deprecated", "plugin", "unowned", "borrow", "consum", "noncopyable", "C++",
   ]
 

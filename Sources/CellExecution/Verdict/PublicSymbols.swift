@@ -29,8 +29,10 @@ package struct PublicSymbols: Codable, Sendable {
   func isExtending(_ type: String) -> Bool {
     let isCollection =
       type.hasPrefix("[")
-      || ["Array", "ArraySlice", "Set", "Dictionary", "Range", "ClosedRange", "String", "Substring"]
-        .contains(type)
+      || [
+        "Array", "ArraySlice", "Set", "Dictionary", "Range", "ClosedRange", "String", "Substring",
+      ]
+      .contains(type)
     let protocols = isCollection ? ["Sequence", "Collection", "BidirectionalCollection"] : []
     let base = type.hasPrefix("[") ? "Array" : type
     return ([base] + protocols).contains { !types.contains($0) && members[$0]?.isEmpty == false }
