@@ -17,11 +17,23 @@ package struct Prelude {
       }
       // `import <#module#>` leaves it to the reader.
     }.filter { name in name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }
+    let imports = imports + Self.testLibraries(of: cells)
     let isAboutAll = Set(modules).isDisjoint(with: imported)
     text = Self.imports((isAboutAll ? modules + imported : imported) + imports)
     wide =
       isAboutAll || Set(modules).isSubset(of: imported)
       ? nil : Self.imports(modules + imported + imports)
+  }
+
+  /// The libraries for tests that cells speak of.
+  private static func testLibraries(of cells: [Cell]) -> [String] {
+    let signs = [
+      "Testing": ["@Test", "@Suite", "#expect(", "#require("],
+      "XCTest": ["XCTestCase", "XCTAssert"],
+    ]
+    return signs.filter { _, signs in
+      cells.contains { cell in signs.contains { cell.code.contains($0) } }
+    }.keys.sorted()
   }
 
   private static func imports(_ modules: [String]) -> String {

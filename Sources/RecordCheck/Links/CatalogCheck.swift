@@ -11,6 +11,7 @@ package struct CatalogCheck: Sendable {
   private let symbols: @Sendable () async -> PublicSymbols
   /// Asks also for those that types have from others' protocols, where a link leads to none of the package's own.
   private let inherited: @Sendable () async -> PublicSymbols
+  private let otherSystems: OtherSystems
 
   /// - Parameter executor: Knows the package's symbols.
   package init(_ executor: ChapterExecutor) {
@@ -18,6 +19,7 @@ package struct CatalogCheck: Sendable {
     root = executor.root
     symbols = { await store.symbols() }
     inherited = { await store.symbolsWithInherited() }
+    otherSystems = OtherSystems(root: root)
   }
 
   /// Whether a document has links that are looked at.
@@ -95,7 +97,8 @@ package struct CatalogCheck: Sendable {
   private func leads(_ link: SymbolPath, from subject: String?) async -> Bool {
     let pages = subject.map { [$0] } ?? []
     if link.leads(to: await symbols(), from: pages) { return true }
-    return link.leads(to: await inherited(), from: pages)
+    if link.leads(to: await inherited(), from: pages) { return true }
+    return await otherSystems.declare(link)
   }
 
   private func problem(

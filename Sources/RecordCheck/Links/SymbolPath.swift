@@ -16,6 +16,12 @@ struct SymbolPath {
     self.components = components
   }
 
+  /// The name to which it leads, without labels but for an initialiser's.
+  var name: String {
+    let last = components.last ?? ""
+    return last.hasPrefix("init(") ? last : String(last.prefix { $0 != "(" })
+  }
+
   /// The link without what tells it from others.
   var text: String { components.joined(separator: "/") }
 
@@ -23,7 +29,7 @@ struct SymbolPath {
   private static func withoutSuffix(_ component: String) -> String {
     guard component.contains("-") else { return component }
     return component.replacing(
-      #/-(swift\.[a-z.]+(-[0-9a-z]+)?|(struct|class|enum|protocol|method|property|case|init|func|var|typealias|macro|actor|associatedtype)|[0-9a-z]{4,7}|\(.*|->.*)$/#,
+      #/(-((swift\.)?(type\.|func\.|enum\.)?(struct|class|enum|protocol|method|property|subscript|case|init|func|op|var|typealias|macro|actor|associatedtype)(-[0-9a-z]+)?|[0-9a-z]{4,7}|\(.*)|->.*)$/#,
       with: "")
   }
 
@@ -34,12 +40,14 @@ struct SymbolPath {
     var readings = [components]
     if isModule || ["Swift", "Foundation"].contains(components[0]) {
       readings.append(Array(components.dropFirst()))
+      // What a module adds to another's type stands below both modules' names.
+      if components.count > 2, symbols.modules.contains(components[1]) {
+        readings.append(Array(components.dropFirst(2)))
+      }
     }
     // From a symbol's page links lead to what it has, and to what stands beside it and what is around it.
     for page in pages.compactMap(Self.init) {
-      let around =
-        page.components.first.map(symbols.modules.contains) == true
-        ? Array(page.components.dropFirst()) : page.components
+      let around = Array(page.components.drop(while: symbols.modules.contains))
       readings += around.indices.map { around[...$0] + components }
     }
     return readings.contains { reading in symbols.paths.contains { Self.fits(reading, $0) } }

@@ -79,3 +79,10 @@ extension Array where Element == Point {
   /// The sum of the points' lengths.
   public var totalLength: Double { map(\.length).reduce(0, +) }
 }
+
+#if os(Windows)
+  extension Point {
+    /// What the system knows it by.
+    public var handle: Int { 0 }
+  }
+#endif
