@@ -25,6 +25,17 @@ package struct Catalog: Sendable {
     file.pathComponents.contains { $0.hasSuffix(".docc") }
   }
 
+  /// Whether it can document one of some modules: one in the folder of another target doesn't.
+  package func isAbout(_ modules: [String]) -> Bool {
+    let names = folder.deletingLastPathComponent().pathComponents.map {
+      $0.replacing("-", with: "_")
+    }
+    guard let sources = names.lastIndex(of: "Sources"), sources + 1 < names.count else {
+      return true
+    }
+    return names[(sources + 1)...].contains(where: modules.contains)
+  }
+
   /// Its tutorials, in the order of their paths.
   package var tutorials: [URL] { files.filter { $0.pathExtension == Tutorial.fileExtension } }
   /// Its articles.

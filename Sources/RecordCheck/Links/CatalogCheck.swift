@@ -35,10 +35,12 @@ package struct CatalogCheck: Sendable {
     guard !links.isEmpty else { return problems }
     let pages = CatalogPages(catalog)
     let subject = chapter.extendedSymbol(among: links)
+    let isOfLibrary = catalog.isAbout(await symbols().modules)
     for link in links {
-      let message =
+      let message: String? =
         switch link.target {
-        case .symbol(let path): await problem(withSymbol: path, from: subject)
+        case .symbol(let path) where isOfLibrary: await problem(withSymbol: path, from: subject)
+        case .symbol: nil
         case .document(let name):
           await problem(withDocument: name, in: chapter, about: subject, pages)
         }
