@@ -18,6 +18,8 @@ package struct CellForm {
   package let dependsOnPlace: Bool
   /// The lines of its code, from 1, of which a comment says that they are wrong.
   package let linesMeantToFail: Set<Int>
+  /// The protocols that it declares, if it does nothing else.
+  package let protocols: [String]?
 
   package init(_ code: String) {
     let tree = SwiftTree.parse(code)
@@ -38,6 +40,10 @@ package struct CellForm {
         !SwiftTree.parse(before + code + after).hasError
       }
     linesMeantToFail = comments.reduce(into: []) { $0.formUnion($1.linesMeantToFail) }
+    let declared = tree.statements.compactMap {
+      $0.item.as(ProtocolDeclSyntax.self)?.name.plainText
+    }
+    protocols = declared.isEmpty || declared.count != tree.statements.count ? nil : declared
   }
 
   /// Whether it leaves something to the reader.

@@ -27,8 +27,13 @@ struct Judge {
     (self.isSource, self.foretold) = (isSource, foretold)
     names = DeclaredNames(cells)
     written = names
-    written = DeclaredNames(
-      cells.filter { !CellForm($0.code).isListing || staleness(of: $0) != nil })
+    written = DeclaredNames(cells.filter { !isShown($0) || staleness(of: $0) != nil })
+  }
+
+  /// Whether a cell shows declarations of the library's: without their bodies, or protocols as they are.
+  private func isShown(_ cell: Cell) -> Bool {
+    let form = CellForm(cell.code)
+    return form.isListing || form.protocols.map { $0.allSatisfy(symbols.types.contains) } ?? false
   }
 
   /// - Parameter leavesOut: Whether the cell leaves something to the reader, in whose place something else
@@ -184,9 +189,9 @@ struct Judge {
       return missing.isEmpty && CellNames(cell.code).declared.contains(type)
         && (names.topLevel[type] == 1 || !names.extended.contains(type))
         && symbols.types.contains(wanted)
-        && !names.types.contains(wanted)
+        && !written.types.contains(wanted)
     case .labels(let wanted):
-      return missing.isEmpty && symbols.types.contains(wanted) && !names.types.contains(wanted)
+      return missing.isEmpty && symbols.types.contains(wanted) && !written.types.contains(wanted)
     case .requirement(let function, let type, let wanted):
       return missing.isEmpty && symbols.offers(function) && !isDeclared(function)
         && names.topLevel[type] == 1 && !names.conformances.contains("\(type): \(wanted)")
