@@ -15,8 +15,9 @@ package struct Prelude {
       SwiftTree.parse(cell.code).statements.compactMap {
         $0.item.as(ImportDeclSyntax.self)?.path.first?.name.plainText
       }
-      // `import <#module#>` leaves it to the reader.
-    }.filter { name in name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }
+    }
+    // `import <#module#>` leaves it to the reader.
+    .filter { name in name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }
     let imports = imports + Self.testLibraries(of: cells)
     let isAboutAll = Set(modules).isDisjoint(with: imported)
     text = Self.imports((isAboutAll ? modules + imported : imported) + imports)

@@ -9,7 +9,8 @@ struct ForetoldError {
     "n't compile", "not compile", "fails to compile", "fail to compile", "can't be compiled",
     "cannot be compiled", "compile error", "compile-time error", "compiler error",
     "compilation error", "compiler reports", "compiler rejects", "compiler complains",
-    "compiler emits", "error is reported", "error when you compile", "not valid", "not legal",
+    "compiler emits", "compiler will", "is rejected", "n't build", "n't type-check",
+    "error is reported", "error when you compile", "not valid", "not legal",
     "not allowed", "hypothetical",
   ]
 

@@ -9,7 +9,7 @@ import SourceModel
 /// the document declares.
 struct Judge {
   private let names: DeclaredNames
-  /// Without those of cells that list, without bodies, what the library has.
+  /// Without those of cells that show what the library has.
   private var written: DeclaredNames
   private let symbols: PublicSymbols
   private let offer: PackageOffer?

@@ -80,17 +80,14 @@ enum Mistake {
 
   /// Words for what depends on where code stands, on the language's mode and on the system.
   private static let surroundings = [
-    "redeclaration", "concurren", "solated", "endable", "sending", "data race", "main actor",
-    "vailab",
-    "@main", "top level", "top-level", "file scope", "return invalid", "only valid", "only allowed",
-    "not allowed", "only be ", "overrid", "super", "self", "Self'", "redundant", "duplicate",
-    "unknown attribute", "ambiguous for type lookup",
-    "missing return",
-    "type-check this expression", "failed to produce diagnostic", "xperimental", "-enable-",
-    "acro ",
-    "Objective-C", "@objc", "consecutive statements", "extraneous", "before being",
-    "before its declaration", "no such module",
-    "scope", "deprecated", "plugin", "unowned", "borrow", "consum", "noncopyable", "C++",
+    "redeclaration", "redundant", "duplicate", "consecutive statements", "extraneous",
+    "concurren", "solated", "endable", "sending", "data race", "main actor",
+    "vailab", "deprecated", "xperimental", "-enable-", "Objective-C", "@objc", "C++", "plugin",
+    "@main", "top level", "top-level", "file scope", "scope", "no such module",
+    "return invalid", "only valid", "only allowed", "not allowed", "only be ", "missing return",
+    "overrid", "super", "self", "Self'", "before being", "before its declaration",
+    "unknown attribute", "acro ", "ambiguous for type lookup", "type-check this expression",
+    "failed to produce diagnostic", "unowned", "borrow", "consum", "noncopyable",
   ]
 
   /// `any A.B<C>?` is about B, `f(x:)` about f.
