@@ -25,7 +25,7 @@ static void TYPED(convolve_bands)(void *context, long start, long end) {
   free(apart);
 }
 
-// Whether this is faster than packing the windows, which takes about as long as a dozen outputs. What is
+// Whether this is faster than packing the windows, which takes about as long as eight outputs. What is
 // computed beyond a row's end is for nothing.
 static int TYPED(suits_planes)(const window_pass *pass, const TYPED(plane_layout) *layout) {
   if (layout->bands == 0) return 0;
@@ -33,7 +33,7 @@ static int TYPED(suits_planes)(const window_pass *pass, const TYPED(plane_layout
   double registers = (double)pass->images * layout->bands * ((layout->registers + 1) & ~1);
   double packed = (double)pass->images * pass->rows * pass->columns / LANES + 1;
   if (pass->tap_count == 1 && pass->outputs > 2 * ROWS) return 0;
-  return registers * pass->outputs < packed * (pass->outputs + 12);
+  return registers * pass->outputs < packed * (pass->outputs + 8);
 }
 
 static int TYPED(run_planes)(TYPED(convolution_job) convolution, TYPED(plane_layout) layout) {

@@ -151,33 +151,8 @@ static void copy_columns(
   }
 }
 
-// Rows of one element each, repeated: sixteen bytes at a time, the last of which may have been written
-// before.
-#define REPEAT_ELEMENTS(T)                                                                \
-  static void repeat_elements_##T(                                                        \
-      const T *from, long step, T *into, long target_step, long rows, long columns) {     \
-    enum { LANES = 16 / sizeof(T) };                                                      \
-    typedef T lanes __attribute__((vector_size(16), aligned(sizeof(T))));                 \
-    for (long row = 0; row < rows; row++, from += step, into += target_step) {            \
-      lanes repeated = (lanes){0} + *from;                                                \
-      for (long i = 0; i + LANES <= columns; i += LANES) *(lanes *)(into + i) = repeated; \
-      *(lanes *)(into + columns - LANES) = repeated;                                      \
-    }                                                                                     \
-  }
-REPEAT_ELEMENTS(uint8_t)
-REPEAT_ELEMENTS(uint16_t)
-REPEAT_ELEMENTS(uint32_t)
-REPEAT_ELEMENTS(uint64_t)
-
-static void repeat_elements(
-    long size, const void *from, long step, void *into, long target_step, long rows, long columns) {
-  switch (size) {
-    case 1: return repeat_elements_uint8_t(from, step, into, target_step, rows, columns);
-    case 2: return repeat_elements_uint16_t(from, step, into, target_step, rows, columns);
-    case 4: return repeat_elements_uint32_t(from, step, into, target_step, rows, columns);
-    default: return repeat_elements_uint64_t(from, step, into, target_step, rows, columns);
-  }
-}
+#define KERNELS "repeat_kernels.h"
+#include "for_each_level.h"
 
 // Rows of less than sixteen bytes: the first of their bytes, and the last, some of which may be the same.
 #define COPY_ENDS(T)                                                                       \
@@ -215,7 +190,7 @@ void copy_rows_of_elements(
   } else if (steps[1] == 1 && target_steps[1] == 1 && bytes >= 2 && bytes < 16) {
     copy_short_rows(source, step, target, target_step, rows, bytes);
   } else if (steps[1] == 0 && target_steps[1] == 1 && bytes >= 16 && bytes <= 512) {
-    repeat_elements(size, from, steps[0], into, target_steps[0], rows, columns);
+    CALL_AT_LEVEL(repeat_elements, size, from, steps[0], into, target_steps[0], rows, columns);
   } else if (columns < NARROW && columns < rows) {
     copy_columns(size, from, steps, into, target_steps, rows, columns);
   } else {

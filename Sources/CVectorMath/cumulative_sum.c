@@ -1,11 +1,12 @@
 #include "half.h"
+#include "inline.h"
 #include "rows_of_reals.h"
 #include "sorting.h"
 
 // Several lines at once, because each addition of a line waits for the one before. A row is a line, or
 // if it is long it is cut into many, whose sums are made first.
 // Lines of a power of two would fall on the same places of the cache.
-enum { LINES = 4, LINE = 4032, COLUMNS = 256 };
+enum { LINES = 4, LINE = 4032, COLUMNS = 256, SOME = 64 };
 // The widest rows that are worked on column by column.
 enum { NARROW = 16 };
 

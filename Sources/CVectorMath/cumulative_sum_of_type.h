@@ -7,18 +7,27 @@ static long NAMED(line_start)(const struct scan *work, long number, long *count)
   return row * work->width + (work->is_reversed ? work->width - 1 - first : first);
 }
 
-static inline __attribute__((always_inline)) void NAMED(scan_group)(
-    const struct scan *work, const long *starts, SUM *sums, long lines, long count, long step) {
+// Some elements of several lines at a time, so that vectors of them are converted.
+INLINE void NAMED(scan_group)(
+    const struct scan *work, const long *starts, SUM *sums, const long lines, long count,
+    const long step) {
   const STORED *from = work->from;
   RESULT *into = work->into;
   // In registers: the results may lie where the sums do, as far as the compiler knows.
-  SUM now[LINES];
+  SUM now[LINES], block[LINES][SOME];
   for (long line = 0; line < lines; line++) now[line] = sums[line];
-  for (long i = 0; i < count; i++) {
+  for (long first = 0; first < count; first += SOME) {
+    const long some = count - first < SOME ? count - first : SOME;
     for (long line = 0; line < lines; line++) {
-      long place = starts[line] + i * step;
-      now[line] += (SUM)(LOADED(from[place]));
-      into[place] = ROUNDED(now[line]);
+      const STORED *at = from + starts[line] + first * step;
+      for (long i = 0; i < some; i++) block[line][i] = (SUM)(LOADED(at[i * step]));
+    }
+    for (long i = 0; i < some; i++) {
+      for (long line = 0; line < lines; line++) block[line][i] = now[line] += block[line][i];
+    }
+    for (long line = 0; line < lines; line++) {
+      RESULT *at = into + starts[line] + first * step;
+      for (long i = 0; i < some; i++) at[i * step] = ROUNDED(block[line][i]);
     }
   }
   for (long line = 0; line < lines; line++) sums[line] = now[line];
@@ -36,7 +45,11 @@ static void NAMED(scan_lines)(const struct scan *work, long start, long end) {
     long step = work->is_reversed ? -1 : 1;
     // A row's last line may be shorter than the others.
     long together = lines == LINES ? least : 0;
-    NAMED(scan_group)(work, starts, sums, LINES, together, step);
+    if (work->is_reversed) {
+      NAMED(scan_group)(work, starts, sums, LINES, together, -1);
+    } else {
+      NAMED(scan_group)(work, starts, sums, LINES, together, 1);
+    }
     for (long line = 0; line < lines; line++) {
       long rest = starts[line] + together * step;
       NAMED(scan_group)(work, &rest, &sums[line], 1, counts[line] - together, step);

@@ -136,6 +136,32 @@ static uint32_t singles_of(const run *run) {
   return singles;
 }
 
+// Whether an output is 0 or 1 everywhere, as bools are: made by a comparison, or of bools alone.
+static int is_truth(const run *run, int number) {
+  const elementwise_program *program = run->program;
+  int are_bools = program->instruction_count == 1 && program->constant_count == 0;
+  for (int i = 0; i < program->input_count; i++) {
+    are_bools = are_bools && run->operands[i].type == ELEMENT_BOOL;
+  }
+  for (long i = program->instruction_count - 1; i >= 0; i--) {
+    if (program->instructions[i].into != program->outputs[number - program->input_count]) continue;
+    switch (program->instructions[i].op) {
+      case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_AND: case OP_OR: return 1;
+      case OP_BIT_AND: case OP_BIT_OR: case OP_BIT_XOR: case OP_SELECT: return are_bools;
+      default: return 0;
+    }
+  }
+  return 0;
+}
+
+// Whether an operand's elements lie in memory as they do in registers.
+static int is_unconverted(const run *run, int number) {
+  element_type type = run->operands[number].type;
+  if (type == run->type) return 1;
+  if (type != ELEMENT_BOOL || run->type != ELEMENT_UINT8) return 0;
+  return number < run->program->input_count || is_truth(run, number);
+}
+
 static access access_of(const run *run, int number) {
   const placed_operand *operand = &run->operands[number];
   int is_row = operand->arrangement == SCATTERED && run->reads_rows;
@@ -145,7 +171,7 @@ static access access_of(const run *run, int number) {
   if (operand->arrangement != LINEAR && !(is_row && run->strides[number][run->dims - 1] == 1)) {
     return COPIED;
   }
-  if (operand->type == run->type) return IN_PLACE;
+  if (is_unconverted(run, number)) return IN_PLACE;
   return operand->arrangement == LINEAR ? CONVERTED : COPIED;
 }
 
@@ -180,4 +206,7 @@ static void find_block(run *run) {
   // A cast converts what it reads or what it writes.
   int is_cast = counts == 0 && singles == 0 && others <= 1;
   run->block = !repeats && (run->is_alone || is_cast) ? all : some;
+  // Short rows are put together whole, so that none is read in two pieces.
+  long row = run->shape[run->dims - 1];
+  if (run->dims > 1 && !run->reads_rows && row < some && run->block == some) run->block -= some % row;
 }

@@ -1,3 +1,7 @@
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #include "half.h"
 #include "indexing.h"
 #include "inline.h"

@@ -26,10 +26,8 @@ INLINE int AT_LEVEL(are_inside)(struct element_work *work, const int64_t *index,
 // For each element of parts of rows, with its place in the tensor that has the index' shape as `mine`,
 // and in the other as `named`. Apart where all lie close together.
 #define EACH_ELEMENT(...)                                                  \
-  const int is_packed =                                                    \
-      inner->own == 1 && inner->index == 1 && inner->other == 0 && stride == 1; \
   for (long row = 0; row < rows->count; row++) {                           \
-    long size = AT_LEVEL(are_inside)(work, index, count) ? count : 0;      \
+    long size = is_whole || AT_LEVEL(are_inside)(work, index, count) ? count : 0; \
     if (is_packed) {                                                       \
       for (long i = 0; i < size; i++) {                                    \
         long mine = own + i, named = other + index[i];                     \
@@ -48,36 +46,71 @@ INLINE int AT_LEVEL(are_inside)(struct element_work *work, const int64_t *index,
   }                                                                        \
   return
 
+// Rows of a few elements, all of which lie close together, gathered.
+#define GATHER_SHORT(type, size)                                      \
+  for (long row = 0; row < rows->count; row++) {                      \
+    type *mine = (type *)work->into + own + row * rows->own;          \
+    const type *named = (const type *)work->from + other + row * rows->other; \
+    const int64_t *of_row = index + row * rows->index;                \
+    for (long i = 0; i < (size); i++) mine[i] = named[of_row[i]];     \
+  }                                                                   \
+  return 1
+
+#define DEFINE_GATHER_SHORT(type)                                     \
+  static int AT_LEVEL(gather_short_##type)(                           \
+      const struct element_work *work, long own, long other, const int64_t *index, long count, \
+      const struct AT_LEVEL(rows) *rows) {                            \
+    switch (count) {                                                  \
+      case 2: GATHER_SHORT(type, 2);                                  \
+      case 3: GATHER_SHORT(type, 3);                                  \
+      case 4: GATHER_SHORT(type, 4);                                  \
+      default: return 0;                                              \
+    }                                                                 \
+  }
+DEFINE_GATHER_SHORT(uint8_t)
+DEFINE_GATHER_SHORT(uint16_t)
+DEFINE_GATHER_SHORT(uint32_t)
+DEFINE_GATHER_SHORT(uint64_t)
+
 #define MOVE(type)                                                    \
   {                                                                   \
     const type *from = work->from;                                    \
     type *into = work->into;                                          \
     if (work->operation == INDEXED_GATHER) {                          \
+      if (is_packed && is_whole &&                                    \
+          AT_LEVEL(gather_short_##type)(work, own, other, index, count, rows)) \
+        return;                                                       \
       EACH_ELEMENT(into[mine] = from[named]);                         \
     } else {                                                          \
       EACH_ELEMENT(into[named] = from[mine]);                         \
     }                                                                 \
   }
 
-#define COMBINE(type, sum, product)                                   \
+#define COMBINE(type, LOAD, sum, product)                             \
   {                                                                   \
     const type *from = work->from;                                    \
     type *into = work->into;                                          \
     if (work->operation == INDEXED_ADD) {                             \
-      EACH_ELEMENT({ type a = into[named], b = from[mine]; into[named] = sum; }); \
+      EACH_ELEMENT({ __auto_type a = LOAD(into + named), b = LOAD(from + mine); into[named] = sum; }); \
     } else {                                                          \
-      EACH_ELEMENT({ type a = into[named], b = from[mine]; into[named] = product; }); \
+      EACH_ELEMENT({ __auto_type a = LOAD(into + named), b = LOAD(from + mine); into[named] = product; }); \
     }                                                                 \
   }
+#define ELEMENT(place) (*(place))
+#define BFLOAT(place) float_of_bfloat(*(place))
 
-// float16 has instructions from AVX2 on.
-#if LEVEL_BYTES > 16 || defined(__aarch64__)
-#define HALF _Float16
-#define FROM_HALF(x) ((float)(x))
-#define INTO_HALF(x) ((_Float16)(x))
+// float16 has instructions from AVX2 on. An element loaded into a part of a register waits for what was
+// there; left to the compiler, that is often the element before.
+#if LEVEL_BYTES > 16
+INLINE float AT_LEVEL(half_at)(const uint16_t *place) {
+  __m128i element;
+  __asm__("vpinsrw $0, %1, %2, %0" : "=x"(element) : "m"(*place), "x"(_mm_setzero_si128()));
+  return _mm_cvtss_f32(_mm_cvtph_ps(element));
+}
+#define FROM_HALF AT_LEVEL(half_at)
+#define INTO_HALF(x) _cvtss_sh(x, _MM_FROUND_CUR_DIRECTION)
 #else
-#define HALF uint16_t
-#define FROM_HALF(x) float_from_half(x)
+#define FROM_HALF(place) float_from_half(*(place))
 #define INTO_HALF(x) half_from_float(x)
 #endif
 
@@ -87,6 +120,11 @@ static void AT_LEVEL(work_on_rows)(
     const struct AT_LEVEL(rows) *rows) {
   const struct axis *inner = &work->inner;
   long stride = work->stride;
+  const int is_packed =
+      inner->own == 1 && inner->index == 1 && inner->other == 0 && stride == 1;
+  // The indices of rows that follow one another are looked at together.
+  const int is_whole = inner->index == 1 && rows->index == count;
+  if (is_whole && !AT_LEVEL(are_inside)(work, index, count * rows->count)) return;
   if (work->operation == INDEXED_GATHER || work->operation == INDEXED_SCATTER) {
     switch (item_size(work->type)) {
       case 1: MOVE(uint8_t)
@@ -96,18 +134,14 @@ static void AT_LEVEL(work_on_rows)(
     }
   }
   switch (work->type) {
-    case INDEXED_BOOL: COMBINE(uint8_t, a | b, a & b)
-    case INDEXED_UINT8: COMBINE(uint8_t, (uint8_t)(a + b), (uint8_t)(a * b))
-    case INDEXED_INT32: COMBINE(uint32_t, a + b, a * b)
-    case INDEXED_INT64: COMBINE(uint64_t, a + b, a * b)
-    case INDEXED_HALF:
-      COMBINE(HALF, INTO_HALF(FROM_HALF(a) + FROM_HALF(b)), INTO_HALF(FROM_HALF(a) * FROM_HALF(b)))
-    case INDEXED_BFLOAT:
-      COMBINE(
-          uint16_t, bfloat_of_float(float_of_bfloat(a) + float_of_bfloat(b)),
-          bfloat_of_float(float_of_bfloat(a) * float_of_bfloat(b)))
-    case INDEXED_FLOAT: COMBINE(float, a + b, a * b)
-    case INDEXED_DOUBLE: COMBINE(double, a + b, a * b)
+    case INDEXED_BOOL: COMBINE(uint8_t, ELEMENT, a | b, a & b)
+    case INDEXED_UINT8: COMBINE(uint8_t, ELEMENT, (uint8_t)(a + b), (uint8_t)(a * b))
+    case INDEXED_INT32: COMBINE(uint32_t, ELEMENT, a + b, a * b)
+    case INDEXED_INT64: COMBINE(uint64_t, ELEMENT, a + b, a * b)
+    case INDEXED_HALF: COMBINE(uint16_t, FROM_HALF, INTO_HALF(a + b), INTO_HALF(a * b))
+    case INDEXED_BFLOAT: COMBINE(uint16_t, BFLOAT, bfloat_of_float(a + b), bfloat_of_float(a * b))
+    case INDEXED_FLOAT: COMBINE(float, ELEMENT, a + b, a * b)
+    case INDEXED_DOUBLE: COMBINE(double, ELEMENT, a + b, a * b)
   }
 }
 
@@ -148,8 +182,11 @@ static void AT_LEVEL(element_part)(struct element_work *work, long start, long e
 }
 
 #undef EACH_ELEMENT
+#undef GATHER_SHORT
+#undef DEFINE_GATHER_SHORT
 #undef MOVE
 #undef COMBINE
-#undef HALF
+#undef ELEMENT
+#undef BFLOAT
 #undef FROM_HALF
 #undef INTO_HALF

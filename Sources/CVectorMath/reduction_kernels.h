@@ -142,7 +142,27 @@ IN_LANES(sum, double, double, double, +, 0)
 IN_LANES(sum, byte, uint8_t, uint64_t, +, 0)
 IN_LANES(sum, int, int32_t, uint64_t, +, 0)
 IN_LANES(sum, long, int64_t, uint64_t, +, 0)
-IN_LANES(product, float, float, double, *, 1)
+// Floats are multiplied by pairs first: each conversion takes as long as a product.
+static double AT_LEVEL(product_float)(const float *from, long count) {
+  enum { WIDTH = LEVEL_BYTES / sizeof(double) };
+  typedef double wide __attribute__((vector_size(LEVEL_BYTES)));
+  typedef float few __attribute__((vector_size(LEVEL_BYTES / 2), aligned(4), may_alias));
+  wide a = 1 - (wide){0}, b = a, c = a, d = a;
+  long i = 0;
+  for (; i + 8 * WIDTH <= count; i += 8 * WIDTH) {
+    const few *at = (const few *)(from + i);
+    a *= __builtin_convertvector(at[0] * at[1], wide);
+    b *= __builtin_convertvector(at[2] * at[3], wide);
+    c *= __builtin_convertvector(at[4] * at[5], wide);
+    d *= __builtin_convertvector(at[6] * at[7], wide);
+  }
+  for (; i + WIDTH <= count; i += WIDTH) a *= __builtin_convertvector(*(const few *)(from + i), wide);
+  a = (a * c) * (b * d);
+  double result = a[0];
+  for (int lane = 1; lane < WIDTH; lane++) result *= a[lane];
+  for (; i < count; i++) result *= from[i];
+  return result;
+}
 IN_LANES(product, double, double, double, *, 1)
 IN_LANES(product, int, int32_t, uint64_t, *, 1)
 IN_LANES(product, long, int64_t, uint64_t, *, 1)

@@ -6,7 +6,7 @@
 typedef enum { GATHER, PUT, ADD } part_operation;
 
 // Fewer parts of one element each are worked on for many outer offsets together.
-enum { FEW_PARTS = 16, OUTER_BLOCK = 512 };
+enum { FEW_PARTS = 16 };
 
 struct part_work {
   const selected_parts *parts;
@@ -174,35 +174,43 @@ static void work_on_parts(
   }
 }
 
-// A single element of each of a few parts, for some outer offsets: part by part, so many offsets at a time
-// that what is written stays in the first-level cache.
-#define COPY_FEW(type)                                                                  \
-  for (long part = 0; part < count; part++) {                                           \
-    long selected = parts->part_offsets[part] + parts->row_offsets[0];                  \
-    for (long i = first; i < last; i++) {                                               \
-      long place = parts->outer_offsets[i] + selected, packed = i * count + part;       \
-      if (gathers) {                                                                    \
-        ((type *)work->into)[packed] = ((const type *)work->from)[place];               \
-      } else {                                                                          \
-        ((type *)work->into)[place] = ((const type *)work->from)[packed];               \
-      }                                                                                 \
-    }                                                                                   \
-  }                                                                                     \
+// A single element of each of a few parts, for some outer offsets.
+#define COPY_FEW(type)                                                            \
+  for (long i = start; i < end; i++) {                                            \
+    long place = parts->outer_offsets[i] + parts->row_offsets[0];                 \
+    for (long part = 0; part < count; part++) {                                   \
+      if (gathers) {                                                              \
+        ((type *)into)[i * count + part] = ((const type *)from)[place + offsets[part]]; \
+      } else {                                                                    \
+        ((type *)into)[place + offsets[part]] = ((const type *)from)[i * count + part]; \
+      }                                                                           \
+    }                                                                             \
+  }                                                                               \
   break
+
+INLINE void copy_few(const struct part_work *work, const long count, long start, long end) {
+  const selected_parts *parts = work->parts;
+  const char *from = work->from;
+  char *into = work->into;
+  int64_t offsets[FEW_PARTS];
+  for (long part = 0; part < count; part++) offsets[part] = parts->part_offsets[part];
+  int gathers = work->operation == GATHER;
+  switch (parts->item_size) {
+    case 1: COPY_FEW(uint8_t);
+    case 2: COPY_FEW(uint16_t);
+    case 4: COPY_FEW(uint32_t);
+    default: COPY_FEW(uint64_t);
+  }
+}
 
 static void work_by_outer(void *context, long start, long end) {
   const struct part_work *work = context;
-  const selected_parts *parts = work->parts;
-  long count = parts->part_count;
-  int gathers = work->operation == GATHER;
-  for (long first = start; first < end; first += OUTER_BLOCK) {
-    long last = end - first < OUTER_BLOCK ? end : first + OUTER_BLOCK;
-    switch (parts->item_size) {
-      case 1: COPY_FEW(uint8_t);
-      case 2: COPY_FEW(uint16_t);
-      case 4: COPY_FEW(uint32_t);
-      default: COPY_FEW(uint64_t);
-    }
+  switch (work->parts->part_count) {
+    case 1: copy_few(work, 1, start, end); break;
+    case 2: copy_few(work, 2, start, end); break;
+    case 3: copy_few(work, 3, start, end); break;
+    case 4: copy_few(work, 4, start, end); break;
+    default: copy_few(work, work->parts->part_count, start, end);
   }
 }
 

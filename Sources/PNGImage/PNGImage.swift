@@ -38,23 +38,35 @@ extension PNGImage {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)
     defer { png_image_free(&image) }
-    guard png_image_begin_read_from_memory(&image, file, file.count) != 0 else {
-      throw PNGError(problem: "is no sound PNG image: \(Self.message(of: image))")
+    // What begins to read the file goes on reading where it lies.
+    let (bytes, count) = try file.withUnsafeBufferPointer { memory throws(PNGError) in
+      guard png_image_begin_read_from_memory(&image, memory.baseAddress, memory.count) != 0 else {
+        throw PNGError(problem: "is no sound PNG image: \(Self.message(of: image))")
+      }
+      let (width, height) = (Int(image.width), Int(image.height))
+      let isTooLarge = width * height * Self.bitsPerPixel(file) / 8 > file.count * Self.greatestRatio
+      if isTooLarge || width * height > mostPixels {
+        throw PNGError(problem: "has no room for \(width) × \(height) pixels")
+      }
+      return try Self.pixels(of: &image, channels: channels)
     }
-    let (width, height) = (Int(image.width), Int(image.height))
-    let isTooLarge = width * height * Self.bitsPerPixel(file) / 8 > file.count * Self.greatestRatio
-    if isTooLarge || width * height > mostPixels {
-      throw PNGError(problem: "has no room for \(width) × \(height) pixels")
-    }
-    image.format = channels.map(Self.format) ?? (image.format & Self.format(channels: 4))
+    self.init(width: Int(image.width), height: Int(image.height), channels: count, bytes: bytes)
+  }
+
+  /// The pixels of an image whose file is still being read, and their channels.
+  private static func pixels(
+    of image: inout png_image, channels: Int?
+  ) throws(PNGError) -> (bytes: [UInt8], count: Int) {
+    image.format = channels.map(format) ?? (image.format & format(channels: 4))
     let isColored = image.format & UInt32(PNG_FORMAT_FLAG_COLOR) != 0
     let hasAlpha = image.format & UInt32(PNG_FORMAT_FLAG_ALPHA) != 0
     let count = (isColored ? 3 : 1) + (hasAlpha ? 1 : 0)
+    let (width, height) = (Int(image.width), Int(image.height))
     var bytes = [UInt8](repeating: 0, count: height * width * count)
     guard png_image_finish_read(&image, nil, &bytes, Int32(width * count), nil) != 0 else {
-      throw PNGError(problem: "has damaged pixels: \(Self.message(of: image))")
+      throw PNGError(problem: "has damaged pixels: \(message(of: image))")
     }
-    self.init(width: width, height: height, channels: count, bytes: bytes)
+    return (bytes, count)
   }
 
   /// The image as a file.

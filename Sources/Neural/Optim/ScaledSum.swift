@@ -15,6 +15,11 @@ private func halfScaledSum(_ dtype: DType) -> ElementwiseProgram {
   }
 }
 
+/// `x + factor · y`, rounded once: a single instruction, which 16-bit types have, too.
+private let addedProduct = ElementwiseProgram(inputs: 2, parameters: 1) { inputs, parameters in
+  [inputs[0].addingProduct(parameters[0], inputs[1])]
+}
+
 extension Tensor {
   /// `self = scale · self + factor · other`, as PyTorch's `mul_` and `add_(other, alpha:)`: the
   /// first product and the sum are each rounded once, to this tensor's dtype. Contiguous tensors of
@@ -25,6 +30,9 @@ extension Tensor {
       && dtype.isFloatingPoint && layout.shape == other.layout.shape
     if isDirect && dtype == dtype.opMathType {
       rawAddScaled(scale, other, factor)
+    } else if isDirect && scale == 1 {
+      addedProduct.run(
+        [self, other], into: [self], in: .float32, parameters: [dtype.rounding(factor)])
     } else if isDirect {
       (dtype == .float16 ? float16ScaledSum : bfloat16ScaledSum).run(
         [self, other], into: [self], in: .float32,

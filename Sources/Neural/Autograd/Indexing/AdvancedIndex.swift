@@ -125,12 +125,13 @@ private struct AdvancedIndex {
   /// The offset of each position, in row-major order.
   private static func offsets(_ dims: (shape: DimVector, strides: DimVector)) -> [Int] {
     let iterator = TensorIterator(dims.shape, dims.strides)
-    var result: [Int] = []
-    result.reserveCapacity(iterator.rows * iterator.rowCount)
-    iterator.forEachRow { start, _, _, _ in
-      for index in 0..<iterator.rowCount { result.append(start + index * iterator.rowStride(0)) }
+    let (count, stride) = (iterator.rowCount, iterator.rowStride(0))
+    return Array(unsafeUninitializedCapacity: iterator.rows * count) { offsets, filled in
+      iterator.forEachRow { start, _, _, _ in
+        for index in 0..<count { offsets[filled + index] = start + index * stride }
+        filled += count
+      }
     }
-    return result
   }
 
   /// The offset of each row.

@@ -19,6 +19,9 @@ enum CachingAllocator {
     /// The smallest size in bytes that is cached; `malloc` is quick with smaller blocks.
     private static let smallestCached = 32 << 10
   #endif
+  private static let hugePage = 2 << 20
+  /// The smallest size in bytes for which huge pages are asked.
+  private static let smallestHuge = hugePage
   /// The most bytes that are cached.
   fileprivate static let capacity = 96 << 20
 
@@ -47,13 +50,19 @@ enum CachingAllocator {
     {
       return block
     }
+    guard let memory = map(size) else { failNoMemory(byteCount) }
+    return memory
+  }
+
+  private static func map(_ size: Int) -> UnsafeMutableRawPointer? {
     // Of small blocks it isn't worth its time to align them.
-    guard
-      let memory = size <= 1024 || smallestCached == Int.max
-        ? malloc(size) : aligned_alloc(64, size)
-    else {
-      failNoMemory(byteCount)
-    }
+    if size <= 1024 || smallestCached == Int.max { return malloc(size) }
+    if size < smallestHuge { return aligned_alloc(64, size) }
+    // Where many small pages are read, the processor waits for their addresses.
+    let memory = aligned_alloc(hugePage, size)
+    #if os(Linux)
+      if let memory { madvise(memory, size / hugePage * hugePage, MADV_HUGEPAGE) }
+    #endif
     return memory
   }
 
