@@ -6,8 +6,10 @@ extension Linear {
   ///
   /// Stops the program where input and output have more than twelve columns together, or more than six rows.
   ///
-  /// - Parameter input: of shape `[inFeatures]` or rows × inFeatures.
-  public final func dotProducts(for input: Tensor) -> Drawing {
+  /// - Parameters:
+  ///   - input: of shape `[inFeatures]` or rows × inFeatures.
+  ///   - description: the alternative text; nil makes one of the sizes.
+  public final func dotProducts(for input: Tensor, description: String? = nil) -> Drawing {
     guard input.dim == 1 || input.dim == 2, input.shape.last == inFeatures else {
       fail(
         "the dot products of a layer with \(inFeatures) inputs are drawn for a tensor of shape "
@@ -19,7 +21,7 @@ extension Linear {
         "\(rows.size(0)) rows of \(inFeatures) inputs and \(outFeatures) outputs are too many to be "
           + "drawn; there is room for 12 inputs and outputs together, and for 6 rows")
     }
-    return DotProductDrawing(self, rows).drawing
+    return DotProductDrawing(self, rows, description).drawing
   }
 }
 
@@ -35,7 +37,7 @@ private struct DotProductDrawing {
   private static let top = 34.0
   private static let label = 96.0
 
-  init(_ layer: Linear, _ rows: Tensor) {
+  init(_ layer: Linear, _ rows: Tensor, _ description: String?) {
     inputs = Self.table(rows)
     weights = Self.table(layer.weight)
     biases = layer.bias.map { Self.table($0.unsqueeze(0))[0] }
@@ -43,7 +45,8 @@ private struct DotProductDrawing {
     side = min(52, (452 - 40) / Double(layer.inFeatures + layer.outFeatures))
     let tables = Self.top + Self.height * Double(inputs.count)
     drawing = Drawing(
-      "A layer of \(layer.outFeatures) neurons applied to \(inputs.count) rows of \(layer.inFeatures) numbers",
+      description
+        ?? "A layer of \(layer.outFeatures) neurons applied to \(inputs.count) rows of \(layer.inFeatures) numbers",
       width: 480, height: tables + 24 + 4 * 32 + 8)
     draw()
   }

@@ -11,7 +11,10 @@ extension Module {
   ///   - example: one input, an image for instance. The module is called with it once, in evaluation
   ///     mode and without gradients.
   ///   - outputs: names of the outputs, whose values are then drawn as bars; none, or one for each.
-  public final func neurons(for example: Tensor, outputs: [String] = []) -> Drawing {
+  ///   - description: the alternative text; nil makes one of the numbers of neurons.
+  public final func neurons(
+    for example: Tensor, outputs: [String] = [], description: String? = nil
+  ) -> Drawing {
     guard let use = ModuleTrace.use(of: self, example) else {
       fail("the module has replaced what was to follow its input")
     }
@@ -20,7 +23,7 @@ extension Module {
     if !outputs.isEmpty, outputs.count != last {
       fail("\(outputs.count) names for \(last) outputs")
     }
-    return NeuronDrawing(layers, outputs).drawing
+    return NeuronDrawing(layers, outputs, description).drawing
   }
 }
 
@@ -67,7 +70,7 @@ private struct NeuronDrawing {
   private let middle: Double
   private static let most = 8
 
-  init(_ layers: [NeuronLayer], _ outputs: [String]) {
+  init(_ layers: [NeuronLayer], _ outputs: [String], _ description: String?) {
     (self.layers, self.outputs) = (layers, outputs)
     let room = outputs.isEmpty ? 420.0 : 300
     let gap = (room - 46) / Double(max(1, layers.count - 1))
@@ -77,7 +80,8 @@ private struct NeuronDrawing {
     let inner = max(68 * Double(rows), hasBars ? 210 : 0, 17 * Double(outputs.count))
     middle = 34 + inner / 2
     let counts = layers.map { String($0.values.count) }.joined(separator: ", ")
-    drawing = Drawing("Layers of \(counts) neurons", width: 480, height: inner + 84)
+    drawing = Drawing(
+      description ?? "Layers of \(counts) neurons", width: 480, height: inner + 84)
     for number in layers.indices.dropFirst() { connect(number) }
     for number in layers.indices { draw(number) }
     if !outputs.isEmpty { drawOutputs() }

@@ -6,11 +6,17 @@ extension Tensor {
   /// The shape is height × width or 1 × height × width for grayscale, or 3 × height × width for
   /// RGB; other shapes stop the program. Elements of type uint8 range from 0 to 255, those of other
   /// types from 0 to 1, and are clamped to that range.
-  public final var image: some Displayable { TensorImage(tensor: self) }
+  public final var image: some Displayable { TensorImage(tensor: self, description: nil) }
+
+  /// The tensor as an image figure, as `image`, with an alternative text that says what is seen.
+  public final func image(description: String) -> some Displayable {
+    TensorImage(tensor: self, description: description)
+  }
 }
 
 private struct TensorImage: Displayable {
   let tensor: Tensor
+  let description: String?
 
   var representation: Representation {
     let planes = tensor.dim == 2 ? tensor.unsqueeze(0) : tensor
@@ -34,7 +40,7 @@ private struct TensorImage: Displayable {
     }
     let file = PNGFile.encode(
       pixels, width: width * factor, height: height * factor, channels: channels)
-    return .png(file, description: "Image of \(height) × \(width) pixels")
+    return .png(file, description: description ?? "Image of \(height) × \(width) pixels")
   }
 
   private func bytes(of planes: Tensor) -> [UInt8] {
