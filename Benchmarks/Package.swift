@@ -10,6 +10,8 @@ let package = Package(
     .executableTarget(
       name: "GuideProgram", dependencies: [.product(name: "Neural", package: "chapters")]),
     .executableTarget(
-      name: "NeuralBenchmark", dependencies: [.product(name: "Neural", package: "chapters")]),
+      name: "NeuralBenchmark",
+      dependencies: ["CProcessor", .product(name: "Neural", package: "chapters")]),
+    .target(name: "CProcessor"),
   ]
 )

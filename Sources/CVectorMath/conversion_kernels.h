@@ -1,6 +1,32 @@
 // Conversions between the types of elements and those in which programs are computed; see
 // conversion.c. Each is compiled for each level of processors.
 
+// Elements that lie `stride` apart, side by side. Of few strides the compiler makes vectors.
+#define STRIDED(stride) FOR_ELEMENTS(*into, i, count) into[i] = from[i * (stride)]; break
+#define COPY_STRIDED(T)                                                                     \
+  static void AT_LEVEL(copy_strided_##T)(const T *from, long stride, T *into, long count) { \
+    switch (stride) {                                                                       \
+      case 2: STRIDED(2);                                                                   \
+      case 3: STRIDED(3);                                                                   \
+      case 4: STRIDED(4);                                                                   \
+      default: for (long i = 0; i < count; i++) into[i] = from[i * stride];                 \
+    }                                                                                       \
+  }
+COPY_STRIDED(uint8_t)
+COPY_STRIDED(uint16_t)
+COPY_STRIDED(uint32_t)
+COPY_STRIDED(uint64_t)
+
+INLINE void AT_LEVEL(copy_strided)(
+    const void *from, long stride, void *into, long count, const long size) {
+  switch (size) {
+    case 1: AT_LEVEL(copy_strided_uint8_t)(from, stride, into, count); break;
+    case 2: AT_LEVEL(copy_strided_uint16_t)(from, stride, into, count); break;
+    case 4: AT_LEVEL(copy_strided_uint32_t)(from, stride, into, count); break;
+    default: AT_LEVEL(copy_strided_uint64_t)(from, stride, into, count);
+  }
+}
+
 #define LOAD(source, computed, NAME_FROM, NAME_INTO, CONVERTED)                             \
   static void AT_LEVEL(load_##NAME_FROM##_##NAME_INTO)(                                     \
       const void *start, long stride, void *target, long count) {                           \
@@ -15,7 +41,7 @@
       source few[SOME];                                                                     \
       for (long first = 0; first < count; first += SOME, into += SOME) {                    \
         long part = count - first < SOME ? count - first : SOME;                            \
-        for (long i = 0; i < part; i++) few[i] = from[(first + i) * stride];                \
+        AT_LEVEL(copy_strided)(from + first * stride, stride, few, part, sizeof(source));   \
         FOR_ELEMENTS(computed, i, part) into[i] = CONVERTED(few[i]);                        \
       }                                                                                     \
     }                                                                                       \
@@ -149,6 +175,8 @@ static const convert_into AT_LEVEL(stores)[ELEMENT_TYPES][ELEMENT_TYPES] = {
 #undef STORES
 };
 
+#undef COPY_STRIDED
+#undef STRIDED
 #undef LOAD
 #undef SOME
 #undef STORE

@@ -61,6 +61,7 @@ struct Benchmark {
       try collect(
         CommandLine.arguments[0], ["--rows", "\(budget)", "--only", only], into: &ours)
       processor?.measureClock()
+      processor?.measureProducts()
       if hasPyTorch { try collect(python.path, [program, "\(budget)", only], into: &theirs) }
       if hasJAX { try collect(jax.path, [jaxProgram, "\(budget)", only], into: &compiled) }
       guard only.isEmpty else { continue }

@@ -86,7 +86,8 @@ struct Table {
         + String(format: "%.0f %%", 100 * rate / processor.peak) + (isMet ? "" : " **missed**")
         + " (at least 85 %) of the \(gigaflops(processor.peak)) that \(processor.count) processors do at "
         + String(format: "%.2f", processor.clock / 1e9)
-        + " GHz with two operations on \(processor.lanes) floats a cycle.")
+        + " GHz with \(Int(processor.productsPerCycle)) × \(processor.lanes) fused multiplications and "
+        + "additions a cycle.")
     return isMet
   }
 

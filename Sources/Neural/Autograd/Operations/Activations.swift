@@ -99,6 +99,15 @@ private struct Activation {
       return gradient * share * Expression.literal(1).addingProduct(x, 1 - share)
     })
 
+  /// For a `beta` of 1; the parameter is the threshold.
+  static let unitSoftplus = Activation(
+    parameters: 1,
+    value: { x, p in (x > p[0]).select(x, x.exp().log1p()) },
+    gradient: { gradient, x, p in
+      let power = x.exp()
+      return (x > p[0]).select(gradient, gradient * power / (power + 1))
+    })
+
   /// The parameters are `beta` and the threshold.
   static let softplus = Activation(
     parameters: 2,
@@ -144,8 +153,9 @@ extension Tensor {
   /// Softplus of each element: `log(1 + e^(beta·x)) / beta`, or `x` where `beta · x` exceeds the
   /// threshold. Stops the program where the dtype isn't floating point.
   public final func softplus(beta: Double = 1, threshold: Double = 20) -> Tensor {
-    activation(
-      "softplus_cpu", "SoftplusBackward0", .softplus, [beta, threshold])
+    beta == 1
+      ? activation("softplus_cpu", "SoftplusBackward0", .unitSoftplus, [threshold])
+      : activation("softplus_cpu", "SoftplusBackward0", .softplus, [beta, threshold])
   }
 
   private final func activation(
