@@ -15,7 +15,9 @@ static void TYPED(convolve_bands)(void *context, long start, long end) {
     const real *source =
         job->convolution.source + part * pass->channels * pass->height * pass->width;
     TYPED(fill_planes)(job, source, first, rows, planes);
-    if (pass->outputs <= FEW) {
+    if (job->has_channels) {
+      TYPED(convolve_channels)(job, part / pass->groups, part % pass->groups, first, rows, planes);
+    } else if (pass->outputs <= FEW) {
       TYPED(convolve_few)(job, part / pass->groups, part % pass->groups, first, rows, planes);
     } else {
       TYPED(convolve_band)(job, part / pass->groups, part % pass->groups, first, rows, planes, apart);
@@ -25,23 +27,33 @@ static void TYPED(convolve_bands)(void *context, long start, long end) {
   free(apart);
 }
 
-// Whether this is faster than packing the windows, which takes about as long as eight outputs. What is
-// computed beyond a row's end is for nothing.
-static int TYPED(suits_planes)(const window_pass *pass, const TYPED(plane_layout) *layout) {
-  if (layout->bands == 0) return 0;
-  if (pass->outputs <= FEW) return 1;
+// How a pass is computed: by packed windows, or by planes with positions or outputs in registers.
+typedef enum { TYPED(BY_PANELS), TYPED(BY_PLANES), TYPED(BY_CHANNELS) } TYPED(method);
+
+// The method that takes the least time, in products of registers for each inner term. To pack windows takes
+// about as long as eight outputs; what is computed beyond a row's end is for nothing; results that lie
+// output by output take some terms' time to be placed.
+static TYPED(method) TYPED(choose_method)(const window_pass *pass, const TYPED(plane_layout) *layout) {
+  if (layout->bands == 0) return TYPED(BY_PANELS);
+  if (pass->outputs <= FEW) return TYPED(BY_PLANES);
+  if (pass->tap_count == 1 && pass->outputs > 2 * ROWS) return TYPED(BY_PANELS);
+  double positions = (double)pass->images * pass->rows * pass->columns;
   double registers = (double)pass->images * layout->bands * ((layout->registers + 1) & ~1);
-  double packed = (double)pass->images * pass->rows * pass->columns / LANES + 1;
-  if (pass->tap_count == 1 && pass->outputs > 2 * ROWS) return 0;
-  return registers * pass->outputs < packed * (pass->outputs + 8);
+  double panels = (positions / LANES + 1) * (pass->outputs + 8);
+  double planes = registers * pass->outputs;
+  double depth = (double)pass->channels * pass->tap_count;
+  double channels = positions * ((pass->outputs + LANES - 1) / LANES) * (1 + 8 / depth);
+  if (channels < panels && channels < planes) return TYPED(BY_CHANNELS);
+  return planes < panels ? TYPED(BY_PLANES) : TYPED(BY_PANELS);
 }
 
-static int TYPED(run_planes)(TYPED(convolution_job) convolution, TYPED(plane_layout) layout) {
+static int TYPED(run_planes)(
+    TYPED(convolution_job) convolution, TYPED(plane_layout) layout, int has_channels) {
   const window_pass *pass = convolution.pass;
   long depth = pass->channels * pass->tap_count;
   int32_t *places = TYPED(find_places)(pass, &layout, 1, pass->channels);
   if (!places) return 0;
-  TYPED(plane_job) job = {convolution, layout, places, (char *)(places + depth)};
+  TYPED(plane_job) job = {convolution, layout, places, (char *)(places + depth), has_channels};
   long units = pass->images * pass->groups * layout.bands;
   long work = layout.registers * LANES * pass->outputs * depth;
   parallel_for(units, 1 + 200000 / (work + 1), TYPED(convolve_bands), &job);

@@ -4,20 +4,26 @@
 static int TYPED(run_pass)(
     const window_pass *pass, const real *source, const real *filters, long row, long channel,
     long group_step, const real *bias, real *into) {
-  long depth = pass->channels * pass->tap_count;
-  size_t bytes = sizeof(real) * pass->groups * pass->outputs * depth;
-  real *left = aligned_alloc(64, (bytes + 64) & ~(size_t)63);
+  TYPED(plane_layout) layout = TYPED(lay_planes)(pass);
+  TYPED(method) method = TYPED(choose_method)(pass, &layout);
+  long depth = pass->channels * pass->tap_count, count = pass->groups * pass->outputs * depth;
+  if (method == TYPED(BY_CHANNELS)) count = TYPED(channel_filters)(pass);
+  real *left = aligned_alloc(64, (sizeof(real) * count + 64) & ~(size_t)63);
   if (!left) return 0;
   TYPED(filter_packing) packing = {pass, filters, group_step, row, channel, left};
-  long tiles = (pass->outputs + ROWS - 1) / ROWS;
-  parallel_for(pass->groups * tiles, 1 + 50000 / (ROWS * depth + 1), TYPED(pack_filters), &packing);
+  long grain = 1 + 50000 / (ROWS * depth + 1);
+  if (method == TYPED(BY_CHANNELS)) {
+    parallel_for(
+        pass->groups * TYPED(channel_blocks)(pass), grain, TYPED(pack_channels), &packing);
+  } else {
+    parallel_for(pass->groups * TYPED(row_tiles)(pass), grain, TYPED(pack_filters), &packing);
+  }
   atomic_int lacks_memory = 0;
   TYPED(convolution_job) job = {
       .pass = pass, .source = source, .left = left, .bias = bias, .into = into,
       .lacks_memory = &lacks_memory};
-  TYPED(plane_layout) layout = TYPED(lay_planes)(pass);
-  if (TYPED(suits_planes)(pass, &layout)) {
-    int done = TYPED(run_planes)(job, layout);
+  if (method != TYPED(BY_PANELS)) {
+    int done = TYPED(run_planes)(job, layout, method == TYPED(BY_CHANNELS));
     free(left);
     return done && !lacks_memory;
   }
@@ -25,9 +31,9 @@ static int TYPED(run_pass)(
   // much work it is more, as rows of the images are asked for one panel ahead.
   TYPED(divide_panels)(&job);
   long units = pass->groups * job.blocks * job.units;
-  long work = pass->outputs / job.blocks * depth * COLUMNS * job.together, grain = 1 + 200000 / (work + 1);
-  if (grain < units / 64) grain = units / 64;
-  parallel_for(units, grain, TYPED(convolve_units), &job);
+  long work = pass->outputs / job.blocks * depth * COLUMNS * job.together, least = 1 + 200000 / (work + 1);
+  if (least < units / 64) least = units / 64;
+  parallel_for(units, least, TYPED(convolve_units), &job);
   free(left);
   return !lacks_memory;
 }

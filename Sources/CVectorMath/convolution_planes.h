@@ -20,6 +20,8 @@ typedef struct {
   // Where each inner term lies in the planes.
   const int32_t *places;
   const char *is_used;
+  // Whether registers hold outputs instead of positions.
+  int has_channels;
 } TYPED(plane_job);
 
 // The layout, or one without bands where planes would be out of proportion.

@@ -6,6 +6,7 @@
 #include "convolution_panels.h"
 #include "convolution_planes.h"
 #include "convolution_few.h"
+#include "convolution_channels.h"
 #include "convolution_bands.h"
 #include "convolution_dots.h"
 #include "convolution_passes.h"

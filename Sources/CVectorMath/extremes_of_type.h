@@ -89,23 +89,25 @@ INLINE TYPE NAMED(value_of_row)(const STORED *row, long count, int wants_largest
     // What is better than a nan is none of the numbers, and a nan is better than none of them; so nans
     // are noticed apart.
     values best[4];
-    mask nans[4] = {{0}};
+    mask isnan = {0};
     for (int k = 0; k < 4; k++) best[k] = (values){0} + extreme;
     for (; i + STEP <= count; i += STEP) {
+      // Together, as that takes one comparison of the processor for two registers.
+      mask are_nans = {0};
 #pragma clang loop unroll(full)
       for (int k = 0; k < 4; k++) {
         values x = LOADED_LANES(row + i + k * LANES);
         best[k] = BEST_LANES(x, best[k]);
-        nans[k] |= x != x;
+        are_nans |= x != x;
       }
+      isnan |= are_nans;
     }
     for (; i + LANES <= count; i += LANES) {
       values x = LOADED_LANES(row + i);
       best[0] = BEST_LANES(x, best[0]);
-      nans[0] |= x != x;
+      isnan |= x != x;
     }
     values all = BEST_LANES(BEST_LANES(best[0], best[1]), BEST_LANES(best[2], best[3]));
-    mask isnan = (nans[0] | nans[1]) | (nans[2] | nans[3]);
     TYPE lanes[LANES];
     for (long lane = 0; lane < LANES; lane++) lanes[lane] = isnan[lane] ? (TYPE)NAN : all[lane];
     for (long half = LANES / 2; half > 0; half /= 2) {

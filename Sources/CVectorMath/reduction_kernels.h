@@ -201,7 +201,39 @@ IN_COLUMNS(add, double, double, double, +)
 IN_COLUMNS(add, byte, uint8_t, uint64_t, +)
 IN_COLUMNS(add, int, int32_t, uint64_t, +)
 IN_COLUMNS(add, long, int64_t, uint64_t, +)
-IN_COLUMNS(multiply, float, float, double, *)
+
+// Floats by pairs of rows, as in `product_float`.
+#define MULTIPLY_PAIRS(REGISTERS)                                                        \
+  for (; i + REGISTERS * WIDTH <= count; i += REGISTERS * WIDTH) {                       \
+    wide run[REGISTERS];                                                                 \
+    UNROLLED for (int k = 0; k < REGISTERS; k++) run[k] = *(wide *)(into + i + k * WIDTH); \
+    long row = 0;                                                                        \
+    for (; row + 2 <= rows; row += 2) {                                                  \
+      const float *at = from + row * step + i;                                           \
+      UNROLLED for (int k = 0; k < REGISTERS; k++) {                                     \
+        few pair = *(const few *)(at + k * WIDTH) * *(const few *)(at + step + k * WIDTH); \
+        run[k] *= __builtin_convertvector(pair, wide);                                   \
+      }                                                                                  \
+    }                                                                                    \
+    UNROLLED for (int k = 0; k < REGISTERS; k++) {                                       \
+      const few *last = (const few *)(from + row * step + i + k * WIDTH);                \
+      if (row < rows) run[k] *= __builtin_convertvector(*last, wide);                    \
+      *(wide *)(into + i + k * WIDTH) = run[k];                                          \
+    }                                                                                    \
+  }
+static void AT_LEVEL(multiply_float_rows)(
+    const float *from, long step, long rows, double *into, long count) {
+  enum { WIDTH = LEVEL_BYTES / sizeof(double) };
+  typedef double wide __attribute__((vector_size(LEVEL_BYTES), aligned(8), may_alias));
+  typedef float few __attribute__((vector_size(LEVEL_BYTES / 2), aligned(4), may_alias));
+  long i = 0;
+  MULTIPLY_PAIRS(8)
+  MULTIPLY_PAIRS(1)
+  for (long row = 0; row < rows && i < count; row++) {
+    const float *at = from + row * step + i;
+    FOR_ELEMENTS(double, k, count - i) into[i + k] *= (double)at[k];
+  }
+}
 IN_COLUMNS(multiply, double, double, double, *)
 IN_COLUMNS(multiply, int, int32_t, uint64_t, *)
 IN_COLUMNS(multiply, long, int64_t, uint64_t, *)
@@ -314,6 +346,7 @@ static accumulate AT_LEVEL(accumulate_for)(reduction_kind kind, element_type typ
 #undef SUM_FLOATS
 #undef SUM_REGISTERS
 #undef KEEP_REGISTERS
+#undef MULTIPLY_PAIRS
 #undef IN_LANES
 #undef IN_COLUMNS
 #undef UNROLLED

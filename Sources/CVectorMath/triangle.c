@@ -51,7 +51,13 @@ static void triangle_part(void *context, long start, long end) {
     long cut = index * size, bytes = columns * size;
     const char *from = work->from + row * bytes;
     char *into = work->into + row * bytes;
-    if (columns < SHORT) {
+    if (index == columns) {
+      // From here on the matrix is all 0, or all kept.
+      long last = row - row % work->rows + work->rows, rows = (last < end ? last : end) - row;
+      if (work->is_upper) memset(into, 0, (size_t)(rows * bytes));
+      else memcpy(into, from, (size_t)(rows * bytes));
+      row += rows - 1;
+    } else if (columns < SHORT) {
       short_row(size, from, into, columns, index, work->is_upper);
     } else if (work->is_upper) {
       memset(into, 0, (size_t)cut);
