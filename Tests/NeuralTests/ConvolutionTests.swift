@@ -4,7 +4,7 @@ import Testing
 
 /// Convolutions of shapes that fill several panels, tiles and parts of the kernels' loops, against sums
 /// by their definition. What PyTorch says of small ones is in the golden files.
-@Suite struct ConvolutionTests {
+@Suite(.usesGlobalState) struct ConvolutionTests {
   struct Case: CustomTestStringConvertible {
     var images = 1
     var groups = 1

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Neural
 
-@Suite struct DrawingTests {
+@Suite(.usesGlobalState) struct DrawingTests {
   /// The texts of a drawing, from top to bottom; it has to be sound XML.
   private func texts(_ drawing: Drawing) throws -> [String] {
     let document = try XMLDocument(xmlString: drawing.svg)

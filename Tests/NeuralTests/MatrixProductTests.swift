@@ -4,7 +4,7 @@ import Testing
 
 /// Products of shapes that fill several tiles, panels and parts of the kernels' loops, against sums of
 /// elementwise products.
-@Suite struct MatrixProductTests {
+@Suite(.usesGlobalState) struct MatrixProductTests {
   static let shapes = [
     [1, 70, 130], [70, 1, 130], [5, 33, 41], [13, 70, 330], [37, 200, 34], [64, 24, 400],
     [3, 7, 1],

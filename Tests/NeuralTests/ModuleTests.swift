@@ -15,7 +15,7 @@ private final class Block: Module {
   override func forward(_ x: Tensor) -> Tensor { late(second(first(x)) * scale) }
 }
 
-@Test func `fields are found as PyTorch finds attributes`() {
+@Test(.usesGlobalState) func `fields are found as PyTorch finds attributes`() {
   let block = Block()
   #expect(block.parameters().count == 3)
   _ = block(.ones(1, 2))
@@ -28,14 +28,14 @@ private final class Block: Module {
   #expect(block.namedModules().map(\.name) == ["", "first", "second", "late", "missing"])
 }
 
-@Test func `a shared module counts once`() {
+@Test(.usesGlobalState) func `a shared module counts once`() {
   let layer = Linear(2, 2)
   let model = Sequential(layer, ReLU(), layer)
   #expect(model.namedParameters().map(\.name) == ["0.weight", "0.bias"])
   #expect(model.stateDict().keys == ["0.weight", "0.bias", "2.weight", "2.bias"])
 }
 
-@Test func `hooks see inputs and outputs, and may replace them`() {
+@Test(.usesGlobalState) func `hooks see inputs and outputs, and may replace them`() {
   let layer = Identity()
   var seen: [Double] = []
   let before = layer.registerForwardPreHook { _, x in x + 1 }
@@ -50,7 +50,7 @@ private final class Block: Module {
   #expect(layer(Tensor(1.0)).item() == 1)
 }
 
-@Test func `training and evaluation reach all parts`() {
+@Test(.usesGlobalState) func `training and evaluation reach all parts`() {
   let model = Sequential(Dropout(0.5), Sequential(Dropout(0.5)))
   model.eval()
   #expect(model.modules().allSatisfy { !$0.isTraining })
@@ -59,7 +59,7 @@ private final class Block: Module {
   #expect(!model.modules().contains { !$0.isTraining })
 }
 
-@Test func `state that doesn't fit is refused as a whole`() throws {
+@Test(.usesGlobalState) func `state that doesn't fit is refused as a whole`() throws {
   let model = Linear(2, 3)
   let before = model.weight.clone()
   var state = model.stateDict().renamed { $0 == "bias" ? "offset" : $0 }
@@ -82,14 +82,14 @@ private final class Block: Module {
   #expect(model.weight.equal(.zeros(3, 2)))
 }
 
-@Test func `a module moves to another type with its parameters`() {
+@Test(.usesGlobalState) func `a module moves to another type with its parameters`() {
   let model = Sequential(Linear(2, 3), BatchNorm1d(3)).to(.float64)
   #expect(model.parameters().allSatisfy { $0.dtype == .float64 })
   #expect(model.buffers().map(\.dtype) == [.float64, .float64, .int64])
   #expect(model(.ones(2, 2, dtype: .float64)).dtype == .float64)
 }
 
-@Test func `the weighted sum is what Linear computes`() {
+@Test(.usesGlobalState) func `the weighted sum is what Linear computes`() {
   let layer = Linear(3, 2)
   let x = Tensor.rand(4, 3)
   let sum = x.matmul(layer.weight.t()) + (layer.bias ?? .zeros(2))

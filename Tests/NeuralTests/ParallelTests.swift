@@ -12,7 +12,7 @@ import Testing
 @_silgen_name("fork") private func forked() -> pid_t
 
 /// Work that is large enough to be shared among threads.
-@Suite(.serialized) struct ParallelTests {
+@Suite(.serialized, .usesGlobalState) struct ParallelTests {
   @Test func `every part is done once`() {
     for count in [0, 1, 16_384, 16_385, 100_003] {
       let x = Tensor.arange(count).to(.float32)

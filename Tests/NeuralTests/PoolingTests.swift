@@ -4,7 +4,7 @@ import Testing
 
 /// Pooling of rows that fill several registers, against windows that are cut out one by one. What PyTorch
 /// says of small ones is in the golden files.
-@Suite struct PoolingTests {
+@Suite(.usesGlobalState) struct PoolingTests {
   struct Case: CustomTestStringConvertible {
     var kernel: Pair
     var stride: Pair

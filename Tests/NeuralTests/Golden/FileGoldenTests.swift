@@ -33,7 +33,7 @@ private final class Classifier: Module {
   override func forward(_ x: Tensor) -> Tensor { linearReLUStack(x) }
 }
 
-@Test(arguments: try GoldenFolder.cases("files/model", ModelFile.self))
+@Test(.usesGlobalState, arguments: try GoldenFolder.cases("files/model", ModelFile.self))
 private func `a model trained in PyTorch predicts the same classes here`(golden: ModelFile) throws {
   try TemporaryFolder.with { folder in
     let path = folder + "/model.safetensors"
@@ -44,7 +44,7 @@ private func `a model trained in PyTorch predicts the same classes here`(golden:
   }
 }
 
-@Test(arguments: try GoldenFolder.cases("files/model", ModelFile.self))
+@Test(.usesGlobalState, arguments: try GoldenFolder.cases("files/model", ModelFile.self))
 private func `a saved model is byte for byte the file that Python writes`(golden: ModelFile) throws
 {
   try TemporaryFolder.with { folder in
@@ -60,7 +60,8 @@ private func `a saved model is byte for byte the file that Python writes`(golden
 /// A Python that has PyTorch and safetensors, where the environment names one.
 private let python = ProcessInfo.processInfo.environment["PYTORCH_PYTHON"]
 
-@Test(.enabled(if: python != nil, "PYTORCH_PYTHON names no Python that has PyTorch"))
+@Test(
+  .enabled(if: python != nil, "PYTORCH_PYTHON names no Python that has PyTorch"), .usesGlobalState)
 func `a model trained here predicts the same classes in PyTorch`() throws {
   manualSeed(8)
   let centers = Tensor.randn(4, 8)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// PyTorch's own sample inputs.
-struct SampleTests {
+@Suite(.usesGlobalState) struct SampleTests {
   @Test(arguments: try SampleRun.names())
   func `PyTorch's samples give what they give in PyTorch`(name: String) async throws {
     try await check(name, .recorded)
