@@ -216,6 +216,9 @@ OPERATIONS = {
         lambda a, index: a.scatter_add(1, index, a)),
     "select columns of rows of 3": with_values(
         lambda: (rand(300_000, 3), 1, torch.tensor([2, 0, 1])), torch.index_select),
+    "every other column, ReLU": one(torch.relu, lambda: rand(1024, 2048)[:, ::2]),
+    "every other column, a < b": one(lambda a: a < a, lambda: rand(1024, 2048)[:, ::2]),
+    "upper triangle of 100,000×7": one(torch.triu, lambda: rand(100_000, 7)),
 
     "sum along 1": one(lambda a: a.sum(1)), "sum along 0": one(lambda a: a.sum(0)),
     "sum along 1 of 64×128×128": one(lambda a: a.sum(1), cube),
@@ -234,6 +237,8 @@ OPERATIONS = {
     "amax of a permuted 64×128×128": one(lambda a: a.amax(), lambda: rand(64, 128, 128).permute(2, 1, 0)),
     "amax along 0 and 1 of a permuted": one(
         lambda a: a.amax((0, 1)), lambda: rand(64, 128, 128).permute(2, 1, 0)),
+    "every other column, mean along 1": one(lambda a: a.mean(1), lambda: rand(1024, 2048)[:, ::2]),
+    "amin along 1": one(lambda a: a.amin(1)), "prod along 0": one(lambda a: a.prod(0)),
     "norms of rows with gaps": one(lambda a: a.norm(dim=1), lambda: rand(4096, 73)[:, :70]),
 
     "sort": one(lambda a: a.sort(1)), "sort 1,000,000": one(lambda a: a.sort(0), lambda: rand(million)),
@@ -249,6 +254,8 @@ OPERATIONS = {
     "Conv2d 64→64 3×3, both passes": layer(conv(64, 64, 3, padding=1), images, True),
     "Conv2d 256→128 1×1": layer(conv(256, 128, 1), lambda: rand(8, 256, 28, 28)),
     "Conv2d 64→64 5×5": layer(conv(64, 64, 5, padding=2), lambda: rand(8, 64, 28, 28)),
+    "Conv2d 6→16 5×5 of 14×14": layer(conv(6, 16, 5), lambda: rand(64, 6, 14, 14)),
+    "Conv2d 64→128 3×3 of 7×7": layer(conv(64, 128, 3, padding=1), lambda: rand(8, 64, 7, 7)),
     "Conv2d 64→128 3×3, stride 2": layer(conv(64, 128, 3, stride=2, padding=1), images),
     "Conv2d 64→64 3×3, 4 groups": layer(conv(64, 64, 3, padding=1, groups=4), images),
     "Conv2d 64 3×3, depthwise": layer(conv(64, 64, 3, padding=1, groups=64), images),

@@ -14,6 +14,10 @@ extension Rows {
   }
 
   /// An operation on one tensor, made by `make`.
+  @Sendable private static func everyOtherColumn() -> Tensor {
+    Tensor.rand(1024, 2048)[..., stride(from: 0, to: 2048, by: 2)]
+  }
+
   private static func one(
     _ name: String, _ ratio: Double = 1,
     of make: @escaping @Sendable () -> Tensor = { Tensor.rand(1024, 1024) },
@@ -138,10 +142,7 @@ extension Rows {
     },
     two("a + b.t()") { $0 + $1.t() },
     two("float64 a + b.t()", 1, .float64) { $0 + $1.t() },
-    one(
-      "every other column, × 2",
-      of: { Tensor.rand(1024, 2048)[..., stride(from: 0, to: 2048, by: 2)] }
-    ) { $0 * 2 },
+    one("every other column, × 2", of: everyOtherColumn) { $0 * 2 },
     one("transpose, contiguous") { $0.t().contiguous() },
     one("permute, contiguous 64×128×128", of: { Tensor.rand(64, 128, 128) }) {
       $0.permute(2, 0, 1).contiguous()
@@ -188,6 +189,9 @@ extension Rows {
       let (a, columns) = (Tensor.rand(300_000, 3), Tensor([2, 0, 1]))
       return { _ = a.indexSelect(dim: 1, columns) }
     },
+    one("every other column, ReLU", of: everyOtherColumn) { $0.relu() },
+    one("every other column, a < b", of: everyOtherColumn) { $0 < $0 },
+    one("upper triangle of 100,000×7", of: { Tensor.rand(100_000, 7) }) { $0.triu() },
   ]
 
   static let reductions = [
@@ -218,6 +222,8 @@ extension Rows {
     one("amax along 0 and 1 of a permuted", of: { Tensor.rand(64, 128, 128).permute(2, 1, 0) }) {
       $0.amax(dim: [0, 1])
     },
+    one("every other column, mean along 1", of: everyOtherColumn) { $0.mean(dim: 1) },
+    one("amin along 1") { $0.amin(dim: [1]) }, one("prod along 0") { $0.prod(dim: 0) },
     one("norms of rows with gaps", of: { Tensor.rand(4096, 73)[..., ..<70] }) { $0.norm(dim: 1) },
   ]
 
@@ -264,6 +270,12 @@ extension Rows {
     layer(
       "Conv2d 64→64 5×5", 1, { Conv2d(64, 64, kernelSize: 5, padding: 2) },
       on: { Tensor.rand(8, 64, 28, 28) }),
+    layer(
+      "Conv2d 6→16 5×5 of 14×14", 1, { Conv2d(6, 16, kernelSize: 5) },
+      on: { Tensor.rand(64, 6, 14, 14) }),
+    layer(
+      "Conv2d 64→128 3×3 of 7×7", 1, { Conv2d(64, 128, kernelSize: 3, padding: 1) },
+      on: { Tensor.rand(8, 64, 7, 7) }),
     layer(
       "Conv2d 64→128 3×3, stride 2", 1, { Conv2d(64, 128, kernelSize: 3, stride: 2, padding: 1) },
       on: { Tensor.rand(16, 64, 32, 32) }),
