@@ -4,7 +4,12 @@
 // Elements that lie `stride` apart, side by side. Of few strides the compiler makes vectors.
 #define STRIDED(stride) FOR_ELEMENTS(*into, i, count) into[i] = from[i * (stride)]; break
 #define COPY_STRIDED(T)                                                                     \
-  static void AT_LEVEL(copy_strided_##T)(const T *from, long stride, T *into, long count) { \
+  static void AT_LEVEL(copy_strided_##T)(                                                   \
+      const void *start, long stride, void *target, long count) {                           \
+    /* Elements of any type of this size. */                                                \
+    typedef T element __attribute__((may_alias));                                           \
+    const element *from = start;                                                            \
+    element *into = target;                                                                 \
     switch (stride) {                                                                       \
       case 2: STRIDED(2);                                                                   \
       case 3: STRIDED(3);                                                                   \
