@@ -44,7 +44,8 @@ extension PNGImage {
         throw PNGError(problem: "is no sound PNG image: \(Self.message(of: image))")
       }
       let (width, height) = (Int(image.width), Int(image.height))
-      let isTooLarge = width * height * Self.bitsPerPixel(file) / 8 > file.count * Self.greatestRatio
+      let size = width * height * Self.bitsPerPixel(file) / 8
+      let isTooLarge = size > file.count * Self.greatestRatio
       if isTooLarge || width * height > mostPixels {
         throw PNGError(problem: "has no room for \(width) × \(height) pixels")
       }

@@ -11,7 +11,8 @@ import Testing
   #expect(x.grad?.item() == 0)
 }
 
-@Test(.usesGlobalState) func `gradients are added to what was assigned, whatever its layout`() throws {
+@Test(.usesGlobalState)
+func `gradients are added to what was assigned, whatever its layout`() throws {
   let x = Tensor.rand(3, 40).requiresGrad()
   let own = Tensor.rand(40, 3).t()
   let before = own.clone()

@@ -36,7 +36,8 @@ struct Processor {
     for _ in 0..<5 {
       let start = ContinuousClock.now
       let (lanes, count) = (lanes, count)
-      DispatchQueue.concurrentPerform(iterations: count) { _ in fused_products(Int32(lanes), rounds) }
+      DispatchQueue.concurrentPerform(iterations: count) { _ in fused_products(Int32(lanes), rounds)
+      }
       products = max(products, Double(rounds) / Self.seconds(since: start))
     }
   }
