@@ -61,6 +61,16 @@ def status(served, path="/", method="GET", body=None, **headers):
         return error.code
 
 
+def tell_state(page, problems):
+    """Prints what a page shows and remembers, for a step that failed."""
+    print("The scripts' errors:", problems)
+    for expression in ["chapterPage.origins", "localStorage", "document.body.innerText"]:
+        try:
+            print(f"{expression}: {page.evaluate(f'JSON.stringify({expression})')}")
+        except Exception as error:
+            print(f"{expression} can't be read: {error}")
+
+
 def drive(steps, context_steps, takes_pictures, height):
     """Takes the steps in their order, or those alone that the command names; a folder's name asks for pictures."""
     names = {step.__name__ for step in steps + context_steps}
@@ -74,7 +84,11 @@ def drive(steps, context_steps, takes_pictures, height):
         page.goto(served.address)
         for step in steps + context_steps:
             if step.__name__ in chosen:
-                step(served, page if step in steps else context)
+                try:
+                    step(served, page if step in steps else context)
+                except Exception:
+                    tell_state(page, problems)
+                    raise
                 print(f"passed: {step.__name__}")
         if folders:
             folder = pathlib.Path(folders[0])

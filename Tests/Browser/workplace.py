@@ -60,7 +60,7 @@ as recorded
 }
 
 
-def wait_for(what, seconds=20, pause=0.02):
+def wait_for(what, seconds=60, pause=0.02):
     """Waits until something holds, and says what if it never does."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
