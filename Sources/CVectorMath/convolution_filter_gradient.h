@@ -18,15 +18,11 @@ typedef struct {
   atomic_int *lacks_memory;
 } TYPED(filter_gradient_job);
 
-INLINE long TYPED(output_panels)(const window_pass *pass) {
-  return (pass->outputs + COLUMNS - 1) / COLUMNS;
-}
-
 // Packs the gradient of some outputs' panels.
 static void TYPED(pack_gradient)(void *context, long start, long end) {
   const TYPED(filter_gradient_job) *job = context;
   const window_pass *pass = job->pass;
-  long area = pass->rows * pass->columns, panels = TYPED(output_panels)(pass);
+  long area = pass->rows * pass->columns, panels = TYPED(channel_blocks)(pass);
   for (long unit = start; unit < end; unit++) {
     long output = unit % panels * COLUMNS, rest = pass->outputs - output;
     long width = rest < COLUMNS ? rest : COLUMNS;
@@ -70,7 +66,7 @@ static void TYPED(add_positions)(
   long part = TYPED(part_depth)(stop - begin);
   const real *images = job->images + group * pass->channels * pass->height * pass->width;
   real *sums = job->sums + (slice * pass->groups + group) * depth * pass->outputs;
-  const real *right = job->right + group * TYPED(output_panels)(pass) * job->count * COLUMNS;
+  const real *right = job->right + group * TYPED(channel_blocks)(pass) * job->count * COLUMNS;
   _Alignas(64) real left[TILES_TOGETHER * ROWS * DEPTH];
   for (long position = begin; position < stop; position += part) {
     long terms = stop - position < part ? stop - position : part;
@@ -147,7 +143,7 @@ static int TYPED(add_filter_gradient)(
     const window_pass *pass, const real *gradient, const real *images, real *into) {
   long depth = pass->channels * pass->tap_count;
   long positions = pass->images * pass->rows * pass->columns, slices = TYPED(slice_count)(pass);
-  long panels = pass->groups * TYPED(output_panels)(pass);
+  long panels = pass->groups * TYPED(channel_blocks)(pass);
   // What is packed at once takes some megabytes.
   long most = 1 + (8 << 20) / (panels * (long)sizeof(real) * COLUMNS);
   if (most < slices * DEPTH) most = slices * DEPTH;
