@@ -126,8 +126,9 @@ package final class LiveRun: Sendable {
       cells: results.withLock { $0 }, failures: [], warnings: warnings, isCached: false)
     let before = result.cells
     result.takeExpectedWarnings(of: chapter)
-    try await PageModules(of: program, compiler: runner.compiler, in: folder)
-      .add(to: &result, of: chapter)
+    try await PageModules(
+      of: program, compiler: runner.compiler, in: folder, cache: tree.pageModules
+    ).add(to: &result, of: chapter)
     for cell in chapter.cells {
       guard let result = result.cells[cell.index], result != before[cell.index],
         result.state == .ran

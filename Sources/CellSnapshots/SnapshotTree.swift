@@ -36,6 +36,8 @@ package actor SnapshotTree {
   }
 
   package nonisolated let compiler: Compiler
+  /// The functions for pages that its chapters have.
+  nonisolated let pageModules = PageModuleCache()
   private let folder: URL
   private let workingFolder: URL
   private let isMemoryScarce: @Sendable () -> Bool

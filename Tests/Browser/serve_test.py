@@ -3,7 +3,7 @@
 import subprocess
 import time
 
-from served import begins, drive, is_fresh, opened, output, run_of, status
+from served import begins, box, drive, is_fresh, opened, output, run_of, status
 from workplace import TOOL, violations, wait_for
 
 
@@ -264,6 +264,33 @@ def remembers_choices(served, page):
     assert page.get_by_role("slider").input_value() == "3"
 
 
+def calls_functions(served, page):
+    """A function answers in the served page as in a published one, and as it is changed there."""
+    text = "# Answers\n\n```swift wasm\nfunc priced(_ size: [Double]) -> [Double] { [size[0] * 100] }\n```\n\n" \
+        "```swift\nPageFunction(\n  \"priced\", priced, title: \"What does it cost?\", input: .numbers([\"rooms\": 1...8]),\n" \
+        "  labels: [\"price\"], examples: [[3.0], [1]], captions: [\"a flat\", \"a room\"])\n```\n"
+    served.write("Chapters/09-answers.md", text)
+    wait_for(lambda: page.goto(f"{served.origin}/09-answers.html").status == 200)
+    called = page.get_by_role("group", name="What does it cost?")
+    said = called.locator(".function-answer")
+    wait_for(lambda: called.is_visible() and is_fresh(page)())
+    called.get_by_role("button", name="a flat").click()
+    wait_for(lambda: "300" in said.inner_text())
+    called.get_by_role("slider").focus()
+    page.keyboard.press("End")
+    wait_for(lambda: "800" in said.inner_text())
+    said_of = violations(page)
+    assert not said_of, said_of
+    run_of(page, 0, "func priced(_ size: [Double]) -> [Double] { [size[0] * 200] }")
+    wait_for(lambda: "1600" in said.inner_text() and is_fresh(page)())
+    run_of(page, 0, "func priced(_ size: [Double]) -> [Double] { [Double(String(size[0]).count)] }\nimport Foundation")
+    wait_for(lambda: page.locator(".error").count())
+    assert "for the page" in page.locator(".error").inner_text(), page.locator(".error").inner_text()
+    box(page, 0).get_by_role("button", name="Reset").click()
+    wait_for(lambda: not page.locator(".error").count() and "800" in said.inner_text() and is_fresh(page)())
+    page.evaluate("localStorage.clear()")
+
+
 def leads_to_the_reference(served, page):
     """Where a reference was written, notes lead to it, in cells, in prose and while one writes."""
     written = subprocess.run([TOOL, "reference"], cwd=served.folder, capture_output=True, text=True)
@@ -373,12 +400,18 @@ def withstands(served, context):
         (["help", {"cell": 2, "code": "total", "offset": -1}], "total"),
         (["help", {"cell": 2, "code": "total", "offset": 10**9}], "total"),
         (["copy", {"format": "../x"}], "no such format"),
-        (["run", {"edits": [{"cell": 0, "was": "nothing like it", "code": "1"}]}], '"ignored":["0"]'),
-        (["run", {"edits": [{"cell": 2**40, "was": "", "code": "1", "added": "+a", "isAbove": True}]}], '"ignored":[]'),
         (["save", {"edits": []}], "There is no such page"),
     ]:
         told = page.evaluate(said, request)
         assert answer in told, (request, told)
+    page.evaluate("document.addEventListener('edits-answered', ({ detail }) => { window.answered = detail; })")
+    for number, (edit, ignored) in enumerate([
+        ({"cell": 0, "was": "nothing like it", "code": "1"}, ["0"]),
+        ({"cell": 2**40, "was": "", "code": "1", "added": "+a", "isAbove": True}, []),
+    ]):
+        page.evaluate(said, ["run", {"run": 100 + number, "edits": [edit]}])
+        wait_for(lambda: page.evaluate("window.answered?.run") == 100 + number)
+        assert page.evaluate("answered.ignored") == ignored
     page.close()
 
 
@@ -442,5 +475,5 @@ if __name__ == "__main__":
     drive(
         [follows, shows_errors, edits, stops, ends_what_prints_without_end, saves, escapes,
             answers_beside_slow_clients, refuses_long_heads, follows_the_library, runs_the_front_page,
-            keeps_solutions_open, asks, moves_controls, remembers_choices, leads_to_the_reference],
+            keeps_solutions_open, asks, moves_controls, remembers_choices, calls_functions, leads_to_the_reference],
         [keeps_others_out, withstands, stays_with_its_reader, follows_axe, runs_at_once], takes_pictures, height=420)

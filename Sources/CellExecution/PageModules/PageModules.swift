@@ -11,14 +11,20 @@ package struct PageModules: Sendable {
   let program: Program
   /// For the files that are made on the way.
   let folder: URL
+  /// Those that were made before, where a chapter runs more than once.
+  let cache: PageModuleCache?
 
   /// - Parameters:
   ///   - program: The chapter's whole program.
   ///   - folder: For the files that are made on the way.
-  package init(of program: Program, compiler: Compiler, in folder: URL) {
+  ///   - cache: Those that were made before, where a chapter runs more than once.
+  package init(
+    of program: Program, compiler: Compiler, in folder: URL, cache: PageModuleCache? = nil
+  ) {
     self.compiler = compiler
     self.program = program
     self.folder = folder
+    self.cache = cache
   }
 
   /// A function, and the cell that shows it.
@@ -46,13 +52,7 @@ package struct PageModules: Sendable {
       return
     }
     do {
-      let linker = try await object(of: cells, for: shown, with: tools)
-      var modules: [String: Data] = [:]
-      for one in shown {
-        let name = one.function.name
-        if modules[name] == nil { modules[name] = try await linker.module(of: one) }
-        try await linker.check(one)
-      }
+      let modules = try await modules(of: cells, for: shown, with: tools)
       for index in result.cells.keys { result.cells[index]?.add(modules) }
       for state in result.states.indices {
         for index in result.states[state].cells.keys {
@@ -64,6 +64,35 @@ package struct PageModules: Sendable {
       if error.failure.cell.file == chapter.source.path {
         result.cells[error.failure.cell.index]?.state = .failed
       }
+    }
+  }
+
+  /// The modules by the names of their functions, each held against what the program got.
+  private func modules(
+    of cells: [Cell], for shown: [Shown], with tools: WebAssemblyTools
+  ) async throws -> [String: Data] {
+    let names = try Self.names(of: shown)
+    let source = source(of: cells, calling: names)
+    let key = PageModuleCache.Key(source: source, functions: shown.map(\.function))
+    if let known = await cache?.modules(for: key) { return known }
+    let linker = try await object(of: source, cells, for: shown, calling: names, with: tools)
+    var modules: [String: Data] = [:]
+    for one in shown {
+      let name = one.function.name
+      if modules[name] == nil { modules[name] = try await linker.module(of: one) }
+      try await linker.check(one)
+    }
+    await cache?.keep(modules, for: key)
+    return modules
+  }
+
+  /// The functions' names, each once.
+  private static func names(of shown: [Shown]) throws -> [String] {
+    for one in shown where !one.function.name.isQualifiedName {
+      throw Failure("'\(one.function.name)' isn't the name of a function", of: one.cell)
+    }
+    return shown.map(\.function.name).reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
     }
   }
 
@@ -99,19 +128,14 @@ package struct PageModules: Sendable {
 
   /// Compiles cells and a call of each function.
   private func object(
-    of cells: [Cell], for shown: [Shown], with tools: WebAssemblyTools
+    of code: String, _ cells: [Cell], for shown: [Shown], calling names: [String],
+    with tools: WebAssemblyTools
   ) async throws -> PageLinker {
-    for one in shown where !one.function.name.isQualifiedName {
-      throw Failure("'\(one.function.name)' isn't the name of a function", of: one.cell)
-    }
-    let names = shown.map(\.function.name).reduce(into: [String]()) { names, name in
-      if !names.contains(name) { names.append(name) }
-    }
     let files = folder.appending(path: "page")
     try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
     let source = files.appending(path: "page.swift")
     let calls = files.appending(path: "PageCalls.swift")
-    try Data(self.source(of: cells, calling: names).utf8).write(to: source)
+    try Data(code.utf8).write(to: source)
     try Data(PackageResources.PageCalls_swift).write(to: calls)
     let linker = PageLinker(tools: tools, folder: files, names: names, limits: compiler.limits)
     let compiled = try await Tool.run(
