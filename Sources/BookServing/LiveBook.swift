@@ -17,14 +17,6 @@ actor LiveBook {
   /// Why a reader's edit is refused.
   enum Refusal: Error { case noSuchChapter, endsFence, noSuchFormat }
 
-  /// What became of a reader's edits.
-  struct RunAnswer: Encodable {
-    /// Those that were left out, because the file has no cell with the code that was changed.
-    var ignored: [String]
-    /// Where the cells are now that have moved in the file.
-    var moved: [String: Int]
-  }
-
   private let folder: URL
   private let root: PackageRoot
   private let kernel: LiveKernel
@@ -164,25 +156,28 @@ actor LiveBook {
     await reader.own?.stop()
   }
 
-  /// Runs a chapter with a reader's changes, without writing them to its file.
+  /// Runs a chapter with a reader's changes, without writing them to its file. The page is told by an event
+  /// what became of them.
   ///
-  /// - Parameter choices: The values that the reader has chosen with controls, as texts, by their labels.
+  /// - Parameters:
+  ///   - choices: The values that the reader has chosen with controls, as texts, by their labels.
+  ///   - number: The page's own number for this.
   func run(
-    _ edits: [CodeSplice.Edit], choices: [String: String], by client: String
-  ) async throws -> RunAnswer {
+    _ edits: [CodeSplice.Edit], choices: [String: String], number: Int, by client: String
+  ) async throws {
     guard let reader = readers[client], let chapter = try live(reader.chapter) else {
       throw Refusal.noSuchChapter
     }
     let author = await chapter.known.chapter
     let text = CodeSplice(chapter: author).text(with: edits, marksRemovals: true)
-    let answer = RunAnswer(ignored: text.ignored, moved: text.moved)
+    let answer = LiveEvent.EditAnswer(run: number, ignored: text.ignored, moved: text.moved)
     guard text.ignored.count < edits.count || !choices.isEmpty else {
       await reader.own?.stop()
       readers[client]?.own = nil
       chapter.subscribers.add(client, reader.stream)
       await chapter.runAgain()
-      await chapter.sendAll(to: reader.stream)
-      return answer
+      await chapter.sendAll(to: reader.stream, answering: answer)
+      return
     }
     let changed = try changed(author, text)
     let own: LiveChapter
@@ -195,8 +190,12 @@ actor LiveBook {
     own.subscribers.add(client, reader.stream)
     readers[client]?.own = own
     let isSame = text.origins == author.cells.indices.map(String.init)
-    await own.show(changed, origins: isSame ? nil : text.origins, choices: choices)
-    return answer
+    await own.show(
+      changed, origins: isSame ? nil : text.origins, choices: choices, answering: answer)
+    // The file may have been written meanwhile, before this reader was known to have changes.
+    if await chapter.known.chapter.source.bytes != author.source.bytes {
+      reader.stream.yield(.rewritten)
+    }
   }
 
   private func changed(_ chapter: Chapter, _ text: CodeSplice.EditedText) throws -> Chapter {

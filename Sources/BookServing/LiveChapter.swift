@@ -74,9 +74,9 @@ actor LiveChapter {
     if running == nil { run() }
   }
 
-  /// Sends a new subscriber the whole text and the state.
-  func sendAll(to reader: Subscribers.Stream) {
-    reader.yield(article)
+  /// Sends a subscriber the whole text and the state.
+  func sendAll(to reader: Subscribers.Stream, answering answer: LiveEvent.EditAnswer? = nil) {
+    reader.yield(article(answering: answer))
     reader.yield(state)
   }
 
@@ -90,7 +90,8 @@ actor LiveChapter {
 
   /// Replaces the text and what its reader has chosen, and runs the cells that come out otherwise.
   func show(
-    _ new: Chapter, origins: [String]? = nil, choices ownChoices: [String: String] = [:]
+    _ new: Chapter, origins: [String]? = nil, choices ownChoices: [String: String] = [:],
+    answering answer: LiveEvent.EditAnswer? = nil
   ) {
     self.origins = origins
     let before = chosen
@@ -99,7 +100,7 @@ actor LiveChapter {
     let isSame = new.identity == chapter.identity && first == nil
     if isSame { shiftFailures(to: new) } else { carryResults(to: new, changedFrom: first ?? .max) }
     chapter = new
-    subscribers.send(article)
+    subscribers.send(article(answering: answer))
     if !isSame || task == nil { run() }
     // Before any result, so that outputs of the text before never look like fresh ones.
     sendState()
@@ -194,7 +195,7 @@ actor LiveChapter {
     let isInText = chapter.cells.contains {
       $0.isInline || $0.options.isHidden && results[$0.index]?.controls.isEmpty == false
     }
-    if isInText { subscribers.send(article) }
+    if isInText { subscribers.send(article()) }
     sendState()
   }
 
@@ -267,10 +268,10 @@ actor LiveChapter {
 
   // MARK: Sending
 
-  private var article: LiveEvent {
+  private func article(answering answer: LiveEvent.EditAnswer? = nil) -> LiveEvent {
     .article(
       html: html.article(with: known.result, title: title),
-      title: chapter.title(with: known.result), origins: origins)
+      title: chapter.title(with: known.result), origins: origins, answer: answer)
   }
 
   private var html: ChapterHTML { ChapterHTML(chapter, isLive: true, address: links.address) }

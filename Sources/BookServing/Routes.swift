@@ -68,6 +68,8 @@ struct Routes: HTTPHandler {
     var edits: [CodeSplice.Edit]?
     /// What the reader has chosen with controls: values by labels.
     var choices: [String: String]?
+    /// The page's own number for a run.
+    var run: Int?
     var code: String?
     var cell: Int?
     var offset: Int?
@@ -81,9 +83,10 @@ struct Routes: HTTPHandler {
     do {
       switch path {
       case "run":
-        let answer = try await book.run(
-          command.edits ?? [], choices: command.choices ?? [:], by: command.client)
-        return Self.json(bytes: Array(try JSONEncoder().encode(answer)))
+        try await book.run(
+          command.edits ?? [], choices: command.choices ?? [:], number: command.run ?? 0,
+          by: command.client)
+        return Self.json(bytes: Array("{}".utf8))
       case "stop":
         await book.stop(command.client)
         return Self.json(bytes: Array("{}".utf8))

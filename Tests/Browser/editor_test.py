@@ -3,7 +3,7 @@
 import json
 import time
 
-from served import begins, box, drive, is_fresh, opened, output, status
+from served import begins, box, drive, is_fresh, opened, output, run_of, status
 from workplace import violations, wait_for
 
 
@@ -233,6 +233,29 @@ def saves_added_cells(served, page):
     page.evaluate("localStorage.clear()")
 
 
+def keeps_the_order(served, page):
+    """What is asked for last is what is shown, however long an earlier request is under way."""
+    begins(served, page)
+    page.evaluate("""() => {
+        const send = window.fetch;
+        let isFirst = true;
+        window.fetch = async (what, ...rest) => {
+            if (what === "run" && isFirst) {
+                isFirst = false;
+                await new Promise((resolve) => setTimeout(resolve, 700));
+            }
+            return send(what, ...rest);
+        };
+    }""")
+    for factor in [5, 7]:
+        run_of(page, 2, f"total * {factor}")
+    wait_for(lambda: output(page, 2) == "294")
+    time.sleep(1)
+    wait_for(is_fresh(page))
+    assert output(page, 2) == "294" and box(page, 2).locator("textarea").input_value() == "total * 7"
+    page.evaluate("localStorage.clear()")
+
+
 def says_what_is_wrong(served, page):
     begins(served, page)
     opened(page, 2, "total\n```\n\n```swift\n1")
@@ -282,5 +305,5 @@ def takes_pictures(served, context, folder):
 if __name__ == "__main__":
     drive(
         [writes, leads_out, completes, helps, says_errors, adds_and_removes, adds_above, keeps_a_copy,
-            saves_added_cells, says_what_is_wrong],
+            saves_added_cells, keeps_the_order, says_what_is_wrong],
         [refuses], takes_pictures, height=700)

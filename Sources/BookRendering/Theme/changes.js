@@ -44,27 +44,58 @@
   const list = () => [...edits].map(([key, { was, code, cell, isAbove }]) =>
     isAdded(key) ? { cell, was, code, isAbove, added: key } : { cell: Number(key), was, code });
 
-  async function run() {
-    remember();
-    try {
-      const { ignored, moved } = await (await ask("run", { edits: list(), choices })).json();
-      edits = new Map([...edits].flatMap(([key, edit]) => {
-        if (ignored.includes(key)) return [];
-        if (!(key in moved)) return [[key, edit]];
-        return [isAdded(key) ? [key, { ...edit, cell: moved[key] }] : [String(moved[key]), edit]];
-      }));
-      remember();
-      for (const cell of cells()) {
-        if (edits.get(keyOf(cell))?.code !== undefined) open(cell, false);
-      }
-      if (ignored.length) {
-        say("The author has changed a cell that you had changed; it shows the author’s text.");
-        for (const cell of cells()) if (!edits.has(keyOf(cell))) close(cell);
-      }
-    } catch (error) {
-      say(error.message);
-    }
+  // Asking for the text with these changes, one request after the other: the server could take two that are under
+  // way in either order, and what it answers is about the numbers that cells had when it was asked.
+
+  let turns = Promise.resolve();
+
+  function inTurn(action) {
+    turns = turns.then(action).catch((error) => say(error.message));
+    return turns;
   }
+
+  let runs = 0;
+
+  function run() {
+    remember();
+    const number = ++runs;
+    // A later one is waiting that asks for the same and more.
+    return inTurn(() => number === runs && ask("run", { edits: list(), choices, run: number }).then(() => shown(number)));
+  }
+
+  // When the page has the text that it has asked for, or the server is gone.
+  let latest = 0;
+  let tell = () => {};
+  const shown = (number) => new Promise((resolve) => {
+    tell = () => latest >= number && resolve();
+    tell();
+  });
+  document.addEventListener("chapter-lost", () => {
+    latest = runs;
+    tell();
+  });
+
+  // The cells are about to have other numbers.
+  document.addEventListener("edits-answered", ({ detail: { ignored, moved } }) => {
+    edits = new Map([...edits].flatMap(([key, edit]) => {
+      if (ignored.includes(key)) return [];
+      if (!(key in moved)) return [[key, edit]];
+      return [isAdded(key) ? [key, { ...edit, cell: moved[key] }] : [String(moved[key]), edit]];
+    }));
+    remember();
+  });
+
+  document.addEventListener("edits-shown", ({ detail: { run, ignored } }) => {
+    for (const cell of cells()) {
+      if (edits.get(keyOf(cell))?.code !== undefined) open(cell, false);
+    }
+    if (ignored.length) {
+      say("The author has changed a cell that you had changed; it shows the author’s text.");
+      for (const cell of cells()) if (!edits.has(keyOf(cell))) close(cell);
+    }
+    latest = Math.max(latest, run);
+    tell();
+  });
 
   // Tools beside a cell
 
@@ -239,19 +270,16 @@
 
   // Keeping
 
-  async function save(key) {
-    const edit = edits.get(key);
-    if (!edit) return;
-    try {
+  // In turn as well: the file's news may be here before the answer, and the change isn't one any more then.
+  function save(key) {
+    inTurn(async () => {
+      if (!edits.has(key)) return say("That change isn’t there any more.");
       await ask("save", { edits: list().filter((other) => (other.added ?? String(other.cell)) === key) });
       edits.delete(key);
-      remember();
       const cell = cellOf(key);
       if (cell) close(cell);
-      await run();
-    } catch (error) {
-      say(error.message);
-    }
+      run();
+    });
   }
 
   async function keep(format) {

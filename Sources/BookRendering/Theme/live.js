@@ -204,6 +204,7 @@
       document.dispatchEvent(new Event("chapter-followed"));
     });
     events.addEventListener("close", () => {
+      document.dispatchEvent(new Event("chapter-lost"));
       show({ running: null, stale: state.stale, note: "The book isn’t served any more, or can’t be reached." });
       setTimeout(() => follow(true), 1000);
     });
@@ -212,7 +213,9 @@
   function take(news) {
     if (news.kind === "article") {
       page.origins = news.origins ?? null;
+      if (news.answer) document.dispatchEvent(new CustomEvent("edits-answered", { detail: news.answer }));
       replaceArticle(news.html);
+      if (news.answer) document.dispatchEvent(new CustomEvent("edits-shown", { detail: news.answer }));
       document.title = document.title.replace(/^.*( · )/, `${news.title}$1`);
     } else if (news.kind === "cell") replaceCell(news.cell, news.html);
     else if (news.kind === "state") show(news);
