@@ -77,6 +77,7 @@ let package = Package(
         .embedInCode("EmbeddedRuntime/States.swift"),
         .embedInCode("EmbeddedRuntime/System.swift"),
         .embedInCode("PageModules/Page/PageCalls.swift"),
+        .embedInCode("PageModules/Page/PageMathematics.swift"),
         .embedInCode("PageModules/Page/check.c"),
         .embedInCode("PageModules/Page/support.c"),
         .embedInCode("SourceKit/sourcekit-host.c"),

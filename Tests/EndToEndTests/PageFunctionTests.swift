@@ -86,6 +86,38 @@ import Testing
     #expect(output.module != nil)
   }
 
+  @Test func `mathematics are there as in Foundation`() async throws {
+    let functions = [
+      "exp", "exp2", "expm1", "log", "log1p", "log2", "log10", "sqrt", "sin", "cos", "tan", "asin",
+      "acos",
+      "atan", "sinh", "cosh", "tanh", "floor", "ceil", "trunc", "round",
+    ].map { "\($0)(x)" }
+    let powers = [
+      "pow(x, 2.5)", "pow(-x, 3)", "pow(x, -2)", "hypot(x, 3)", "atan2(x, -2)", "atan2(-x, 0)",
+    ]
+    let all = functions + powers
+    for (number, type) in ["Double", "Float"].enumerated() {
+      let text =
+        "```swift\nimport Foundation\n```\n"
+        + cells(
+          """
+          func all(_ given: [\(type)]) -> [\(type)] {
+            let x = given[0]
+            return [\(all.joined(separator: ", "))]
+          }
+          """,
+          """
+          PageFunction(
+            "all", all, title: "All", input: .numbers(["x": 0...1]), labels: \(all),
+            examples: [[0.001], [0.3], [0.7], [0.999]], captions: ["a", "b", "c", "d"])
+          """)
+      let result = try await run(text, name: "page-mathematics-\(number)")
+      // What WebAssembly gives is held against the program's, which is the C library's.
+      #expect(result.failures.isEmpty && result.warnings.isEmpty, "\(result)")
+      #expect(try #require(try shown(result, 2).module).count < 20_000)
+    }
+  }
+
   private static let one = "func f(_ x: [Float]) -> [Float] { x }"
 
   private static func show(
@@ -102,7 +134,7 @@ import Testing
   private static let refused: [(page: String, shown: String, words: String)] = [
     (
       "import Foundation\n\(one)", show(),
-      ":2:8: error: for the page: no such module 'Foundation'; cells marked 'wasm' see each other and Embedded"
+      ":2:8: error: for the page: no such module 'Foundation'; cells marked 'wasm' see each other, Emb"
     ),
     (
       "\(one)\nlet y = f([1])\nprint(y)", show(),

@@ -135,12 +135,14 @@ package struct PageModules: Sendable {
     try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
     let source = files.appending(path: "page.swift")
     let calls = files.appending(path: "PageCalls.swift")
+    let mathematics = files.appending(path: "PageMathematics.swift")
     try Data(code.utf8).write(to: source)
     try Data(PackageResources.PageCalls_swift).write(to: calls)
+    try Data(PackageResources.PageMathematics_swift).write(to: mathematics)
     let linker = PageLinker(tools: tools, folder: files, names: names, limits: compiler.limits)
     let compiled = try await Tool.run(
-      [tools.frontend, "-frontend", "-c", source.path, calls.path, "-o", linker.object.path]
-        + ["-target", WebAssemblyTools.target, "-enable-experimental-feature", "Embedded"]
+      [tools.frontend, "-frontend", "-c", source.path, calls.path, mathematics.path]
+        + ["-o", linker.object.path, "-target", WebAssemblyTools.target, "-enable-experimental-feature", "Embedded"]
         + ["-Osize", "-parse-as-library", "-module-name", "Page", "-disable-objc-interop"]
         + ["-swift-version", "5", "-enable-bare-slash-regex", "-no-color-diagnostics"],
       within: compiler.limits)
@@ -224,7 +226,7 @@ extension Diagnostic {
     let kinds = message.contains("at the top level")
     diagnostic.message =
       "for the page: \(message)"
-      + (known ? "; cells marked 'wasm' see each other and Embedded Swift, nothing else" : "")
+      + (known ? "; cells marked 'wasm' see each other, Embedded Swift and its mathematics, nothing else" : "")
       + (kinds ? "; a cell marked 'wasm' holds declarations" : "")
     return diagnostic
   }
