@@ -15,7 +15,9 @@ func expm1<T: __PageNumber>(_ x: T) -> T { T(__Mathematics.expm1(x.__double)) }
 func log<T: __PageNumber>(_ x: T) -> T { T(__Mathematics.log(x.__double)) }
 func log1p<T: __PageNumber>(_ x: T) -> T { T(__Mathematics.log1p(x.__double)) }
 func log2<T: __PageNumber>(_ x: T) -> T { T(__Mathematics.log2(x.__double)) }
-func log10<T: __PageNumber>(_ x: T) -> T { T(__Mathematics.log(x.__double) / __Mathematics.log(10)) }
+func log10<T: __PageNumber>(_ x: T) -> T {
+  T(__Mathematics.log(x.__double) / __Mathematics.log(10))
+}
 func pow<T: __PageNumber>(_ x: T, _ y: T) -> T { T(__Mathematics.pow(x.__double, y.__double)) }
 func sqrt<T: __PageNumber>(_ x: T) -> T { x.squareRoot() }
 func hypot<T: __PageNumber>(_ x: T, _ y: T) -> T {
