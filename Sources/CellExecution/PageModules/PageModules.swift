@@ -142,7 +142,10 @@ package struct PageModules: Sendable {
     let linker = PageLinker(tools: tools, folder: files, names: names, limits: compiler.limits)
     let compiled = try await Tool.run(
       [tools.frontend, "-frontend", "-c", source.path, calls.path, mathematics.path]
-        + ["-o", linker.object.path, "-target", WebAssemblyTools.target, "-enable-experimental-feature", "Embedded"]
+        + [
+          "-o", linker.object.path, "-target", WebAssemblyTools.target,
+          "-enable-experimental-feature", "Embedded",
+        ]
         + ["-Osize", "-parse-as-library", "-module-name", "Page", "-disable-objc-interop"]
         + ["-swift-version", "5", "-enable-bare-slash-regex", "-no-color-diagnostics"],
       within: compiler.limits)
@@ -226,7 +229,9 @@ extension Diagnostic {
     let kinds = message.contains("at the top level")
     diagnostic.message =
       "for the page: \(message)"
-      + (known ? "; cells marked 'wasm' see each other, Embedded Swift and its mathematics, nothing else" : "")
+      + (known
+        ? "; cells marked 'wasm' see each other, Embedded Swift and its mathematics, nothing else"
+        : "")
       + (kinds ? "; a cell marked 'wasm' holds declarations" : "")
     return diagnostic
   }
