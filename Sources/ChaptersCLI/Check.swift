@@ -120,11 +120,9 @@ struct Check: AsyncParsableCommand {
       for difference in check.differences { Console.say(coloured: text.text(difference)) }
     }
     let catalogs = CatalogCheck(run.chapterExecutor)
-    for article in articles {
-      for problem in await catalogs.problems(in: article) {
-        if mode == .strict { Console.complain(problem.description) }
-        report.add(link: problem)
-      }
+    for problem in await catalogs.problems(in: articles) {
+      if mode == .strict { Console.complain(problem.description) }
+      report.add(link: problem)
     }
     let standing = try baseline.map { try compare(&report, with: $0, in: run.root) }
     if isPlain, mode == .bestEffort { findings.say(report, withAll: verbose) }

@@ -49,7 +49,7 @@ import Testing
       let result = try await package.executor.run(chapter)
       let check = ChapterCheck(chapter, result, onlyRecorded: true)
       report.add(chapter, result, check, seconds: 0)
-      for problem in await catalogs.problems(in: chapter) {
+      for problem in await catalogs.problems(in: [chapter]) {
         text += problem.description + "\n"
         report.add(link: problem)
       }

@@ -8,16 +8,27 @@ package struct Catalog: Sendable {
 
   /// The catalog that a file lies in; nil if it lies in none.
   package init?(around file: URL) {
+    guard let folder = Self.folder(around: file) else { return nil }
+    self.init(folder: folder)
+  }
+
+  /// The catalog in a folder.
+  package init(folder: URL) {
+    self.folder = folder
+    let walker = FileManager.default.enumerator(
+      at: folder, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
+    let found = walker?.compactMap { ($0 as? URL)?.standardizedFileURL } ?? []
+    files = found.map { ($0.path, $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// The folder of the catalog that a file lies in.
+  package static func folder(around file: URL) -> URL? {
     var folder = file.deletingLastPathComponent()
     while folder.pathExtension != "docc" {
       guard folder.pathComponents.count > 1 else { return nil }
       folder = folder.deletingLastPathComponent()
     }
-    self.folder = folder
-    let walker = FileManager.default.enumerator(
-      at: folder, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
-    files = (walker?.compactMap { ($0 as? URL)?.standardizedFileURL } ?? [])
-      .sorted { $0.path < $1.path }
+    return folder
   }
 
   /// Whether a file lies in a catalog.

@@ -22,8 +22,8 @@ extension Chapter {
     guard Catalog.contains(url), url.pathExtension != "swift" else { return [] }
     let text = String(decoding: markdown, as: UTF8.self)
     // What directives indent is prose all the same.
-    let lines = FencedLines.blanked(text).split(omittingEmptySubsequences: false) { $0.isNewline }
-    let words = lines.map { $0.trimmingPrefix { $0 == " " || $0 == "\t" } }
+    let lines = FencedLines.lines(outsideOf: text)
+    let words = lines.map { Substring($0.utf8.drop { $0 == .space || $0 == .tab }) }
     let prose = words.joined(separator: "\n")
     let document = MarkdownDocument(prose.utf8)
     func link(_ target: CatalogLink.Target, at place: SourcePosition) -> CatalogLink {
@@ -35,12 +35,13 @@ extension Chapter {
     }
 
     var links: [CatalogLink] = []
-    var codes = ParsedPlaces(in: prose)
+    let places = ParsedPlaces(in: prose)
+    var codes = places
     for code in document.inlineCode() {
       guard let place = codes.next(code.literal, from: code.line, between: "`") else { continue }
       if place.marks == 2 { links.append(link(.symbol(code.literal), at: place.start)) }
     }
-    var addresses = ParsedPlaces(in: prose)
+    var addresses = places
     for reference in document.references() where reference.address.hasPrefix("doc:") {
       let name = String(reference.address.dropFirst(4))
       let place = addresses.next(reference.address, from: reference.line)
@@ -49,11 +50,12 @@ extension Chapter {
           .document(name.removingPercentEncoding ?? name),
           at: place?.start ?? SourcePosition(line: reference.line, column: 1)))
     }
-    var tutorials = ParsedPlaces(in: prose)
-    for match in prose.matches(of: /tutorial:\s*"?(doc:([^")\s]+))/) {
-      let line = prose[..<match.range.lowerBound].count { $0.isNewline } + 1
-      guard let place = tutorials.next(String(match.output.1), from: line) else { continue }
-      links.append(link(.document(String(match.output.2)), at: place.start))
+    var tutorials = places
+    for (number, line) in words.enumerated() where line.utf8.firstRange(of: "tutorial:".utf8) != nil {
+      for match in line.matches(of: /tutorial:\s*"?(doc:([^")\s]+))/) {
+        guard let place = tutorials.next(String(match.output.1), from: number + 1) else { continue }
+        links.append(link(.document(String(match.output.2)), at: place.start))
+      }
     }
     return links.sorted { $0.location < $1.location }
   }

@@ -1,25 +1,35 @@
+import SourceModel
+
 /// The lines of a text that stand between fences, which say nothing but code.
 enum FencedLines {
-  /// The text with blank lines in the place of fenced code; all lines stay.
-  static func blanked(_ text: String) -> String {
-    var fence: Substring?
-    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { line in
-      let words = line.drop { $0 == " " || $0 == "\t" }
-      let mark = words.first ?? " "
+  /// The lines of a text without their endings, as CommonMark counts them; those between fences, and the fences, are
+  /// empty.
+  static func lines(outsideOf text: String) -> [Substring] {
+    var fence: Substring.UTF8View?
+    return lines(of: text).map { line in
+      let words = line.drop { $0 == .space || $0 == .tab }
+      let mark = words.first ?? .space
       let marks = words.prefix { $0 == mark }
-      let isFence = (mark == "`" || mark == "~") && marks.count >= 3
+      let isFence = (mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~")) && marks.count >= 3
       if let open = fence {
-        if isFence, marks.hasPrefix(open),
-          words.drop(while: { $0 == mark }).allSatisfy(\.isWhitespace)
-        {
-          fence = nil
-        }
+        let isBare = words.dropFirst(marks.count).allSatisfy { $0 == .space || $0 == .tab }
+        if isFence, marks.starts(with: open), isBare { fence = nil }
         return Substring()
       }
-      guard isFence else { return line }
+      guard isFence else { return Substring(line) }
       fence = marks
       return Substring()
     }
-    return lines.joined(separator: "\n")
+  }
+
+  private static func lines(of text: String) -> [Substring.UTF8View] {
+    var lines: [Substring.UTF8View] = []
+    var rest = text.utf8[...]
+    while let end = rest.firstIndex(where: { $0 == .lineFeed || $0 == .carriageReturn }) {
+      lines.append(rest[..<end])
+      let isPair = rest[end...].starts(with: [.carriageReturn, .lineFeed])
+      rest = rest[rest.index(end, offsetBy: isPair ? 2 : 1)...]
+    }
+    return lines + [rest]
   }
 }

@@ -27,9 +27,22 @@ package struct CatalogCheck: Sendable {
     Catalog.contains(chapter.url) && chapter.url.pathExtension != "swift"
   }
 
-  /// What is wrong with a document's links: errors with their places.
-  package func problems(in chapter: Chapter) async -> [Diagnostic] {
-    guard Self.concerns(chapter), let catalog = Catalog(around: chapter.url) else { return [] }
+  /// What is wrong with documents' links: errors with their places, in the documents' order.
+  package func problems(in chapters: [Chapter]) async -> [Diagnostic] {
+    // Each catalog is read once.
+    var catalogs: [URL: Catalog] = [:]
+    return await withTaskGroup(of: (Int, [Diagnostic]).self) { group in
+      for (number, chapter) in chapters.enumerated() where Self.concerns(chapter) {
+        guard let folder = Catalog.folder(around: chapter.url) else { continue }
+        let catalog = catalogs[folder] ?? Catalog(folder: folder)
+        catalogs[folder] = catalog
+        group.addTask { (number, await problems(in: chapter, of: catalog)) }
+      }
+      return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.flatMap(\.1)
+    }
+  }
+
+  private func problems(in chapter: Chapter, of catalog: Catalog) async -> [Diagnostic] {
     var problems = snippetProblems(in: chapter) + stepProblems(in: chapter, catalog)
     let links = chapter.catalogLinks
     guard !links.isEmpty else { return problems }
