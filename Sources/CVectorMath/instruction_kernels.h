@@ -14,7 +14,7 @@
     const T *a = first, *b = second, *c = third;                            \
     T *into = target;                                                       \
     (void)a, (void)b, (void)c, (void)single;                                \
-    FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(EXPRESSION);            \
+    EACH_ELEMENT(T, i, count, into[i] = ELEMENT_##T(EXPRESSION));           \
   }
 // The same, one element after the other.
 #define MAP_SCALARS(NAME, T, EXPRESSION)                                    \
@@ -39,13 +39,13 @@
     T *into = target;                                                       \
     (void)third;                                                            \
     if (single == 0) {                                                      \
-      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(A, B));      \
+      EACH_ELEMENT(T, i, count, into[i] = ELEMENT_##T(FUNCTION(A, B)));     \
     } else if (single == SECOND_IS_SINGLE) {                                \
       const NUMBER_OF(T) y = *(const NUMBER_OF(T) *)second;                 \
-      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(A, y));      \
+      EACH_ELEMENT(T, i, count, into[i] = ELEMENT_##T(FUNCTION(A, y)));     \
     } else {                                                                \
       const NUMBER_OF(T) x = *(const NUMBER_OF(T) *)first;                  \
-      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(x, B));      \
+      EACH_ELEMENT(T, i, count, into[i] = ELEMENT_##T(FUNCTION(x, B)));     \
     }                                                                       \
   }
 // The better of two numbers, nan if one is. That a single element isn't one is seen before the loop,
@@ -106,18 +106,18 @@
     const T *a = first, *b = second, *c = third;                            \
     T *into = target;                                                       \
     if (!(single & FIRST_IS_SINGLE)) {                                      \
-      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(A, B, C));   \
+      EACH_ELEMENT(T, i, count, into[i] = ELEMENT_##T(FUNCTION(A, B, C)));  \
       return;                                                               \
     }                                                                       \
     const NUMBER_OF(T) x = *(const NUMBER_OF(T) *)first;                    \
     if (single & SECOND_IS_SINGLE) {                                        \
       const NUMBER_OF(T) y = *(const NUMBER_OF(T) *)second;                 \
-      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(x, y, C));   \
+      EACH_ELEMENT(T, i, count, into[i] = ELEMENT_##T(FUNCTION(x, y, C)));  \
     } else if (single & THIRD_IS_SINGLE) {                                  \
       const NUMBER_OF(T) z = *(const NUMBER_OF(T) *)third;                  \
-      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(x, B, z));   \
+      EACH_ELEMENT(T, i, count, into[i] = ELEMENT_##T(FUNCTION(x, B, z)));  \
     } else {                                                                \
-      FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(FUNCTION(x, B, C));   \
+      EACH_ELEMENT(T, i, count, into[i] = ELEMENT_##T(FUNCTION(x, B, C)));  \
     }                                                                       \
   }
 #define FMA_OF(x, y, z) __builtin_elementwise_fma(x, y, z)
@@ -238,6 +238,8 @@ MAP_INTEGERS(int64_t, uint64_t)
   MAP(sqrt, T, __builtin_elementwise_sqrt(A))              \
   MAP(rsqrt, T, 1 / __builtin_elementwise_sqrt(A))         \
   MAP(reciprocal, T, 1 / A)
+// A cube that is rounded twice, as two products are.
+#define CUBE_OF(x) ({ __typeof__(x) is = (x); is * is * is; })
 #define MAP_ROUNDING(T)                                    \
   MAP(floor, T, __builtin_elementwise_floor(A))            \
   MAP(ceil, T, __builtin_elementwise_ceil(A))              \
@@ -252,7 +254,37 @@ MAP(abs, float, __builtin_elementwise_abs(A))
 MAP(abs, double, __builtin_elementwise_abs(A))
 MAP_ROUNDING(float)
 MAP_ROUNDING(double)
-// The compiler would round float16 element by element, as it knows that float rounds the same.
+MAP(cube, float, CUBE_OF(A))
+MAP(cube, double, CUBE_OF(A))
+// The compiler would round float16 element by element, as it knows that float rounds the same: it isn't told that
+// these floats were float16.
+#ifdef __aarch64__
+#define HIDE_ORIGIN(x) __asm__("" : "+w"(x))
+#else
+#define HIDE_ORIGIN(x) __asm__("" : "+x"(x))
+#endif
+#define MAP_ROUNDING_OF_HALVES(NAME, FUNCTION)                              \
+  INLINE void AT_LEVEL(NAME##_some_halves)(const void *from, void *into) {  \
+    AT_LEVEL(some_halves) halves = *(const AT_LEVEL(some_halves) *)from;    \
+    AT_LEVEL(some_floats) floats = __builtin_convertvector(halves, AT_LEVEL(some_floats)); \
+    HIDE_ORIGIN(floats);                                                    \
+    floats = FUNCTION(floats);                                              \
+    *(AT_LEVEL(some_halves) *)into = __builtin_convertvector(floats, AT_LEVEL(some_halves)); \
+  }                                                                         \
+  static void AT_LEVEL(NAME##_float16)(                                     \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count) {                                           \
+    enum { LANES = sizeof(AT_LEVEL(some_halves)) / sizeof(float16) };       \
+    const float16 *a = first;                                               \
+    float16 *into = target, last[LANES] = {0};                              \
+    (void)second, (void)third, (void)single;                                \
+    const long rest = count % LANES, whole = count - rest;                  \
+    for (long i = 0; i < whole; i += LANES) AT_LEVEL(NAME##_some_halves)(a + i, into + i); \
+    if (rest == 0) return;                                                  \
+    memcpy(last, a + whole, sizeof(float16) * rest);                        \
+    AT_LEVEL(NAME##_some_halves)(last, last);                               \
+    memcpy(into + whole, last, sizeof(float16) * rest);                     \
+  }
 #ifdef HAS_HALVES
 MAP_REALS(float16)
 MAP_REALS(bfloat16)
@@ -261,6 +293,13 @@ MAP_SIGN_BIT(neg, bfloat16, bits[i] ^ 0x8000)
 MAP_SIGN_BIT(abs, float16, bits[i] & 0x7FFF)
 MAP_SIGN_BIT(abs, bfloat16, bits[i] & 0x7FFF)
 MAP_ROUNDING(bfloat16)
+typedef float AT_LEVEL(some_floats) __attribute__((vector_size(LEVEL_BYTES > 16 ? 32 : 16)));
+typedef float16 AT_LEVEL(some_halves)
+    __attribute__((vector_size(LEVEL_BYTES > 16 ? 16 : 8), aligned(2), may_alias));
+MAP_ROUNDING_OF_HALVES(floor, __builtin_elementwise_floor)
+MAP_ROUNDING_OF_HALVES(ceil, __builtin_elementwise_ceil)
+MAP_ROUNDING_OF_HALVES(trunc, __builtin_elementwise_trunc)
+MAP_ROUNDING_OF_HALVES(round, __builtin_elementwise_roundeven)
 #endif
 
 // Numbers rounded to a narrower type.
@@ -472,7 +511,8 @@ static void AT_LEVEL(elu_double)(
   [OP_FLOOR] = AT_LEVEL(floor_##T), [OP_CEIL] = AT_LEVEL(ceil_##T),                             \
   [OP_TRUNC] = AT_LEVEL(trunc_##T), [OP_ROUND] = AT_LEVEL(round_##T)
 #define WIDE_REALS(T)                                                                           \
-  REALS(T), ROUNDING(T), DIVISION(T), [OP_LOG2] = AT_LEVEL(log2_##T), [OP_LOG10] = AT_LEVEL(log10_##T),      \
+  REALS(T), ROUNDING(T), DIVISION(T), [OP_CUBE] = AT_LEVEL(cube_##T),                           \
+  [OP_LOG2] = AT_LEVEL(log2_##T), [OP_LOG10] = AT_LEVEL(log10_##T),                             \
   [OP_SIN] = AT_LEVEL(sin_##T), [OP_COS] = AT_LEVEL(cos_##T), [OP_TAN] = AT_LEVEL(tan_##T),     \
   [OP_ASIN] = AT_LEVEL(asin_##T), [OP_ACOS] = AT_LEVEL(acos_##T),                               \
   [OP_ATAN] = AT_LEVEL(atan_##T), [OP_ROUND_TO_FLOAT16] = AT_LEVEL(round_to_float16_##T),       \
@@ -485,7 +525,7 @@ static const kernel AT_LEVEL(kernels)[ELEMENT_TYPES][OP_COUNT] = {
     [ELEMENT_INT32] = {INTEGERS(int32_t)},
     [ELEMENT_INT64] = {INTEGERS(int64_t)},
 #ifdef HAS_HALVES
-    [ELEMENT_FLOAT16] = {REALS(float16)},
+    [ELEMENT_FLOAT16] = {REALS(float16), ROUNDING(float16)},
     [ELEMENT_BFLOAT16] = {REALS(bfloat16), ROUNDING(bfloat16)},
 #endif
 };

@@ -26,3 +26,19 @@ INLINE uint32_t bits_of_float(float value) {
   PRAGMA(clang loop vectorize(assume_safety) vectorize_width(LEVEL_BYTES / sizeof(T))    \
              interleave_count(2))                                                        \
   for (long i = 0; i < (count); i++)
+
+/// The same for rows, which may be short: behind the whole registers come halves of them, and only the last few
+/// elements one by one.
+#define EACH_ELEMENT(T, i, count, ...)                                                   \
+  do {                                                                                   \
+    enum { LANES = LEVEL_BYTES / sizeof(T), FEW = LEVEL_BYTES > 16 ? 32 : 16,            \
+           FEW_LANES = FEW / (sizeof(T) < 4 ? 4 : sizeof(T)) };                          \
+    const long whole = (count) & -(long)(2 * LANES), most = (count) & -(long)FEW_LANES;  \
+    PRAGMA(clang loop vectorize(assume_safety) vectorize_width(LEVEL_BYTES / sizeof(T))  \
+               interleave_count(2))                                                      \
+    for (long i = 0; i < whole; i++) __VA_ARGS__;                                        \
+    PRAGMA(clang loop vectorize(assume_safety) interleave_count(1) vectorize_width(FEW_LANES)) \
+    for (long i = whole; i < most; i++) __VA_ARGS__;                                     \
+    PRAGMA(clang loop vectorize(disable) unroll(disable))                                \
+    for (long i = most; i < (count); i++) __VA_ARGS__;                                   \
+  } while (0)

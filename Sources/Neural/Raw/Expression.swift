@@ -88,6 +88,8 @@ extension Expression {
 /// Functions of floating-point numbers.
 extension Expression {
   func sqrt() -> Expression { Expression.apply(OP_SQRT, self) }
+  /// `x · x · x` of float32 or float64.
+  func cubed() -> Expression { Expression.apply(OP_CUBE, self) }
   func rsqrt() -> Expression { Expression.apply(OP_RSQRT, self) }
   func reciprocal() -> Expression { Expression.apply(OP_RECIPROCAL, self) }
   func exp() -> Expression { Expression.apply(OP_EXP, self) }

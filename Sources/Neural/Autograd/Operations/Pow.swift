@@ -6,7 +6,9 @@
 
 private let powers = ElementwiseProgram { a, b in a.pow(b) }
 private let squares = ElementwiseProgram { x in x * x }
-private let cubes = ElementwiseProgram { x in x * x * x }
+private let cubes = ElementwiseProgram { x in x.cubed() }
+// Products of integers, and of 16-bit numbers, which are rounded to their type.
+private let stepwiseCubes = ElementwiseProgram { x in x * x * x }
 private let inverseSquares = ElementwiseProgram { x in (x * x).reciprocal() }
 
 extension Tensor {
@@ -83,7 +85,8 @@ extension Tensor {
     case 0: return Tensor.onesLike(base)
     case 1: return base === self ? rawCloneInOrder(self) : base
     case 2: return rawUnary(base, squares)
-    case 3: return rawUnary(base, cubes)
+    case 3:
+      return rawUnary(base, [.float32, .float64].contains(type) ? cubes : stepwiseCubes)
     case 0.5 where isFast: return noGrad { base.sqrt() }
     case -0.5 where isFast: return noGrad { base.rsqrt() }
     case -1 where isFast: return noGrad { base.reciprocal() }
