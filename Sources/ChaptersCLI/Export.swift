@@ -13,7 +13,7 @@ struct Export: AsyncParsableCommand {
   @Argument(help: "The chapter: its name, its number, or a path.", completion: .chapters)
   var chapter: String
 
-  @Option(help: "What to write:")
+  @Option(help: "What to write.")
   var format: ExportFormat
 
   @Option(

@@ -18,7 +18,7 @@ struct Render: AsyncParsableCommand {
 
   @OptionGroup var options: BookOptions
 
-  @Option(help: "What to write:")
+  @Option(help: "What to write.")
   var format = RenderFormat(renderer: HTMLRenderer.self)
 
   @Option(
