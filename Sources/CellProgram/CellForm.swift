@@ -59,7 +59,7 @@ package struct CellForm {
     return min(line, around?.startLocation(converter: converter).line ?? line)
   }
 
-  /// What may stand around a part of a program.
+  /// Texts before and behind a part of a program with which it may be Swift: an enum around its cases.
   private static let fragments = [
     ("struct S {\n", "\n}"), ("enum E {\n", "\n}"), ("protocol P {\n", "\n}"),
     ("switch x {\n", "\n}"), ("x\n", ""), ("f(\n", "\n)"), ("_ = [\n", "\n]"),

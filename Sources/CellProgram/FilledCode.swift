@@ -18,22 +18,9 @@ package struct FilledCode {
     text = second == code || SwiftTree.parse(second).hasError ? nil : second
   }
 
-  private struct Edit {
-    var range: Range<Int>
-    var text: String
-  }
-
-  private static func applying(_ edits: [Edit], to code: String) -> String {
-    var bytes = Array(code.utf8)
-    for edit in edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-      bytes.replaceSubrange(edit.range, with: edit.text.utf8)
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   /// Signs in the place of statements go, those in the place of values become values.
   private static func fillingTokens(of code: String) -> String {
-    var edits: [Edit] = []
+    var edits: [CodeEdit] = []
     for token in SwiftTree.parse(code).tokens(viewMode: .sourceAccurate) {
       guard isSign(token) else { continue }
       let range =
@@ -47,14 +34,14 @@ package struct FilledCode {
         after == nil || after?.leadingTrivia.containsNewline == true
         || after?.tokenKind == .rightBrace || after?.tokenKind == .endOfFile
       if startsLine, endsLine {
-        edits.append(Edit(range: range, text: String(repeating: " ", count: range.count)))
+        edits.append(CodeEdit(range: range, text: String(repeating: " ", count: range.count)))
       } else if takesValue(before?.tokenKind), endsLine || endsValue(after?.tokenKind),
         before?.tokenKind != .leftSquare || token.text != "..."
       {
-        edits.append(Edit(range: range, text: call))
+        edits.append(CodeEdit(range: range, text: call))
       }
     }
-    return applying(edits, to: code)
+    return edits.applied(to: code)
   }
 
   private static func isSign(_ token: TokenSyntax) -> Bool {
@@ -80,9 +67,9 @@ package struct FilledCode {
     let bodies = EmptyBodies(viewMode: .sourceAccurate)
     bodies.walk(tree)
     let edits = bodies.found.map { place, text in
-      Edit(range: place.utf8Offset..<place.utf8Offset, text: " \(text) ")
+      CodeEdit(range: place.utf8Offset..<place.utf8Offset, text: " \(text) ")
     }
-    return applying(edits, to: code)
+    return edits.applied(to: code)
   }
 
   private final class EmptyBodies: SyntaxVisitor {

@@ -31,7 +31,7 @@ package struct MissingDeclaration {
     private(set) var isConformedTo = false
     private(set) var isInherited = false
     private(set) var isAttribute = false
-    /// Of the first call; `_` for an argument without one.
+    /// The labels of the first call, `_` for an argument without one.
     private(set) var labels: [String]?
 
     init(of name: String) {

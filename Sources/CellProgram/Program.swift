@@ -112,8 +112,8 @@ package struct Program: Sendable {
   /// Whether the last cell says the same within braces.
   package var canEndInBraces: Bool { codes.last?.isOnlyStatements ?? false }
 
-  /// The same, which can also run each of some cells that aren't part of it as if nothing were below:
-  /// cells that are only statements, because there they stand within braces.
+  /// The program with some further cells, of which a process can run one in its place, and end there. They have
+  /// to be statements alone, because they stand within braces.
   package func attempting(_ others: [Cell]) -> Program {
     var program = self
     program.attempts = others.map { ($0, SwiftCode($0.code), place(of: $0)) }

@@ -27,22 +27,16 @@ package struct StoppingCode {
 private final class OmittedStatements: SyntaxAnyVisitor {
   /// Whether something is left out of which nobody knows where it would be carried out.
   private(set) var isUnclear = false
-  /// What takes the place of bytes.
-  private var edits: [(range: Range<Int>, text: String)] = []
+  private var edits: [CodeEdit] = []
   private static let stop = "fatalError(\"\(FilledCode.message)\"); "
 
   init(in tree: SourceFileSyntax) { super.init(viewMode: .sourceAccurate) }
 
-  func applied(to code: String) -> String {
-    var bytes = Array(code.utf8)
-    for edit in edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-      bytes.replaceSubrange(edit.range, with: edit.text.utf8)
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  func applied(to code: String) -> String { edits.applied(to: code) }
 
   private func stop(at position: AbsolutePosition, replacing length: Int = 0) {
-    edits.append((position.utf8Offset..<(position.utf8Offset + length), Self.stop))
+    let start = position.utf8Offset
+    edits.append(CodeEdit(range: start..<(start + length), text: Self.stop))
   }
 
   override func visitAny(_ node: Syntax) -> SyntaxVisitorContinueKind {

@@ -10,7 +10,7 @@ final class UsedNames: SyntaxAnyVisitor {
   }
 
   private(set) var names: Set<String> = []
-  /// Where it speaks of values; types aren't among them.
+  /// The places where names of values are used; those of types aren't among them.
   private(set) var mentions: [Mention] = []
   /// Whether what the file itself declares at its top level counts as bound.
   private let knowsTopLevel: Bool

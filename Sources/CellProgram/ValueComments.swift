@@ -70,7 +70,7 @@ package struct ValueComments {
     }
   }
 
-  /// What a comment's value is that of.
+  /// What has the value that a comment shows.
   private enum Subject {
     case expression
     case variable(String)

@@ -22,7 +22,7 @@ package actor SnapshotTree {
     package let parent: String?
     /// The name of that one's module.
     let preceding: String?
-    fileprivate var lastUse: Int
+    var lastUse = 0
   }
 
   /// What is known of a chapter's cells up to one of them.
@@ -40,25 +40,14 @@ package actor SnapshotTree {
   nonisolated let pageModules = PageModuleCache()
   private let folder: URL
   private let workingFolder: URL
-  private let isMemoryScarce: @Sendable () -> Bool
   /// By what cells find in their environment.
   private var hosts: [CellEnvironment: Task<SnapshotHost, any Error>] = [:]
-  private var nodes: [String: Node] = [:]
-  /// How many runs go on from a node just now.
-  private var runs: [String: Int] = [:]
-  /// How many runs use a module just now.
-  private var modulesInUse: [String: Int] = [:]
+  private var nodes: SnapshotNodes
   /// The whole programs that have been compiled without errors, the latest last, and what the compiler
   /// warned of.
   private var checks: [(program: String, warnings: [Diagnostic])] = []
-  private var clock = 0
   private var isClosed = false
   private var runCount = 0
-
-  /// How many processes may wait at a time.
-  private static let capacity = 200
-  /// How many versions of a cell are kept that go on from the same cells.
-  private static let versions = 16
 
   /// - Parameters:
   ///   - folder: For the files of modules and runs; removed at the end.
@@ -67,7 +56,7 @@ package actor SnapshotTree {
     compiler: Compiler, folder: URL, workingFolder: URL,
     isMemoryScarce: @escaping @Sendable () -> Bool = { Memory.isScarce }
   ) {
-    self.isMemoryScarce = isMemoryScarce
+    nodes = SnapshotNodes(isMemoryScarce: isMemoryScarce)
     self.compiler = compiler
     self.folder = folder
     self.workingFolder = workingFolder
@@ -78,7 +67,7 @@ package actor SnapshotTree {
     isClosed = true
     for host in hosts.values { try? await host.value.end() }
     hosts = [:]
-    nodes = [:]
+    nodes.removeAll()
     RunningProcesses.shared.remove(folder)
   }
 
@@ -93,31 +82,23 @@ package actor SnapshotTree {
   }
 
   /// The results of cells that have run before after the same others.
-  package func node(_ key: String) -> Node? {
-    clock += 1
-    nodes[key]?.lastUse = clock
-    return nodes[key]
-  }
+  package func node(_ key: String) -> Node? { nodes.used(key) }
 
   /// Compiles cells to go on after those of some nodes.
   package func module(
     of cells: [Cell], key: String, after path: [CellModule], _ limits: Limits
   ) async throws -> CompileResult<CellModule> {
-    if let node = nodes[key] { return .built(node.module, []) }
-    // With other choices the cells are the same code.
-    let same = nodes.values.first { node in
-      node.preceding == path.last?.name
-        && node.module.cells.map(\.runIdentity) == cells.map(\.runIdentity)
+    if let module = nodes.module(of: cells, key: key, after: path.last) {
+      return .built(module, [])
     }
-    if let same { return .built(same.module, []) }
-    let last = nodes.first { $0.value.module.name == path.last?.name }?.key
-    hold(last)
-    defer { release(last) }
+    let last = path.last.flatMap(nodes.key)
+    nodes.hold(last)
+    defer { nodes.release(last) }
     runCount += 1
     let name = "Chapter_\(key.prefix(10))_\(runCount)"
     let files = folder.appending(path: name)
     var isKept = false
-    defer { if !isKept { Self.remove(files) } }
+    defer { if !isKept { CellModule.removeFiles(in: files) } }
     let outcome = try await compiler.within(limits).module(
       named: name, of: cells, after: path, in: files)
     if case .built = outcome { isKept = true }
@@ -140,46 +121,17 @@ package actor SnapshotTree {
     return result
   }
 
-  /// Keeps a node while something goes on from it.
-  private func hold(_ key: String?) {
-    if let key { runs[key, default: 0] += 1 }
-  }
-
-  private func release(_ key: String?) {
-    guard let key, let count = runs[key] else { return }
-    runs[key] = count == 1 ? nil : count - 1
-  }
-
-  /// Removes a module that nothing needs.
-  private func removeUnused(_ module: CellModule) {
-    let isUsed =
-      modulesInUse[module.name, default: 0] > 0
-      || nodes.values.contains { $0.module.name == module.name }
-    if !isUsed { Self.remove(module.folder) }
-  }
-
-  /// A module's interface lies beside its other files.
-  private static func remove(_ files: URL) {
-    for url in [files, files.appendingPathExtension("swiftmodule")] {
-      try? FileManager.default.removeItem(at: url)
-    }
-  }
-
   /// Runs a module after the nodes of a path, and keeps what comes of it.
   package func run(
     _ module: CellModule, key: String, path: [String], choices: [String: String] = [:],
     limits: Limits, in environment: CellEnvironment,
     progress: @escaping @Sendable (ProgramResult) -> Void
   ) async throws -> Step {
-    hold(path.last)
-    defer { release(path.last) }
+    nodes.hold(path.last)
+    defer { nodes.release(path.last) }
     // What has been stopped, or has failed, is compiled again where it is asked for again.
-    modulesInUse[module.name, default: 0] += 1
-    defer {
-      modulesInUse[module.name, default: 1] -= 1
-      if modulesInUse[module.name] == 0 { modulesInUse[module.name] = nil }
-      removeUnused(module)
-    }
+    nodes.hold(module)
+    defer { nodes.release(module) }
     // A process may have died since; that all do, one after the other, is a fault of another kind.
     for _ in 0..<3 {
       let snapshot = try await snapshot(after: path, limits, environment)
@@ -188,7 +140,7 @@ package actor SnapshotTree {
       let run = SnapshotRun(module: module, choices: choices, limits: limits, folder: files)
       // Only a process that waits is asked through them again.
       var isKept = false
-      defer { if !isKept { Self.remove(files) } }
+      defer { if !isKept { try? FileManager.default.removeItem(at: files) } }
       let reader = RunReader(
         program: Program(cells: module.cells), limits: limits, displays: run.displays,
         module: module.name)
@@ -202,35 +154,14 @@ package actor SnapshotTree {
       let result = reader.result(of: outcome.result)
       guard result.failure == nil else { return .failed(result) }
       return .ran(
-        keep(
+        nodes.keep(
           Node(
             module: module, results: module.cells.compactMap { result.cells[$0.id] },
             snapshot: outcome.snapshot, isSound: outcome.snapshot != nil, choices: choices,
-            parent: path.last, preceding: path.last.flatMap { nodes[$0]?.module.name },
-            lastUse: clock),
+            parent: path.last, preceding: path.last.flatMap { nodes[$0]?.module.name }),
           as: key))
     }
     throw ExecutionError.noSnapshot(module.cells.first?.location)
-  }
-
-  private func keep(_ node: Node, as key: String) -> Node {
-    if let other = nodes[key], other.snapshot != nil {
-      // Somebody else has run the same at the same time.
-      if let snapshot = node.snapshot { Self.end(snapshot) }
-      return other
-    }
-    clock += 1
-    nodes[key] = node
-    nodes[key]?.lastUse = clock
-    makeRoom()
-    forgetOldVersions(of: node)
-    return node
-  }
-
-  /// Ends a process and removes the files through which it was asked.
-  private static func end(_ snapshot: Snapshot) {
-    snapshot.end()
-    remove(snapshot.requests.deletingLastPathComponent())
   }
 
   /// The process after the cells of a path; those whose process is gone are run again.
@@ -255,7 +186,7 @@ package actor SnapshotTree {
     _ snapshot: Snapshot, after key: String?, in environment: CellEnvironment
   ) async {
     if let key {
-      if nodes[key]?.snapshot?.process == snapshot.process { nodes[key]?.snapshot = nil }
+      nodes.forget(snapshot, after: key)
     } else if let running = hosts[environment],
       (try? await running.value)?.snapshot.process == snapshot.process,
       running == hosts[environment]
@@ -278,43 +209,5 @@ package actor SnapshotTree {
   }
 
   /// How many processes wait.
-  var livingCount: Int { nodes.count { $0.value.snapshot != nil } }
-
-  /// Ends what hasn't been asked for longest, unless others have gone on from it or do so now: one, where
-  /// there are too many, and half of them where memory is scarce. What is asked for again runs again.
-  private func makeRoom() {
-    let living = livingCount
-    let surplus = living > Self.capacity ? 1 : isMemoryScarce() ? living / 2 : 0
-    for _ in 0..<surplus {
-      let living = nodes.filter { $0.value.snapshot != nil }
-      let parents = Set(living.values.compactMap(\.parent))
-      let leaves = living.filter { key, node in
-        !parents.contains(key) && runs[key, default: 0] == 0 && node.lastUse < clock
-      }
-      guard let oldest = leaves.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
-      if let snapshot = oldest.value.snapshot { Self.end(snapshot) }
-      nodes[oldest.key]?.snapshot = nil
-    }
-  }
-
-  /// Forgets what hasn't been asked for longest of the versions that a cell has had, and all that came
-  /// after it: who edits for a day needs no more memory than who edits for an hour.
-  private func forgetOldVersions(of node: Node) {
-    func file(_ node: Node) -> String? { node.module.cells.first?.location.file }
-    let versions = nodes.filter { $0.value.parent == node.parent && file($0.value) == file(node) }
-    guard versions.count > Self.versions else { return }
-    var used: Set<String> = []
-    for var key in runs.keys {
-      while used.insert(key).inserted, let parent = nodes[key]?.parent { key = parent }
-    }
-    let old = versions.filter { !used.contains($0.key) }
-    guard let oldest = old.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
-    var forgotten = [oldest.key]
-    while let key = forgotten.popLast() {
-      forgotten += nodes.filter { $0.value.parent == key }.keys
-      guard let gone = nodes.removeValue(forKey: key) else { continue }
-      if let snapshot = gone.snapshot { Self.end(snapshot) }
-      removeUnused(gone.module)
-    }
-  }
+  var livingCount: Int { nodes.livingCount }
 }

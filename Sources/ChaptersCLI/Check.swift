@@ -3,6 +3,7 @@ import CellExecution
 import ChapterModel
 import Foundation
 import RecordCheck
+import SourceModel
 
 /// `chapters check`
 struct Check: AsyncParsableCommand {
@@ -171,7 +172,7 @@ struct Check: AsyncParsableCommand {
     let file = URL(filePath: name, relativeTo: BookOptions.currentFolder).standardizedFileURL
     if accept {
       let new = Baseline(of: report)
-      try Data(new.text.utf8).write(to: file, options: .atomic)
+      try AtomicFile.write(Array(new.text.utf8), to: file)
       _ = report.accept(new)
       return "\(new.count) findings are accepted in \(name)."
     }
@@ -220,5 +221,5 @@ extension FailureThreshold: ExpressibleByArgument {}
 
 extension Shard: ExpressibleByArgument {
   /// Reads `2/8`.
-  public init?(argument: String) { self.init(argument) }
+  package init?(argument: String) { self.init(argument) }
 }

@@ -7,16 +7,13 @@ import SourceModel
 /// `chapters export`
 struct Export: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes a chapter as a Jupyter notebook or as one Swift file.",
-    discussion: """
-      Nothing runs: a notebook has the outputs that the chapter records. The Swift file is the \
-      chapter's program, with the prose as comments.
-      """)
+    abstract: "Writes a chapter in another format.",
+    discussion: "Nothing runs: outputs are those that the chapter records.")
 
   @Argument(help: "The chapter: its name, its number, or a path.", completion: .chapters)
   var chapter: String
 
-  @Option(help: "What to write: \(ExportFormat.names).")
+  @Option(help: "What to write.")
   var format: ExportFormat
 
   @Option(

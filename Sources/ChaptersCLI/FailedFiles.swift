@@ -1,6 +1,7 @@
 import ChapterModel
 import Foundation
 import RecordCheck
+import SourceModel
 
 /// The files in which something was wrong when they were last checked, kept for `--only-failed`.
 struct FailedFiles {
@@ -28,7 +29,7 @@ struct FailedFiles {
     let text = (known.filter { !checked.contains($0) } + failed).map { $0 + "\n" }.joined()
     try? FileManager.default.createDirectory(
       at: root.resultFolder, withIntermediateDirectories: true)
-    try? Data(text.utf8).write(to: file, options: .atomic)
+    try? AtomicFile.write(Array(text.utf8), to: file)
   }
 
   /// The paths, from the package's root.

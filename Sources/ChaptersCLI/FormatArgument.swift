@@ -18,14 +18,11 @@ extension FormatArgument {
 
   var defaultValueDescription: String { renderer.name }
   static var allValueStrings: [String] { Renderers.from(input).map { $0.name } }
-  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
-
-  /// The names as a help text has them.
-  static var names: String {
-    let names = allValueStrings
-    guard names.count > 2, let last = names.last else { return names.joined(separator: " or ") }
-    return names.dropLast().joined(separator: ", ") + " or " + last
+  static var allValueDescriptions: [String: String] {
+    let summaries = Renderers.from(input).map { ($0.name, $0.summary) }
+    return Dictionary(uniqueKeysWithValues: summaries)
   }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 /// What `render` writes.

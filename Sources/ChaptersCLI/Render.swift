@@ -18,7 +18,7 @@ struct Render: AsyncParsableCommand {
 
   @OptionGroup var options: BookOptions
 
-  @Option(help: "What to write: \(RenderFormat.names).")
+  @Option(help: "What to write.")
   var format = RenderFormat(renderer: HTMLRenderer.self)
 
   @Option(

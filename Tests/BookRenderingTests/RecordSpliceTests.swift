@@ -33,6 +33,15 @@ import Testing
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  @Test func `a cell whose comments say what it prints is left alone`() throws {
+    let chapter = try chapter("```swift\nprint(a)\n// Prints \"1\"\n```\n")
+    let cell = CellResult(
+      state: .ran, output: CellOutput(text: "other\n"),
+      statements: [StatementOutput(line: 1, text: "other\n")])
+    let result = ChapterResult(cells: [0: cell], failures: [], warnings: [], isCached: false)
+    #expect(try RecordSplice(chapter).bytes(with: result) == chapter.source.bytes)
+  }
+
   @Test func `cells of footnotes are recorded where they stand, in the order of the text`() throws {
     let text = """
       Text[^n].

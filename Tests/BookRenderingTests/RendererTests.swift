@@ -10,6 +10,7 @@ import Testing
   /// A format of no more than what every format has to have.
   private struct Code: Renderer {
     static let name = "code"
+    static let summary = "the code alone"
     static let fileExtension = "txt"
 
     func page(

@@ -36,6 +36,13 @@ import Testing
         == "c.md:1:1: error: a cell can't be both '\(other)' and 'wasm'; keep one of them")
   }
 
+  @Test func `of several words the one that contradicts is named`() {
+    let error = #expect(throws: ChapterError.self) {
+      try options("timeout=3s output=html silent unordered predict")
+    }
+    #expect(error?.reason == .contradiction("silent", "predict"))
+  }
+
   @Test func `the documentation's table is the list of words`() throws {
     let rows = CellWord.all.map { word in
       "| \(word.examples.map { "`\($0)`" }.joined(separator: ", ")) | \(word.meaning) |\n"

@@ -141,7 +141,7 @@ final class SymbolReader: SyntaxVisitor {
   }
 
   override func visit(_ node: EnumCaseDeclSyntax) -> SyntaxVisitorContinueKind {
-    // Cases are as package as their enum, inside of which we only are if it is.
+    // Cases are as public as their enum, which is only read if it is.
     guard let name = scopes.last?.name, !name.isEmpty else { return .skipChildren }
     for element in node.elements {
       var bare = node

@@ -7,6 +7,7 @@ import Synchronization
 /// Pages for a browser, with contents, neighbours, search, and one stylesheet.
 package final class HTMLRenderer: Renderer {
   package static let name = "html"
+  package static let summary = "pages for a browser"
   package static let fileExtension = "html"
   package static let inputs: Set<RenderInput> = [.run]
   package static let rewritesAddresses = true

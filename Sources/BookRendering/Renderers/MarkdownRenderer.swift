@@ -4,6 +4,7 @@ import ChapterModel
 /// The chapters with fresh outputs.
 struct MarkdownRenderer: Renderer {
   static let name = "markdown"
+  static let summary = "the chapters with fresh outputs"
   static let fileExtension = "md"
   static let inputs: Set<RenderInput> = [.run]
 

@@ -5,6 +5,7 @@ import Foundation
 /// Jupyter notebooks: cells with the outputs that the chapter records.
 struct NotebookRenderer: Renderer {
   static let name = "ipynb"
+  static let summary = "a Jupyter notebook, with the outputs that the chapter records"
   static let fileExtension = "ipynb"
   static let inputs: Set<RenderInput> = [.records]
 
@@ -113,8 +114,8 @@ private struct Notebook: Encodable {
 
   /// Lines with their ends, as the format has them, the last one without.
   private static func lines(_ text: String) -> [String] {
-    let lines = (text.hasSuffix("\n") ? text.dropLast() : text[...])
-      .split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.droppingFinalNewline.split(
+      separator: "\n", omittingEmptySubsequences: false)
     return lines.dropLast().map { "\($0)\n" } + lines.suffix(1).map(String.init)
   }
 }

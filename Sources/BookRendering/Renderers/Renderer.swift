@@ -4,11 +4,13 @@ import ChapterModel
 /// A format in which chapters are written: `render --format` and `export --format` choose from those in
 /// ``Renderers``.
 ///
-/// A format whose files have nothing to do with one another has only ``name``, ``fileExtension`` and
-/// ``page(of:with:in:)``; a site whose pages lead to each other begins and finishes it, too.
+/// A format whose files have nothing to do with one another has only ``name``, ``summary``, ``fileExtension``
+/// and ``page(of:with:in:)``; a site whose pages lead to each other begins and finishes it, too.
 package protocol Renderer: Sendable {
   /// The name by which `--format` asks for it.
   static var name: String { get }
+  /// What it writes, for `--help`.
+  static var summary: String { get }
   /// How the names of its files end, without the dot.
   static var fileExtension: String { get }
   /// What its files can be made of, and so which commands offer it; both unless it says otherwise.

@@ -7,6 +7,7 @@ import ChapterModel
 /// comments too.
 struct SwiftRenderer: Renderer {
   static let name = "swift"
+  static let summary = "the chapter's program, with the prose as comments"
   static let fileExtension = "swift"
   static let inputs: Set<RenderInput> = [.records]
 
@@ -15,24 +16,20 @@ struct SwiftRenderer: Renderer {
   func page(
     of chapter: Chapter, with result: ChapterResult?, in place: SitePage?
   ) throws -> [UInt8]? {
-    let context = chapter.context.map { String($0.code.dropFinalNewline) }.joined(separator: "\n\n")
+    let context = chapter.context.map { $0.code.droppingFinalNewline }.joined(separator: "\n\n")
     let parts = ChapterPart.all(of: chapter).map { part in
       switch part {
       case .prose(let text): Self.commented(text)
-      case .cell(let cell) where cell.options.isPartOfProgram: String(cell.code.dropFinalNewline)
-      case .cell(let cell): Self.commented(cell.code.dropFinalNewline)
+      case .cell(let cell) where cell.options.isPartOfProgram: cell.code.droppingFinalNewline
+      case .cell(let cell): Self.commented(cell.code.droppingFinalNewline)
       }
     }
     let source = ([context] + parts).filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     return Array(source.utf8)
   }
 
-  private static func commented(_ text: some StringProtocol) -> String {
+  private static func commented(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.isEmpty ? "//" : "// \($0)" }.joined(separator: "\n")
   }
-}
-
-extension String {
-  fileprivate var dropFinalNewline: Substring { hasSuffix("\n") ? dropLast() : self[...] }
 }

@@ -32,6 +32,13 @@ package struct CellModule: Sendable {
   package var entry: String { Self.entry(of: name) }
 
   package static func entry(of name: String) -> String { "\(name)_main" }
+
+  /// Removes what was compiled into a folder, and the module's interface, which lies beside it.
+  package static func removeFiles(in folder: URL) {
+    for url in [folder, folder.appendingPathExtension("swiftmodule")] {
+      try? FileManager.default.removeItem(at: url)
+    }
+  }
 }
 
 extension Compiler {

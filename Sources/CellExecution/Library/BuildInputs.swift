@@ -107,7 +107,6 @@ private struct FileWalk {
     resources = Set(folder.resources.map { Self.joined(folder.path, $0) })
   }
 
-  /// The files' paths.
   func paths() -> [String] {
     var walk = self
     walk.enter(folder.path, isResource: false)

@@ -1,4 +1,5 @@
 import Foundation
+import SourceModel
 
 /// Which libraries programs have to be linked with, by what they import.
 ///
@@ -25,7 +26,7 @@ package struct AutolinkCache: Sendable {
   /// Keeps what was asked for where a guess wasn't enough.
   package func keep(_ list: URL, importing imports: [String]) {
     // Nothing depends on it, so that a full disk doesn't matter.
-    try? Data(contentsOf: list).write(to: file(imports), options: .atomic)
+    try? AtomicFile.write(Array(Data(contentsOf: list)), to: file(imports))
   }
 
   /// Begins anew, for another build of the package's library.

@@ -25,29 +25,12 @@ package struct CellProcess: Sendable {
   /// Runs the program to its end, or to a limit.
   package func run() async throws -> ProcessResult {
     let word = String(UInt64.random(in: .min ... .max), radix: 36)
-    let position = program.deletingLastPathComponent().appending(path: "position")
-    let displays = Self.displays(of: program)
-    try Data(count: 8).write(to: position)
-    try? FileManager.default.removeItem(at: displays)
-    try FileManager.default.createDirectory(at: displays, withIntermediateDirectories: true)
-    let states = program.deletingLastPathComponent().appending(path: "states")
-    if stateLimit > 0 {
-      try? FileManager.default.removeItem(at: states)
-      try FileManager.default.createDirectory(at: states, withIntermediateDirectories: true)
-    }
+    try makeFiles()
     var options = PlatformOptions()
     options.processGroupID = 0
-    let environment = environment.adding([
-      RuntimeVariable.mark: word, RuntimeVariable.run: word,
-      RuntimeVariable.attempt: attempt.map { "\($0.index)" } ?? "",
-      RuntimeVariable.position: position.path, RuntimeVariable.displays: displays.path,
-      RuntimeVariable.states: stateLimit > 0 ? states.path : "",
-      RuntimeVariable.stateLimit: "\(stateLimit)",
-      RuntimeVariable.offline: isOffline ? "1" : "", "SWIFT_BACKTRACE": backtrace,
-    ])
     let watch = LimitWatch(limits: limits, watchesCells: stateLimit == 0)
     let result = try await Subprocess.run(
-      .path(FilePath(program.path)), environment: environment,
+      .path(FilePath(program.path)), environment: environment(word: word),
       workingDirectory: FilePath(workingFolder.path), platformOptions: options,
       input: .inputWriter, output: .sequence, error: .combinedWithOutput
     ) { execution in
@@ -60,11 +43,9 @@ package struct CellProcess: Sendable {
           RunningProcesses.shared.end(group)
           return nil
         }
-        tasks.addTask {
-          let outputs = StateOutputs(folder: states, word: word, root: [])
-          while true {
-            try await Task.sleep(for: .milliseconds(20))
-            guard stateLimit > 0, outputs.printTooMuch(limit: limits.outputBytes) else { continue }
+        if stateLimit > 0 {
+          tasks.addTask {
+            try await untilStatesPrintTooMuch(word)
             watch.stop(because: .printedTooMuch(limits.outputBytes))
             RunningProcesses.shared.end(group)
             return nil
@@ -99,14 +80,50 @@ package struct CellProcess: Sendable {
     return outcome
   }
 
+  /// The file in which the program keeps the line of its statement.
+  private var position: URL { program.deletingLastPathComponent().appending(path: "position") }
+  /// The folder for what comes of its controls' other choices.
+  private var states: URL { program.deletingLastPathComponent().appending(path: "states") }
+
+  /// Makes what the program writes to, empty.
+  private func makeFiles() throws {
+    try Data(count: 8).write(to: position)
+    for folder in [Self.displays(of: program)] + (stateLimit > 0 ? [states] : []) {
+      try? FileManager.default.removeItem(at: folder)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+  }
+
+  /// - Parameter word: The run's own, before marks and in all of its processes' environments.
+  private func environment(word: String) -> Environment {
+    environment.adding([
+      RuntimeVariable.mark: word, RuntimeVariable.run: word,
+      RuntimeVariable.attempt: attempt.map { "\($0.index)" } ?? "",
+      RuntimeVariable.position: position.path,
+      RuntimeVariable.displays: Self.displays(of: program).path,
+      RuntimeVariable.states: stateLimit > 0 ? states.path : "",
+      RuntimeVariable.stateLimit: "\(stateLimit)",
+      RuntimeVariable.offline: isOffline ? "1" : "", "SWIFT_BACKTRACE": backtrace,
+    ])
+  }
+
+  /// Waits until the processes of other choices have printed more than they may.
+  private func untilStatesPrintTooMuch(_ word: String) async throws {
+    let outputs = StateOutputs(folder: states, word: word, root: [])
+    while true {
+      try await Task.sleep(for: .milliseconds(20))
+      if outputs.printTooMuch(limit: limits.outputBytes) { return }
+    }
+  }
+
   private var backtrace: String {
     guard reportsCrashes else { return Self.noBacktrace }
     let file = Self.crashReport(of: program).path
     return "enable=yes,interactive=no,color=no,format=json,output-to=\(file)"
   }
 
-  /// The setting for no report of a crash. A runtime that isn't to make one prints a stack trace into
-  /// the cell's output; so it is to, with a tool that can't be started.
+  /// What `SWIFT_BACKTRACE` is where no report of a crash is wanted. With backtraces off, Swift's runtime prints a stack
+  /// trace of its own into the cell's output; with a program to make them that can't be started, it prints nothing.
   package static let noBacktrace =
     "enable=yes,interactive=no,color=no,threads=crashed,swift-backtrace=/dev/null"
 

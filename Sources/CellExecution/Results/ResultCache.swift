@@ -26,8 +26,8 @@ struct ResultCache: Sendable {
   /// Keeps a chapter's results in the place of earlier ones.
   func keep(_ result: KeptResult, of chapter: Chapter, key: String) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try JSONEncoder().encode(Entry(key: key, result: result))
-      .write(to: file(of: chapter), options: .atomic)
+    try AtomicFile.write(
+      Array(JSONEncoder().encode(Entry(key: key, result: result))), to: file(of: chapter))
   }
 
   private func file(of chapter: Chapter) -> URL {

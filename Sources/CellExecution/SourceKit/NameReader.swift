@@ -9,7 +9,7 @@ struct NameReader {
   let plan: DriverPlan
   let chapter: Chapter
 
-  /// What it says; what it doesn't know isn't there.
+  /// The chapter's names that SourceKit knows.
   ///
   /// - Throws: `SourceKitError` where it can't be asked at all.
   func names(prelude: String) async throws -> ChapterNames {

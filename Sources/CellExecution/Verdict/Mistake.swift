@@ -22,7 +22,7 @@ enum Mistake {
   case typeOfNothing
   /// A constant is changed.
   case constant(String)
-  /// Anything else that no other surroundings of the same code would put right.
+  /// Anything else that is a mistake whatever code stands around it.
   case other
 
   init?(_ message: String) {

@@ -1,38 +1,36 @@
 import SourceModel
 
-/// The words that qualify a cell: what stands after `swift` in a fence's info string.
+/// What the words after `swift` in a fence's info string say of a cell. ``CellWord/all`` below has the words, each with
+/// the property that it sets: a new word is a line there and a property here.
 package struct CellOptions: Hashable, Sendable {
-  package private(set) var words: [String] = []
-  /// The cell runs, and neither its code nor its output is shown.
+  /// The words as they were written.
+  package internal(set) var words: [String] = []
+  /// Whether nothing of it is shown but controls.
   package var isHidden = false
-  /// Shows its code, not its output.
+  /// Whether its code is shown, and its output isn't.
   var isSilent = false
-  /// Is highlighted only: no part of the program.
+  /// Whether it is highlighted only, and no part of the program.
   package var isIgnored = false
   /// What is to come of it.
   package var expectation = Expectation.runs
-  /// Is a program of its own, without the cells before it.
+  /// Whether it solves an exercise, so that the page folds it.
+  package var isSolution = false
+  /// Whether it holds conditions that must be true.
+  package var holdsConditions = false
+  /// Whether it is a program of its own, without the cells before it.
   package var isIsolated = false
-  /// Is compiled to WebAssembly, too, for functions that readers call in the page.
+  /// Whether it is compiled to WebAssembly, too, for functions that readers call in the page.
   package var isForPage = false
-  /// Has to be warned of by the compiler; the warnings are part of its output.
+  /// Whether the compiler has to warn of it; the warnings are part of its output.
   package var warns = false
-  /// How many seconds the cell may run, if it says so itself.
+  /// How many seconds it may run, if it says so itself.
   package var timeout: Double?
   /// How far its numbers may differ from the recorded ones, if it says so itself.
   package var tolerance: Double?
-
   /// Whether the lines of its output may come in any order.
   package var isUnordered = false
-
-  /// Whether it holds conditions that must be true.
-  package var holdsConditions = false
-  /// Whether it solves an exercise, so that the page folds it.
-  package var isSolution = false
-
   /// What readers predict before they see its output, if they are asked to.
   package var prediction: Prediction?
-
   /// What its text is read as.
   package var outputFormat = OutputFormat.text
   /// What has to be here for it to run: names that the book or the chapter explains.
@@ -82,56 +80,75 @@ package struct CellOptions: Hashable, Sendable {
 
   /// Options with no word given.
   package init() {}
+}
 
-  /// The words that decide what the cell's program does, without those about comparison and page.
-  var wordsOfRun: [String] { words.filter { CellWord.named($0)?.effect != .presentation } }
-
-  /// Reads the words after `swift`.
-  ///
-  /// - Throws: `ChapterError` in a book, for a word that isn't known or has a wrong value.
-  package init(
-    words: some Sequence<Substring>, in dialect: Dialect, at location: SourceLocation
-  ) throws(ChapterError) {
-    for word in words {
-      var next = self
-      do {
-        try next.read(word, at: location)
-      } catch {
-        if dialect == .book { throw error }
-        continue
-      }
-      next.words.append(String(word))
-      self = next
-    }
-    if dialect == .book, isForPage, !isPartOfProgram || holdsConditions {
-      let apart = ["ignore", "no-run", "compile-fail", "traps", "exercise", "isolated", "expect"]
-      let other = self.words.first(where: apart.contains) ?? ""
-      throw ChapterError(.contradiction(other, "wasm"), at: location)
-    }
-    if dialect == .book, prediction != nil, !recordsOutput {
-      let silent = ["hidden", "silent", "ignore", "exercise", "expect"]
-      let other = self.words.first(where: silent.contains) ?? ""
-      throw ChapterError(.contradiction(other, "predict"), at: location)
-    }
-  }
-
-  private mutating func read(
-    _ text: Substring, at location: SourceLocation
-  ) throws(ChapterError) {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let value = parts.count == 2 ? String(parts[1]) : nil
-    let unknown = ChapterError(.unknownWord(String(text), CellWord.examples), at: location)
-    guard let word = CellWord.named(text) else { throw unknown }
-    do {
-      try word.apply(&self, value)
-    } catch {
-      switch error {
-      case .unknown: throw unknown
-      case .badValue(let expected):
-        throw ChapterError(.badValue(word.name, value ?? "", expected), at: location)
-      case .contradicts(let other):
-        throw ChapterError(.contradiction(other, word.name), at: location)
-      }
-    }
-  }
+extension CellWord {
+  package static let all: [CellWord] = [
+    flag("hidden", "runs, and shows nothing but controls", .presentation) { $0.isHidden = true },
+    flag("silent", "shows its code, not its output", .presentation) { $0.isSilent = true },
+    flag("ignore", "is only highlighted", .run) { $0.isIgnored = true },
+    expectation(.compiles, "is only compiled"),
+    expectation(
+      .failsToCompile, "must not compile; the compiler's diagnostics are its output"),
+    expectation(.traps, "must stop with a trap; its message is the output"),
+    expectation(
+      .meetsNoConditions,
+      "is a skeleton for readers to complete, which must not meet the conditions in `expect` below it"
+    ),
+    flag("solution", "solves the exercise above it, and is folded", .presentation) {
+      $0.isSolution = true
+    },
+    flag("expect", "holds conditions, a line each, that must be true", .run) {
+      $0.holdsConditions = true
+    },
+    flag("isolated", "is a program of its own", .run) { $0.isIsolated = true },
+    flag(
+      "wasm",
+      "holds declarations that are compiled to WebAssembly, too, for functions that readers call in the page",
+      .run
+    ) { $0.isForPage = true },
+    flag("warns", "the compiler must warn; the warnings are part of the output", .run) {
+      $0.warns = true
+    },
+    value("timeout", ["timeout=10s"], "may run this long; otherwise a minute", .run) {
+      options, text throws(CellWordError) in
+      options.timeout = try parsed(Quantity.seconds(text), Quantity.secondsExample)
+    },
+    value(
+      "tolerance", ["tolerance=1e-3"],
+      "its numbers may differ by this much, with more digits or fewer, and the brightness of pixels between 0 and 1",
+      .presentation
+    ) { options, text throws(CellWordError) in
+      let number = Double(text).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
+      options.tolerance = try parsed(number, "a number such as 1e-3")
+    },
+    flag("unordered", "its output's lines may come in any order", .presentation) {
+      $0.isUnordered = true
+    },
+    CellWord(
+      name: "predict", examples: ["predict"],
+      meaning:
+        "covers its output until the reader has predicted it; with choices as in `predict=\"10 %\\|99 %\"`",
+      effect: .presentation
+    ) { options, text throws(CellWordError) in
+      options.prediction =
+        try text.map { text throws(CellWordError) in
+          try parsed(Prediction(text), Prediction.expected)
+        } ?? Prediction()
+    },
+    value("output", ["output=markdown", "output=html"], "its text is read as that", .run) {
+      options, text throws(CellWordError) in options.outputFormat = try choice(text)
+    },
+    value(
+      "requires", ["requires=NAME"],
+      "is skipped, and keeps its record, where the files that NAME stands for are missing", .run
+    ) { options, text throws(CellWordError) in
+      guard !text.isEmpty else { throw .unknown }
+      options.requirements.append(text)
+    },
+    value(
+      "hints", CellOptions.Hints.allCases.map { "hints=\($0.rawValue)" },
+      "which names show their values in the page", .presentation
+    ) { options, text throws(CellWordError) in options.hints = try choice(text) },
+  ]
 }

@@ -46,40 +46,6 @@ struct ReductionPlan {
   }
 }
 
-/// Folds the reduced elements, in row-major order, to each element of a contiguous output.
-///
-/// - Parameters:
-///   - step: updates the state by an element and its index among the reduced ones.
-///   - finish: makes an element of the output of the last state.
-@inline(__always)
-func fold<T, State, U>(
-  _ input: Tensor, _ plan: ReductionPlan, into output: Tensor, _: T.Type, _: U.Type,
-  _ initial: State, _ step: (inout State, T, Int) -> Void, _ finish: (State) -> U
-) {
-  let from = input.pointer(to: T.self)
-  let into = output.pointer(to: U.self)
-  let outer = TensorIterator(plan.kept.shape, plan.kept.strides)
-  let inner = TensorIterator(plan.reduced.shape, plan.reduced.strides)
-  let (outerCount, outerStride) = (outer.rowCount, outer.rowStride(0))
-  let (innerCount, innerStride) = (inner.rowCount, inner.rowStride(0))
-  var place = 0
-  outer.forEachRow { start, _, _, _ in
-    for index in 0..<outerCount {
-      let first = from + (start &+ index &* outerStride)
-      var state = initial
-      var number = 0
-      inner.forEachRow { begin, _, _, _ in
-        for element in 0..<innerCount {
-          step(&state, first[begin &+ element &* innerStride], number)
-          number &+= 1
-        }
-      }
-      into[place] = finish(state)
-      place += 1
-    }
-  }
-}
-
 /// Reduces what a program with one output makes of its inputs.
 ///
 /// - Parameters:

@@ -13,7 +13,6 @@ struct CatalogPages {
     }
   }
 
-  /// Their names.
   var names: [String] { files.map(\.name) }
 
   /// The file of some name, in which a space may be written as a dash.

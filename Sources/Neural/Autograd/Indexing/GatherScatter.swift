@@ -234,67 +234,7 @@ extension Tensor {
   }
 
   /// This tensor, or a scalar as a vector of one element, not recorded.
-  private final var atLeast1D: Tensor { ndim == 0 ? rawView([1]) : self }
-
-  /// The parts at indices along a dimension, as a copy: PyTorch's `index_select`. Stops the program
-  /// where the index isn't a vector, or out of bounds.
-  public final func indexSelect(dim: Int, _ index: Tensor) -> Tensor {
-    let dim = wrap(dim)
-    requireVector(index)
-    let limit = ndim == 0 ? 1 : layout.shape[dim]
-    if limit == 0 && ndim > 1 && index.count > 0 {
-      fail("index_select(): self indexing axis dim should be positive")
-    }
-    let places = rawCast(index, to: .int64).atLeast1D
-    checkPlaces(rawContiguous(places), below: limit)
-    let shape = layout.shape
-    let result = noGrad { atLeast1D.index(at: [(dim, places)]) }
-    guard records(self) else { return shape.count == 0 ? result.rawView(shape) : result }
-    let saved = SavedTensor(index)
-    return (shape.count == 0 ? result.rawView(shape) : result)
-      .recorded("IndexSelectBackward0", self) { grad in
-        let result = Tensor.zeros(shape, grad.dtype)
-        result.atLeast1D.rawIndexPut(
-          grad.atLeast1D, at: [(dim, rawCast(saved.value, to: .int64).atLeast1D)],
-          accumulate: true)
-        return result
-      }
-  }
-
-  private final func requireVector(_ index: Tensor) {
-    if index.ndim > 1 {
-      fail("index_select(): Index is supposed to be a vector")
-    }
-    if ndim == 0 && index.count != 1 {
-      fail("index_select(): Index to scalar can have only 1 value, got \(index.count) value(s)")
-    }
-    if index.dtype != .int64 && index.dtype != .int32 {
-      fail("index_select(): Expected dtype int32 or int64 for index")
-    }
-  }
-
-  /// The elements where a mask of type bool is true, as a vector. Mask and tensor are broadcast.
-  public final func maskedSelect(_ mask: Tensor) -> Tensor {
-    if mask.dtype != .bool { fail("masked_select: expected BoolTensor for mask") }
-    let shape = broadcast(mask.layout.shape, layout.shape)
-    let places = { (mask: Tensor) in [(0, rawContiguous(mask.rawExpand(to: shape)).atLeast1D)] }
-    let result = noGrad { rawExpand(to: shape).atLeast1D.index(at: places(mask)) }
-    guard records(self) else { return result }
-    let saved = (source: SavedTensor(self), mask: SavedTensor(mask))
-    return result.recorded("MaskedSelectBackward0", self) { grad in
-      _ = saved.source.value
-      let result = Tensor.zeros(shape, grad.dtype)
-      result.atLeast1D.rawIndexPut(grad, at: places(saved.mask.value), accumulate: false)
-      return result
-    }
-  }
-}
-
-/// Stops the program where one of some contiguous indices isn't within a size.
-func checkPlaces(_ places: Tensor, below limit: Int) {
-  if index_outside(places.pointer(to: Int64.self), places.count, limit) >= 0 {
-    fail("index out of range in self")
-  }
+  final var atLeast1D: Tensor { ndim == 0 ? rawView([1]) : self }
 }
 
 private func noScatterGradient(_: Tensor) -> Tensor {

@@ -1,6 +1,5 @@
 import Testing
 
-@testable import BookRendering
 @testable import ChapterModel
 
 @Suite struct LocalAddressTests {
@@ -17,14 +16,5 @@ import Testing
   @Test(arguments: ["https://example.org/a.md", "mailto:a@b.md", "//example.org/a", "data:,a"])
   func `what leads elsewhere is none`(_ address: String) {
     #expect(LocalAddress(address) == nil)
-  }
-
-  @Test(arguments: [
-    ("a/b.html", "index.html", "a/b.html"), ("a/b.html", "a/c.html", "b.html"),
-    ("b.html", "a/c/d.html", "../../b.html"), ("a/x y.svg", "b/c.html", "../a/x%20y.svg"),
-  ]) func `a place in a site has an address from each page`(
-    _ place: String, _ page: String, _ address: String
-  ) {
-    #expect(SiteMap.address(of: place, from: page) == address)
   }
 }

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 
-@testable import BookRendering
 @testable import ChapterModel
 @testable import RecordCheck
 @testable import SourceModel
@@ -22,7 +21,7 @@ import Testing
     .split(separator: ":")
     .contains { FileManager.default.isExecutableFile(atPath: "\($0)/python3") }
 
-  @Test func `a twin belongs to the cell above it, and stands behind a word`() throws {
+  @Test func `a twin belongs to the cell above it, and other Python to none`() throws {
     let chapter = try chapter(
       """
       ```swift
@@ -41,15 +40,6 @@ import Testing
 
       """)
     #expect(chapter.cells.map { $0.twin?.code } == ["1 < 2\n"])
-    let html = ChapterHTML(chapter).content(with: nil)
-    let code = #"<span class="number">1</span> &lt; <span class="number">2</span>"#
-    #expect(
-      html.contains(
-        """
-        <details class="twin"><summary>Python</summary>
-        <pre class="code"><code class="language-python">\(code)</code></pre></details>
-        """))
-    #expect(html.components(separatedBy: code).count == 2, "shown once")
   }
 
   @Test func `a twin without a cell, or a second one, is an error`() {
@@ -62,13 +52,6 @@ import Testing
           below each
           """)
     }
-  }
-
-  @Test func `the label of the twins is the book's`() throws {
-    var twins = TwinSettings()
-    twins.label = "NumPy & co."
-    let chapter = try chapter("```swift\n1\n```\n```python twin\n1\n```\n", twins)
-    #expect(ChapterHTML(chapter).content(with: nil).contains("<summary>NumPy &amp; co.</summary>"))
   }
 
   @Test func `the interpreter is the first whose variable is set`() throws {
