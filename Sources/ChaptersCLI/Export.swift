@@ -11,6 +11,9 @@ struct Export: AsyncParsableCommand {
     discussion: """
       Nothing runs: a notebook has the outputs that the chapter records. The Swift file is the \
       chapter's program, with the prose as comments.
+
+      A file that is there already is written over only if it is an earlier export that nobody has \
+      changed.
       """)
 
   @Argument(help: "The chapter: its name, its number, or a path.", completion: .chapters)
@@ -35,7 +38,7 @@ struct Export: AsyncParsableCommand {
     let bytes = try format.renderer.init().page(of: chapter, with: nil, in: nil) ?? []
     guard let out else { return Console.say(document: String(decoding: bytes, as: UTF8.self)) }
     let file = URL(filePath: out, relativeTo: BookOptions.currentFolder).standardizedFileURL
-    try AtomicFile.write(bytes, to: file)
+    try ExportedFiles(of: root).write(bytes, of: chapter, to: file)
     Console.say("Wrote \(root.shownPath(file)).")
   }
 }
