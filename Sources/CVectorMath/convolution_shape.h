@@ -19,6 +19,9 @@ static inline window_pass forward_pass(const convolution_shape *shape, window_ta
       .into_height = shape->rows, .into_width = shape->columns, .stretch_y = 1, .stretch_x = 1};
 }
 
+// How many of so many elements a stride meets, the first of them included.
+static inline long strided(long count, long stride) { return count > 0 ? 1 + (count - 1) / stride : 0; }
+
 // The gradient at the positions of the images whose remainders by the strides are `first_y` and
 // `first_x`. An element in row y was met by the tap in row k from the result's row
 // (y + padding - k · dilation) / stride, where that is a whole number.
@@ -41,8 +44,8 @@ static inline window_pass gradient_pass(
       .channels = shape->outputs, .height = shape->rows, .width = shape->columns,
       .step_y = 1, .step_x = 1, .taps = taps, .tap_count = count,
       .row_taps = kept_rows && count ? count / kept_rows : 1,
-      .rows = (shape->height - first_y + shape->stride_y - 1) / shape->stride_y,
-      .columns = (shape->width - first_x + shape->stride_x - 1) / shape->stride_x,
+      .rows = strided(shape->height - first_y, shape->stride_y),
+      .columns = strided(shape->width - first_x, shape->stride_x),
       .outputs = shape->channels, .into_height = shape->height, .into_width = shape->width,
       .first_y = first_y, .first_x = first_x,
       .stretch_y = shape->stride_y, .stretch_x = shape->stride_x};

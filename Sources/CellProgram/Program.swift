@@ -134,6 +134,26 @@ package struct Program: Sendable {
     cells.lastIndex { $0.contains(location) }
   }
 
+  /// What the compiler says of the cells. What it says of a call of our own is left out, unless that is all that
+  /// keeps the program from being built: then it is about the expression in the call, on the next line.
+  package func diagnostics(in output: String) -> [Diagnostic] {
+    let all = Diagnostic.all(in: output, about: files)
+    let authors = all.filter { $0.location.column < Self.ownColumn }
+    if authors.contains(where: { $0.severity == .error }) { return authors }
+    return authors
+      + all.compactMap { diagnostic in
+        var location = diagnostic.location
+        guard diagnostic.severity == .error, location.column >= Self.ownColumn else { return nil }
+        (location.line, location.column) = (location.line + 1, 1)
+        guard let number = cell(at: location),
+          let place = statement(onLine: location.line, ofCell: number)
+        else { return nil }
+        var diagnostic = diagnostic
+        diagnostic.location = place
+        return diagnostic
+      }
+  }
+
   /// Where the statement stands that begins a line of a cell.
   package func statement(onLine line: Int, ofCell number: Int) -> SourceLocation? {
     let cell = cells[number]

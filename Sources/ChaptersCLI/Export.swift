@@ -8,7 +8,12 @@ import SourceModel
 struct Export: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes a chapter in another format.",
-    discussion: "Nothing runs: outputs are those that the chapter records.")
+    discussion: """
+      Nothing runs: outputs are those that the chapter records.
+
+      A file that is there already is written over only if it is an earlier export that nobody has \
+      changed.
+      """)
 
   @Argument(help: "The chapter: its name, its number, or a path.", completion: .chapters)
   var chapter: String
@@ -32,7 +37,7 @@ struct Export: AsyncParsableCommand {
     let bytes = try format.renderer.init().page(of: chapter, with: nil, in: nil) ?? []
     guard let out else { return Console.say(document: String(decoding: bytes, as: UTF8.self)) }
     let file = URL(filePath: out, relativeTo: BookOptions.currentFolder).standardizedFileURL
-    try AtomicFile.write(bytes, to: file)
+    try ExportedFiles(of: root).write(bytes, of: chapter, to: file)
     Console.say("Wrote \(root.shownPath(file)).")
   }
 }

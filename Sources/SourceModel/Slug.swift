@@ -20,6 +20,8 @@ package enum Slug {
 /// Names of which no two are the same: later ones are numbered.
 package struct UniqueNames {
   private var taken: Set<String>
+  /// The number that a name is tried with next: all before it are taken.
+  private var numbers: [String: Int] = [:]
   private let first: Int
   private let ignoresCase: Bool
 
@@ -37,11 +39,16 @@ package struct UniqueNames {
   /// The name, with `-NUMBER` before its ending where it is taken.
   package mutating func next(_ name: String, ending: String = "") -> String {
     var result = name + ending
-    var number = first
-    while !taken.insert(ignoresCase ? result.lowercased() : result).inserted {
+    let wanted = folded(result)
+    while !taken.insert(folded(result)).inserted {
+      let number = numbers[wanted] ?? first
       result = "\(name)-\(number)\(ending)"
-      number += 1
+      numbers[wanted] = number + 1
     }
     return result
+  }
+
+  private func folded(_ name: String) -> String {
+    ignoresCase ? name.lowercased() : name
   }
 }

@@ -14,6 +14,10 @@ struct TeXParser {
   private var endsAtBracket = false
   /// What stands before the next part, which decides whether a minus is a sign or an operation.
   private var previous: MathAtom.Kind?
+  /// How many parts stand within one another here.
+  private var depth = 0
+  /// How many may: each takes some of the stack.
+  private static let deepest = 100
 
   private init(_ tex: String) { reader = TeXReader(tex) }
 
@@ -44,7 +48,9 @@ struct TeXParser {
     while let token = reader.next, !isEnd(token) {
       if token == .command("displaystyle") {
         reader.take()
+        try descend()
         let rest = try row()
+        depth -= 1
         atoms.append(
           .ordinary(MathML.element("mstyle", "displaystyle=\"true\"", MathML.spaced(rest))))
         break
@@ -119,6 +125,8 @@ struct TeXParser {
   // MARK: Nuclei
 
   private mutating func nucleus() throws(TeXError) -> MathAtom {
+    try descend()
+    defer { depth -= 1 }
     switch reader.next {
     case .command(let name)?: return try command(name)
     case .character("{")?: return .ordinary(try group())
@@ -198,6 +206,14 @@ struct TeXParser {
   func lettered(_ text: String) -> String {
     guard let alphabet else { return text }
     return String(text.map(alphabet.letter))
+  }
+
+  private mutating func descend() throws(TeXError) {
+    depth += 1
+    guard depth > Self.deepest else { return }
+    throw TeXError(
+      message: "more than \(Self.deepest) parts stand within one another here; take some out",
+      offset: reader.offset)
   }
 
   // MARK: Signs

@@ -66,6 +66,22 @@ extension CommandTests {
     #expect(noSwift.output.hasPrefix("✗ Swift  not in PATH\n  → install Swift 6.3 or later"))
   }
 
+  @Test(.timeLimit(.minutes(5))) func `a book is served at any port that is free`() async throws {
+    let package = try Workplace()
+    try package.write("Chapters/01-one.md", "# One\n")
+    let server = try package.start("serve", "--port", "0")
+    defer { server.terminate() }
+    while try !package.read(".output").contains("Ctrl-C"), server.isRunning {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    let address = try package.read(".output").firstMatch(of: /http:\/\/127.0.0.1:([0-9]+)\//)
+    let port = try #require(address.flatMap { UInt16($0.1) })
+    #expect(port > 0)
+    // It is there that it listens.
+    let second = try package.run("serve", "--port", "\(port)")
+    #expect(second.errors.hasPrefix("error: port \(port) is in use"))
+  }
+
   @Test func `an exported chapter is a Swift program with the prose as comments`() throws {
     let package = try Workplace()
     try package.write("Chapters/01-one.md", "```swift\nlet a = 1\n```\n")
@@ -108,6 +124,33 @@ extension CommandTests {
         // The end.
 
         """)
+  }
+
+  @Test func `an export is written over an earlier one as it was, and over nothing else`() throws {
+    let package = try Workplace()
+    let path = "Chapters/01-one.md"
+    let text = "# One\n\n```swift\nprint(1)\n```\n"
+    try package.write(path, text)
+    try package.write("own.swift", "let mine = 1\n")
+    for place in [path, "own.swift", "Sources/Greeting/Greeting.swift"] {
+      let before = try package.read(place)
+      let run = try package.run("export", "1", "--format", "swift", "--out", place)
+      #expect(run.code == 2)
+      #expect(run.errors.contains("\(place) isn't an earlier rendering, and \(path) would"))
+      #expect(try package.read(place) == before)
+    }
+    let export = ["export", "1", "--format", "swift", "--out", "one.swift"]
+    #expect(try package.run(export).code == 0)
+    try package.write(path, text + "\nMore.\n")
+    #expect(try package.run(export).code == 0)
+    let exported = try package.read("one.swift")
+    #expect(exported.hasSuffix("// More.\n"))
+    // What says the same already is no matter, whoever wrote it.
+    _ = try package.run("clean")
+    #expect(try package.run(export).code == 0)
+    try package.write("one.swift", exported + "// mine\n")
+    #expect(try package.run(export).code == 2)
+    #expect(try package.read("one.swift") == exported + "// mine\n")
   }
 
   @Test func `an exported notebook has the recorded outputs, figures within`() throws {

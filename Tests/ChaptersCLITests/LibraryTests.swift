@@ -36,6 +36,38 @@ extension CommandTests {
     #expect(!(try package.run("check").errors.contains("Building the package's library")))
   }
 
+  @Test func `resources and headers count, which are no part of the library's code`() throws {
+    let package = try Workplace()
+    let manifest = try package.read("Package.swift")
+    try package.write(
+      "Package.swift",
+      manifest.replacing("[\"CAnswer\"])", with: "[\"CAnswer\"], resources: [.copy(\"Words\")])"))
+    try package.write("Sources/Greeting/Words/help.md", "one")
+    try package.write(
+      "Sources/Greeting/Help.swift",
+      """
+      import Foundation
+      public func help() throws -> String {
+        try String(contentsOf: Bundle.module.bundleURL.appending(path: "Words/help.md"), encoding: .utf8)
+      }
+      """)
+    try package.write(
+      "Sources/CAnswer/include/answer.h", "int c_answer(void);\n#define ANSWERS 5\n")
+    try package.write("Chapters/a.md", "```swift\nimport Greeting\nprint(try help())\n```\n")
+    try package.write("Chapters/b.md", "```swift\nimport CAnswer\nprint(ANSWERS)\n```\n")
+    let recorded = try package.run("update")
+    #expect(recorded.code == 0, "\(recorded.errors)")
+    #expect(try package.read("Chapters/a.md").contains("\none\n"))
+    try package.write("Sources/Greeting/Words/help.md", "two")
+    #expect(try package.run("check").output.contains("+ two"))
+    #expect(try package.run("update").code == 0)
+    try package.write(
+      "Sources/CAnswer/include/answer.h", "int c_answer(void);\n#define ANSWERS 6\n")
+    #expect(try package.run("check").output.contains("+ 6"))
+    #expect(try package.run("update").code == 0)
+    #expect(try package.run("check").code == 0)
+  }
+
   @Test func `a library that didn't build, or is gone, is built anew`() throws {
     let package = try Workplace()
     try package.write("Chapters/a.md", "```swift\nimport Greeting\nprint(1)\n```\n")

@@ -143,6 +143,7 @@ extension WritingCommandTests {
     try package.write("Chapters/01-one.md", "---\ntitle: T & more\n---\n\nText.\n\n## Two\n")
     try package.write("Chapters/02-two.md", "---\ntitle: T\n---\n\n# Mine\n")
     try package.write("Chapters/03-three.md", "<h1>Own</h1>\n")
+    try package.write("Chapters/04-four.md", "---\ntitle: ' '\n---\n\nText.\n")
     try package.write("Chapters/index.md", "Welcome.\n")
     try package.write("Chapters/book.yml", "title: The book\n")
     #expect(try package.run("render").code == 0)
@@ -154,6 +155,7 @@ extension WritingCommandTests {
     #expect(try titles("01-one") == ["T &amp; more"])
     #expect(try titles("02-two") == ["Mine"])
     #expect(try titles("03-three") == ["Own"])
+    #expect(try titles("04-four") == ["04-four"])
     #expect(try titles("index") == ["The book"])
   }
 

@@ -49,6 +49,18 @@ extension WritingCommandTests {
         try package.read(Self.path) == "# Above\n\n" + cell + "```output\ndone\n```\n\nBelow.\n")
     }
 
+    @Test func `what is saved while update asks is kept`() throws {
+      let package = try Workplace(.writing)
+      let cell = "```swift\n1\n```\n"
+      try package.write(Self.path, cell)
+      let answer = """
+        until grep -q 'Record this' .output; do sleep 0.05; done; echo added >> \(Self.path); echo y
+        """
+      let run = try package.run(shell: "{ \(answer); } | chapters update --interactive")
+      #expect(run.output.hasSuffix("\(Self.path): recorded 1 output\n"))
+      #expect(try package.read(Self.path) == cell + "```output\n1\n```\nadded\n")
+    }
+
     @Test func `where the cells aren't those that ran, nothing is recorded`() async throws {
       let package = try Workplace(.writing)
       let text = "```swift\n2\n```\n" + Self.waiting(package)

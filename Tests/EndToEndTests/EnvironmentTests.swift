@@ -57,6 +57,21 @@ import Testing
     #expect(error?.description.contains(words) == true)
   }
 
+  @Test func `relative paths begin at the package's folder`() async throws {
+    let package = try await FixturePackage.shared.value
+    let text = """
+      ```swift
+      import Foundation
+      print(FileManager.default.currentDirectoryPath)
+      print(FileManager.default.fileExists(atPath: "Package.swift"))
+      ```
+
+      """
+    let chapter = try package.chapter(Array(text.utf8), name: "relative-paths")
+    let result = try await package.executor.run(chapter)
+    #expect(result.cells[0]?.output.text == "\(package.root.url.path)\ntrue\n")
+  }
+
   @Test func `sets, dictionaries and errors have the same order in every run`() async throws {
     let package = try await FixturePackage.shared.value
     let text = """

@@ -26,14 +26,23 @@ import Testing
   private func runWithEndlessMacros(
     _ cells: [String], _ limits: Limits
   ) async throws -> (ProgramResult, Chapter) {
-    let (chapter, package) = try await chapter(cells, name: "endless-macro")
+    try await run(cells, limits, name: "endless-macro") { folder in
+      let plugin = folder.appending(path: "plugin")
+      try Data("#!/bin/sh\nexec sleep 1000\n".utf8).write(to: plugin)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: plugin.path)
+      return ["-load-plugin-executable", "\(plugin.path)#Endless"]
+    }
+  }
+
+  /// Runs cells with a compiler that is given more arguments.
+  private func run(
+    _ cells: [String], _ limits: Limits, name: String, arguments: (URL) throws -> [String]
+  ) async throws -> (ProgramResult, Chapter) {
+    let (chapter, package) = try await chapter(cells, name: name)
     let folder = try WorkFolder.make(in: package.root.workFolder)
     defer { RunningProcesses.shared.remove(folder) }
-    let plugin = folder.appending(path: "plugin")
-    try Data("#!/bin/sh\nexec sleep 1000\n".utf8).write(to: plugin)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: plugin.path)
     var library = package.executor.compiler.library
-    library.plan.compile += ["-load-plugin-executable", "\(plugin.path)#Endless"]
+    library.plan.compile += try arguments(folder)
     let compiler = Compiler(
       library: library, toolchain: package.executor.compiler.toolchain,
       answers: package.executor.compiler.answers, limits: limits)
@@ -62,6 +71,22 @@ import Testing
     limits.memoryBytes = 2_000_000
     let (outcome, _) = try await runWithEndlessMacros(Self.endless, limits)
     #expect("\(try #require(outcome.failure))".contains("more than 2000000 bytes of memory"))
+  }
+
+  @Test func `an expression at a cell's end that is too much for the compiler is named there`()
+    async throws
+  {
+    let (outcome, chapter) = try await run(
+      ["let one = 1", "let two = one\n[1, 2.0, -3].map { $0 * 2 + 1 } + [1 - -2 * 3]"], Limits(),
+      name: "too-much-to-check"
+    ) { _ in ["-solver-scope-threshold=5"] }
+    let failure = try #require(outcome.failure)
+    #expect(failure.cell == chapter.cells[1].id)
+    let place = chapter.cells[1].location
+    #expect(
+      "\(failure)".hasPrefix(
+        "\(place.file):\(place.line + 2):1: error: the compiler is unable to type-check this"),
+      "\(failure)")
   }
 
   @Test(arguments: [

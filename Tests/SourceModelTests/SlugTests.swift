@@ -22,5 +22,12 @@ import Testing
     #expect(names.next("A", ending: ".html") == "A-2.html")
     var anchors = UniqueNames(numberedFrom: 1)
     #expect(["a", "A", "a", "a"].map { anchors.next($0) } == ["a", "A", "a-1", "a-2"])
+    #expect(["b-1", "b", "b", "b"].map { anchors.next($0) } == ["b-1", "b", "b-2", "b-3"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `many equal names are numbered at once`() {
+    var names = UniqueNames()
+    // If each tried all numbers from the first, this would take hours.
+    #expect((0..<200_000).map { _ in names.next("a") }.last == "a-200000")
   }
 }

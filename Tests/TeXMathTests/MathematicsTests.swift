@@ -187,6 +187,14 @@ import Testing
     #expect(message.contains("cases, gathered"))
   }
 
+  @Test(arguments: [
+    "{", "x^{", "\\frac", "\\sqrt[", "\\left(", "\\begin{matrix}", "\\hat", "\\mathbf",
+    "\\displaystyle ",
+  ]) func `parts within parts are an error from a depth on`(_ opening: String) {
+    let mistake = mistake(String(repeating: opening, count: 20_000))
+    #expect(mistake?.message.hasPrefix("more than 100 parts stand within one another") == true)
+  }
+
   /// Whatever stands between the dollar signs: well-formed, or an error within the text.
   @Test func `no formula brings the reader down`() {
     var random = SystemRandomNumberGenerator()

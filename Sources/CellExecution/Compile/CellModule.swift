@@ -83,8 +83,7 @@ extension Compiler {
       compiled = try await run(compile, try self.files(in: folder, source: source(of: program)))
     }
     guard compiled.succeeded else {
-      let diagnostics = Diagnostic.all(in: compiled.output, about: program.files)
-        .filter { $0.location.column < Program.ownColumn }
+      let diagnostics = program.diagnostics(in: compiled.output)
       if let stop = compiled.stop {
         return .failed(stop.diagnostic(compiled.output, in: program).map { [$0] } ?? [], "\(stop)")
       }

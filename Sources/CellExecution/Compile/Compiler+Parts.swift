@@ -53,8 +53,7 @@ extension Compiler {
         + ["-entry-point-function-name", CellModule.entry(of: name), "-I", folder.path]
       let compiled = try await run(compile, files)
       guard compiled.succeeded else { return nil }
-      let warnings = Diagnostic.all(in: compiled.output, about: program.files)
-        .filter { $0.location.column < Program.ownColumn }
+      let warnings = program.diagnostics(in: compiled.output)
       let module = CellModule(name: name, folder: place, cells: piece.cells, imports: piece.imports)
       parts.append(Part(module: module, files: files, warnings: warnings))
     }

@@ -28,8 +28,7 @@ package struct Compiler: Sendable {
     let files = try files(in: folder, source: program.source)
     let compiled = try await run(
       library.plan.compile + (withDebugInformation ? ["-g"] : []), files)
-    let diagnostics = Diagnostic.all(in: compiled.output, about: program.files)
-      .filter { $0.location.column < Program.ownColumn }
+    let diagnostics = program.diagnostics(in: compiled.output)
     if !compiled.succeeded, compiled.stop == nil, program.hasWatchedUses {
       return try await build(
         program.unwatched, in: folder, withDebugInformation: withDebugInformation)
@@ -62,8 +61,7 @@ package struct Compiler: Sendable {
   ) async throws -> CompileResult<URL> {
     let files = try files(in: folder, source: source)
     let compiled = try await run(library.plan.compile.map { $0 == "-c" ? mode : $0 }, files)
-    let diagnostics = Diagnostic.all(in: compiled.output, about: program.files)
-      .filter { $0.location.column < Program.ownColumn }
+    let diagnostics = program.diagnostics(in: compiled.output)
     return compiled.succeeded
       ? .built(folder, diagnostics)
       : failure(compiled, diagnostics, of: program, in: folder)

@@ -53,6 +53,11 @@ struct BuildInputs: Codable, Hashable, Sendable {
     return contents.sorted()
   }
 
+  /// The paths of the files that a compiler reads for whoever imports a target of C.
+  func headers() -> [String] {
+    folders.flatMap { FileWalk($0).paths() }.filter(FileWalk.isHeader).sorted()
+  }
+
   /// A path within the package, or within one that it takes by path.
   private func portable(_ path: String, _ root: String) -> String {
     let root = root.hasSuffix("/") ? root : root + "/"
@@ -95,11 +100,15 @@ private struct FileWalk {
     let number: ino_t
   }
 
-  /// The endings of files that a compiler reads.
-  private static let sourceEndings: Set<Substring> = [
-    "swift", "c", "cc", "cpp", "cxx", "m", "mm", "s", "S", "h", "hh", "hpp", "hxx", "inc", "def",
-    "modulemap", "apinotes",
+  /// The endings of files that a compiler reads for other files.
+  private static let headerEndings: Set<Substring> = [
+    "h", "hh", "hpp", "hxx", "inc", "def", "modulemap", "apinotes",
   ]
+
+  /// The endings of files that a compiler reads.
+  private static let sourceEndings = headerEndings.union([
+    "swift", "c", "cc", "cpp", "cxx", "m", "mm", "s", "S",
+  ])
 
   init(_ folder: BuildInputs.Folder) {
     self.folder = folder
@@ -137,9 +146,13 @@ private struct FileWalk {
 
   private func counts(_ path: String, isResource: Bool) -> Bool {
     guard !isResource, !folder.hasPlugins else { return true }
-    let ending = path.split(separator: ".").last ?? ""
+    let ending = Self.ending(of: path)
     return folder.holdsOnlySources ? Self.sourceEndings.contains(ending) : ending != "md"
   }
+
+  static func isHeader(_ path: String) -> Bool { headerEndings.contains(ending(of: path)) }
+
+  private static func ending(of path: String) -> Substring { path.split(separator: ".").last ?? "" }
 
   /// A file's path, size and time of change; nil if it isn't there.
   static func state(of path: String) -> String? {

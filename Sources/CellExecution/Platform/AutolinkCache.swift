@@ -1,3 +1,4 @@
+import CellProgram
 import Foundation
 import SourceModel
 
@@ -34,9 +35,13 @@ package struct AutolinkCache: Sendable {
     try? FileManager.default.removeItem(at: folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let (source, object) = (folder.appending(path: "main.swift"), folder.appending(path: "object"))
-    try Data().write(to: source)
     defer { for file in [source, object] { try? FileManager.default.removeItem(at: file) } }
     let files = ["source": source.path, "object": object.path, "autolink": least.path]
+    // What every program imports fills the compiler's cache of modules once, before several programs would
+    // at the same time.
+    try Data("import \(Program.runtimeModule)\n".utf8).write(to: source)
+    _ = try await Tool.run(plan.compile.map { files[$0] ?? $0 })
+    try Data().write(to: source)
     for command in [plan.compile, plan.autolink] {
       let outcome = try await Tool.run(command.map { files[$0] ?? $0 })
       guard outcome.succeeded else { throw ExecutionError.driver(outcome.output) }

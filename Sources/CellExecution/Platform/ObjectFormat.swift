@@ -5,6 +5,9 @@
     /// The name of a shared library's file.
     static func sharedLibrary(_ name: String) -> String { "lib\(name).so" }
 
+    /// How the name of a folder ends in which SwiftPM puts a module's resources.
+    static let resourceFolder = ".resources"
+
     /// The toolchain's own linker, the quickest of those that it may find.
     static let linker = "ld.lld"
 

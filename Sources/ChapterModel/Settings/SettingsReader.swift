@@ -69,7 +69,10 @@ struct SettingsReader {
     _ key: Key, to value: Node, in settings: inout Settings
   ) throws(ChapterError) {
     switch key {
-    case .title: settings.title = try text(value, key)
+    case .title:
+      let title = try text(value, key)
+      // An empty one is none.
+      settings.title = title.allSatisfy(\.isWhitespace) ? nil : title
     case .part: settings.part = try text(value, key)
     case .timeout: settings.timeout = try seconds(value, key)
     case .chapterTimeout: settings.chapterTimeout = try seconds(value, key)

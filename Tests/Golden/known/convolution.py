@@ -20,6 +20,12 @@ def gradients(samples, channels):
     return f"{y} {x.grad} {w.grad}"
 
 
+def strided(stride):
+    x = torch.ones(1, 2, 4, 4, requires_grad=True)
+    F.conv2d(x, W, stride=stride).sum().backward()
+    return x.grad
+
+
 def changed():
     x = torch.ones(1, 1, 2, 2, requires_grad=True) * 1
     w = torch.ones(1, 1, 1, 1, requires_grad=True)
@@ -81,6 +87,8 @@ CASES = {
     ),
     "infinite images": lambda: F.conv2d(torch.full((1, 1, 2, 2), torch.inf), torch.zeros(1, 1, 1, 1)),
     "huge stride": lambda: F.conv2d(X, W, stride=2**62),
+    "gradient of the largest stride": lambda: strided(2**63 - 1),
+    "gradient of the largest stride of rows": lambda: strided((2**63 - 1, 1)),
     "no samples": lambda: F.conv2d(torch.ones(0, 2, 4, 4), W),
     "no samples of int64": lambda: F.conv2d(torch.ones(0, 2, 4, 4).long(), W.long()),
     "no samples and no height": lambda: F.conv2d(torch.ones(0, 2, 0, 4), W, padding=1),

@@ -3,6 +3,12 @@ import Neural
 private let x = Tensor.ones(1, 2, 4, 4)
 private let w = Tensor.ones(2, 2, 2, 2)
 
+private func strided(_ stride: Pair) -> String {
+  let x = Tensor.ones([1, 2, 4, 4], requiresGrad: true)
+  conv2d(x, w, stride: stride).sum().backward()
+  return x.grad.map { "\($0)" } ?? ""
+}
+
 private func counted(_ shape: Int..., type: DType = .float32) -> Tensor {
   Tensor.arange(shape.reduce(1, *)).view(shape).to(type)
 }
@@ -47,6 +53,8 @@ extension KnownCases {
       described(conv2d(.full([1, 1, 2, 2], Double.infinity), .zeros(1, 1, 1, 1)))
     },
     "huge stride": { described(conv2d(x, w, stride: Pair(1 << 62))) },
+    "gradient of the largest stride": { strided(Pair(.max)) },
+    "gradient of the largest stride of rows": { strided([.max, 1]) },
     "no samples": { described(conv2d(.ones(0, 2, 4, 4), w)) },
     "no samples of int64": { described(conv2d(Tensor.ones(0, 2, 4, 4).long(), w.long())) },
     "no samples and no height": { described(conv2d(.ones(0, 2, 0, 4), w, padding: 1)) },
