@@ -1,6 +1,7 @@
 import ArgumentParser
 import BookRendering
 import RecordCheck
+import SourceModel
 
 /// `chapters update`
 struct Update: AsyncParsableCommand {
@@ -29,7 +30,7 @@ struct Update: AsyncParsableCommand {
   private func update() async throws {
     var run = try await BookRun(options)
     var question = Question(isAsked: interactive)
-    var isRefused = false
+    var (isRefused, isUnwritable) = (false, false)
     try await run.run(making: { ChapterCheck($0, $1) }) { outcome in
       let (chapter, result) = (outcome.chapter, outcome.result)
       guard result.failures.isEmpty else { return }
@@ -51,10 +52,15 @@ struct Update: AsyncParsableCommand {
       } catch let error where error is UpdateError || error is SpliceError {
         isRefused = true
         return Console.complain("\(error)")
+      } catch let error as FileError {
+        // What ran in the other chapters is recorded all the same.
+        isUnwritable = true
+        return Console.complain(error.description)
       }
       let count = meant.count
       Console.say("\(chapter.source.path): recorded \(count) output\(count == 1 ? "" : "s")")
     }
+    if isUnwritable { throw ExitCode(2) }
     if run.hasFailed || isRefused { throw ExitCode(1) }
   }
 }

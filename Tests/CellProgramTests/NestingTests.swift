@@ -32,6 +32,32 @@ import Testing
   }
 
   @Test(arguments: [
+    ("let x: ", "(Int) -> ", "Int"), ("let x: ", "Array<", "Int"), ("", "try ", "f()"),
+    ("", "let ", "x"),
+    ("let x = y", ".z", ""), ("let x = ", "- ", "1"), ("let x = ", "a ? b : ", "c"),
+  ]) func `parts nested without brackets are named, and nothing parses them`(
+    _ code: (start: String, part: String, end: String)
+  ) throws {
+    let deep = { code.start + String(repeating: code.part, count: $0) + code.end }
+    #expect(SwiftCode(deep(100)).excess == nil)
+    let excess = try #require(SwiftCode(deep(20_000)).excess)
+    #expect(excess.message.hasPrefix("more than 4000 characters stand without a comma"))
+    #expect(excess.place == SourcePosition(line: 1, column: 4002))
+    // What is shorter is parsed.
+    let count = (4000 - code.start.utf8.count - code.end.utf8.count) / code.part.utf8.count
+    #expect(SwiftCode(deep(count)).excess == nil)
+  }
+
+  @Test(arguments: [
+    "let data = [" + String(repeating: "1234, ", count: 20_000) + "]",
+    "let text = \"" + String(repeating: "a b ", count: 20_000) + "\"",
+    "// " + String(repeating: "a b ", count: 20_000) + "\nf()",
+    String(repeating: "f(1)\n", count: 20_000),
+  ]) func `long data, texts and code are read`(_ code: String) {
+    #expect(Nesting(code).excess == nil)
+  }
+
+  @Test(arguments: [
     "print(\"[[[[[[[[[[[[[[[[[[[[\")", "// [[[[[[[[[[[[[[[[[[[[[[",
     "/* [[[[[[[[[[ /* [[[[[[ */ [[[[[[[[[ */", "let s = #\"[[[[[[[[\"[[[[[[[[\"#",
     "let s = \"\"\"\n[[[[[[[[ \" [[[[[[[[[[\n\"\"\"", "print(\"\\([[[1]]]) [[[[[[[[[[[[[[[[\")",

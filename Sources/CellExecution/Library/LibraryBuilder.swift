@@ -63,7 +63,7 @@ package struct LibraryBuilder {
     let plan = try await DriverPlan(
       toolchain: toolchain, flags: try runtimeFlags(), libraries: release)
     let library = Library(
-      fingerprint: fingerprint, inputs: inputs, key: try productKey(plan), plan: plan,
+      fingerprint: fingerprint, inputs: inputs, key: try productKey(plan, inputs), plan: plan,
       modules: manifest.modules,
       offer: PackageOffer(
         names: [manifest.name, root.url.lastPathComponent], products: manifest.products.map(\.name)),
@@ -100,12 +100,16 @@ package struct LibraryBuilder {
   /// What a build has made that programs need: the library, the modules, and what the compiler is told
   /// to read or to start.
   private func products(of plan: DriverPlan) -> [String: String] {
-    let named = plan.compile.compactMap { word -> String? in
+    let paths = (built.map(\.path) + named(in: plan)).filter(FileManager.default.fileExists)
+    return Dictionary(paths.map { ($0, URL(filePath: $0).state) }) { first, _ in first }
+  }
+
+  /// What the compiler of programs is told to read or to start of what a build has made.
+  private func named(in plan: DriverPlan) -> [String] {
+    plan.compile.compactMap { word in
       guard let start = word.range(of: folder.path + "/")?.lowerBound else { return nil }
       return word[start...].split(separator: "#").first.map(String.init)
     }
-    let paths = (built.map(\.path) + named).filter(FileManager.default.fileExists)
-    return Dictionary(paths.map { ($0, URL(filePath: $0).state) }) { first, _ in first }
   }
 
   private func isThere(_ library: Library) -> Bool {
@@ -206,12 +210,26 @@ package struct LibraryBuilder {
       + interfaces.map { modules.appending(path: $0) }
   }
 
-  /// The built code itself: a change that makes no other code (of the runner, say, in its own
-  /// package) leaves recorded results valid.
-  private func productKey(_ plan: DriverPlan) throws -> String {
+  /// The files that modules find at run time, in folders beside the library.
+  private var resources: [String] {
+    let files = FileManager.default
+    let names = (try? files.contentsOfDirectory(atPath: release.path)) ?? []
+    return names.filter { $0.hasSuffix(ObjectFormat.resourceFolder) }.flatMap { name in
+      let folder = release.appending(path: name).path
+      return (files.subpaths(atPath: folder) ?? []).map { "\(folder)/\($0)" }
+    }.sorted()
+  }
+
+  /// What a program takes in: the built code itself, and the headers, macros and resources beside it. A change
+  /// of none of them (of the runner, say, in its own package) leaves recorded results valid.
+  private func productKey(_ plan: DriverPlan, _ inputs: BuildInputs) throws -> String {
     var hasher = Digest.Hasher()
     for file in built {
       try Data(contentsOf: file).withUnsafeBytes { hasher.update($0) }
+    }
+    for path in named(in: plan) + inputs.headers() + resources {
+      guard let digest = URL(filePath: path).contentDigest else { continue }
+      hasher.update("\(path) \(digest)\n")
     }
     for part in plan.compile + plan.link { hasher.update(part + "\n") }
     return hasher.finish()

@@ -37,7 +37,7 @@ extension BookError: CustomStringConvertible {
     case .wouldReplace(let place, let file):
       """
       error: \(place) isn't an earlier rendering, and \(file) would take its place; move one of them, or \
-      choose another folder with --out
+      choose another place with --out
       """
     case .wouldOverwrite(let path):
       """

@@ -3,14 +3,18 @@ import SourceModel
 /// How deep the brackets of some Swift code are nested.
 ///
 /// Behind `[` a type may stand, so parsers look whether one does, down to the innermost bracket, and at each
-/// bracket anew: every further level takes twice as long, in swift-syntax as in the compiler.
+/// bracket anew: every further level takes twice as long, in swift-syntax as in the compiler. Parts are also nested without
+/// brackets, as in `(Int) -> (Int) -> …` or `try try …`, and each takes some of the parser's stack.
 package struct Nesting {
   /// How many square brackets may be open at a time.
   static let mostSquare = 12
   /// How many brackets of any kind.
   package static let most = 100
 
-  /// The first bracket that is one too many.
+  /// How many characters of code may follow one another without a comma or an end of line or block.
+  static let longestRun = 4_000
+
+  /// The first bracket that is one too many, or the end of the longest run.
   package private(set) var excess: Excess?
 
   package struct Excess: Hashable, Sendable {
@@ -32,11 +36,16 @@ package struct Nesting {
   private let bytes: [UInt8]
   private var position = 0
   private var opened: [Opened] = []
+  /// Where the run began that the position is in.
+  private var runStart = 0
 
   package init(_ code: String) {
     bytes = Array(code.utf8)
     // Most code has too few brackets to be worth a closer look.
-    guard bytes.count(where: { Self.closing[$0] != nil }) > Self.mostSquare else { return }
+    guard
+      bytes.count(where: { Self.closing[$0] != nil }) > Self.mostSquare
+        || bytes.count > Self.longestRun
+    else { return }
     while position < bytes.count, excess == nil {
       if case .string(let hashes, let isMultiline)? = opened.last {
         readString(hashes, isMultiline)
@@ -57,6 +66,7 @@ package struct Nesting {
     let byte = bytes[position]
     if starts(with: "//") {
       position = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      runStart = position
     } else if starts(with: "/*") {
       skipComment()
     } else if let string = stringStart {
@@ -65,6 +75,7 @@ package struct Nesting {
     } else {
       if Self.closing[byte] != nil { open(byte) } else { close(byte) }
       position += 1
+      follow(byte)
     }
   }
 
@@ -79,16 +90,29 @@ package struct Nesting {
     }
   }
 
+  private mutating func follow(_ byte: UInt8) {
+    if Self.runEnds.contains(byte) { runStart = position }
+    guard position - runStart > Self.longestRun, excess == nil else { return }
+    excess = excess(
+      "more than \(Self.longestRun) characters stand without a comma or an end of line before here",
+      "break the code into parts with names of their own")
+  }
+
+  private static let runEnds = Set(",;{}\n".utf8)
+
   private func excess(_ what: String) -> Excess {
+    excess(
+      "\(what) are open here, and no parser gets to the end of that in time",
+      "give inner parts names of their own")
+  }
+
+  private func excess(_ what: String, _ remedy: String) -> Excess {
     let before = bytes[..<position]
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1
     let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     return Excess(
       place: SourcePosition(line: line, column: position - start + 1),
-      message: """
-        \(what) are open here, and no parser gets to the end of that in time; give inner parts names \
-        of their own
-        """)
+      message: "\(what); \(remedy)")
   }
 
   private mutating func close(_ byte: UInt8) {
@@ -112,6 +136,7 @@ package struct Nesting {
         position += 1
       }
     } while depth > 0 && position < bytes.count
+    runStart = position
   }
 
   private var stringStart: (hashes: Int, isMultiline: Bool)? {
@@ -127,6 +152,7 @@ package struct Nesting {
     if starts(with: end) {
       opened.removeLast()
       position += end.utf8.count
+      runStart = position
     } else if starts(with: "\\" + signs) {
       position += 1 + hashes
       if position < bytes.count, bytes[position] == UInt8(ascii: "(") {
@@ -135,8 +161,12 @@ package struct Nesting {
       position += 1
     } else {
       // A string that isn't closed ends with its line.
-      if !isMultiline, bytes[position] == UInt8(ascii: "\n") { opened.removeLast() }
+      let isOver = !isMultiline && bytes[position] == UInt8(ascii: "\n")
       position += 1
+      if isOver {
+        opened.removeLast()
+        runStart = position
+      }
     }
   }
 }
