@@ -4,7 +4,7 @@ import json
 import time
 
 from served import begins, box, drive, is_fresh, opened, output, run_of, status
-from workplace import violations, wait_for
+from scratch import violations, wait_for
 
 
 def typed(page, field, keys):

@@ -5,7 +5,7 @@ import statistics
 import time
 
 from served import is_fresh, opened
-from workplace import browser, served_book, wait_for
+from scratch import browser, served_book, wait_for
 
 ROUNDS = 15
 

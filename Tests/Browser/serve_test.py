@@ -4,7 +4,7 @@ import subprocess
 import time
 
 from served import begins, box, drive, is_fresh, opened, output, run_of, status
-from workplace import TOOL, violations, wait_for
+from scratch import TOOL, violations, wait_for
 
 
 def follows(served, page):

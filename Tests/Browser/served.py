@@ -5,7 +5,7 @@ import sys
 import urllib.error
 import urllib.request
 
-from workplace import browser, served_book, wait_for
+from scratch import browser, served_book, wait_for
 
 
 def box(page, cell):

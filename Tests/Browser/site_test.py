@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 
-from workplace import ROOT, TOOL, browser, violations, wait_for
+from scratch import ROOT, TOOL, browser, violations, wait_for
 
 
 def pages(site):

@@ -16,7 +16,7 @@ import Testing
     """
 
   @Test func `check passes, and fails with a diff when a record is edited`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", Self.chapter)
     let good = try package.run("check")
     #expect(good.output == "1 of 1 cells match what is recorded.\n")
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func `update records once, and keeps the file's permissions`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "```swift\n1 + 1\n```")
     let file = package.folder.appending(path: "Chapters/01-one.md")
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func `render writes pages and tells where, sources untouched`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", Self.chapter)
     try package.write("Chapters/02-two.md", "# Two\n\n```swift\nfatalError(\"no\")\n```\n")
     let run = try package.run("render")
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func `a package that was copied with its build runs at its new place`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     try place.write(
       "Chapters/01-a.md", "```swift\nimport Greeting\nanswer()\n```\n```output\n42\n```\n")
     #expect(try place.run("check").code == 0)
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func `a book in which nothing changed runs no compiler`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", Self.chapter)
     _ = try package.run("render")
     try package.write("Chapters/01-one.md", "More prose.\n\n" + Self.chapter)
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test func `a change of the library runs all`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "```swift\nimport Greeting\n\nanswer()\n```\n")
     _ = try package.run("update")
     #expect(try package.run("check").code == 0)
@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test func `markdown written over the sources changes nothing, or says that it would`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", Self.chapter)
     let same = try package.run("render", "--format", "markdown", "--out", "Chapters")
     #expect(same.code == 0)
@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test func `what can't run says why in a sentence`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     let empty = try package.run("check")
     #expect(empty.code == 2)
     #expect(
@@ -153,7 +153,7 @@ import Testing
   }
 
   @Test func `an unreadable chapter doesn't keep the others from rendering`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", Self.chapter)
     try package.write("Chapters/02-two.md", "```swift\nno end\n")
     try FileManager.default.createDirectory(
@@ -167,7 +167,7 @@ import Testing
   }
 
   @Test func `an interrupt ends the cells and removes what was made for them`() async throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "```swift\nwhile true {}\n```\n")
     _ = try package.run("check", "--timeout", "0.1")
     let process = try package.start("render")
@@ -181,7 +181,7 @@ import Testing
   }
 
   @Test func `a killed tool takes its cells with it`() async throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "```swift\nwhile true {}\n```\n")
     let process = try package.start("render")
     while try package.processes().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
@@ -191,7 +191,7 @@ import Testing
   }
 
   @Test func `what a cell has started ends with it`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     let length = "1000.\(getpid())"
     try package.write(
       "Chapters/01-one.md",
@@ -209,11 +209,11 @@ import Testing
       """)
     let run = try package.run("render")
     #expect(run.errors.contains("01-one.md:8:1: error: the cell ran longer than 0.5 s"))
-    #expect(try Workplace.commandLines().filter { $0.contains(length) } == [])
+    #expect(try ScratchPackage.commandLines().filter { $0.contains(length) } == [])
   }
 
   @Test func `a chapter continues another, whose cells aren't shown again`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "```swift\nlet one = 1\nprint(\"once\")\n```\n")
     try package.write(
       "Chapters/02-two.md", "---\ncontinues: 01-one\n---\n\n```swift\none + 1\n```\n")
@@ -238,7 +238,7 @@ import Testing
   }
 
   @Test func `a changed file runs the chapter that depends on it`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("data.txt", "first")
     let code = "try String(contentsOfFile: \"data.txt\", encoding: .utf8)"
     let cell = "```swift\nimport Foundation\n\n\(code)\n```\n"
@@ -250,7 +250,7 @@ import Testing
   }
 
   @Test func `a book's settings hold for its chapters, and a wrong one is an error`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "```swift\nprint(0.5)\n```\n```output\n0.6\n```\n")
     try package.write("Chapters/book.yml", "title: A book\ntolerance: 0.2\n")
     #expect(try package.run("check").code == 0)
@@ -263,7 +263,7 @@ import Testing
   }
 
   @Test func `update can ask, and can record only what is missing`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     let text = "```swift\n1\n```\n\n```swift\n2\n```\n```output\nold\n```\n\n```swift\n3\n```\n"
     try package.write("Chapters/01-one.md", text)
     let asked = try package.run("update", "--interactive", input: "n\nwhat\ny\nq\n")
@@ -278,7 +278,7 @@ import Testing
   }
 
   @Test func `check reports in forms that other tools read, and by parts`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", Self.chapter)
     try package.write("Chapters/02-two.md", "```swift\nprint(\"<&>\")\n```\n")
     let json = try package.run("check", "--report", "json")
@@ -303,7 +303,7 @@ import Testing
   }
 
   @Test func `a file's name may hold what means something in an address`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/a#b?c%20.md", "# Odd\n")
     _ = try package.run("render")
     #expect(try package.read("_site/index.html").contains("href=\"a%23b%3Fc%2520.html\""))

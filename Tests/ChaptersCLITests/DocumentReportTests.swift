@@ -3,9 +3,9 @@ import Testing
 
 extension CommandTests {
   @Test func `cells left out are no failures in any report`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     for (name, text) in Self.documents { try place.write(name, text) }
-    func report(_ format: String) throws -> Workplace.Run {
+    func report(_ format: String) throws -> ScratchPackage.Run {
       try place.run(
         "check", "--keep-going", "docs/guide.md", "docs/code.swift", "--report", format)
     }
@@ -28,7 +28,7 @@ extension CommandTests {
   }
 
   @Test func `several reports of one run go to files, beside what is shown`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     try place.write("docs/a.md", Self.broken)
     let run = try place.run(
       "check", "--keep-going", "docs", "--report", "markdown=page.md", "--report", "json=a=b.json",
@@ -91,7 +91,7 @@ extension CommandTests {
   @Test func `a broken example fails the check, comes first, and is an error in every report`()
     throws
   {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     try place.write("docs/a.md", Self.broken)
     let run = try place.run("check", "--keep-going", "docs/a.md")
     #expect(run.code == 1)
@@ -123,7 +123,7 @@ extension CommandTests {
   }
 
   @Test func `what makes the check fail is for its user to say`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     try place.write("docs/a.md", "```swift\nprint(greeting(for: \"you\", and: 1))\n```\n")
     func code(_ verdict: String) throws -> Int32 {
       try place.run("check", "--keep-going", "--fail-on", verdict, "docs/a.md").code
@@ -136,7 +136,7 @@ extension CommandTests {
   }
 
   @Test func `a baseline accepts what is there, and nothing new`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     try place.write("docs/a.md", Self.broken)
     let check = ["check", "--keep-going", "--baseline", "docs.baseline", "docs/a.md"]
     let missing = try place.run(check)

@@ -19,7 +19,7 @@ extension CommandTests {
   ]
 
   @Test func `documents of a folder are checked as far as they go`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     for (name, text) in Self.documents { try place.write(name, text) }
     let strict = try place.run("check", "docs")
     #expect(strict.code == 1)
@@ -47,7 +47,7 @@ extension CommandTests {
   }
 
   @Test func `update writes neither comments nor sources`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     let text = "```swift\nprint(1)\n// Prints \"2\"\n```\n"
     let source = "/// ```swift\n/// print(1)\n/// ```\nfunc f() {}\n"
     try place.write("docs/a.md", text)
@@ -63,7 +63,7 @@ extension CommandTests {
   }
 
   @Test func `a folder without documents is an error only where there is nothing else`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     try place.write("docs/a.md", "```swift\nprint(1)\n```\n")
     try place.write("pictures/a.txt", "none")
     let nothing = try place.run("check", "pictures")
@@ -94,7 +94,7 @@ extension CommandTests {
     """
 
   @Test func `one cell can be asked for by its line or its text`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     try place.write("docs/a.md", Self.broken)
     let byLine = try place.run("check", "--keep-going", "docs/a.md:5")
     #expect(byLine.output.contains("1 cells: 1 compile"))
@@ -104,7 +104,7 @@ extension CommandTests {
   }
 
   @Test func `what failed last time can be checked alone`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     try place.write("docs/a.md", "```swift\nprint(answer())\n// Prints \"41\"\n```\n")
     try place.write("docs/b.md", "```swift\nprint(answer())\n// Prints \"42\"\n```\n")
     let check = ["check", "--keep-going", "docs"]
@@ -121,9 +121,9 @@ extension CommandTests {
   }
 
   @Test func `what is wrong with the settings for documents is said once`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     for name in ["a", "b"] { try place.write("docs/\(name).md", "```swift\nprint(canvas)\n```\n") }
-    func check(_ settings: String) throws -> Workplace.Run {
+    func check(_ settings: String) throws -> ScratchPackage.Run {
       try place.write(".chapters.yml", settings)
       return try place.run("check", "--keep-going", "docs")
     }
@@ -139,7 +139,7 @@ extension CommandTests {
   }
 
   @Test func `the summary says which name opens most cells`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     let cells = (1...5).map { "```swift\nprint(canvas, \($0))\n```\n" }
     try place.write("docs/a.md", cells.joined())
     let run = try place.run("check", "--keep-going", "docs")
@@ -154,7 +154,7 @@ extension CommandTests {
   }
 
   @Test func `colours come where somebody asks for them`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     try place.write("docs/a.md", "```swift\nprint(1)\n// Prints \"2\"\n```\n")
     let check = ["check", "--keep-going", "docs"]
     #expect(try !place.run(check).output.contains("\u{1B}["))
@@ -163,7 +163,7 @@ extension CommandTests {
   }
 
   @Test func `a snippet is a cell, held to its comments`() throws {
-    let place = try Workplace()
+    let place = try ScratchPackage()
     try place.write(
       "Snippets/Answer.swift",
       "import Greeting\n// snippet.show\nprint(answer())\n// Prints \"41\"\nprint(1)\n")

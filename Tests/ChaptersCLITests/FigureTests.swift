@@ -27,7 +27,7 @@ extension WritingCommandTests {
     + "YII="
 
   @Test func `figures are recorded as files, and compared by what they show`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/01-one.md", Self.chapter(svg: "M1.25,2.5"))
     #expect(try package.run("check").code == 1)
     #expect(try package.run("update").output == "Chapters/01-one.md: recorded 1 output\n")
@@ -58,7 +58,7 @@ extension WritingCommandTests {
   }
 
   @Test func `an image within a drawing is compared by its pixels`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     func drawing(_ image: String, _ size: String = "2.0") -> String {
       Self.chapter(
         svg: "<image width=\\\"\(size)\\\" href=\\\"data:image/png;base64,\(image)\\\"/>")
@@ -81,7 +81,7 @@ extension WritingCommandTests {
   }
 
   @Test func `figures that no cell shows any more are removed, others stay`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/01-one.md", Self.chapter(svg: "M1.25"))
     try package.write("Chapters/figures/01-one.by-hand.svg", "<svg/>")
     #expect(try package.run("update").code == 0)
@@ -98,7 +98,7 @@ extension WritingCommandTests {
   }
 
   @Test func `pages hold drawings, and refer to images`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/01-one.md", Self.chapter(svg: "M1.25"))
     #expect(try package.run("render").code == 0)
     let html = try package.read("_site/01-one.html")
@@ -108,7 +108,7 @@ extension WritingCommandTests {
   }
 
   @Test func `cells that require what isn't here are skipped, and counted`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/book.yml", "requirements:\n  data: data/large.csv\n")
     try package.write(
       "Chapters/01-one.md",
@@ -132,7 +132,7 @@ extension WritingCommandTests {
   }
 
   @Test func `the first skipped cell says why, and all show their records as if they ran`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/book.yml", "requirements:\n  data: data.csv\n  more: more.csv\n")
     let chapter = Self.chapter(svg: "M1.25")
       .replacing("```swift\n", with: "```swift requires=data\n")
@@ -157,7 +157,7 @@ extension WritingCommandTests {
   }
 
   @Test func `the page in front runs like a chapter`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/01-one.md", "# One\n")
     try package.write(
       "Chapters/index.md", "# Book\n\n```swift\n6 * 7\n```\n\nIt is `swift: 2 + 3`.\n")
@@ -173,7 +173,7 @@ extension WritingCommandTests {
   }
 
   @Test func `the contents show the parts of a book`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/01-one.md", "# One\n")
     try package.write("Chapters/02-two.md", "---\npart: The middle\n---\n\n# Two\n")
     try package.write("Chapters/03-three.md", "# Three\n")
@@ -189,7 +189,7 @@ extension WritingCommandTests {
   }
 
   @Test func `a page of a large book lists the chapters around it`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     for number in 101...170 { try package.write("Chapters/\(number).md", "# Title \(number)\n") }
     #expect(try package.run("render").code == 0)
     let page = try package.read("_site/150.html")
@@ -202,7 +202,7 @@ extension WritingCommandTests {
   }
 
   @Test func `names show what they stand for, as a book, a chapter or a cell wants it`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     let cell = """
       struct Grid: Hinted { var hint: String { "Grid 2 × 3" } }
       let grid = Grid()
@@ -227,7 +227,7 @@ extension WritingCommandTests {
   }
 
   @Test func `a requirement may begin with a variable of the environment`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/book.yml", "requirements: {data: $CHAPTERS_DATA/a.csv}\n")
     try package.write("Chapters/01-one.md", "```swift requires=data silent\n1\n```\n")
     try package.write("elsewhere/a.csv", "")
@@ -238,7 +238,7 @@ extension WritingCommandTests {
   }
 
   @Test func `other files that cells require run the chapter anew`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/book.yml", "requirements: {data: $CHAPTERS_DATA/a.csv}\n")
     try package.write(
       "Chapters/01-one.md",

@@ -4,7 +4,7 @@ import Testing
 /// The commands beside `render`, `check` and `update`.
 extension CommandTests {
   @Test func `a new chapter gets the next number, and its cells run`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/07-seven.md", "# Seven\n")
     let run = try package.run("new", "Hello, wörld & co!")
     #expect(run.code == 0)
@@ -17,7 +17,7 @@ extension CommandTests {
   }
 
   @Test func `appendices have letters, and are out of the count`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "# One\n")
     try package.write("Chapters/A-words.md", "# Words\n\n```swift\n1\n```\n")
     try package.write("Chapters/B-books.md", "# Books\n")
@@ -37,7 +37,7 @@ extension CommandTests {
   }
 
   @Test func `clean removes what can be made again, and nothing else`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "```swift\n1\n```\n```output\n1\n```\n")
     _ = try package.run("check")
     let results = package.folder.appending(path: ".build/chapters/results").path
@@ -51,7 +51,7 @@ extension CommandTests {
   }
 
   @Test func `doctor says what is there and what is missing`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "```swift\n1\n```\n")
     let good = try package.run("doctor")
     #expect(good.code == 0)
@@ -67,7 +67,7 @@ extension CommandTests {
   }
 
   @Test(.timeLimit(.minutes(5))) func `a book is served at any port that is free`() async throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "# One\n")
     let server = try package.start("serve", "--port", "0")
     defer { server.terminate() }
@@ -83,7 +83,7 @@ extension CommandTests {
   }
 
   @Test func `an exported chapter is a Swift program with the prose as comments`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "```swift\nlet a = 1\n```\n")
     try package.write(
       "Chapters/02-two.md",
@@ -127,7 +127,7 @@ extension CommandTests {
   }
 
   @Test func `an export is written over an earlier one as it was, and over nothing else`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     let path = "Chapters/01-one.md"
     let text = "# One\n\n```swift\nprint(1)\n```\n"
     try package.write(path, text)
@@ -168,7 +168,7 @@ extension CommandTests {
       var nbformat: Int
       var cells: [Cell]
     }
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write(
       "Chapters/01-one.md",
       """

@@ -6,7 +6,7 @@ extension CommandTests {
   private static let greeting = "```swift\nimport Greeting\nprint(Extra().text)\n```\n"
 
   @Test func `whatever SwiftPM builds counts, and nothing else`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     func extra(_ text: String) -> String {
       "public struct Extra {\n  public init() {}\n  public var text: String { \(text.debugDescription) }\n}\n"
     }
@@ -37,7 +37,7 @@ extension CommandTests {
   }
 
   @Test func `resources and headers count, which are no part of the library's code`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     let manifest = try package.read("Package.swift")
     try package.write(
       "Package.swift",
@@ -69,7 +69,7 @@ extension CommandTests {
   }
 
   @Test func `a library that didn't build, or is gone, is built anew`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/a.md", "```swift\nimport Greeting\nprint(1)\n```\n")
     #expect(try package.run("update").code == 0)
     try package.write("Sources/Greeting/broken.swift", "let a: Int = \"\"\n")
@@ -92,7 +92,7 @@ extension CommandTests {
   }
 
   @Test func `what another build of the tool left among the runtime's sources is removed`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/a.md", "```swift\nimport Greeting\nprint(1)\n```\n")
     #expect(try package.run("update").code == 0)
     let sources = ".build/chapters/library/Sources/ChaptersRuntime"

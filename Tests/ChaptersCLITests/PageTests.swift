@@ -3,7 +3,7 @@ import Testing
 
 extension WritingCommandTests {
   @Test func `a book's own theme takes the place of ours, file by file`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/01-one.md", "# One\n\n```swift\n1\n```\n")
     try package.write("Chapters/theme/style.css", "body { color: teal }\n")
     try package.write("Chapters/theme/logo.svg", "<svg/>")
@@ -21,7 +21,7 @@ extension WritingCommandTests {
   }
 
   @Test func `pages can be searched, those that weren't rendered now too`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write(
       "Chapters/01-one.md", "# One\n\nSome *words*.\n\n## Two\n\n```swift\nlet x = 1\n```\n")
     try package.write("Chapters/02-more.md", "# More\n\n```swift hidden\nlet secret = 1\n```\n")
@@ -40,7 +40,7 @@ extension WritingCommandTests {
   }
 
   @Test func `links that lead nowhere fail the check, in every report`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/01-one.md", "# One\n\n[a](02-none.md)\n")
     let message = "the link leads to '02-none.md', which isn't there"
     let place = "Chapters/01-one.md:3:1: error: \(message)"

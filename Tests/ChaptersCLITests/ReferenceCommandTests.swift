@@ -3,7 +3,7 @@ import Testing
 
 extension WritingCommandTests {
   @Test func `a reference has the public symbols of the library`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     let run = try package.run("reference")
     #expect(run.code == 0)
     #expect(run.output.contains("pages on"))

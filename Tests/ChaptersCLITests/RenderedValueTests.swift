@@ -3,7 +3,7 @@ import Testing
 
 extension WritingCommandTests {
   @Test func `a value in a title stands in all pages, in contents and search`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/index.md", "# Book `swift: 1 + 1`\n\nText.\n")
     try package.write("Chapters/01-one.md", "# One\n\n```swift\n1\n```\n```output\n1\n```\n")
     try package.write(
@@ -24,7 +24,7 @@ extension WritingCommandTests {
   }
 
   @Test func `pages take the place of nothing that an author put there`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/01-one.md", "# One\n")
     for name in ["style.css", "index.html", "01-one.html"] {
       try package.write("pages/\(name)", "mine")
@@ -37,7 +37,7 @@ extension WritingCommandTests {
   }
 
   @Test func `a site that was written before any note was taken of it is written anew`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/01-one.md", "# One\n")
     #expect(try package.run("render").code == 0)
     try FileManager.default.removeItem(at: package.folder.appending(path: "_site/.chapters.json"))

@@ -6,7 +6,7 @@ extension WritingCommandTests {
 
   @Test func `documents keep their folders in a site, and links between them lead to pages`() throws
   {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("README.md", "# Root\n\nSee [docs](docs/README.md#docs) first.\n")
     try package.write("docs/README.md", "# Docs\n\nBack to [the root](../README.md).\n")
     try package.write("docs/deep/more.md", "# More\n\n[Up](../README.md), [root](/README.md).\n")
@@ -30,7 +30,7 @@ extension WritingCommandTests {
   }
 
   @Test func `documents of one name but for its ending have a page each`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("docs/a.md", "# Words\n")
     try package.write("docs/a.swift", "/// ```swift\n/// 1\n/// ```\nfunc f() {}\n")
     #expect(try package.run("render", "docs").code == 0)
@@ -39,7 +39,7 @@ extension WritingCommandTests {
   }
 
   @Test func `what pages refer to is in the site, wherever it lies in the package`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("README.md", "# Root\n")
     try package.write("Chapters/img/x y.svg", Self.drawing)
     try package.write("Chapters/data.csv", "a,b\n")
@@ -73,7 +73,7 @@ extension WritingCommandTests {
   }
 
   @Test func `what lies outside of the package is neither accepted nor published`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     let secret = package.folder.deletingLastPathComponent().appending(
       path: "secret \(getpid()).txt")
     try Data("secret\n".utf8).write(to: secret)
@@ -95,7 +95,7 @@ extension WritingCommandTests {
   }
 
   @Test func `links lead to pages in headings, on the front page, in outputs and in HTML`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write(
       "Chapters/01-one.md",
       """
@@ -139,7 +139,7 @@ extension WritingCommandTests {
   }
 
   @Test func `a chapter without a heading has its title on its page`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/01-one.md", "---\ntitle: T & more\n---\n\nText.\n\n## Two\n")
     try package.write("Chapters/02-two.md", "---\ntitle: T\n---\n\n# Mine\n")
     try package.write("Chapters/03-three.md", "<h1>Own</h1>\n")
@@ -160,7 +160,7 @@ extension WritingCommandTests {
   }
 
   @Test func `pages of chapters that are gone go, and nobody else's files`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     let text = "# N\n\n![p](img/N.svg)\n"
     for name in ["one", "two"] {
       try package.write("Chapters/\(name).md", text.replacing("N", with: name))
@@ -192,7 +192,7 @@ extension WritingCommandTests {
   }
 
   @Test func `Markdown is written over an earlier rendering of it, and over nothing else`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("README.md", "# Mine\n")
     try package.write("docs/README.md", "# Docs\n")
     let over = try package.run("render", "docs/README.md", "--format", "markdown", "--out", ".")
@@ -208,7 +208,7 @@ extension WritingCommandTests {
   }
 
   @Test func `a file that somebody else put into the site isn't written over`() throws {
-    let package = try Workplace(.writing)
+    let package = try ScratchPackage(.writing)
     try package.write("Chapters/01-one.md", "[d](data.csv)\n")
     try package.write("Chapters/data.csv", "ours\n")
     try package.write("_site/data.csv", "theirs\n")

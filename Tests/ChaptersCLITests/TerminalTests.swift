@@ -12,7 +12,7 @@ extension CommandTests {
   }
 
   @Test func `what a terminal would obey is shown, wherever it comes from`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     let name = "01-\(Self.commands.replacing("/", with: ""))"
     try package.write(
       "Chapters/\(name).md",
@@ -41,7 +41,7 @@ extension CommandTests {
   }
 
   @Test func `where nothing can be said, one sentence says why`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "```swift\nprint(1)\n```\n```output\n1\n```\n")
     let commands = [
       "check", "check --report json", "update", "render", "doctor", "export 1 --format swift",
@@ -68,7 +68,7 @@ extension CommandTests {
 
   @Test func `a typed folder counts from where one stands, the usual one from the package`() throws
   {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     let text = "```swift\nprint(1)\n```\n```output\n1\n```\n"
     try package.write("Chapters/01-one.md", text)
     try package.write("Sources/Other/01-one.md", text)
@@ -92,7 +92,7 @@ extension CommandTests {
   }
 
   @Test func `a chapter that can't be read is a failure in every report`() throws {
-    let package = try Workplace()
+    let package = try ScratchPackage()
     try package.write("Chapters/01-one.md", "# A\n\n```swift hiden\n1\n```\n")
     let junit = try package.run("check", "--report", "junit")
     #expect(junit.code == 1)

@@ -5,7 +5,7 @@ extension WritingCommandTests {
   /// `update` while others write the same files.
   @Suite(.serialized) struct UpdateTests {
     /// A cell that runs until it is told to go on.
-    private static func waiting(_ place: Workplace) -> String {
+    private static func waiting(_ place: ScratchPackage) -> String {
       """
       ```swift
       import Foundation
@@ -22,8 +22,8 @@ extension WritingCommandTests {
 
     /// Runs `update`, does something while a cell runs, and says what came of it.
     private func update(
-      _ package: Workplace, _ arguments: String..., while change: () throws -> Void
-    ) async throws -> Workplace.Run {
+      _ package: ScratchPackage, _ arguments: String..., while change: () throws -> Void
+    ) async throws -> ScratchPackage.Run {
       try package.write(Self.path, Self.waiting(package))
       let run = try package.start(["update"] + arguments)
       while !FileManager.default.fileExists(atPath: "\(package.folder.path)/started"),
@@ -32,13 +32,13 @@ extension WritingCommandTests {
       try change()
       try package.write("go", "")
       run.waitUntilExit()
-      return Workplace.Run(
+      return ScratchPackage.Run(
         output: try package.read(".output"), errors: try package.read(".errors"),
         code: run.terminationStatus)
     }
 
     @Test func `what is saved while cells run is kept`() async throws {
-      let package = try Workplace(.writing)
+      let package = try ScratchPackage(.writing)
       let cell = Self.waiting(package)
       let run = try await update(package) {
         try package.write(Self.path, "# Above\n\n" + cell + "\nBelow.\n")
@@ -50,7 +50,7 @@ extension WritingCommandTests {
     }
 
     @Test func `what is saved while update asks is kept`() throws {
-      let package = try Workplace(.writing)
+      let package = try ScratchPackage(.writing)
       let cell = "```swift\n1\n```\n"
       try package.write(Self.path, cell)
       let answer = """
@@ -62,7 +62,7 @@ extension WritingCommandTests {
     }
 
     @Test func `where the cells aren't those that ran, nothing is recorded`() async throws {
-      let package = try Workplace(.writing)
+      let package = try ScratchPackage(.writing)
       let text = "```swift\n2\n```\n" + Self.waiting(package)
       let run = try await update(package) { try package.write(Self.path, text) }
       #expect(
@@ -77,7 +77,7 @@ extension WritingCommandTests {
     }
 
     @Test func `a chapter that is removed while its cells run doesn't come back`() async throws {
-      let package = try Workplace(.writing)
+      let package = try ScratchPackage(.writing)
       let run = try await update(package) {
         try FileManager.default.removeItem(at: package.folder.appending(path: Self.path))
       }
@@ -89,7 +89,7 @@ extension WritingCommandTests {
     }
 
     @Test func `a chapter that becomes read-only stays as it is`() async throws {
-      let package = try Workplace(.writing)
+      let package = try ScratchPackage(.writing)
       let file = package.folder.appending(path: Self.path)
       let run = try await update(package) {
         try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: file.path)
@@ -101,8 +101,21 @@ extension WritingCommandTests {
       #expect(try package.names(in: "Chapters") == ["01-one.md"])
     }
 
+    @Test func `beside a chapter that can't be written, others are recorded`() throws {
+      let package = try ScratchPackage(.writing)
+      for name in ["01-one", "02-two"] {
+        try package.write("Chapters/\(name).md", "```swift\nprint(1 + 1)\n```\n")
+      }
+      let file = package.folder.appending(path: Self.path)
+      try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: file.path)
+      let run = try package.run("update")
+      #expect(run.errors.contains("01-one.md can't be written: it is read-only"))
+      #expect(run.code == 2)
+      #expect(try package.read("Chapters/02-two.md").hasSuffix("```output\n2\n```\n"))
+    }
+
     @Test func `what a killed run left is removed by the next, and by clean`() throws {
-      let package = try Workplace(.writing)
+      let package = try ScratchPackage(.writing)
       try package.write(Self.path, "```swift\n1\n```\n```output\n1\n```\n")
       // No process has so large a number.
       let draft = ".01-one.md.chapters-99999999-7"
@@ -116,7 +129,7 @@ extension WritingCommandTests {
     }
 
     @Test func `an open fence in a comment fails the check at its line`() throws {
-      let package = try Workplace(.writing)
+      let package = try ScratchPackage(.writing)
       try package.write(
         "Sources/Greeting/Open.swift",
         """
@@ -138,7 +151,7 @@ extension WritingCommandTests {
     }
 
     @Test func `a footnote that nothing refers to fails the check`() throws {
-      let package = try Workplace(.writing)
+      let package = try ScratchPackage(.writing)
       try package.write(Self.path, "# One\n\nText[^a].\n\n[^a]: note\n\n[^b]: lost\n")
       let run = try package.run("check")
       #expect(

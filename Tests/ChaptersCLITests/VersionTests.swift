@@ -8,7 +8,7 @@ extension CommandTests {
     let changelog = try Data(contentsOf: root.appending(path: "CHANGELOG.md"))
     let newest = String(decoding: changelog, as: UTF8.self)
       .firstMatch(of: /(?m)^## \[(\d+\.\d+\.\d+)\]/)
-    let run = try Workplace().run("--version")
+    let run = try ScratchPackage().run("--version")
     #expect(run.output == "\(try #require(newest).1)\n")
     #expect(run.code == 0)
   }

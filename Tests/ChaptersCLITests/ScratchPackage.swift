@@ -1,7 +1,7 @@
 import Foundation
 
 /// A copy of the fixture package in a folder of its own, and the tool run in it.
-final class Workplace {
+final class ScratchPackage {
   let folder: URL
 
   /// What a run said, and its exit code.
