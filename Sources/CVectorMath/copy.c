@@ -380,3 +380,31 @@ void copy_elements(
   }
   parallel_for(count / copy.shape[last], 1 + GRAIN / (copy.shape[last] * size), copy_rows, &copy);
 }
+
+// MARK: Rows side by side
+
+typedef struct {
+  long arrays, row_bytes;
+  const void *const *from;
+  const long *bytes;
+  char *into;
+} side_by_side;
+
+static void copy_side_by_side(void *context, long start, long end) {
+  const side_by_side *copy = context;
+  char *into = copy->into + start * copy->row_bytes;
+  for (long row = start; row < end; row++) {
+    for (long i = 0; i < copy->arrays; i++) {
+      long bytes = copy->bytes[i];
+      copy_bytes((const char *)copy->from[i] + row * bytes, into, bytes);
+      into += bytes;
+    }
+  }
+}
+
+void copy_rows_side_by_side(
+    long arrays, const void *const *from, const long *bytes, long rows, void *into) {
+  side_by_side copy = {.arrays = arrays, .from = from, .bytes = bytes, .into = into};
+  for (long i = 0; i < arrays; i++) copy.row_bytes += bytes[i];
+  parallel_for(rows, 1 + GRAIN / (copy.row_bytes + 1), copy_side_by_side, &copy);
+}

@@ -17,6 +17,13 @@ void copy_rows_of_elements(
     long size, const void *from, const long *steps, void *into, const long *target_steps, long rows,
     long columns);
 
+/// Copies the rows of contiguous arrays beside one another, on several threads where there are many: the first of
+/// each array, the second of each, and so on.
+///
+/// - bytes: how long a row is, for each array.
+void copy_rows_side_by_side(
+    long arrays, const void *const *from, const long *bytes, long rows, void *into);
+
 /// Copies contiguous matrices with zeros above a diagonal, or below it where the upper triangle is kept.
 ///
 /// - diagonal: the offset above the main diagonal, so small that rows can be added to it.

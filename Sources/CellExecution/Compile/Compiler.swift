@@ -117,6 +117,18 @@ package struct Compiler: Sendable {
   }
 
   package func run(_ command: [String], _ files: [String: String]) async throws -> ToolResult {
-    try await Tool.run(command.map { files[$0] ?? $0 }, within: limits)
+    let words = command.map { files[$0] ?? $0 }
+    let result = try await Tool.run(words, within: limits)
+    guard !result.succeeded, result.stop == nil, Self.isAboutModuleFiles(result.output) else {
+      return result
+    }
+    // Compilers that fill the cache of modules at the same time can fail by it. What is really missing is missing
+    // the second time as well.
+    return try await Tool.run(words, within: limits)
+  }
+
+  private static func isAboutModuleFiles(_ output: String) -> Bool {
+    ["missing required module '", "not a valid module file", "could not build C module '"]
+      .contains(where: output.contains)
   }
 }

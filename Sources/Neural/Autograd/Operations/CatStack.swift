@@ -1,3 +1,5 @@
+import CVectorMath
+
 extension Tensor {
   /// The concatenation of tensors along a dimension, of their promoted dtype. Stops the program
   /// where there are none, or other sizes differ.
@@ -24,6 +26,7 @@ extension Tensor {
       }
     }
     let result = Tensor(uninitialized: parts.isEmpty ? model.layout.shape : shape, type)
+    let isCopied = rawCopySideBySide(parts, along: dim, to: result)
     var start = 0
     var inputs: [(tensor: Tensor, gradient: (Tensor) -> Tensor)] = []
     for part in tensors {
@@ -32,11 +35,35 @@ extension Tensor {
         continue
       }
       let (from, length) = (start, part.layout.shape[dim])
-      noGrad { rawCopy(part, to: result.narrow(dim: dim, start: from, length: length)) }
+      if !isCopied {
+        noGrad { rawCopy(part, to: result.narrow(dim: dim, start: from, length: length)) }
+      }
       inputs.append((part, { $0.narrow(dim: dim, start: from, length: length) }))
       start += length
     }
     return result.recorded("CatBackward0", savesTensors: false, inputs)
+  }
+
+  /// Copies contiguous tensors of long rows to where they stand beside one another, row by row: memory is
+  /// written in its order.
+  ///
+  /// - Returns: Whether they are of that kind; nothing is copied otherwise.
+  private static func rawCopySideBySide(
+    _ parts: [Tensor], along dim: Int, to result: Tensor
+  ) -> Bool {
+    guard dim > 0, parts.count > 1 else { return false }
+    let leastBytes = 256
+    let bytes = parts.map { part in
+      part.layout.shape.array[dim...].reduce(result.dtype.itemSize, *)
+    }
+    let fits = zip(parts, bytes).allSatisfy { part, bytes in
+      part.dtype == result.dtype && part.isContiguous && bytes >= leastBytes
+    }
+    guard fits else { return false }
+    let rows = result.layout.shape.array[..<dim].reduce(1, *)
+    let first: [UnsafeRawPointer?] = parts.map { UnsafeRawPointer($0.firstByte) }
+    copy_rows_side_by_side(parts.count, first, bytes, rows, result.storage.base)
+    return true
   }
 
   private final func checkJoins(_ model: Tensor, along dim: Int, _ number: Int) {
