@@ -121,7 +121,12 @@ public struct Drawing: Displayable {
   }
 
   /// An upper estimate of a text's width in CSS pixels at the font size of 13.
-  public static func width(of text: String) -> Double { 7.2 * Double(text.count) }
+  public static func width(of text: String) -> Double {
+    let letters = text.reduce(0) { sum, letter in
+      sum + ("mwMW".contains(letter) ? 12 : "fijlrt., ".contains(letter) ? 5 : 7.2)
+    }
+    return max(7.2 * Double(text.count), letters)
+  }
 
   /// A text with `&`, `<`, `>` and quotes escaped for XML.
   public static func escaped(_ text: String) -> String {

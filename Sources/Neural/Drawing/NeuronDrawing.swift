@@ -128,7 +128,7 @@ private struct NeuronDrawing {
       let data =
         "M\(Drawing.place(left + 17)) \(Drawing.place(start + dy * 17 / dx))"
         + "L\(Drawing.place(right - 17)) \(Drawing.place(end - dy * 17 / dx))"
-      let name = share == 0 ? "grid" : weight < 0 ? "s1 line" : "s0 line"
+      let name = share == 0 ? "axis" : weight < 0 ? "s1 line" : "s0 line"
       let width = Drawing.place(1 + 2.2 * share)
       drawing.add("<path class=\"\(name)\" style=\"stroke-width:\(width)\" d=\"\(data)\"/>")
       drawing.text(
