@@ -365,6 +365,19 @@ def folds_solutions(chromium, site):
     page.close()
 
 
+def shows_where_one_is(chromium, site):
+    """The contents beside a late chapter begin where it stands in them, and the page at its top."""
+    page = chromium.new_context(viewport={"width": 1280, "height": 700}).new_page()
+    page.goto(address(site, "B-writing-chapters.html"))
+    entry = page.locator(".sidebar [aria-current=page]")
+    wait_for(lambda: 0 < entry.bounding_box()["y"] < 660)
+    assert page.evaluate("scrollY") == 0
+    page.goto(address(site, "02-tensors.html"))
+    wait_for(entry.is_visible)
+    assert page.evaluate("document.querySelector('.sidebar').scrollTop") == 0
+    page.context.close()
+
+
 def copies(chromium, site):
     context = chromium.new_context()
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -488,7 +501,7 @@ def main():
         for step in [
             reads_without_scripts, refers, sets_formulas, is_small, never_scrolls_sideways,
             goes_on_by_keys, finds, changes_themes, speaks_python, predicts, controls, says_what_names_are,
-            plays_frames, looks_inside, calls_functions,
+            plays_frames, looks_inside, calls_functions, shows_where_one_is,
             folds_solutions, copies, follows_axe,
         ]:
             step(chromium, site)

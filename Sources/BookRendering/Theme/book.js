@@ -273,6 +273,11 @@
     keys.showModal();
   }
 
+  // In a long book, the contents show where one is.
+  const sidebar = document.querySelector(".sidebar");
+  const here = sidebar?.querySelector("[aria-current=page]");
+  if (here && here.offsetTop > sidebar.clientHeight - 80) sidebar.scrollTop = here.offsetTop - sidebar.clientHeight / 2;
+
   // The section that is being read
 
   const links = [...document.querySelectorAll('.contents ol a[href^="#"]')];
