@@ -256,6 +256,35 @@ def keeps_the_order(served, page):
     page.evaluate("localStorage.clear()")
 
 
+def keeps_the_field(served, page):
+    """Who writes goes on writing in the same place, whatever runs, and whatever the author adds above."""
+    begins(served, page)
+    before = served.chapter("01-first.md").read_text()
+    run_of(page, 2, "total * 3")
+    wait_for(lambda: output(page, 2) == "126" and is_fresh(page)())
+    page.keyboard.type("0")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("0")
+    wait_for(lambda: output(page, 2) == "1260" and is_fresh(page)())
+    assert page.evaluate("document.activeElement.value") == "total * 300"
+    page.keyboard.press("Control+z")
+    assert page.evaluate("document.activeElement.value") != "total * 300", "nothing can be undone"
+    box(page, 2).locator("textarea").fill("total * 3")
+    served.replace("01-first.md", "Some prose", "```swift\nlet extra = 1\n```\n\nSome prose")
+    for _ in range(20):
+        page.keyboard.type("0")
+        page.wait_for_timeout(40)
+    wait_for(lambda: box(page, 3).locator("textarea").count() and is_fresh(page)())
+    assert page.evaluate("document.activeElement.value") == "total * 3" + 20 * "0"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "The code of cell 4"
+    assert page.locator("textarea").count() == 1
+    box(page, 3).locator("textarea").fill("total * 4")
+    page.keyboard.press("Control+Enter")
+    wait_for(lambda: output(page, 3) == "168" and is_fresh(page)())
+    page.evaluate("localStorage.clear()")
+    served.write("Chapters/01-first.md", before)
+
+
 def says_what_is_wrong(served, page):
     begins(served, page)
     opened(page, 2, "total\n```\n\n```swift\n1")
@@ -305,5 +334,5 @@ def takes_pictures(served, context, folder):
 if __name__ == "__main__":
     drive(
         [writes, leads_out, completes, helps, says_errors, adds_and_removes, adds_above, keeps_a_copy,
-            saves_added_cells, keeps_the_order, says_what_is_wrong],
+            saves_added_cells, keeps_the_order, keeps_the_field, says_what_is_wrong],
         [refuses], takes_pictures, height=700)

@@ -404,7 +404,7 @@ def withstands(served, context):
     ]:
         told = page.evaluate(said, request)
         assert answer in told, (request, told)
-    page.evaluate("document.addEventListener('edits-answered', ({ detail }) => { window.answered = detail; })")
+    page.evaluate("document.addEventListener('edits-shown', ({ detail }) => { window.answered = detail; })")
     for number, (edit, ignored) in enumerate([
         ({"cell": 0, "was": "nothing like it", "code": "1"}, ["0"]),
         ({"cell": 2**40, "was": "", "code": "1", "added": "+a", "isAbove": True}, []),

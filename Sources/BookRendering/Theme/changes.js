@@ -75,15 +75,19 @@
     tell();
   });
 
-  // The cells are about to have other numbers.
-  document.addEventListener("edits-answered", ({ detail: { ignored, moved } }) => {
+  // The cells are about to have other numbers, where the server has answered.
+  page.editedCells = (answer) => {
+    const { ignored, moved } = answer ?? { ignored: [], moved: {} };
+    const place = (key) => (key in moved && !isAdded(key) ? String(moved[key]) : key);
+    const written = [...cells()].filter((cell) => edits.get(keyOf(cell))?.code !== undefined && editors.has(cell));
+    const edited = new Map(written.map((cell) => [place(keyOf(cell)), cell]));
     edits = new Map([...edits].flatMap(([key, edit]) => {
       if (ignored.includes(key)) return [];
-      if (!(key in moved)) return [[key, edit]];
-      return [isAdded(key) ? [key, { ...edit, cell: moved[key] }] : [String(moved[key]), edit]];
+      return [[place(key), isAdded(key) && key in moved ? { ...edit, cell: moved[key] } : edit]];
     }));
     remember();
-  });
+    return new Map([...edited].filter(([key]) => edits.has(key)));
+  };
 
   document.addEventListener("edits-shown", ({ detail: { run, ignored } }) => {
     for (const cell of cells()) {
@@ -143,6 +147,7 @@
     cell.querySelector(".cell-reset").hidden = !edit || isAdded(keyOf(cell));
     cell.querySelector(".cell-save").hidden = !edit;
     cell.querySelector(".cell-edit").hidden = editors.has(cell);
+    editors.get(cell)?.field.setAttribute("aria-label", `The code of ${nameOf(cell)}`);
     cell.querySelector(".cell-add-above").hidden = cell !== cells()[0];
   }
 

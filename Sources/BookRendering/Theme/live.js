@@ -75,7 +75,7 @@
     return template.content;
   }
 
-  function replaceArticle(html) {
+  function replaceArticle(html, edited) {
     const old = [...article.children];
     const next = [...parsed(html).children];
     const same = (a, b) => source(a) === b.outerHTML;
@@ -88,15 +88,32 @@
       same(old[old.length - 1 - end], next[next.length - 1 - end])
     )
       end++;
-    const after = old[old.length - end] ?? null;
     const left = old.slice(start, old.length - end);
     const arrived = next.slice(start, next.length - end);
     for (const element of arrived) remembered.set(element, element.outerHTML);
     keepOpen(left, arrived);
-    const shown = arrived.map((element) => renumbered(left, element) ?? element);
+    const shown = arrived.map((element) => stillEdited(left, element, edited) ?? renumbered(left, element) ?? element);
     for (const element of left) element.remove();
-    for (const element of shown) article.insertBefore(element, after);
+    // What is in its place isn't moved: an element that is loses the focus.
+    let place = start > 0 ? article.children[start - 1].nextElementSibling : article.firstElementChild;
+    for (const element of shown) {
+      if (element === place) place = place.nextElementSibling;
+      else article.insertBefore(element, place);
+    }
     dress();
+  }
+
+  // A cell that its reader is writing keeps its field, with the place in it, and what can be undone.
+  function stillEdited(left, next, edited) {
+    if (!next.matches(".cell")) return null;
+    const old = edited.get(page.origins?.[Number(next.dataset.cell)] ?? next.dataset.cell);
+    if (!old || !left.includes(old)) return null;
+    left.splice(left.indexOf(old), 1);
+    old.id = next.id;
+    old.dataset.cell = next.dataset.cell;
+    old.querySelector(":scope > .anchor")?.remove();
+    refresh(old, next.outerHTML);
+    return old;
   }
 
   // A cell that has only moved up or down stays as it is, with what its reader has predicted, and its figures.
@@ -133,8 +150,15 @@
 
   function replaceCell(number, html) {
     const old = cellAt(number);
+    if (!old || !parsed(html).firstElementChild) return;
+    refresh(old, html);
+    rememberWithin(old, html);
+    show(state);
+  }
+
+  // Shows of a cell what the server says now.
+  function refresh(old, html) {
     const next = parsed(html).firstElementChild;
-    if (!old || !next) return;
     const known = parsed(source(old));
     const before = known.querySelector(".outputs");
     const controls = next.querySelector(".controls");
@@ -144,7 +168,6 @@
       document.dispatchEvent(new Event("chapter-changed"));
     }
     remembered.set(old, html);
-    rememberWithin(old, html);
     const isEarlier = old.classList.contains("earlier");
     old.className = next.className;
     old.classList.toggle("earlier", isEarlier);
@@ -163,7 +186,6 @@
     } else if (known.querySelector("pre.code code")?.innerHTML !== fresh.innerHTML) {
       code.innerHTML = fresh.innerHTML;
     }
-    show(state);
   }
 
   // A cell within another element, a solution that unfolds for instance, is part of what the server said.
@@ -212,9 +234,9 @@
 
   function take(news) {
     if (news.kind === "article") {
+      const edited = page.editedCells(news.answer);
       page.origins = news.origins ?? null;
-      if (news.answer) document.dispatchEvent(new CustomEvent("edits-answered", { detail: news.answer }));
-      replaceArticle(news.html);
+      replaceArticle(news.html, edited);
       if (news.answer) document.dispatchEvent(new CustomEvent("edits-shown", { detail: news.answer }));
       document.title = document.title.replace(/^.*( · )/, `${news.title}$1`);
     } else if (news.kind === "cell") replaceCell(news.cell, news.html);
@@ -261,6 +283,8 @@
     isFollowed: false,
     // The cells by what this page calls them, where its reader has added or removed some
     origins: null,
+    // The cells that are being written, by what this page will call them
+    editedCells: () => new Map(),
   };
   window.chapterPage = page;
 
