@@ -108,12 +108,17 @@
     if (!next.matches(".cell")) return null;
     const old = edited.get(page.origins?.[Number(next.dataset.cell)] ?? next.dataset.cell);
     if (!old || !left.includes(old)) return null;
+    keep(old, next, left);
+    refresh(old, next.outerHTML);
+    return old;
+  }
+
+  // Gives a cell that stays the number of the one in whose place it stands.
+  function keep(old, next, left) {
     left.splice(left.indexOf(old), 1);
     old.id = next.id;
     old.dataset.cell = next.dataset.cell;
     old.querySelector(":scope > .anchor")?.remove();
-    refresh(old, next.outerHTML);
-    return old;
   }
 
   // A cell that has only moved up or down stays as it is, with what its reader has predicted, and its figures.
@@ -124,10 +129,7 @@
     const wanted = unnumbered(next);
     const old = left.find((old) => old.matches(".cell") && !isEdited(old) && unnumbered(old) === wanted);
     if (!old) return null;
-    left.splice(left.indexOf(old), 1);
-    old.id = next.id;
-    old.dataset.cell = next.dataset.cell;
-    old.querySelector(":scope > .anchor")?.remove();
+    keep(old, next, left);
     for (const choice of old.querySelectorAll(".choices details")) choice.name = `predict-${next.id.slice(5)}`;
     remembered.set(old, remembered.get(next));
     return old;

@@ -51,8 +51,10 @@ extension Tensor {
   private static func rawCopySideBySide(
     _ parts: [Tensor], along dim: Int, to result: Tensor
   ) -> Bool {
-    guard dim > 0, parts.count > 1 else { return false }
     let leastBytes = 256
+    // What is small is written fast in any order.
+    let isSmall = result.count * result.dtype.itemSize < 64 * leastBytes
+    guard dim > 0, parts.count > 1, !isSmall else { return false }
     let bytes = parts.map { part in
       part.layout.shape.array[dim...].reduce(result.dtype.itemSize, *)
     }
