@@ -25,7 +25,7 @@ INLINE int AT_LEVEL(are_inside)(struct element_work *work, const int64_t *index,
 
 // For each element of parts of rows, with its place in the tensor that has the index' shape as `mine`,
 // and in the other as `named`. Apart where all lie close together.
-#define EACH_ELEMENT(...)                                                  \
+#define EACH_INDEXED(...)                                                  \
   for (long row = 0; row < rows->count; row++) {                           \
     long size = is_whole || AT_LEVEL(are_inside)(work, index, count) ? count : 0; \
     if (is_packed) {                                                       \
@@ -80,9 +80,9 @@ DEFINE_GATHER_SHORT(uint64_t)
       if (is_packed && is_whole &&                                    \
           AT_LEVEL(gather_short_##type)(work, own, other, index, count, rows)) \
         return;                                                       \
-      EACH_ELEMENT(into[mine] = from[named]);                         \
+      EACH_INDEXED(into[mine] = from[named]);                         \
     } else {                                                          \
-      EACH_ELEMENT(into[named] = from[mine]);                         \
+      EACH_INDEXED(into[named] = from[mine]);                         \
     }                                                                 \
   }
 
@@ -91,9 +91,9 @@ DEFINE_GATHER_SHORT(uint64_t)
     const type *from = work->from;                                    \
     type *into = work->into;                                          \
     if (work->operation == INDEXED_ADD) {                             \
-      EACH_ELEMENT({ __auto_type a = LOAD(into + named), b = LOAD(from + mine); into[named] = sum; }); \
+      EACH_INDEXED({ __auto_type a = LOAD(into + named), b = LOAD(from + mine); into[named] = sum; }); \
     } else {                                                          \
-      EACH_ELEMENT({ __auto_type a = LOAD(into + named), b = LOAD(from + mine); into[named] = product; }); \
+      EACH_INDEXED({ __auto_type a = LOAD(into + named), b = LOAD(from + mine); into[named] = product; }); \
     }                                                                 \
   }
 #define ELEMENT(place) (*(place))
@@ -181,7 +181,7 @@ static void AT_LEVEL(element_part)(struct element_work *work, long start, long e
   }
 }
 
-#undef EACH_ELEMENT
+#undef EACH_INDEXED
 #undef GATHER_SHORT
 #undef DEFINE_GATHER_SHORT
 #undef MOVE

@@ -13,10 +13,6 @@ void vector_adam(
   CALL_AT_LEVEL(adam, parameter, gradient, first, second, count, c);
 }
 
-void vector_bytes_divided(const uint8_t *from, float *into, long count, float divisor) {
-  CALL_AT_LEVEL(bytes_divided, from, into, count, divisor);
-}
-
 double vector_sum_of_part(const float *from, long count) {
   return CALL_AT_LEVEL(sum_of_part, from, count);
 }

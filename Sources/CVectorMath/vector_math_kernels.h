@@ -14,10 +14,6 @@ static void AT_LEVEL(adam)(
   }
 }
 
-static void AT_LEVEL(bytes_divided)(const uint8_t *from, float *into, long count, float divisor) {
-  for (long i = 0; i < count; i++) into[i] = (float)from[i] / divisor;
-}
-
 // Short runs in parallel float lanes, their sums in double, so that it is as exact as it is fast.
 static double AT_LEVEL(sum_of_part)(const float *from, long count) {
   double total = 0;

@@ -1,4 +1,5 @@
-"""The table of targets in Documentation/Architecture.md is the manifest's graph, and no target imports what stands below it."""
+"""The table of targets in Documentation/Architecture.md is the manifest's graph, and no target imports what stands below it.
+The same of Neural's layers: raw tensors know nothing of those with a history, and only they call kernels."""
 
 import json
 import pathlib
@@ -30,4 +31,15 @@ for name in graph.keys() & table.keys():
             problems.append(f"'{name}' imports '{other}', which stands below it.")
 if problems or not graph:
     sys.exit("\n".join(["Documentation/Architecture.md and the manifest differ:", *sorted(problems)]))
-print(f"The graph of {len(graph)} targets is the manifest's.")
+
+neural = root / "Sources/Neural"
+for path in sorted(neural.rglob("*.swift")):
+    code = re.sub(r'//.*|"(?:\\.|[^"\\])*"', "", path.read_text())
+    place, is_raw = path.relative_to(root), path.is_relative_to(neural / "Raw")
+    if is_raw and re.search(r"\bTensor\b", code):
+        problems.append(f"{place} is of raw tensors, and names Tensor.")
+    if not is_raw and re.search(r"^import C(VectorMath|OpenBLAS)\b", code, re.M):
+        problems.append(f"{place} calls kernels, which is for the backend in Sources/Neural/Raw/CPU.")
+if problems:
+    sys.exit("\n".join(problems))
+print(f"The graph of {len(graph)} targets is the manifest's, and Neural's layers are kept.")

@@ -13,9 +13,6 @@ double vector_sum(const float *from, long count);
 /// many. The two must not overlap.
 void vector_scaled_sum(float *into, float scale, const float *from, float factor, long count);
 
-/// Each byte divided by a number.
-void vector_bytes_divided(const uint8_t *from, float *into, long count, float divisor);
-
 /// The sum of some numbers: short runs in parallel float lanes, their sums in double.
 double vector_sum_of_part(const float *from, long count);
 

@@ -116,7 +116,8 @@ extension Tensor {
       if sum.storage === part.storage {
         rawCopy(sum + part, to: sum)
       } else {
-        gradientSum.map(sum, part, into: sum, in: sum.dtype.computeType)
+        backend.map(
+          gradientSum, sum, part, into: sum, in: sum.dtype.computeType, parameters: [])
       }
       sum.storage.version += 1
     } else {
@@ -130,13 +131,13 @@ extension Tensor {
   /// layout contract.
   private final func hasGradLayout(_ gradient: Tensor) -> Bool {
     if isContiguous { return gradient.isContiguous }
-    return isNonOverlappingAndDense
+    return layout.isDense
       ? gradient.layout.strides == layout.strides : gradient.isContiguous
   }
 
   /// A copy of a gradient in that layout.
   private final func copyAsGrad(_ gradient: Tensor) -> Tensor {
-    if isContiguous || !isNonOverlappingAndDense { return rawClone(gradient) }
+    if isContiguous || !layout.isDense { return rawClone(gradient) }
     let copy = Tensor(uninitializedLike: self, gradient.dtype)
     rawCopy(gradient, to: copy)
     return copy

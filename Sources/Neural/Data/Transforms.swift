@@ -1,4 +1,5 @@
-import CVectorMath
+/// What makes numbers in [0, 1] of bytes.
+private let scaledByte = ElementwiseProgram { x in x / 255 }
 
 /// A function of tensors that a data set applies to each image or label.
 public protocol Transform {
@@ -31,10 +32,7 @@ public struct ToTensor: Transform {
     else {
       return nil
     }
-    let result = Tensor(uninitialized: [1, image.layout.shape[0], image.layout.shape[1]], .float32)
-    vector_bytes_divided(
-      image.pointer(to: UInt8.self), result.pointer(to: Float.self), result.count, 255)
-    return result
+    return scaledByte.map(image, in: .float32, to: .float32).rawUnsqueeze(0)
   }
 }
 

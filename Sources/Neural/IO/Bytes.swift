@@ -83,8 +83,7 @@ enum Bytes {
 extension Tensor {
   /// The bytes of a contiguous tensor's elements; they live as long as its storage.
   final var bytes: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(
-      start: storage.base + storageOffset * dtype.itemSize, count: count * dtype.itemSize)
+    UnsafeRawBufferPointer(start: firstByte, count: count * dtype.itemSize)
   }
 
   /// Makes every byte that isn't 0 a 1, because other bytes in a Swift `Bool` are undefined

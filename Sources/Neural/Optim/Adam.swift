@@ -1,5 +1,3 @@
-import CVectorMath
-
 /// Adam, after Kingma and Ba (2015): steps along the exponential average of the gradient, divided
 /// by the root of that of its square.
 public class Adam: Optimizer {
@@ -86,27 +84,18 @@ public class Adam: Optimizer {
   }
 }
 
-private struct AdamCoefficients {
-  let shrinking: Double
-  let decay: Double
-  let beta1: Double
-  let beta2: Double
-  let rate: Double
-  let root: Double
-  let eps: Double
-}
-
-/// One step for all elements, in one pass:
-/// `m += (1 − β₁)(g − m)`, `v = β₂v + (1 − β₂)g²`, `p -= rate · m / (√v / root + eps)`.
 extension AdamCoefficients {
+  /// Updates a parameter and its moments.
+  ///
   /// - Parameter largest: the largest average of squares so far, for AMSGrad.
   func update(
     _ parameter: Tensor, _ gradient: Tensor, _ first: Tensor, _ second: Tensor, _ largest: Tensor?
   ) {
     let dtype = parameter.dtype
-    let areContiguous = [parameter, gradient, first, second].allSatisfy(\.isContiguous)
-    if dtype == .float32 && largest == nil && areContiguous {
-      return updateContiguous(parameter, gradient, first, second)
+    if largest == nil
+      && parameter.backend.adamStep(parameter, gradient, first, second, self)
+    {
+      return
     }
     let moments = [first, second] + (largest.map { [$0] } ?? [])
     AdamCoefficients.program(dtype, amsgrad: largest != nil).run(
@@ -142,18 +131,6 @@ extension AdamCoefficients {
       let result = round(value - c[5] * first / divisor)
       return amsgrad ? [result, first, second, largest] : [result, first, second]
     }
-  }
-
-  private func updateContiguous(
-    _ parameter: Tensor, _ gradient: Tensor, _ first: Tensor, _ second: Tensor
-  ) {
-    vector_adam(
-      parameter.pointer(to: Float.self), gradient.pointer(to: Float.self),
-      first.pointer(to: Float.self), second.pointer(to: Float.self), parameter.count,
-      vector_adam_coefficients(
-        shrinking: Float(shrinking), decay: Float(decay), rest1: Float(1 - beta1),
-        beta2: Float(beta2), rest2: Float(1 - beta2), rate: Float(rate), root: Float(root),
-        eps: Float(eps)))
   }
 }
 

@@ -1,5 +1,3 @@
-import CVectorMath
-
 /// Clips the gradients of some parameters by their total norm: scales them all by one factor, so
 /// that the Euclidean norm of all elements together is at most `maxNorm`.
 ///
@@ -22,7 +20,7 @@ extension Tensor {
   fileprivate final func rawScale(by factor: Tensor) -> Bool {
     let isPlain = isContiguous && base == nil && !needsGrad && factor.dtype == dtype
     guard isPlain, dtype == .float32 || dtype == .float64 else { return false }
-    scale_in_place(dtype.realType, firstByte, count, factor.item())
+    backend.scale(self, by: factor.item())
     storage.version += 1
     return true
   }

@@ -1,5 +1,3 @@
-import CVectorMath
-
 /// `scale · x + factor · y`, the first product and the sum each rounded once.
 private let scaledSum = ElementwiseProgram(inputs: 2, parameters: 2) { inputs, parameters in
   [(parameters[0] * inputs[0]).addingProduct(parameters[1], inputs[1])]
@@ -51,10 +49,7 @@ extension Tensor {
 
   /// `self = scale · self + factor · other`, of one op-math type.
   private final func rawAddScaled(_ scale: Double, _ other: Tensor, _ factor: Double) {
-    if dtype == .float32 && isContiguous {
-      return vector_scaled_sum(
-        pointer(to: Float.self), Float(scale), other.pointer(to: Float.self), Float(factor), count)
-    }
+    if backend.addScaled(factor, other, to: self, scaledBy: scale) { return }
     scaledSum.run([self, other], into: [self], in: dtype, parameters: [scale, factor])
   }
 

@@ -28,13 +28,13 @@ extension DimVector {
   }
 }
 
-extension Tensor {
-  /// The strides of this tensor expanded to a shape: 0 in broadcast dimensions.
-  final func broadcastStrides(to target: DimVector) -> DimVector {
+extension Layout {
+  /// The strides of this layout expanded to a shape: 0 in broadcast dimensions.
+  func broadcastStrides(to target: DimVector) -> DimVector {
     var result = DimVector(repeating: 0, count: target.count)
-    let missing = target.count - ndim
-    for dim in 0..<ndim where layout.shape[dim] != 1 || target[dim + missing] == 1 {
-      result[dim + missing] = layout.strides[dim]
+    let missing = target.count - shape.count
+    for dim in 0..<shape.count where shape[dim] != 1 || target[dim + missing] == 1 {
+      result[dim + missing] = strides[dim]
     }
     return result
   }

@@ -1,33 +1,35 @@
+extension RawTensor {
+  /// Whether the elements have the same places in their storage as those of another tensor.
+  final func hasLayout(of other: RawTensor) -> Bool {
+    layout == other.layout && dtype == other.dtype
+  }
+}
+
 /// New tensors whose elements lie in memory in the order of others, as PyTorch's do.
-extension Tensor {
+extension RawTensor {
   /// An uninitialised tensor in the shape and memory order of another, without gaps: PyTorch's
   /// `empty_like` with `preserve_format`.
-  convenience init(uninitializedLike other: Tensor, _ dtype: DType) {
+  convenience init(uninitializedLike other: RawTensor, _ dtype: DType) {
     if other.isContiguous && other.count > 0 {
       self.init(uninitialized: other.layout.shape, dtype)
     } else {
-      self.init(uninitialized: other.layout.shape, strides: other.denseStrides, dtype)
+      self.init(uninitialized: other.layout.shape, strides: other.layout.denseStrides, dtype)
     }
-  }
-
-  /// The strides of this tensor, or of one in its memory order without gaps, if it has any.
-  final var denseStrides: DimVector {
-    if isNonOverlappingAndDense { return layout.strides }
-    return MemoryOrder(of: [layout.strides], in: layout.shape).strides(of: layout.shape)
   }
 
   /// An uninitialised result of an elementwise operation on some tensors, broadcast to a shape: in the
   /// memory order on which they agree, the first of them where they don't, without gaps. It is the
   /// layout that PyTorch's `TensorIterator` allocates.
-  convenience init(uninitialized shape: DimVector, inOrderOf operands: [Tensor], _ dtype: DType) {
+  convenience init(uninitialized shape: DimVector, inOrderOf operands: [RawTensor], _ dtype: DType)
+  {
     if shape.product == 0 {
       self.init(uninitializedEmpty: shape, inOrderOf: operands, dtype)
     } else if operands.allSatisfy({ $0.isRowMajor(in: shape) }) {
       self.init(uninitialized: shape, dtype)
-    } else if let strides = Tensor.commonStrides(of: operands, in: shape) {
+    } else if let strides = RawTensor.commonStrides(of: operands, in: shape) {
       self.init(uninitialized: shape, strides: strides, dtype)
     } else {
-      let order = MemoryOrder(of: operands.map { $0.broadcastStrides(to: shape) }, in: shape)
+      let order = MemoryOrder(of: operands.map { $0.layout.broadcastStrides(to: shape) }, in: shape)
       self.init(uninitialized: shape, strides: order.strides(of: shape), dtype)
     }
   }
@@ -35,12 +37,12 @@ extension Tensor {
   /// A result without elements, whose strides are PyTorch's: operands of one shape all count as
   /// contiguous, whatever their strides are.
   private convenience init(
-    uninitializedEmpty shape: DimVector, inOrderOf operands: [Tensor], _ dtype: DType
+    uninitializedEmpty shape: DimVector, inOrderOf operands: [RawTensor], _ dtype: DType
   ) {
     if operands.allSatisfy({ $0.layout.shape == shape }) {
       self.init(uninitialized: shape, dtype)
     } else {
-      let order = MemoryOrder(of: operands.map { $0.broadcastStrides(to: shape) }, in: shape)
+      let order = MemoryOrder(of: operands.map { $0.layout.broadcastStrides(to: shape) }, in: shape)
       self.init(
         uninitialized: shape, strides: order.strides(of: shape, leastSize: 0), dtype)
     }
@@ -51,6 +53,12 @@ extension Tensor {
     let bytes = shape.checkProduct(itemSize: dtype.itemSize)
     self.init(
       storage: Storage(byteCount: bytes), offset: 0, shape: shape, strides: strides, dtype: dtype)
+  }
+
+  /// Whether the elements are those of a contiguous tensor of a shape in order, or all the same.
+  @inline(__always)
+  final func isInOrder(of shape: DimVector) -> Bool {
+    layout.shape == shape && isContiguous || count == 1
   }
 
   /// Whether the strides of this tensor, expanded to a shape, fall from one dimension to the next.
@@ -68,12 +76,12 @@ extension Tensor {
   }
 
   /// The strides of all operands, if they are the same and leave no gaps.
-  private static func commonStrides(of operands: [Tensor], in shape: DimVector) -> DimVector? {
+  private static func commonStrides(of operands: [RawTensor], in shape: DimVector) -> DimVector? {
     let first = operands[0].layout
     let areAlike = operands.allSatisfy {
       $0.layout.shape == shape && $0.layout.strides == first.strides
     }
-    return areAlike && operands[0].isNonOverlappingAndDense ? first.strides : nil
+    return areAlike && first.isDense ? first.strides : nil
   }
 }
 

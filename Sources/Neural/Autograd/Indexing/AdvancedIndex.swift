@@ -1,5 +1,3 @@
-import CVectorMath
-
 /// Indexing by tensors, as ATen's `AdvancedIndex`: the index tensors are broadcast together, and
 /// each position selects one part of the tensor.
 private struct AdvancedIndex {
@@ -42,19 +40,18 @@ private struct AdvancedIndex {
 
   /// The offset of each selected part, in elements, as int64. Stops the program for the first part that
   /// an index places outside.
-  private func offsets() -> Tensor {
+  private func offsets() -> RawTensor {
     if indices.isEmpty { return Tensor.zeros(shape, .int64) }
-    let offsets = Tensor(uninitialized: shape, .int64)
-    var first: (part: Int, dim: Int, place: Int64)?
+    let offsets = RawTensor(uninitialized: shape, .int64)
+    var first: (part: Int, dim: Int, places: RawTensor)?
     for (dim, entry) in indices.enumerated() {
       let places = rawContiguous(entry.index.rawExpand(to: shape))
-      let pointer = places.pointer(to: Int64.self)
-      let outside = index_offsets(
-        pointer, places.count, entry.size, entry.stride, offsets.pointer(to: Int64.self),
-        dim == 0 ? 0 : 1)
-      if outside >= 0 && outside < first?.part ?? .max { first = (outside, dim, pointer[outside]) }
+      let outside = places.backend.addOffsets(
+        of: places, size: entry.size, stride: entry.stride, to: offsets, isFirst: dim == 0)
+      if let outside, outside < first?.part ?? .max { first = (outside, dim, places) }
     }
-    if let (_, dim, place) = first {
+    if let (part, dim, places) = first {
+      let place = places.pointer(to: Int64.self)[part]
       fail(
         "index \(place) is out of bounds for dimension \(dim) with size \(indices[dim].size)")
     }
@@ -103,43 +100,12 @@ private struct AdvancedIndex {
     DimVector(before.shape.array + shape.array + after.shape.array)
   }
 
-  /// Calls `body` with the places of the selected parts, where there are any elements. Stops the program
-  /// where an index is out of bounds.
-  func withParts(itemSize: Int, _ body: (UnsafePointer<selected_parts>) -> Void) {
-    if shape.product == 0 || before.shape.product == 0 || after.shape.product == 0 { return }
-    let rows = TensorIterator(after.shape, after.strides)
-    let (outerOffsets, rowOffsets) = (AdvancedIndex.offsets(before), AdvancedIndex.starts(rows))
-    let offsets = offsets()
-    outerOffsets.withUnsafeBufferPointer { outer in
-      rowOffsets.withUnsafeBufferPointer { row in
-        var parts = selected_parts(
-          item_size: itemSize, outer_count: outer.count, outer_offsets: outer.baseAddress,
-          part_count: shape.product, part_offsets: offsets.pointer(to: Int64.self),
-          row_count: row.count, row_offsets: row.baseAddress, count: rows.rowCount,
-          stride: rows.rowStride(0), are_distinct: areDistinct ? 1 : 0)
-        withExtendedLifetime(offsets) { body(&parts) }
-      }
-    }
-  }
-
-  /// The offset of each position, in row-major order.
-  private static func offsets(_ dims: (shape: DimVector, strides: DimVector)) -> [Int] {
-    let iterator = TensorIterator(dims.shape, dims.strides)
-    let (count, stride) = (iterator.rowCount, iterator.rowStride(0))
-    return Array(unsafeUninitializedCapacity: iterator.rows * count) { offsets, filled in
-      iterator.forEachRow { start, _, _, _ in
-        for index in 0..<count { offsets[filled + index] = start + index * stride }
-        filled += count
-      }
-    }
-  }
-
-  /// The offset of each row.
-  private static func starts(_ iterator: TensorIterator) -> [Int] {
-    var result: [Int] = []
-    result.reserveCapacity(iterator.rows)
-    iterator.forEachRow { start, _, _, _ in result.append(start) }
-    return result
+  /// The selected parts. Stops the program where an index is out of bounds.
+  func parts() -> SelectedParts {
+    let isEmpty = resultShape.product == 0
+    return SelectedParts(
+      shape: resultShape, offsets: isEmpty ? RawTensor(uninitialized: [0], .int64) : offsets(),
+      before: before, after: after, areDistinct: areDistinct)
   }
 }
 
@@ -174,26 +140,17 @@ extension Tensor {
 
   private final func rawIndex(_ gathers: [(dim: Int, index: Tensor)]) -> Tensor {
     if let mask = wholeMask(gathers) {
-      let source = rawContiguous(self)
-      let result = Tensor(uninitialized: [mask.count], dtype)
-      mask_compress(
-        mask.flags, count, mask.parts, dtype.itemSize, source.firstByte, result.firstByte)
-      return result
+      return Tensor(sharing: backend.compress(self, by: mask))
     }
-    let places = AdvancedIndex(self, gathers)
-    let result = Tensor(uninitialized: places.resultShape, dtype)
-    places.withParts(itemSize: dtype.itemSize) {
-      selected_parts_gather($0, firstByte, result.firstByte)
-    }
-    return result
+    return Tensor(sharing: backend.gather(AdvancedIndex(self, gathers).parts(), of: self))
   }
 
   /// The mask, if that is the only index and has this tensor's shape.
-  private final func wholeMask(_ gathers: [(dim: Int, index: Tensor)]) -> ElementMask? {
+  private final func wholeMask(_ gathers: [(dim: Int, index: Tensor)]) -> CountedMask? {
     guard gathers.count == 1, let mask = gathers.first?.index, mask.isMask, ndim > 0,
       mask.layout.shape == layout.shape
     else { return nil }
-    return ElementMask(mask)
+    return backend.count(mask)
   }
 
   /// Writes the selected parts in place, or adds to them.
@@ -213,16 +170,8 @@ extension Tensor {
           + "destination and \(value.dtype.scalarName) for the source.")
     }
     let source = rawContiguous(rawCast(value, to: dtype).rawExpand(to: moved))
-    if let mask {
-      mask_expand(mask.flags, count, mask.parts, dtype.itemSize, source.firstByte, firstByte)
-    }
-    places?.withParts(itemSize: dtype.itemSize) { parts in
-      if accumulate {
-        selected_parts_add(parts, dtype.indexedType, source.firstByte, firstByte)
-      } else {
-        selected_parts_put(parts, source.firstByte, firstByte)
-      }
-    }
+    if let mask { backend.expand(source, by: mask, into: self) }
+    if let places { backend.put(source, at: places.parts(), of: self, adding: accumulate) }
   }
 
   /// The indices of the elements that aren't 0, an int64 vector for each dimension; a scalar has
@@ -233,46 +182,6 @@ extension Tensor {
 
   /// The indices of the elements that aren't 0, one row for each, int64 of shape count × dim.
   public final func nonzero() -> Tensor {
-    let mask = ElementMask(rawCast(self, to: .bool))
-    let result = Tensor(uninitialized: [mask.count, ndim], .int64)
-    if ndim == 0 || mask.count == 0 { return result }
-    let shape = shape
-    mask_indices(mask.flags, count, mask.parts, ndim, shape, result.pointer(to: Int64.self))
-    return result
-  }
-}
-
-/// A mask of type bool or uint8 with the number of its elements that aren't 0.
-private struct ElementMask {
-  private let mask: Tensor
-  let count: Int
-  /// How many come before each part of `MASK_PART` elements.
-  let parts: [Int]
-
-  init(_ mask: Tensor) {
-    let mask = rawContiguous(mask)
-    var (parts, count) = ([Int](repeating: 0, count: mask.count / Int(MASK_PART) + 1), 0)
-    parts.withUnsafeMutableBufferPointer {
-      count = mask_count(mask.pointer(to: UInt8.self), mask.count, $0.baseAddress)
-    }
-    (self.mask, self.parts, self.count) = (mask, parts, count)
-  }
-
-  var flags: UnsafeMutablePointer<UInt8> { mask.pointer(to: UInt8.self) }
-}
-
-extension DType {
-  /// The type for the kernels of `CVectorMath` that add in place.
-  var indexedType: indexed_type {
-    switch self {
-    case .bool: INDEXED_BOOL
-    case .uint8: INDEXED_UINT8
-    case .int32: INDEXED_INT32
-    case .int64: INDEXED_INT64
-    case .float16: INDEXED_HALF
-    case .bfloat16: INDEXED_BFLOAT
-    case .float32: INDEXED_FLOAT
-    case .float64: INDEXED_DOUBLE
-    }
+    Tensor(sharing: backend.indices(of: backend.count(rawCast(self, to: .bool))))
   }
 }

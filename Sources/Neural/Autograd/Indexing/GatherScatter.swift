@@ -1,35 +1,12 @@
-import CVectorMath
-
-/// Moves elements along a dimension by an index tensor, ATen's `cpu_scatter_gather_base_kernel`.
-/// Stops the program where an index is out of bounds.
-///
-/// - Parameters:
-///   - index: int64, of at least one dimension.
-///   - own: the tensor that has the index' shape, or is larger.
-///   - other: the tensor whose elements the index names.
+/// Moves elements along a dimension by an index tensor; see ``IndexingBackend``. Stops the program where an
+/// index is out of bounds.
 private func rawIndexed(
-  _ operation: indexed_operation, _ dim: Int, _ index: Tensor, own: Tensor, other: Tensor
+  _ operation: IndexedOperation, _ dim: Int, _ index: Tensor, own: Tensor, other: Tensor
 ) {
-  let limit = other.layout.shape[dim]
-  let dims = index.ndim
-  var outside: Int64 = 0
-  let isInside = withUnsafeTemporaryAllocation(of: Int.self, capacity: 4 * dims) { numbers in
-    for dim in 0..<dims {
-      numbers[dim] = index.layout.shape[dim]
-      numbers[dims + dim] = own.layout.strides[dim]
-      numbers[2 * dims + dim] = other.layout.strides[dim]
-      numbers[3 * dims + dim] = index.layout.strides[dim]
-    }
-    guard let start = UnsafePointer(numbers.baseAddress) else { return true }
-    var elements = indexed_elements(
-      dims: dims, dim: dim, limit: limit, shape: start, own: start + dims, other: start + 2 * dims,
-      index_strides: start + 3 * dims, index: index.pointer(to: Int64.self))
-    let gathers = operation == INDEXED_GATHER
-    let (from, into) = gathers ? (other, own) : (own, other)
-    return indexed_elements_run(
-      &elements, operation, own.dtype.indexedType, from.firstByte, into.firstByte, &outside) != 0
-  }
-  if !isInside {
+  let outside = own.backend.moveIndexed(
+    operation, along: dim, index, own: own, other: other)
+  if let outside {
+    let limit = other.layout.shape[dim]
     fail("index \(outside) is out of bounds for dimension \(dim) with size \(limit)")
   }
 }
@@ -54,7 +31,7 @@ extension Tensor {
     let output = Tensor(uninitialized: index.layout.shape, dtype)
     if index.count > 0 {
       rawIndexed(
-        INDEXED_GATHER, dim, rawCast(index, to: .int64).atLeast1D, own: output.atLeast1D,
+        .gather, dim, rawCast(index, to: .int64).atLeast1D, own: output.atLeast1D,
         other: atLeast1D)
     }
     guard records(self) else { return output }
@@ -181,11 +158,11 @@ extension Tensor {
     if index.count == 0 { return result }
     let places = rawCast(index, to: .int64).atLeast1D
     let source = source.ndim == 0 ? source.rawExpand(to: places.layout.shape) : source
-    let operation =
+    let operation: IndexedOperation =
       switch reduction {
-      case nil: INDEXED_SCATTER
-      case .add: INDEXED_ADD
-      case .multiply: INDEXED_MULTIPLY
+      case nil: .scatter
+      case .add: .add
+      case .multiply: .multiply
       }
     rawIndexed(operation, dim, places, own: source, other: result.atLeast1D)
     return result
@@ -232,9 +209,6 @@ extension Tensor {
       "Expected index \(index.shape) to be no larger than self \(shape) apart from dimension \(dim)"
         + limit)
   }
-
-  /// This tensor, or a scalar as a vector of one element, not recorded.
-  final var atLeast1D: Tensor { ndim == 0 ? rawView([1]) : self }
 }
 
 private func noScatterGradient(_: Tensor) -> Tensor {

@@ -1,5 +1,3 @@
-import CVectorMath
-
 extension Tensor {
   /// The parts at indices along a dimension, as a copy: PyTorch's `index_select`. Stops the program
   /// where the index isn't a vector, or out of bounds.
@@ -41,7 +39,7 @@ extension Tensor {
 
 /// Stops the program where one of some contiguous indices isn't within a size.
 func checkPlaces(_ places: Tensor, below limit: Int) {
-  if index_outside(places.pointer(to: Int64.self), places.count, limit) >= 0 {
+  if places.backend.indexOutside(places, below: limit, except: nil) != nil {
     fail("index out of range in self")
   }
 }

@@ -89,14 +89,12 @@ private func addition(_ sum: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
   let type = a.dtype.opMathType
   let result = Tensor(uninitialized: [a.layout.shape[0], b.layout.shape[1]], type)
   let sum = rawCast(sum.detach(), to: type)
-  if sum.ndim == 1 && sum.isContiguous && sum.layout.shape[0] == result.layout.shape[1] {
-    fillRows(of: result, with: sum)
+  if sum.layout.shape == [result.layout.shape[1]] {
+    rawCopy(sum, to: result)
   } else {
     rawCopy(noGrad { sum.expand(result.shape) }, to: result)
   }
-  if !multipliedAsBFloat16(a, b, into: result, adding: 1) {
-    gemm(rawCast(a, to: type), rawCast(b, to: type), into: result, adding: 1)
-  }
+  a.backend.addMatmul(a, b, to: result)
   return rawCast(result, to: a.dtype)
 }
 
@@ -128,13 +126,5 @@ private func checkType(_ operand: Tensor, _ name: StaticString, _ mat2: Tensor) 
 private func checkIsMatrix(_ operand: Tensor, _ name: StaticString) {
   if operand.ndim != 2 {
     fail("\(name) must be a matrix, got \(operand.ndim)-D tensor")
-  }
-}
-
-/// Copies a vector to each row of a new matrix.
-private func fillRows(of matrix: Tensor, with vector: Tensor) {
-  let length = vector.count * vector.dtype.itemSize
-  for row in 0..<matrix.layout.shape[0] {
-    (matrix.storage.base + row * length).copyMemory(from: vector.firstByte, byteCount: length)
   }
 }

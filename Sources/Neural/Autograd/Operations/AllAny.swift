@@ -1,5 +1,3 @@
-import CVectorMath
-
 private enum Quantifier {
   case all, any
 }
@@ -17,7 +15,7 @@ private func rawAllOrAny(
       rawExtremes(tensor, over: dims, keepDim: keepDim, largest: quantifier == .any, name) != 0
   } else {
     let count = rawReduce(
-      REDUCE_SUM, truths, [tensor], over: dims, keepDim: keepDim, in: tensor.dtype.reduceType,
+      .sum, truths, [tensor], over: dims, keepDim: keepDim, in: tensor.dtype.reduceType,
       to: .int64)
     let most = count.count == 0 ? 0 : tensor.count / count.count
     output = quantifier == .any ? count != 0 : count == most

@@ -1,5 +1,3 @@
-import CVectorMath
-
 extension Tensor {
   /// The concatenation of tensors along a dimension, of their promoted dtype. Stops the program
   /// where there are none, or other sizes differ.
@@ -63,8 +61,7 @@ extension Tensor {
     }
     guard fits else { return false }
     let rows = result.layout.shape.array[..<dim].reduce(1, *)
-    let first: [UnsafeRawPointer?] = parts.map { UnsafeRawPointer($0.firstByte) }
-    copy_rows_side_by_side(parts.count, first, bytes, rows, result.storage.base)
+    result.backend.copySideBySide(parts, rowBytes: bytes, rows: rows, to: result)
     return true
   }
 
@@ -107,13 +104,12 @@ extension Tensor {
     var shape = first.layout.shape
     shape.insert(tensors.count, at: 0)
     let result = Tensor(uninitialized: shape, first.dtype)
-    let length = first.count * first.dtype.itemSize
-    for (number, tensor) in tensors.enumerated() {
-      if tensor.isContiguous {
-        let row = result.storage.base + number * length
-        row.copyMemory(from: tensor.firstByte, byteCount: length)
-      } else {
-        noGrad { rawCopy(tensor, to: result.select(dim: 0, number)) }
+    if tensors.allSatisfy(\.isContiguous) {
+      let bytes = [Int](repeating: first.count * first.dtype.itemSize, count: tensors.count)
+      result.backend.copySideBySide(tensors, rowBytes: bytes, rows: 1, to: result)
+    } else {
+      for (number, tensor) in tensors.enumerated() {
+        rawCopy(tensor, to: Tensor(viewing: result, result.layout.row(number)))
       }
     }
     return result

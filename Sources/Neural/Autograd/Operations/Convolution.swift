@@ -1,57 +1,3 @@
-import CVectorMath
-
-/// The passes of a convolution, on contiguous tensors of one op-math type. Integers have no gradients.
-private struct Convolution {
-  let window: Window
-  let groups: Int
-  /// The shapes of the images, the filters and the output.
-  let images: DimVector
-  let weight: DimVector
-  let output: DimVector
-
-  private var shape: convolution_shape {
-    convolution_shape(
-      images: images[0], groups: groups, channels: images[1] / groups, height: images[2],
-      width: images[3], outputs: output[1] / groups, rows: output[2], columns: output[3],
-      kernel_height: window.size.height, kernel_width: window.size.width,
-      stride_y: window.stride.height, stride_x: window.stride.width,
-      padding_y: window.padding.height, padding_x: window.padding.width,
-      dilation_y: window.dilation.height, dilation_x: window.dilation.width)
-  }
-
-  func forward(_ images: Tensor, _ weight: Tensor, _ bias: Tensor?) -> Tensor {
-    result(output, images.dtype) { shape, result in
-      convolution_forward(
-        images.dtype.elementType, &shape, images.firstByte, weight.firstByte, bias?.firstByte,
-        result)
-    }
-  }
-
-  func imageGradient(_ gradient: Tensor, _ weight: Tensor) -> Tensor {
-    result(images, gradient.dtype) { shape, result in
-      convolution_image_gradient(
-        gradient.dtype.elementType, &shape, gradient.firstByte, weight.firstByte, result)
-    }
-  }
-
-  func weightGradient(_ gradient: Tensor, _ images: Tensor) -> Tensor {
-    result(weight, gradient.dtype) { shape, result in
-      convolution_filter_gradient(
-        gradient.dtype.elementType, &shape, gradient.firstByte, images.firstByte, result)
-    }
-  }
-
-  private func result(
-    _ whole: DimVector, _ dtype: DType,
-    _ compute: (_ shape: inout convolution_shape, _ into: UnsafeMutableRawPointer) -> Int32
-  ) -> Tensor {
-    let result = Tensor(uninitialized: whole, dtype)
-    var shape = shape
-    if compute(&shape, result.firstByte) == 0 { fail("not enough memory for a convolution") }
-    return result
-  }
-}
-
 /// A two-dimensional convolution (a cross-correlation): each output channel is a weighted sum of
 /// the input within a sliding window.
 ///
@@ -88,7 +34,7 @@ public func conv2d(
   let shape: DimVector = [images.layout.shape[0], weight.layout.shape[0], rows, columns]
   let result = convolution(
     images, weight, bias,
-    Convolution(
+    ConvolutionShape(
       window: window, groups: groups, images: images.layout.shape, weight: weight.layout.shape,
       output: shape))
   return input.ndim == 3 ? result.squeeze(0) : result
@@ -167,21 +113,30 @@ private func emptyConvolution(
 }
 
 private func convolution(
-  _ images: Tensor, _ weight: Tensor, _ bias: Tensor?, _ convolution: Convolution
+  _ images: Tensor, _ weight: Tensor, _ bias: Tensor?, _ shape: ConvolutionShape
 ) -> Tensor {
-  let output = convolution.forward(
-    prepared(images), prepared(weight), bias.map { prepared($0.detach()) })
-  let result = rawCast(output, to: images.dtype)
+  let backend = images.backend
+  let output = backend.convolution(
+    rawOpMath(images), rawOpMath(weight), bias.map(rawOpMath), shape)
+  let result = rawCast(Tensor(sharing: output), to: images.dtype)
   if !GradMode.isEnabled { return result }
   let (savedX, savedW) = (SavedTensor(images), SavedTensor(weight))
   var inputs: [(tensor: Tensor, gradient: (Tensor) -> Tensor)] = [
-    (images, { convolution.imageGradient(prepared($0), prepared(savedW.value)) }),
-    (weight, { convolution.weightGradient(prepared($0), prepared(savedX.value)) }),
+    (
+      images,
+      {
+        Tensor(
+          sharing: backend.convolutionImageGradient(rawOpMath($0), rawOpMath(savedW.value), shape))
+      }
+    ),
+    (
+      weight,
+      {
+        Tensor(
+          sharing: backend.convolutionWeightGradient(rawOpMath($0), rawOpMath(savedX.value), shape))
+      }
+    ),
   ]
   if let bias { inputs.append((bias, { $0.sum(dim: [0, 2, 3]) })) }
   return result.recorded("ConvolutionBackward0", inputs)
-}
-
-private func prepared(_ tensor: Tensor) -> Tensor {
-  rawContiguous(rawCast(tensor, to: tensor.dtype.opMathType))
 }

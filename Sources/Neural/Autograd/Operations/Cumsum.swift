@@ -1,5 +1,3 @@
-import CVectorMath
-
 extension Tensor {
   /// The cumulative sum along a dimension.
   ///
@@ -20,12 +18,8 @@ extension Tensor {
     // Integers are added up as int64.
     let computed: DType = type.isFloatingPoint ? type : .int64
     let isConverted = type.isFloatingPoint || self.dtype.isFloatingPoint || type != .int64
-    let input = rawContiguous(isConverted ? rawCast(rawCast(self, to: type), to: computed) : self)
-    let output = Tensor(uninitialized: input.layout.shape, computed)
-    let split = DimSplit(layout.shape, at: dim)
-    cumulative_sum(
-      input.dtype.indexedType, isReversed ? 1 : 0, input.firstByte, output.firstByte, split.outer,
-      split.width, split.inner)
-    return rawCast(output, to: type)
+    let input = isConverted ? rawCast(rawCast(self, to: type), to: computed) : self
+    let output = backend.cumulativeSum(input, along: dim, isReversed: isReversed, in: computed)
+    return rawCast(Tensor(sharing: output), to: type)
   }
 }

@@ -41,19 +41,12 @@ extension Tensor {
   /// The strides of a view expanded to a shape, PyTorch's `inferExpandGeometry`: as in
   /// broadcasting, but a new dimension of size 1 spans those after it.
   private final func expandStrides(to target: DimVector) -> DimVector {
-    var result = broadcastStrides(to: target)
+    var result = layout.broadcastStrides(to: target)
     if ndim == 0 { return result }
     for dim in stride(from: target.count - ndim - 1, through: 0, by: -1)
     where target[dim] == 1 {
       result[dim] = target[dim + 1] &* result[dim + 1]
     }
     return result
-  }
-
-  /// A view expanded to a larger shape.
-  final func rawExpand(to target: DimVector) -> Tensor {
-    Tensor(
-      storage: storage, offset: layout.offset, shape: target, strides: broadcastStrides(to: target),
-      dtype: dtype)
   }
 }

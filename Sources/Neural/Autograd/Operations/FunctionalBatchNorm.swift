@@ -1,5 +1,3 @@
-import CVectorMath
-
 /// Batch normalisation after Ioffe and Szegedy (2015): `(x − mean) / √(variance + eps) · weight +
 /// bias`, for each channel.
 ///
@@ -69,6 +67,11 @@ private struct ChannelScale {
   let rstd: Tensor
 }
 
+/// A parameter as kernels take it: contiguous and in the op-math type.
+private func rawParameter(_ tensor: Tensor) -> Tensor {
+  rawContiguous(rawCastToOpMath(tensor.detach()))
+}
+
 /// The values rounded to a dtype, in its op-math type.
 private func rounded(_ tensor: Tensor, to dtype: DType) -> Tensor {
   rawCastToOpMath(rawCast(tensor, to: dtype))
@@ -113,37 +116,27 @@ private struct Channels {
 
   /// The mean of each channel and its variance, in float64.
   func moments(_ input: Tensor) -> (mean: Tensor, variance: Tensor) {
-    let mean = Tensor(uninitialized: [channels], .float64)
-    let variance = Tensor(uninitialized: [channels], .float64)
-    channel_moments(
-      type.realType, input.firstByte, mean.pointer(to: Double.self),
-      variance.pointer(to: Double.self), samples, channels, area)
-    return (mean, variance)
+    let (mean, variance) = input.backend.channelMoments(input)
+    return (Tensor(sharing: mean), Tensor(sharing: variance))
   }
 
   /// `x · a + b` for each channel, with `a = rstd · weight` and `b = bias − mean · a` as in PyTorch,
   /// rounded once.
   func scaled(_ input: Tensor, _ scale: ChannelScale, _ parameters: NormParameters) -> Tensor {
     let factor = factor(scale, parameters.weight)
-    let bias = parameters.bias.map { rawParameter($0.detach()).reshape([channels]) }
-    let shift = Tensor(uninitialized: [channels], factor.dtype)
-    factor.dtype.dispatch(
-      ShiftKernel(mean: scale.mean, factor: factor, bias: bias, output: shift))
-    return scaled(input, factor, shift)
+    let bias = parameters.bias.map { rawParameter($0).reshape([channels]) }
+    let shift = input.backend.channelShift(scale.mean, factor, bias)
+    return scaled(input, factor, Tensor(sharing: shift))
   }
 
   private func scaled(_ input: Tensor, _ factor: Tensor, _ shift: Tensor) -> Tensor {
-    let output = Tensor(uninitialized: input.layout.shape, type)
-    channel_scale(
-      type.realType, input.firstByte, factor.firstByte, shift.firstByte, output.firstByte,
-      samples, channels, area)
-    return output
+    Tensor(sharing: input.backend.scaleChannels(input, factor, shift))
   }
 
   private func factor(_ scale: ChannelScale, _ weight: Tensor?) -> Tensor {
     let rstd = scale.rstd.reshape([channels])
     guard let weight else { return rstd }
-    return rstd * rawParameter(weight.detach()).reshape([channels])
+    return rstd * rawParameter(weight).reshape([channels])
   }
 
   /// The gradients of input, weight and bias.
@@ -170,12 +163,8 @@ private struct Channels {
 
   /// For each channel the sums of the gradient, and of its products with `x − mean`, in float64.
   private func gradientSums(_ g: Tensor, _ x: Tensor, _ mean: Tensor) -> (Tensor, Tensor) {
-    let sums = Tensor(uninitialized: [channels], .float64)
-    let products = Tensor(uninitialized: [channels], .float64)
-    channel_gradient_sums(
-      type.realType, g.firstByte, x.firstByte, mean.firstByte, sums.pointer(to: Double.self),
-      products.pointer(to: Double.self), samples, channels, area)
-    return (sums, products)
+    let (sums, products) = g.backend.channelGradientSums(g, x, mean)
+    return (Tensor(sharing: sums), Tensor(sharing: products))
   }
 
   /// The gradient of the input where mean and variance depend on it.
@@ -187,26 +176,8 @@ private struct Channels {
     let shift = rawCast(wide * sums, to: factor.dtype)
     let rstd = rawCast(scale.rstd.reshape([channels]), to: .float64)
     let slope = rawCast(wide * products * rstd * rstd, to: factor.dtype)
-    let output = Tensor(uninitialized: x.layout.shape, type)
-    channel_input_gradient(
-      type.realType, g.firstByte, x.firstByte, scale.mean.firstByte, factor.firstByte,
-      slope.firstByte, shift.firstByte, output.firstByte, samples, channels, area)
-    return output
-  }
-}
-
-/// `bias − mean · factor` for each channel, rounded once.
-private struct ShiftKernel: RealKernel {
-  let mean: Tensor
-  let factor: Tensor
-  let bias: Tensor?
-  let output: Tensor
-
-  func run<T: Real>(_ type: T.Type) {
-    let (means, factors) = (mean.pointer(to: T.self), factor.pointer(to: T.self))
-    let (biases, into) = (bias?.pointer(to: T.self), output.pointer(to: T.self))
-    for channel in 0..<output.count {
-      into[channel] = (biases?[channel] ?? 0).addingProduct(-means[channel], factors[channel])
-    }
+    let output = x.backend.channelInputGradient(
+      g, x, scale.mean, factor: factor, slope: slope, shift: shift)
+    return Tensor(sharing: output)
   }
 }

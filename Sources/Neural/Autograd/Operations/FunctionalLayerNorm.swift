@@ -1,5 +1,3 @@
-import CVectorMath
-
 /// Layer normalisation after Ba et al. (2016): `(x − mean) / √(variance + eps) · weight + bias`,
 /// over the last dimensions.
 ///
@@ -16,61 +14,28 @@ public func layerNorm(
 ) -> Tensor {
   checkLayerNorm(input, shape, NormParameters(weight: weight, bias: bias))
   let rows = input.layout.shape.array.dropLast(shape.count).reduce(1, *)
-  let norm = RowNormalization(rows: rows, shape: shape, type: input.dtype)
-  let result = norm.forward(input, weight, bias, eps)
+  let width = shape.reduce(1, *)
+  let norm = input.backend.layerNorm(
+    rawContiguous(input), weight.map(rawOpMath), bias.map(rawOpMath), rows: rows, width: width,
+    eps: eps)
+  let result = Tensor(sharing: norm.output)
   let inputs = [input, weight, bias].compactMap { $0 }
   if !inputs.contains(where: { records($0) }) { return result }
   let (saved, savedWeight) = (SavedTensor(input), weight.map { SavedTensor($0) })
+  let (mean, rstd) = (norm.mean, norm.rstd)
   return result.recorded("NativeLayerNormBackward0", inputs) { grad, needs in
-    let all = norm.gradients(
-      grad, saved.value, savedWeight?.value, needsInput: needs[0],
-      needsWeight: weight != nil && needs[1], needsBias: bias != nil && needs[needs.count - 1])
-    return [all.input] + (weight == nil ? [] : [all.weight]) + (bias == nil ? [] : [all.bias])
-  }
-}
-
-/// What layer normalisation keeps for its gradients.
-private struct RowNormalization {
-  let rows: Int
-  let shape: DimVector
-  /// Mean of each row, in the op-math type.
-  let mean: Tensor
-  /// The reciprocal of each row's standard deviation, PyTorch's `rstd`.
-  let rstd: Tensor
-
-  init(rows: Int, shape: [Int], type: DType) {
-    self.rows = rows
-    self.shape = DimVector(shape)
-    mean = Tensor(uninitialized: [rows], type.opMathType)
-    rstd = Tensor(uninitialized: [rows], type.opMathType)
-  }
-
-  func forward(_ input: Tensor, _ weight: Tensor?, _ bias: Tensor?, _ eps: Double) -> Tensor {
-    let (x, weight, bias) = (rawContiguous(input), weight.map(rawParameter), bias.map(rawParameter))
-    let output = Tensor(uninitialized: input.layout.shape, input.dtype)
-    withExtendedLifetime((x, weight, bias)) {
-      layer_norm(
-        x.dtype.realType, x.firstByte, weight?.firstByte, bias?.firstByte, output.firstByte,
-        mean.firstByte, rstd.firstByte, rows, shape.product, eps)
+    let x = rawContiguous(saved.value)
+    let gradient = { (isNeeded: Bool, shape: DimVector, dtype: DType) in
+      isNeeded ? Tensor(uninitialized: shape, dtype) : nil
     }
-    return output
-  }
-
-  func gradients(
-    _ grad: Tensor, _ input: Tensor, _ weight: Tensor?, needsInput: Bool, needsWeight: Bool,
-    needsBias: Bool
-  ) -> (input: Tensor?, weight: Tensor?, bias: Tensor?) {
-    let (g, x) = (rawContiguous(rawCast(grad, to: input.dtype)), rawContiguous(input))
-    let weight = weight.map(rawParameter)
-    let forInput = needsInput ? Tensor(uninitialized: x.layout.shape, x.dtype) : nil
-    let forWeight = needsWeight ? Tensor(uninitialized: shape, mean.dtype) : nil
-    let forBias = needsBias ? Tensor(uninitialized: shape, mean.dtype) : nil
-    withExtendedLifetime((g, x, weight)) {
-      layer_norm_gradient(
-        x.dtype.realType, g.firstByte, x.firstByte, weight?.firstByte, mean.firstByte,
-        rstd.firstByte, forInput?.firstByte, forWeight?.firstByte, forBias?.firstByte, rows,
-        shape.product)
-    }
-    return (forInput, forWeight, forBias)
+    let forInput = gradient(needs[0], x.layout.shape, x.dtype)
+    let forWeight = gradient(weight != nil && needs[1], DimVector(shape), mean.dtype)
+    let forBias = gradient(bias != nil && needs[needs.count - 1], DimVector(shape), mean.dtype)
+    grad.backend.layerNormGradients(
+      rawContiguous(rawCast(grad, to: x.dtype)), x, savedWeight.map { rawOpMath($0.value) },
+      mean: mean,
+      rstd: rstd, into: LayerNormGradients(input: forInput, weight: forWeight, bias: forBias),
+      width: width)
+    return [forInput] + (weight == nil ? [] : [forWeight]) + (bias == nil ? [] : [forBias])
   }
 }

@@ -1,5 +1,3 @@
-import CVectorMath
-
 /// How a loss function reduces the losses of all elements.
 public enum Reduction: Sendable {
   /// No reduction: the loss of each element.
@@ -14,7 +12,7 @@ public enum Reduction: Sendable {
   func apply(_ loss: ElementwiseProgram, _ a: Tensor, _ b: Tensor, in type: DType) -> Tensor? {
     if self == .none || type != type.opMathType || a.layout.shape != b.layout.shape { return nil }
     let sum = rawReduce(
-      REDUCE_SUM, loss, [a, b], over: nil, keepDim: false, in: type.computeType, to: type)
+      .sum, loss, [a, b], over: nil, keepDim: false, in: type.computeType, to: type)
     return self == .mean ? noGrad { sum / Tensor(wrapped: a.count) } : sum
   }
 

@@ -1,5 +1,3 @@
-import CVectorMath
-
 extension Tensor {
   /// The matrix product of matrices of shape m × k and k × n. Stops the program where shapes don't
   /// fit or dtypes differ.
@@ -231,6 +229,6 @@ private func rawDot(_ a: Tensor, _ b: Tensor) -> Tensor {
     return rawMatmul(a.rawUnsqueeze(0), b.rawUnsqueeze(1)).rawView([])
   }
   return rawReduce(
-    REDUCE_SUM, elementProduct, [a, b], over: nil, keepDim: false, in: a.dtype.computeType,
+    .sum, elementProduct, [a, b], over: nil, keepDim: false, in: a.dtype.computeType,
     to: a.dtype)
 }

@@ -1,67 +1,3 @@
-/// The losses of log probabilities of shape N × classes × positions.
-private struct NLLLossKernel: ElementKernel {
-  let input: Tensor
-  let target: Tensor
-  /// Of the input's dtype.
-  let weight: Tensor?
-  let ignored: Int64
-  /// The loss of each sample and position, in the input's dtype.
-  let output: Tensor
-
-  /// - Returns: the sum of all losses, and that of the weights that they have.
-  func run<T: Element>(_ type: T.Type) -> (losses: Double, weights: Double) {
-    let (classes, places) = (input.layout.shape[1], input.layout.shape[2])
-    let (from, into) = (input.pointer(to: T.self), output.pointer(to: T.self))
-    let (picked, weights) = (target.pointer(to: Int64.self), weight?.pointer(to: T.self))
-    var sum = (losses: 0.0, weights: 0.0)
-    var (index, row) = (0, from)
-    while index < target.count {
-      defer { row += classes * places }
-      for place in 0..<places {
-        defer { index += 1 }
-        if picked[index] == ignored {
-          into[index] = T(fromInt64: 0)
-          continue
-        }
-        let label = Int(picked[index])
-        let share = weights?[label].asDouble ?? 1
-        into[index] = T(fromDouble: -row[label * places + place].asDouble * share)
-        sum.losses += into[index].asDouble
-        sum.weights += share
-      }
-    }
-    return sum
-  }
-}
-
-/// The gradient of the input: 0 but for each sample's class.
-private struct NLLLossGradientKernel: ElementKernel {
-  /// The gradient of each sample and position, or one for all.
-  let gradient: Tensor
-  let target: Tensor
-  let weight: Tensor?
-  let ignored: Int64
-  let output: Tensor
-
-  func run<T: Element>(_ type: T.Type) {
-    let (classes, places) = (output.layout.shape[1], output.layout.shape[2])
-    let (from, into) = (gradient.pointer(to: T.self), output.pointer(to: T.self))
-    let (picked, weights) = (target.pointer(to: Int64.self), weight?.pointer(to: T.self))
-    let step = gradient.count == 1 ? 0 : 1
-    var (index, row) = (0, into)
-    while index < target.count {
-      defer { row += classes * places }
-      for place in 0..<places {
-        defer { index += 1 }
-        if picked[index] == ignored { continue }
-        let label = Int(picked[index])
-        row[label * places + place] = T(
-          fromDouble: -from[index * step].asDouble * (weights?[label].asDouble ?? 1))
-      }
-    }
-  }
-}
-
 /// The negative log likelihood: for each sample, minus the input at its class.
 ///
 /// Stops the program where shapes don't fit, or a class is neither `ignoreIndex` nor one of the
@@ -90,11 +26,9 @@ public func nllLoss(
   let type = input.dtype
   let scores = rawContiguous(input).rawView(rows)
   let weights = weight.map { rawContiguous($0) }
-  let ignored = Int64(ignoreIndex)
   let losses = Tensor(uninitialized: target.layout.shape, scores.dtype)
-  let sum = scores.dtype.dispatch(
-    NLLLossKernel(
-      input: scores, target: classes, weight: weights, ignored: ignored, output: losses))
+  let sum = scores.backend.nllLoss(
+    scores, classes, weight: weights, ignored: ignoreIndex, into: losses)
   let result: Tensor =
     switch reduction {
     // A single sample without a dimension of its own is summed, too.
@@ -107,11 +41,9 @@ public func nllLoss(
     _ = (saved.value, savedTarget.value)
     let share = reduction == .mean ? grad / Tensor(wrapped: sum.weights) : grad
     let each = rawContiguous(rawCast(share, to: type))
-    let output = Tensor.zeros(rows, type)
-    output.dtype.dispatch(
-      NLLLossGradientKernel(
-        gradient: each, target: classes, weight: weights, ignored: ignored, output: output))
-    return output.rawView(shape)
+    let output = each.backend.nllLossGradient(
+      each, classes, weight: weights, ignored: ignoreIndex, rows)
+    return Tensor(sharing: output).rawView(shape)
   }
 }
 
@@ -200,13 +132,9 @@ private struct NLLLossCheck {
 
   /// - Parameter classes: the target as contiguous int64.
   func classes(_ classes: Tensor, _ ignoreIndex: Int) {
-    let picked = classes.pointer(to: Int64.self)
-    let count = Int64(input.layout.shape[input.ndim == 1 ? 0 : 1])
-    for index in 0..<classes.count {
-      let label = picked[index]
-      if label != Int64(ignoreIndex) && (label < 0 || label >= count) {
-        fail("Target \(label) is out of bounds.")
-      }
+    let count = input.layout.shape[input.ndim == 1 ? 0 : 1]
+    if let label = classes.backend.indexOutside(classes, below: count, except: ignoreIndex) {
+      fail("Target \(label) is out of bounds.")
     }
   }
 }

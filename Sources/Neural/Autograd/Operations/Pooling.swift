@@ -1,16 +1,3 @@
-import CVectorMath
-
-extension Window {
-  /// The window as kernels see it, sliding over images.
-  fileprivate func pooling(_ images: DimVector, _ output: DimVector) -> pooling_shape {
-    pooling_shape(
-      planes: images[0] * images[1], height: images[2], width: images[3], rows: output[2],
-      columns: output[3], kernel_height: size.height, kernel_width: size.width,
-      stride_y: stride.height, stride_x: stride.width, padding_y: padding.height,
-      padding_x: padding.width, dilation_y: dilation.height, dilation_x: dilation.width)
-  }
-}
-
 /// Max pooling of images: the largest element within each window, padding excluded.
 ///
 /// Stops the program where an argument is out of its range, or no window fits.
@@ -59,27 +46,19 @@ private func maximum(
     fail("max pooling of images with more than \(Int32.max) elements in a channel isn't supported")
   }
   let images = rawContiguous(rawCast(batch, to: batch.dtype.opMathType))
-  let output = Tensor(uninitialized: shape, images.dtype)
-  let places = Tensor(uninitialized: findsPlaces ? shape : [0], .int32)
-  var pooling = window.pooling(batch.layout.shape, shape)
-  pooling_max(
-    images.dtype.elementType, &pooling, images.firstByte, batch.dtype.lowest, output.firstByte,
-    findsPlaces ? places.pointer(to: Int32.self) : nil)
-  let result = pooled(output, as: input)
-  if !records(input) { return (result, places) }
+  let (output, places) = images.backend.maxPool(
+    images, window, shape, lowest: batch.dtype.lowest, findsPlaces: findsPlaces)
+  let result = pooled(Tensor(sharing: output), as: input)
+  if !records(input) { return (result, Tensor(sharing: places)) }
   let (whole, saved) = (batch.layout.shape, SavedTensor(input))
   let recorded = result.recorded("MaxPool2DWithIndicesBackward0", input) { grad in
     // As in PyTorch, images that were changed meanwhile are an error, though only places are used.
     _ = saved.value
-    let gradient = rawContiguous(rawCastToOpMath(grad))
-    let image = Tensor(uninitialized: whole, gradient.dtype)
-    var pooling = window.pooling(whole, shape)
-    pooling_max_gradient(
-      gradient.dtype.elementType, &pooling, gradient.firstByte, places.pointer(to: Int32.self),
-      image.firstByte)
-    return image.rawView(saved.value.layout.shape)
+    let gradient = rawContiguous(rawCastToOpMath(grad)).rawView(shape)
+    let image = grad.backend.maxPoolGradient(gradient, places, window, whole)
+    return Tensor(sharing: image).rawView(saved.value.layout.shape)
   }
-  return (recorded, places)
+  return (recorded, Tensor(sharing: places))
 }
 
 /// The result of pooling a batch, in the input's dtype, and without N as the input.
@@ -131,22 +110,16 @@ public func avgPool2d(
     fail("\"avg_pool2d\" not implemented for '\(batch.dtype.scalarName)'")
   }
   let images = rawContiguous(rawCast(batch, to: batch.dtype.opMathType))
-  let output = Tensor(uninitialized: shape, images.dtype)
-  var pooling = window.pooling(batch.layout.shape, shape)
-  let (countsPadding, divisor) = (Int32(countIncludePad ? 1 : 0), divisorOverride ?? 0)
-  pooling_mean(
-    images.dtype.elementType, &pooling, images.firstByte, countsPadding, divisor, output.firstByte)
-  let result = pooled(output, as: input)
+  let output = images.backend.meanPool(
+    images, window, shape, countsPadding: countIncludePad, divisor: divisorOverride)
+  let result = pooled(Tensor(sharing: output), as: input)
   if !records(input) { return result }
   let (whole, saved) = (batch.layout.shape, SavedTensor(input))
   return result.recorded("AvgPool2DBackward0", input) { grad in
-    let gradient = rawContiguous(rawCastToOpMath(grad))
-    let image = Tensor(uninitialized: whole, gradient.dtype)
-    var pooling = window.pooling(whole, shape)
-    pooling_mean_gradient(
-      gradient.dtype.elementType, &pooling, gradient.firstByte, countsPadding, divisor,
-      image.firstByte)
-    return image.rawView(saved.value.layout.shape)
+    let gradient = rawContiguous(rawCastToOpMath(grad)).rawView(shape)
+    let image = grad.backend.meanPoolGradient(
+      gradient, window, whole, countsPadding: countIncludePad, divisor: divisorOverride)
+    return Tensor(sharing: image).rawView(saved.value.layout.shape)
   }
 }
 

@@ -1,31 +1,3 @@
-import CVectorMath
-
-/// For each element, the product of all others in its row.
-private struct OtherProductsKernel: NumberKernel {
-  let input: Tensor
-  let output: Tensor
-
-  func run<T: Number>(_ type: T.Type) {
-    let width = input.layout.shape[input.ndim - 1]
-    if width == 0 { return }
-    var (from, into) = (input.pointer(to: T.self), output.pointer(to: T.self))
-    for _ in 0..<(input.count / width) {
-      var before = T.one
-      for index in 0..<width {
-        into[index] = before
-        before = T.multiply(before, from[index])
-      }
-      var after = T.one
-      for index in stride(from: width - 1, through: 0, by: -1) {
-        into[index] = T.multiply(into[index], after)
-        after = T.multiply(after, from[index])
-      }
-      from += width
-      into += width
-    }
-  }
-}
-
 extension Tensor {
   /// The product of all elements, a scalar.
   ///
@@ -71,13 +43,10 @@ extension Tensor {
     let type = named ?? (dtype.isFloatingPoint ? dtype : .int64)
     let input = rawCast(rawCast(self, to: type), to: type.opMathType)
     return rawReduce(
-      REDUCE_PRODUCT, .identity, [input], over: dims, keepDim: keepDim, in: input.dtype, to: type)
+      .product, .identity, [input], over: dims, keepDim: keepDim, in: input.dtype, to: type)
   }
 }
 
 private func rawOtherProducts(_ rows: Tensor) -> Tensor {
-  let input = rawCast(rows, to: rows.dtype.opMathType)
-  let output = Tensor(uninitialized: input.layout.shape, input.dtype)
-  input.dtype.dispatch(OtherProductsKernel(input: input, output: output))
-  return rawCast(output, to: rows.dtype)
+  Tensor(sharing: rows.backend.productsOfOthers(rows))
 }

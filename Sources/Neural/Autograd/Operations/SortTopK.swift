@@ -1,5 +1,3 @@
-import CVectorMath
-
 extension Tensor {
   /// The elements sorted along a dimension, and their indices, of type int64. nan counts as
   /// largest.
@@ -53,12 +51,7 @@ extension Tensor {
     _ count: Int, _ dim: Int, largest: Bool
   ) -> (values: Tensor, indices: Tensor) {
     if ndim == 0 { return firstOfOne() }
-    return rawAlongRows(dim, width: count) { rows, values, indices in
-      topk_rows(
-        dtype.indexedType, largest ? 1 : 0, rows.firstByte, values.firstByte,
-        indices.pointer(to: Int64.self), rows.count / Swift.max(layout.shape[dim], 1),
-        layout.shape[dim], count)
-    }
+    return rawAlongRows(dim) { backend.topKOfRows($0, count, largest: largest) }
   }
 
   /// The elements sorted along a dimension, if they are wanted, and their indices, in this tensor's memory
@@ -75,7 +68,8 @@ extension Tensor {
       order.firstIndex(of: dim) ?? dim, descending: descending, wantsValues: wantsValues)
     let inPlace = { (result: Tensor) in
       Tensor(
-        storage: result.storage, offset: 0, shape: self.layout.shape, strides: self.denseStrides,
+        storage: result.storage, offset: 0, shape: self.layout.shape,
+        strides: self.layout.denseStrides,
         dtype: result.dtype)
     }
     return (inPlace(sorted.values), inPlace(sorted.indices))
@@ -85,11 +79,8 @@ extension Tensor {
   private final func rawSortedRows(
     _ dim: Int, descending: Bool, wantsValues: Bool
   ) -> (values: Tensor, indices: Tensor) {
-    let width = layout.shape[dim]
-    return rawAlongRows(dim, width: width) { rows, values, indices in
-      sort_rows(
-        dtype.indexedType, descending ? 1 : 0, rows.firstByte, wantsValues ? values.firstByte : nil,
-        indices.pointer(to: Int64.self), rows.count / Swift.max(width, 1), width)
+    rawAlongRows(dim) {
+      backend.sortRows($0, descending: descending, wantsValues: wantsValues)
     }
   }
 
@@ -98,21 +89,16 @@ extension Tensor {
     (rawClone(self), Tensor(0))
   }
 
-  /// Calls `body` with a contiguous tensor that has a dimension as its last, and with uninitialised
-  /// values and indices of another width there; puts the dimension back in its place.
+  /// Values and indices of contiguous rows that have a dimension as their last; it is put back in its place
+  /// in both.
   private final func rawAlongRows(
-    _ dim: Int, width: Int, _ body: (_ rows: Tensor, _ values: Tensor, _ indices: Tensor) -> Void
+    _ dim: Int, _ body: (_ rows: RawTensor) -> (values: RawTensor, indices: RawTensor)
   ) -> (values: Tensor, indices: Tensor) {
     let last = ndim - 1
-    let rows = rawContiguous(rawTranspose(dim, last))
-    var shape = rows.layout.shape
-    shape[last] = width
-    let (values, indices) = (
-      Tensor(uninitialized: shape, dtype), Tensor(uninitialized: shape, .int64)
-    )
-    body(rows, values, indices)
-    return (
-      rawContiguous(values.rawTranspose(dim, last)), rawContiguous(indices.rawTranspose(dim, last))
-    )
+    let (values, indices) = body(rawContiguous(rawTranspose(dim, last)))
+    let inPlace = { (rows: RawTensor) in
+      rawContiguous(Tensor(sharing: rows).rawTranspose(dim, last))
+    }
+    return (inPlace(values), inPlace(indices))
   }
 }

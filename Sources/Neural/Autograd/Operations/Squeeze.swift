@@ -29,13 +29,4 @@ extension Tensor {
     shape.insert(1, at: place)
     return view("UnsqueezeBackward0", shape, strides) { rawContiguous($0).rawView(whole) }
   }
-
-  /// A view with a dimension of size 1 inserted at `place`.
-  final func rawUnsqueeze(_ place: Int) -> Tensor {
-    var (shape, strides) = (layout.shape, layout.strides)
-    shape.insert(1, at: place)
-    strides.insert(1, at: place)
-    return Tensor(
-      storage: storage, offset: storageOffset, shape: shape, strides: strides, dtype: dtype)
-  }
 }

@@ -11,16 +11,6 @@ extension Tensor {
     return view("TransposeBackward0", shape, strides) { $0.rawTranspose(a, b) }
   }
 
-  /// A view with two dimensions swapped.
-  final func rawTranspose(_ a: Int, _ b: Int) -> Tensor {
-    if a == b { return self }
-    var (shape, strides) = (layout.shape, layout.strides)
-    (shape[a], shape[b]) = (shape[b], shape[a])
-    (strides[a], strides[b]) = (strides[b], strides[a])
-    return Tensor(
-      storage: storage, offset: layout.offset, shape: shape, strides: strides, dtype: dtype)
-  }
-
   /// The transpose of a matrix, a view; a vector or scalar stays as it is. Stops the program for
   /// more than two dimensions.
   public final func t() -> Tensor {
@@ -61,12 +51,5 @@ extension Tensor {
       for (place, dim) in order.enumerated() { inverse[dim] = place }
       return $0.permute(inverse)
     }
-  }
-
-  /// A view with the dimensions in another order.
-  final func rawPermute(_ order: [Int]) -> Tensor {
-    Tensor(
-      storage: storage, offset: storageOffset, shape: DimVector(order.map { layout.shape[$0] }),
-      strides: DimVector(order.map { layout.strides[$0] }), dtype: dtype)
   }
 }

@@ -1,5 +1,3 @@
-import CVectorMath
-
 extension Tensor {
   /// The lower triangle of matrices: a copy with zeros above a diagonal. Stops the program with
   /// fewer than two dimensions.
@@ -26,14 +24,6 @@ extension Tensor {
   }
 
   private final func rawTriangle(_ diagonal: Int, isUpper: Bool) -> Tensor {
-    let (input, rows, columns) = (rawContiguous(self), size(-2), size(-1))
-    let result = Tensor(uninitialized: layout.shape, dtype)
-    if result.count == 0 { return result }
-    // Beyond the corners all diagonals are the same.
-    let within = Swift.min(Swift.max(diagonal, -rows), columns)
-    copy_triangle(
-      dtype.itemSize, isUpper ? 1 : 0, within, count / (rows * columns), rows, columns,
-      input.firstByte, result.firstByte)
-    return result
+    Tensor(sharing: backend.copyTriangle(self, diagonal: diagonal, isUpper: isUpper))
   }
 }

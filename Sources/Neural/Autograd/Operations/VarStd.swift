@@ -1,5 +1,3 @@
-import CVectorMath
-
 /// Variances take two passes; distances and their squares are computed in float64.
 private let squaredDistance = ElementwiseProgram { x, mean in (x - mean) * (x - mean) }
 
@@ -81,11 +79,11 @@ extension Tensor {
     if !dtype.isFloatingPoint {
       fail("std and var only support floating point and complex dtypes")
     }
-    let plan = ReductionPlan(self, dim, keepDim: true)
+    let plan = ReductionPlan(layout, dim, keepDim: true)
     let count = Double(plan.reduced.shape.product)
     let means = rawSum(self, over: dim, keepDim: true, in: .float64) / count
     let squares = rawReduce(
-      REDUCE_SUM, squaredDistance, [self, means], over: dim, keepDim: keepDim, in: .float64,
+      .sum, squaredDistance, [self, means], over: dim, keepDim: keepDim, in: .float64,
       to: .float64)
     return rawCast(squares / Swift.max(count - correction, 0), to: dtype.opMathType)
   }

@@ -1,5 +1,3 @@
-import CVectorMath
-
 extension Tensor {
   /// The vector norm of all elements, `(Σ |x|ᵖ)^(1/p)`, a scalar. Stops the program where the dtype
   /// isn't floating point.
@@ -48,38 +46,12 @@ extension Tensor {
 
   /// The norm of order 1 or 2, in one pass.
   private final func rawNormBySums(_ p: Double, _ dim: [Int]?, _ keepDim: Bool) -> Tensor {
-    let plan = ReductionPlan(self, dim, keepDim: keepDim)
-    let terms = p == 2 ? NORM_SQUARES : NORM_MAGNITUDES
-    let inPlace = plan.splitInPlace(self)
-    let sums: Tensor
-    if inPlace == nil, let groups = ReductionGroups(self, plan) {
-      sums = rawNormSums(terms, groups)
-    } else {
-      let (input, split) = inPlace ?? plan.split(self)
-      sums = Tensor(uninitialized: plan.result, .float64)
-      norm_sums(
-        terms, dtype.realType, input.firstByte, sums.pointer(to: Double.self), split.outer,
-        split.width, split.inner, split.width * split.inner, split.inner)
-    }
+    let plan = ReductionPlan(layout, dim, keepDim: keepDim)
+    let terms: NormTerms = p == 2 ? .squares : .magnitudes
+    let sums = Tensor(sharing: backend.normSums(self, plan, of: terms))
     // As in PyTorch, the sum of a 16-bit type is rounded to float32 before the root is taken.
     let rounded = rawCast(sums, to: dtype.opMathType)
     return rawCast(p == 2 ? rounded.sqrt() : rounded, to: dtype)
-  }
-
-  /// The sums of what is added up of each element, by steps: the first of the elements, the others of
-  /// their sums.
-  private final func rawNormSums(_ terms: norm_terms, _ groups: ReductionGroups) -> Tensor {
-    var isFirst = true
-    return groups.reduce { input, step in
-      let sums = Tensor(uninitialized: [step.outer * step.inner], .float64)
-      // Sums aren't negative: theirs are those of their magnitudes.
-      norm_sums(
-        isFirst ? terms : NORM_MAGNITUDES, isFirst ? dtype.realType : DType.float64.realType,
-        input.firstByte, sums.pointer(to: Double.self), step.outer, step.width, step.inner,
-        step.outerStride, step.stride)
-      isFirst = false
-      return sums
-    }
   }
 
   private final func unroundedNorm(_ p: Double, _ dim: [Int]?, _ keepDim: Bool) -> Tensor {

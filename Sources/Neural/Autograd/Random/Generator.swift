@@ -4,40 +4,13 @@ import Synchronization
 ///
 /// It may be used from several threads. Each call draws its numbers without interruption by others.
 public final class Generator: Sendable {
-  struct State {
-    var twister: MersenneTwister
-    /// The second number of a Box–Muller pair, for the next call of ``normal()``.
-    var keptNormal: Double?
-
-    /// The next 32 bits.
-    @inline(__always)
-    mutating func draw32() -> UInt32 { twister.draw() }
-
-    /// The next 64 bits, the upper half first.
-    @inline(__always)
-    mutating func draw64() -> UInt64 {
-      let high = UInt64(twister.draw())
-      return high << 32 | UInt64(twister.draw())
-    }
-
-    /// Uniform in [0, 1) with 24 random bits.
-    @inline(__always)
-    mutating func uniformFloat() -> Float { Float(draw32() & 0xFF_FFFF) * 0x1p-24 }
-
-    /// Uniform in [0, 1) with 53 random bits.
-    @inline(__always)
-    mutating func uniformDouble() -> Double {
-      Double(draw64() & 0x1F_FFFF_FFFF_FFFF) * 0x1p-53
-    }
-  }
-
   private struct Seeded: Sendable {
     var seed: UInt64
-    var state: State
+    var state: GeneratorState
 
     init(_ seed: UInt64) {
       self.seed = seed
-      state = State(twister: MersenneTwister(seed: UInt32(truncatingIfNeeded: seed)))
+      state = GeneratorState(twister: MersenneTwister(seed: UInt32(truncatingIfNeeded: seed)))
     }
   }
 
@@ -64,7 +37,7 @@ public final class Generator: Sendable {
 
   /// Calls `body` with the generator's state, exclusively.
   @inline(__always)
-  func draw<Result>(_ body: (inout State) -> Result) -> Result {
+  func draw<Result>(_ body: (inout GeneratorState) -> Result) -> Result {
     seeded.withLock { body(&$0.state) }
   }
 }

@@ -1,76 +1,3 @@
-import CVectorMath
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-extension Generator.State {
-  /// A standard normal number by the method of Box and Muller (1958), which makes pairs; the second
-  /// is kept for the next call.
-  mutating func normal() -> Double {
-    if let kept = keptNormal {
-      keptNormal = nil
-      return kept
-    }
-    let u1 = uniformDouble()
-    let u2 = uniformDouble()
-    let radius = (-2 * Glibc.log1p(-u2)).squareRoot()
-    let angle = 2 * Double.pi * u1
-    keptNormal = radius * Glibc.sin(angle)
-    return radius * Glibc.cos(angle)
-  }
-}
-
-/// A type for which PyTorch's `normal_fill` transforms uniform numbers in blocks of sixteen: the
-/// first eight give radii, the others angles.
-private protocol BoxMuller: UniformlyDrawn {
-  static func transform(
-    _ blocks: UnsafeMutablePointer<Self>, _ count: Int, _ mean: Self, _ std: Self)
-}
-
-extension Float: BoxMuller {
-  fileprivate static func transform(
-    _ blocks: UnsafeMutablePointer<Float>, _ count: Int, _ mean: Float, _ std: Float
-  ) { vector_normal_blocks(blocks, count, mean, std) }
-}
-
-extension Double: BoxMuller {
-  fileprivate static func transform(
-    _ blocks: UnsafeMutablePointer<Double>, _ count: Int, _ mean: Double, _ std: Double
-  ) {
-    for number in 0..<count {
-      let block = blocks + 16 * number
-      for index in 0..<8 {
-        let radius = (-2 * Glibc.log(1 - block[index])).squareRoot()
-        let angle = 2 * Double.pi * block[index + 8]
-        block[index] = mean.addingProduct(radius * Glibc.cos(angle), std)
-        block[index + 8] = mean.addingProduct(radius * Glibc.sin(angle), std)
-      }
-    }
-  }
-}
-
-private struct NormalBlocks<T: BoxMuller> {
-  let mean: T
-  let std: T
-  /// Whether uniform numbers are drawn for the rest after the last whole block too, before it is
-  /// drawn anew. PyTorch does so for float32 and float64, and not for float16 and bfloat16.
-  let drawsRest: Bool
-
-  func fill(_ into: UnsafeMutablePointer<T>, _ count: Int, _ state: inout Generator.State) {
-    T.fillUniform(into, drawsRest ? count : count / 16 * 16, &state)
-    T.transform(into, count / 16, mean, std)
-    if count % 16 != 0 {
-      // The last block overlaps the one before, with numbers of its own.
-      let last = into + (count - 16)
-      T.fillUniform(last, 16, &state)
-      T.transform(last, 1, mean, std)
-    }
-  }
-}
-
 extension Tensor {
   /// Random numbers of the standard normal distribution.
   public static func randn(
@@ -161,27 +88,13 @@ extension Tensor {
     }
     let values = Tensor(uninitializedLike: self, dtype.opMathType)
     if count < 16 || !isContiguous {
-      values.fillNormalSingly(mean, std, generator)
-    } else if dtype.opMathType == .float32 {
-      let blocks = NormalBlocks(
-        mean: Float(mean), std: Float(std), drawsRest: dtype == .float32)
-      generator.draw { blocks.fill(values.pointer(to: Float.self), values.count, &$0) }
+      let numbers = Tensor(uninitializedLike: self, .float64)
+      generator.draw { backend.fillNormalSingly(numbers, mean, std, &$0) }
+      rawCopy(numbers, to: values)
     } else {
-      let blocks = NormalBlocks(mean: mean, std: std, drawsRest: true)
-      generator.draw { blocks.fill(values.pointer(to: Double.self), values.count, &$0) }
+      generator.draw { backend.fillNormal(values, mean, std, for: dtype, &$0) }
     }
     replace(with: values, "NormalBackward0")
     return self
-  }
-
-  private final func fillNormalSingly(
-    _ mean: Double, _ std: Double, _ generator: Generator
-  ) {
-    let numbers = Tensor(uninitializedLike: self, .float64)
-    let into = numbers.pointer(to: Double.self)
-    generator.draw { state in
-      for index in 0..<count { into[index] = state.normal() * std + mean }
-    }
-    rawCopy(numbers, to: self)
   }
 }

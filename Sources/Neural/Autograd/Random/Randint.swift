@@ -1,5 +1,3 @@
-import CVectorMath
-
 extension Tensor {
   /// Random integers, uniform in [low, high). Stops the program where the range is empty or exceeds
   /// the dtype.
@@ -15,16 +13,7 @@ extension Tensor {
       fail("\(name) is out of bounds for \(dtype.cName)")
     }
     let range = UInt64(bitPattern: Int64(high &- low))
-    let into = result.pointer(to: Int64.self)
-    generator.draw { state in
-      if range < 1 << 28 {
-        state.drawRemainders(result.count, of: Int(range)) { into[$0] = Int64(low) &+ Int64($1) }
-      } else {
-        for index in 0..<result.count {
-          into[index] = Int64(low) &+ Int64(truncatingIfNeeded: state.draw64() % range)
-        }
-      }
-    }
+    generator.draw { result.backend.fillIntegers(result, from: low, below: range, &$0) }
     return rawCast(result, to: dtype)
   }
 
@@ -37,35 +26,8 @@ extension Tensor {
   /// A random permutation of 0, 1, …, count − 1, an int64 vector.
   public static func randperm(_ count: Int, generator: Generator = .default) -> Tensor {
     let result = empty([count], dtype: .int64)
-    let into = result.pointer(to: Int64.self)
-    generator.draw { state in
-      if count < 214_748_364 {
-        shuffleForwards(into, count, &state)
-      } else {
-        shuffleInsideOut(into, count, &state)
-      }
-    }
+    generator.draw { result.backend.fillPermutation(result, &$0) }
     return result
-  }
-
-  private static func shuffleForwards(
-    _ into: UnsafeMutablePointer<Int64>, _ count: Int, _ state: inout Generator.State
-  ) {
-    for index in 0..<count { into[index] = Int64(index) }
-    state.drawRemainders(Swift.max(count - 1, 0), of: count, decreasingBy: 1) { index, remainder in
-      let other = index + Int(remainder)
-      (into[index], into[other]) = (into[other], into[index])
-    }
-  }
-
-  private static func shuffleInsideOut(
-    _ into: UnsafeMutablePointer<Int64>, _ count: Int, _ state: inout Generator.State
-  ) {
-    for index in 0..<count {
-      let other = Int(state.draw64() % UInt64(index + 1))
-      into[index] = into[other]
-      into[other] = Int64(index)
-    }
   }
 }
 
@@ -85,25 +47,4 @@ extension DType {
 extension Generator {
   /// 63 random bits, as PyTorch draws the seeds of other generators.
   func drawSeed() -> Int { draw { Int($0.draw64() & 0x7FFF_FFFF_FFFF_FFFF) } }
-}
-
-extension Generator.State {
-  /// Calls `body` with the numbers 0, 1, … and what divisions leave of the next 32 bits each, the first
-  /// by `divisor`, which is below 2^31, the others each by `step` less.
-  @inline(__always)
-  fileprivate mutating func drawRemainders(
-    _ count: Int, of divisor: Int, decreasingBy step: Int32 = 0, _ body: (Int, UInt32) -> Void
-  ) {
-    let block = 1024
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: block) { numbers in
-      guard let start = numbers.baseAddress else { return }
-      for first in stride(from: 0, to: count, by: block) {
-        let size = min(block, count - first)
-        twister.fillBits(start, size)
-        vector_mersenne_remainders(
-          start, Int32(divisor - first * Int(step)), step, size)
-        for index in 0..<size { body(first + index, start[index]) }
-      }
-    }
-  }
 }

@@ -28,8 +28,7 @@ extension Tensor {
 
   static func zeros(_ shape: DimVector, _ dtype: DType) -> Tensor {
     let result = Tensor(uninitialized: shape, dtype)
-    result.storage.base.initializeMemory(
-      as: UInt8.self, repeating: 0, count: result.storage.byteCount)
+    result.backend.fillWithZeros(result)
     return result
   }
 
@@ -64,8 +63,7 @@ extension Tensor {
     _ other: Tensor, dtype: DType? = nil, requiresGrad: Bool = false
   ) -> Tensor {
     let result = Tensor(uninitializedLike: other, dtype ?? other.dtype)
-    result.storage.base.initializeMemory(
-      as: UInt8.self, repeating: 0, count: result.storage.byteCount)
+    result.backend.fillWithZeros(result)
     return result.created(requiresGrad)
   }
 

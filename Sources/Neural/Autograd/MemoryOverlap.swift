@@ -15,7 +15,7 @@ extension Tensor {
   /// - Parameter allowsSame: whether the input may be this tensor's memory in the same layout.
   final func assertNoOverlap(with input: Tensor, allowsSame: Bool = true) {
     guard storage === input.storage, self !== input || !allowsSame else { return }
-    guard count > 0, input.count > 0, isNonOverlappingAndDense, input.isNonOverlappingAndDense
+    guard count > 0, input.count > 0, layout.isDense, input.layout.isDense
     else { return }
     let size = dtype.itemSize
     let (own, other) = (storageOffset * size, input.storageOffset * size)
@@ -28,22 +28,5 @@ extension Tensor {
         "unsupported operation: some elements of the input tensor and the written-to tensor refer to "
           + "a single memory location. Please clone() the tensor before performing the operation.")
     }
-  }
-
-  /// Whether the elements fill a range of memory, each once, in some order of the dimensions.
-  final var isNonOverlappingAndDense: Bool {
-    if isContiguous { return true }
-    if count == 0 { return true }
-    var expected = 1
-    var left = 0
-    for dim in 0..<ndim where layout.shape[dim] > 1 { left += 1 }
-    while left > 0 {
-      // Another dimension of this stride would overlap, and is never found.
-      let next = (0..<ndim).first { layout.shape[$0] > 1 && layout.strides[$0] == expected }
-      guard let next else { return false }
-      expected &*= layout.shape[next]
-      left -= 1
-    }
-    return true
   }
 }

@@ -4,12 +4,12 @@ import CVectorMath
 /// A matrix as BLAS takes it: of stride 1 along one dimension, and a leading dimension for the
 /// other.
 private struct BLASMatrix {
-  let tensor: Tensor
+  let tensor: RawTensor
   let isTransposed: Bool
   let leading: Int
 
   /// - Parameter matrix: of type float32 or float64; copied if neither stride is 1.
-  init(_ matrix: Tensor) {
+  init(_ matrix: RawTensor) {
     let (rows, columns) = (matrix.layout.shape[0], matrix.layout.shape[1])
     let (rowStride, columnStride) = (matrix.layout.strides[0], matrix.layout.strides[1])
     if columnStride == 1 && rowStride >= max(1, columns) || rows == 1 && columnStride == 1 {
@@ -24,9 +24,9 @@ private struct BLASMatrix {
   var order: CBLAS_TRANSPOSE { isTransposed ? CblasTrans : CblasNoTrans }
 }
 
-extension Tensor {
+extension RawTensor {
   /// A matrix, or a batch of them, as `matrix_product` takes it.
-  fileprivate final var side: product_side {
+  fileprivate var side: product_side {
     product_side(
       data: firstByte, row: layout.strides[ndim - 2], column: layout.strides[ndim - 1],
       batch: ndim == 3 ? layout.strides[0] : 0)
@@ -35,7 +35,7 @@ extension Tensor {
 
 extension matrix_products {
   /// `output = a · b + scale · output`, for matrices or batches of them.
-  fileprivate init(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double) {
+  fileprivate init(_ a: RawTensor, _ b: RawTensor, into output: RawTensor, adding scale: Double) {
     let isBatch = a.ndim == 3
     self.init(
       batches: isBatch ? a.layout.shape[0] : 1, m: a.layout.shape[a.ndim - 2],
@@ -52,13 +52,10 @@ private func fail(unless isDone: Int32) {
   if isDone == 0 { fail("not enough memory for a matrix product") }
 }
 
-/// BLAS' gemm: `output = a · b + scale · output`, for matrices of type float32 or float64.
-///
-/// - Parameters:
-///   - a: of shape m × k, with any strides.
-///   - b: of shape k × n, with any strides.
-///   - output: of shape m × n, with contiguous rows.
-func gemm(_ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double = 0) {
+/// BLAS' gemm: `output = a · b + scale · output`, for matrices of type float32 or float64 with any strides,
+/// and an output with contiguous rows.
+private func gemm(_ a: RawTensor, _ b: RawTensor, into output: RawTensor, adding scale: Double = 0)
+{
   var products = matrix_products(a, b, into: output, adding: scale)
   if products.m == 0 || products.n == 0 { return }
   if products.m == 1 || products.leading < products.n { products.leading = products.n }
@@ -99,32 +96,25 @@ private func blasGemm(_ a: BLASMatrix, _ b: BLASMatrix, _ products: matrix_produ
   }
 }
 
-/// The matrix product of two batches, b × m × k and b × k × n, or of two matrices, m × k and k × n.
-///
-/// Floating-point numbers of 16 bits are summed up in float32 and rounded once; integers wrap around.
-func rawMatmul(_ a: Tensor, _ b: Tensor) -> Tensor {
-  let opMathType = a.dtype.opMathType
-  var shape = a.layout.shape
-  shape[shape.count - 1] = b.layout.shape[b.ndim - 1]
-  let output = Tensor(uninitialized: shape, opMathType)
-  if output.count == 0 { return rawCast(output, to: a.dtype) }
-  if multipliedAsBFloat16(a, b, into: output) {
-    return rawCast(output, to: a.dtype)
-  }
-  let (left, right) = (rawCast(a, to: opMathType), rawCast(b, to: opMathType))
-  if a.ndim == 2 && a.dtype.isFloatingPoint {
-    gemm(left, right, into: output)
-  } else {
+extension CPUBackend {
+  func matmul(_ a: RawTensor, _ b: RawTensor, into output: RawTensor) {
+    if output.count == 0 || multipliedAsBFloat16(a, b, into: output, adding: 0) { return }
+    let (left, right) = (rawCast(a, to: output.dtype), rawCast(b, to: output.dtype))
+    if a.ndim == 2 && a.dtype.isFloatingPoint { return gemm(left, right, into: output) }
     var products = matrix_products(left, right, into: output, adding: 0)
-    fail(unless: matrix_product(opMathType.elementType, &products))
+    fail(unless: matrix_product(output.dtype.elementType, &products))
   }
-  return rawCast(output, to: a.dtype)
+
+  func addMatmul(_ a: RawTensor, _ b: RawTensor, to output: RawTensor) {
+    if multipliedAsBFloat16(a, b, into: output, adding: 1) { return }
+    gemm(rawCast(a, to: output.dtype), rawCast(b, to: output.dtype), into: output, adding: 1)
+  }
 }
 
 /// `output = a · b + scale · output` of bfloat16 matrices or batches in float32, by the processor's own
 /// instructions; false, with nothing done, where there are none or it isn't worth it.
-func multipliedAsBFloat16(
-  _ a: Tensor, _ b: Tensor, into output: Tensor, adding scale: Double = 0
+private func multipliedAsBFloat16(
+  _ a: RawTensor, _ b: RawTensor, into output: RawTensor, adding scale: Double
 ) -> Bool {
   if a.dtype != .bfloat16 || b.dtype != .bfloat16 { return false }
   var products = matrix_products(a, b, into: output, adding: scale)

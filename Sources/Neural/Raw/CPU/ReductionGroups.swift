@@ -18,12 +18,12 @@ struct ReductionGroups {
     let isReduced: Bool
   }
 
-  private let source: Tensor
+  private let source: RawTensor
   private let plan: ReductionPlan
   /// The dimensions in the order of memory.
   private let order: [Int]
   /// The operand with its dimensions in that order, and what is merged of them.
-  private let permuted: Tensor
+  private let permuted: RawTensor
   private let groups: [Group]
 
   /// Reductions of shorter rows cost more than a copy that puts all that is reduced side by side.
@@ -31,11 +31,11 @@ struct ReductionGroups {
 
   /// Nothing where a reduction of a copy that has all reduced elements side by side takes less time: where
   /// those don't follow one another that are innermost in memory, or are short rows among others.
-  init?(_ tensor: Tensor, _ plan: ReductionPlan) {
+  init?(_ tensor: RawTensor, _ plan: ReductionPlan) {
     source = tensor
     self.plan = plan
     order = MemoryOrder(of: [tensor.layout.strides], in: tensor.layout.shape).dims
-    permuted = tensor.rawPermute(order)
+    permuted = RawTensor(viewing: tensor, tensor.layout.permuted(order))
     groups = Self.groups(of: permuted, order, plan)
     guard let last = groups.last, last.isReduced, last.size > 1 else { return }
     let isShort = last.size < Self.shortRow && groups.dropLast().contains(where: \.isReduced)
@@ -46,7 +46,7 @@ struct ReductionGroups {
   ///
   /// - Parameter reduce: the contiguous results of a step, `outer` × `inner`, from a tensor's first
   ///   element on. All but the first step get the results of the one before.
-  func reduce(_ reduce: (_ input: Tensor, _ step: Step) -> Tensor) -> Tensor {
+  func reduce(_ reduce: (_ input: RawTensor, _ step: Step) -> RawTensor) -> RawTensor {
     var (tensor, groups) = (permuted, groups)
     if step(in: groups) == nil {
       tensor = rawContiguous(tensor)
@@ -63,7 +63,7 @@ struct ReductionGroups {
   }
 
   private static func groups(
-    of permuted: Tensor, _ order: [Int], _ plan: ReductionPlan
+    of permuted: RawTensor, _ order: [Int], _ plan: ReductionPlan
   ) -> [Group] {
     let groups = order.indices.compactMap { place -> Group? in
       let size = permuted.layout.shape[place]
@@ -111,10 +111,12 @@ struct ReductionGroups {
   }
 
   /// The results, which lie in the order of memory, in that of the dimensions.
-  private func inLogicalOrder(_ results: Tensor) -> Tensor {
+  private func inLogicalOrder(_ results: RawTensor) -> RawTensor {
     let kept = order.filter { !plan.isReduced($0) }
     let shape = DimVector(kept.map { source.layout.shape[$0] })
     let places = kept.sorted().map { dim in kept.firstIndex(of: dim) ?? 0 }
-    return rawContiguous(results.rawView(shape).rawPermute(places)).rawView(plan.result)
+    let inOrder = RawTensor(viewing: results, results.layout.viewed(shape).permuted(places))
+    let contiguous = rawContiguous(inOrder)
+    return RawTensor(viewing: contiguous, contiguous.layout.viewed(plan.result))
   }
 }
