@@ -181,6 +181,9 @@ struct Judge {
     case .arguments(let areLabels):
       return !besideOmissions && !showsLibrary(cell)
         && (isOffered(context.callees) || areLabels && isOwn(context.callees.first, in: cell))
+    case .closure:
+      // What the functions around that one are given is none of its business.
+      return !besideOmissions && !showsLibrary(cell) && isOffered(context.callees.prefix(1))
     case .mark:
       return !context.callees.isEmpty && context.callees.allSatisfy { !isDeclared($0) }
     case .access(let name):
@@ -233,7 +236,7 @@ struct Judge {
       && names.topLevel[callee.name] == 1 && !names.extended.contains(callee.name)
   }
 
-  private func isOffered(_ callees: [ErrorContext.Callee]) -> Bool {
+  private func isOffered(_ callees: some Collection<ErrorContext.Callee>) -> Bool {
     // `send(x)` isn't a method of the library, but may be anybody's function.
     callees.contains {
       $0.isMember ? symbols.offers($0.name) : symbols.types.union(symbols.free).contains($0.name)
