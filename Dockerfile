@@ -9,7 +9,7 @@ RUN apt-get update -qq \
   && rm -rf /var/lib/apt/lists/*
 COPY . /chapters
 WORKDIR /chapters
-RUN Scripts/release /release && mkdir /tool && tar -xzf /release/chapters-0*.tar.gz -C /tool --strip-components 1
+RUN Scripts/release /release && mkdir /tool && tar -xzf /release/chapters-[0-9]*.tar.gz -C /tool --strip-components 1
 
 FROM swift:6.3-bookworm
 COPY --from=build /tool/ /usr/local/

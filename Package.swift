@@ -197,8 +197,8 @@ let package = Package(
     .testTarget(
       name: "CellExecutionTests",
       dependencies: [
-        "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram", "CellRuntime",
-        "CellExecution", flyingFox,
+        "TestSupport", "SourceModel", "TeXMath", "CommonMark", "ChapterModel", "CellProgram",
+        "CellRuntime", "CellExecution", flyingFox,
       ],
       swiftSettings: strict),
     .testTarget(

@@ -5,17 +5,12 @@ import ChapterModel
 import Foundation
 import SourceModel
 
-/// A served chapter: its current text and the results of its cells. When the text changes, the results
-/// of unchanged cells are shown at once, and the other cells run.
+/// A served chapter, whose readers are told what becomes of it. When the text changes, the results of unchanged cells are
+/// shown at once, and the other cells run.
 actor LiveChapter {
-  private var chapter: Chapter
-  private var results: [Int: CellResult] = [:]
-  private var failures: [CellFailure] = []
-  /// The cells whose outputs may be out of date.
-  private var stale: Set<Int>
+  private var results: LiveResults
   private var running: Int?
   private var note = ""
-  private var warnings: [Diagnostic] = []
   private var task: Task<Void, Never>?
   /// How many runs have begun.
   private var runs = 0
@@ -34,10 +29,9 @@ actor LiveChapter {
   private let title: String?
 
   init(_ chapter: Chapter, kernel: LiveKernel, links: PageLinks, title: String?) {
-    self.chapter = chapter
+    results = LiveResults(of: chapter)
     self.kernel = kernel
     (self.links, self.title) = (links, title)
-    stale = Set(chapter.runningCells.map(\.index))
   }
 
   /// A copy of another chapter with its text and its outputs, for a reader who changes it.
@@ -45,17 +39,16 @@ actor LiveChapter {
     let (text, result) = await other.known
     let links = await other.links
     self.init(text, kernel: kernel, links: links, title: other.title)
-    results = result.cells
-    stale = []
+    results = LiveResults(of: text, after: result)
   }
 
   /// The current text, and the results so far.
-  var known: (chapter: Chapter, result: ChapterResult) {
-    (
-      chapter,
-      ChapterResult(cells: shownResults, failures: failures, warnings: warnings, isCached: false)
-    )
-  }
+  var known: (chapter: Chapter, result: ChapterResult) { (results.chapter, results.result) }
+
+  /// What its cells gave that have run since the last change.
+  var fresh: ChapterResult { results.fresh }
+
+  private var chapter: Chapter { results.chapter }
 
   /// Replaces the addresses of other pages, after chapters were added or removed.
   func use(_ links: PageLinks) { self.links = links }
@@ -65,7 +58,7 @@ actor LiveChapter {
 
   /// Runs all cells again, whose outputs may be others with another library.
   func restart() {
-    stale = Set(chapter.runningCells.map(\.index))
+    results.outdate()
     run()
   }
 
@@ -80,14 +73,6 @@ actor LiveChapter {
     reader.yield(state)
   }
 
-  /// What its cells gave that have run since the last change.
-  var fresh: ChapterResult {
-    var result = known.result
-    result.cells = result.cells.filter { !stale.contains($0.key) && $0.value.state != .failed }
-    result.failures = []
-    return result
-  }
-
   /// Replaces the text and what its reader has chosen, and runs the cells that come out otherwise.
   func show(
     _ new: Chapter, origins: [String]? = nil, choices ownChoices: [String: String] = [:],
@@ -96,10 +81,9 @@ actor LiveChapter {
     self.origins = origins
     let before = chosen
     choices = ownChoices
-    let first = results.keys.filter { before[$0] != chosen[$0] }.min()
+    let first = results.cells.keys.filter { before[$0] != chosen[$0] }.min()
     let isSame = new.identity == chapter.identity && first == nil
-    if isSame { shiftFailures(to: new) } else { carryResults(to: new, changedFrom: first ?? .max) }
-    chapter = new
+    if isSame { results.show(prose: new) } else { results.show(new, changedFrom: first ?? .max) }
     subscribers.send(article(answering: answer))
     if !isSame || task == nil { run() }
     // Before any result, so that outputs of the text before never look like fresh ones.
@@ -119,7 +103,8 @@ actor LiveChapter {
   private func run() {
     let before = task
     before?.cancel()
-    (failures, note, warnings) = ([], "", [])
+    results.beginRun()
+    note = ""
     runs += 1
     let number = runs
     given = chosen
@@ -147,17 +132,13 @@ actor LiveChapter {
       sendState()
     case .progress(let cell, let result):
       guard isOwn(cell) else { return }
-      results[cell.index] = result
-      stale.remove(cell.index)
+      results.take(result, of: cell)
       sendSoon(cell.index)
     case .finished(let cell, let result):
       guard isOwn(cell) else { return }
       // The cells before a changed one come from snapshots, and the pages have them already.
-      let isShown =
-        results[cell.index] == result && !stale.contains(cell.index)
-        && !unsent.contains(cell.index)
-      results[cell.index] = result
-      stale.remove(cell.index)
+      let isShown = results.isUpToDate(cell, with: result) && !unsent.contains(cell.index)
+      results.take(result, of: cell)
       if !isShown { send(cell.index) }
       if chosen[cell.index] != given[cell.index] { runWithChoices(from: cell.index) }
     case .failed(let failure, _) where failure.reason == .meetsConditions:
@@ -166,10 +147,9 @@ actor LiveChapter {
       take(.finished(cell, CellResult(state: .ran, output: CellOutput(text: "Right.\n"))))
     case .failed(var failure, let result):
       failure.choices = words(ofChoicesUpTo: failure.cell.index)
-      failures.append(failure)
-      if let result { results[failure.cell.index] = result }
+      results.take(failure, result)
       send(failure.cell.index)
-    case .warnings(let new): warnings = new
+    case .warnings(let new): results.warnings = new
     case .together(let cells, let reason):
       let own = cells.filter { isOwn($0) && !$0.isInline }
       note = Self.sentence(reason, about: own.first.map { number(of: $0.index) })
@@ -179,7 +159,7 @@ actor LiveChapter {
 
   /// Runs again from a cell that has asked for what its reader had chosen before the page was loaded.
   private func runWithChoices(from first: Int) {
-    stale.formUnion(chapter.runningCells.map(\.index).filter { $0 >= first })
+    results.outdate(from: first)
     run()
     sendState()
   }
@@ -188,12 +168,12 @@ actor LiveChapter {
     // What a run did that another has taken over from says nothing about the text that is shown now.
     guard number == runs else { return }
     running = nil
-    if failures.isEmpty, case .success = outcome { stale = [] }
+    if case .success = outcome { results.endRun() }
     if case .failure(let error) = outcome, !(error is CancellationError) { report("\(error)") }
     for cell in unsent { send(cell) }
     // Values in lines of prose stand in the text itself, and so do controls of cells that aren't shown.
     let isInText = chapter.cells.contains {
-      $0.isInline || $0.options.isHidden && results[$0.index]?.controls.isEmpty == false
+      $0.isInline || $0.options.isHidden && results.cells[$0.index]?.controls.isEmpty == false
     }
     if isInText { subscribers.send(article()) }
     sendState()
@@ -217,7 +197,7 @@ actor LiveChapter {
   /// What has been chosen, for the cells that ask for it.
   private var chosen: [Int: [String: String]] {
     guard !choices.isEmpty else { return [:] }
-    return results.compactMapValues { result in
+    return results.cells.compactMapValues { result in
       let own = result.controls.compactMap { control in
         choices[control.label].map { (control.label, $0) }
       }
@@ -229,41 +209,6 @@ actor LiveChapter {
   private func words(ofChoicesUpTo cell: Int) -> String? {
     let own = chosen.filter { $0.key <= cell }.sorted { $0.key < $1.key }.flatMap { $0.value }
     return own.isEmpty ? nil : own.map { "'\($0.key)' at \($0.value)" }.joined(separator: " and ")
-  }
-
-  // MARK: Another text
-
-  /// Outputs stay with their cells where those begin and end alike, and in between with the cell in
-  /// their place: greyed until it has run.
-  ///
-  /// - Parameter first: The first cell for which its reader has chosen something else.
-  private func carryResults(to new: Chapter, changedFrom first: Int) {
-    let (old, next) = (chapter.cells.map(\.runIdentity), new.cells.map(\.runIdentity))
-    let prefix = min(first, zip(old, next).prefix { $0 == $1 }.count)
-    let rest = min(old.count, next.count) - prefix
-    let suffix = zip(old.reversed(), next.reversed()).prefix { $0 == $1 }.prefix(rest).count
-    var carried: [Int: CellResult] = [:]
-    for (index, result) in results {
-      if index < old.count - suffix {
-        if index < next.count - suffix { carried[index] = result }
-      } else {
-        carried[index + next.count - old.count] = result
-      }
-    }
-    results = carried
-    let kept = stale.filter { $0 < prefix }
-    stale = kept.union(new.runningCells.map(\.index).filter { $0 >= prefix })
-    failures = []
-  }
-
-  /// Moves the failures' lines along when only prose has changed.
-  private func shiftFailures(to new: Chapter) {
-    failures = failures.map { failure in
-      guard new.cells.indices.contains(failure.cell.index) else { return failure }
-      let index = failure.cell.index
-      return failure.moved(
-        by: new.cells[index].fence.firstLine - chapter.cells[index].fence.firstLine)
-    }
   }
 
   // MARK: Sending
@@ -279,8 +224,9 @@ actor LiveChapter {
   private func sendState() { subscribers.send(state) }
 
   private var state: LiveEvent {
-    let shown = stale.filter { !chapter.cells[$0].isInline }.sorted()
-    let text = ([note] + warnings.map(\.description)).filter { !$0.isEmpty }.joined(separator: "\n")
+    let shown = results.stale.filter { !chapter.cells[$0].isInline }.sorted()
+    let text = ([note] + results.warnings.map(\.description)).filter { !$0.isEmpty }.joined(
+      separator: "\n")
     return .state(running: running, stale: shown, note: text)
   }
 
@@ -299,17 +245,6 @@ actor LiveChapter {
       try? await Task.sleep(for: .milliseconds(40))
       if unsent.contains(index) { send(index) }
     }
-  }
-
-  /// The results, those of failed cells marked as such. Their last outputs stay.
-  private var shownResults: [Int: CellResult] {
-    var results = results
-    for failure in failures where failure.cell.file == chapter.source.path {
-      var result = results[failure.cell.index] ?? CellResult(state: .failed)
-      result.state = .failed
-      results[failure.cell.index] = result
-    }
-    return results
   }
 
   private func number(of index: Int) -> Int {

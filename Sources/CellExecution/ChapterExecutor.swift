@@ -10,6 +10,7 @@ package struct ChapterExecutor: Sendable {
   let cache: ResultCache
   /// What the library offers.
   package let symbols: PublicSymbolStore
+  private let releases: PackageReleases
   package let limits: Limits
   package var mode = RunMode.strict
   /// The cells, by their places, of which something else came than the chapter says, each with the line that says
@@ -39,6 +40,7 @@ package struct ChapterExecutor: Sendable {
     let library = try await builder.library(announce: announce)
     compiler = Compiler(library: library, toolchain: toolchain, answers: builder.answers)
     symbols = PublicSymbolStore(library: library, toolchain: toolchain, folder: root.workFolder)
+    releases = PackageReleases(of: root)
     cache = ResultCache(folder: root.resultFolder)
     sourceKit = SourceKitProcess(toolchain: toolchain, folder: root.workFolder)
   }
@@ -46,6 +48,7 @@ package struct ChapterExecutor: Sendable {
   /// The same with other limits.
   package init(_ other: ChapterExecutor, limits: Limits) {
     (root, compiler, cache) = (other.root, other.compiler, other.cache)
+    releases = other.releases
     (symbols, sourceKit, missingNames) = (other.symbols, other.sourceKit, other.missingNames)
     self.limits = limits
   }
@@ -65,7 +68,8 @@ package struct ChapterExecutor: Sendable {
       return result
     }
     let limits = limits.with(chapter.settings)
-    let parts = identity(of: chapter, limits)
+    let release = await latestRelease(for: chapter)
+    let parts = identity(of: chapter, limits) + (release.map { ["release \($0)"] } ?? [])
     let key = Digest.hex(
       parts + [
         ResultCache.toolState, compiler.library.key, CellEnvironment(chapter.settings).key,
@@ -89,7 +93,7 @@ package struct ChapterExecutor: Sendable {
     var result =
       switch mode {
       case .strict: try await run(chapter, limits, in: folder)
-      case .bestEffort: try await runBestEffort(chapter, limits, in: folder)
+      case .bestEffort: try await runBestEffort(chapter, limits, release, in: folder)
       }
     result.names = await names
     if result.failures.isEmpty || mode == .bestEffort {
@@ -113,6 +117,14 @@ package struct ChapterExecutor: Sendable {
       parts += chapter.cells.map { "\($0.location.line) \($0.record?.text ?? "")" }
     }
     return parts
+  }
+
+  /// The package's latest release, where a chapter's cells may name a version of it.
+  private func latestRelease(for chapter: Chapter) async -> SemanticVersion? {
+    guard mode == .bestEffort,
+      chapter.runningCells.contains(where: { $0.code.contains(".package(") })
+    else { return nil }
+    return await releases.latest()
   }
 
   /// A result that was kept, with what names in its cells are where that is wanted.
@@ -159,12 +171,12 @@ package struct ChapterExecutor: Sendable {
   }
 
   private func runBestEffort(
-    _ chapter: Chapter, _ limits: Limits, in folder: URL
+    _ chapter: Chapter, _ limits: Limits, _ release: SemanticVersion?, in folder: URL
   ) async throws -> ChapterResult {
     let runner = runner(for: chapter, limits)
     let differing = differing
     var bestEffort = BestEffortRun(
-      runner: runner, chapter: chapter, symbols: symbols, folder: folder
+      runner: runner, chapter: chapter, symbols: symbols, latestRelease: release, folder: folder
     ) { differing(chapter, $0) }
     var result = try await bestEffort.run()
     skip(chapter, in: &result)

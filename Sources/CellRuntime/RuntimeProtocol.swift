@@ -5,7 +5,7 @@
 /// ``run`` before the first cell, so that cells don't see them. Authors can't set what begins with their
 /// prefix.
 package enum RuntimeVariable {
-  private static let prefix = "CHAPTERS_"
+  package static let prefix = "CHAPTERS_"
   /// The word behind which marks stand in the output.
   package static let mark = prefix + "MARK"
   /// The number of the cell that the program is started for, if that isn't part of it.

@@ -48,7 +48,8 @@ struct Check: AsyncParsableCommand {
     help: ArgumentHelp(
       """
       With --keep-going: what makes the check fail. 'differs' is outputs alone, 'broken' also \
-      examples that can't work, 'stale' also declarations that the library doesn't have.
+      examples that can't work, 'stale' also declarations that the library doesn't have, and \
+      versions of before.
       """, valueName: "verdict"))
   var failOn: FailureThreshold = .broken
 

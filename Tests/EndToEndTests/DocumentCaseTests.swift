@@ -58,6 +58,9 @@ struct ShapesPackage: Sendable {
     try? FileManager.default.removeItem(at: Self.folder)
     try FileManager.default.copyItem(
       at: TestFiles.fixtures.appending(path: "Shapes"), to: Self.folder)
+    // A release that the documents come after.
+    let repository = try Repository(in: Self.folder)
+    try repository.commit(taggedAs: "2.1.0")
     root = try PackageRoot(around: Self.folder)
     var limits = Limits()
     limits.cellSeconds = 60

@@ -1,4 +1,5 @@
-"""Does what CI does with a package's documentation: the step of the GitHub Action, and two machines that share results.
+"""Does what CI does with a package's documentation: the steps of the GitHub Action, the hook of pre-commit, and two
+machines that share results.
 
 Two copies of a package at different places stand for two machines; a server on loopback that answers GET and takes PUT is
 what they share.
@@ -7,6 +8,8 @@ what they share.
 import http.server
 import os
 import pathlib
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -106,29 +109,83 @@ def sharing(one, two):
     demand(alone.stderr.count("note: going on without the cache") == 1, "It should say so once.", alone.stderr)
 
 
+def step(name, folder, code, **variables):
+    """Runs a step of the action, with the variables that GitHub sets."""
+    done = subprocess.run(
+        [root / "Scripts/action", *name.split()], cwd=folder, capture_output=True, text=True,
+        env={**os.environ, "CHAPTERS_CACHE": "", **variables})
+    demand(done.returncode == code, f"'{name}' should end with {code}.", done.stdout, done.stderr)
+    return done.stdout + done.stderr
+
+
+def steps():
+    """What action.yml says, as far as that can be said without GitHub."""
+    text = (root / "action.yml").read_text()
+    run = re.findall(r"^ +run: (.*)$", text, re.M)
+    words = [re.fullmatch("'\"\\$GITHUB_ACTION_PATH/Scripts/action\" (\\w+)'", line) for line in run]
+    demand(all(words), "Each step should be one of Scripts/action.", *run)
+    for word in words:
+        demand(f"\n{word[1]}() {{\n" in (root / "Scripts/action").read_text(), f"There should be a step {word[1]}.")
+    declared = re.findall(r"^  ([a-z-]+):$", text[: text.index("\nruns:")], re.M)
+    used = re.findall(r"inputs\.([a-z-]+)", text)
+    demand(set(declared) == set(used), "The inputs that are there should be those that are used.", declared, used)
+    demand("github.action_path" not in text and "hashFiles" not in text, "In a container these mean something else.")
+
+
+def tool_is_kept(folder):
+    output = folder / "output"
+    said = []
+    for _ in range(2):
+        output.write_text("other=1\n")
+        step("place", folder, 0, GITHUB_OUTPUT=str(output), RUNNER_TEMP=str(folder))
+        said.append(output.read_text())
+    demand(said[0] == said[1], "The same tool should have the same key.", *said)
+    demand(re.fullmatch(f"other=1\nfolder={folder}/chapters-tool\nkey=[0-9a-f]{{32}}\n", said[0]), "It says where.", *said)
+    (folder / "chapters-tool").mkdir()
+    shutil.copy(tool, folder / "chapters-tool/chapters")
+    before = (folder / "chapters-tool/chapters").stat().st_mtime_ns
+    step("build", folder, 0, CHAPTERS_FOLDER=str(folder / "chapters-tool"))
+    demand((folder / "chapters-tool/chapters").stat().st_mtime_ns == before, "A tool that was kept isn't built again.")
+
+
 def action(folder):
     summary = folder / "summary.md"
     summary.write_text("Of another step.\n")
-    done = subprocess.run(
-        [root / "Scripts/action"], cwd=folder, capture_output=True, text=True,
-        env={**os.environ, "CHAPTERS_TOOL": str(tool), "CHAPTERS_PATHS": "README.md\nSources", "CHAPTERS_CACHE": "",
-             "GITHUB_STEP_SUMMARY": str(summary)})
-    demand(done.returncode == 1, "The step should fail.", done.stdout, done.stderr)
-    demand("::error file=README.md,line=6,col=33::broken: extra argument 'and' in call\n" in done.stdout,
-           "There should be an annotation at the place.", done.stdout)
+    said = step("check", folder, 1, CHAPTERS_TOOL=str(tool), CHAPTERS_PATHS="README.md\nSources",
+                GITHUB_STEP_SUMMARY=str(summary))
+    demand("::error file=README.md,line=6,col=33::broken: extra argument 'and' in call\n" in said,
+           "There should be an annotation at the place.", said)
     page = summary.read_text()
     demand(page.startswith("Of another step.\n### chapters: 1 thing is wrong\n"), "The summary should be added to.", page)
     demand("- README.md:6: extra argument 'and' in call\n" in page, "It should have the finding.", page)
-    for name, value, code in (("FAIL_ON", "nothing", 0), ("FAIL_ON", "nonsense", 2)):
+    for value, code in (("nothing", 0), ("nonsense", 2)):
+        step("check", folder, code, CHAPTERS_TOOL=str(tool), CHAPTERS_FAIL_ON=value)
+    step("check", folder, 0, CHAPTERS_TOOL=str(tool), CHAPTERS_BASELINE="docs.baseline", CHAPTERS_ARGUMENTS="--accept")
+    step("check", folder, 0, CHAPTERS_TOOL=str(tool), CHAPTERS_BASELINE="docs.baseline")
+    step("nonsense", folder, 2)
+
+
+def hook(folder):
+    """The hook of pre-commit, which gets the names of the files that changed."""
+    words = dict(re.findall(r"^  (\w+): (.*)$", (root / ".pre-commit-hooks.yaml").read_text(), re.M))
+    (folder / "NOTES.md").write_text("# Notes\n")
+    changed = ["README.md", "NOTES.md", "Package.swift", "Sources/Greeting/Greeting.swift", "Sources/CAnswer/answer.c"]
+    changed = [name for name in changed if re.search(words["files"], name)]
+    (folder / "bin").mkdir()
+    (folder / "bin/chapters").symlink_to(tool)
+    for names, code in ((changed, 1), (changed[1:], 0), (["NOTES.md"], 0)):
         done = subprocess.run(
-            [root / "Scripts/action"], cwd=folder, capture_output=True, text=True,
-            env={**os.environ, "CHAPTERS_TOOL": str(tool), f"CHAPTERS_{name}": value})
-        demand(done.returncode == code, f"With {value} the step should end with {code}.", done.stdout, done.stderr)
+            [*shlex.split(words["entry"]), *names], cwd=folder, capture_output=True, text=True,
+            env={**os.environ, "PATH": f"{folder}/bin:{os.environ['PATH']}"})
+        demand(done.returncode == code, f"The hook should end with {code} for {names}.", done.stdout, done.stderr)
 
 
 with tempfile.TemporaryDirectory() as folder:
     folder = pathlib.Path(folder)
     one, two = package(folder / "one/greeting"), package(folder / "two/of another name")
     sharing(one, two)
+    steps()
+    tool_is_kept(folder)
     action(one)
-print("Two machines share results, and the action says what is wrong.")
+    hook(one)
+print("Two machines share results, and the action and the hook say what is wrong.")

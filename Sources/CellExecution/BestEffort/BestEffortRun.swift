@@ -15,6 +15,7 @@ struct BestEffortRun {
   let runner: ProgramRunner
   let folder: URL
   let symbols: PublicSymbolStore
+  private let latestRelease: SemanticVersion?
   /// Whether the cells document a Swift source.
   private let isSource: Bool
   /// Those of which the text around them says that they don't compile.
@@ -44,12 +45,14 @@ struct BestEffortRun {
   let differing: @Sendable (ChapterResult) -> [Int: Int]
 
   init(
-    runner: ProgramRunner, chapter: Chapter, symbols: PublicSymbolStore, folder: URL,
+    runner: ProgramRunner, chapter: Chapter, symbols: PublicSymbolStore,
+    latestRelease: SemanticVersion?, folder: URL,
     differing: @escaping @Sendable (ChapterResult) -> [Int: Int]
   ) {
     self.runner = runner
     self.differing = differing
     self.symbols = symbols
+    self.latestRelease = latestRelease
     self.folder = folder
     isSource = chapter.isSwiftSource && !chapter.isSnippet
     let errors = ForetoldError(in: chapter.source)
@@ -266,9 +269,12 @@ struct BestEffortRun {
   /// Says of each cell that failed what it is.
   private mutating func judge() async throws {
     guard !findings.failures.isEmpty else { return }
+    let manifests = runner.compiler.library.offer.map {
+      ManifestJudge(cells, offer: $0, latest: latestRelease)
+    }
     var judge = Judge(
-      cells: cells, symbols: await symbols.symbols(), offer: runner.compiler.library.offer,
-      isSource: isSource, foretold: foretold)
+      cells: cells, symbols: await symbols.symbols(), manifests: manifests, isSource: isSource,
+      foretold: foretold)
     for cell in cells {
       guard var failure = findings.failures[cell.index] else { continue }
       let leavesOut = leavingOut.contains(cell.index)

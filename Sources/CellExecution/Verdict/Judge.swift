@@ -12,7 +12,7 @@ struct Judge {
   /// Without those of cells that show what the library has.
   private var written: DeclaredNames
   private let symbols: PublicSymbols
-  private let offer: PackageOffer?
+  private let manifests: ManifestJudge?
   /// Whether the cells document a source, where they may speak of what isn't public.
   private let isSource: Bool
   /// The cells of which the text around them says that they don't compile, by their places.
@@ -21,9 +21,10 @@ struct Judge {
   var errorsElsewhere: [[Diagnostic]] = []
 
   init(
-    cells: [Cell], symbols: PublicSymbols, offer: PackageOffer?, isSource: Bool, foretold: Set<Int>
+    cells: [Cell], symbols: PublicSymbols, manifests: ManifestJudge?, isSource: Bool,
+    foretold: Set<Int>
   ) {
-    (self.symbols, self.offer) = (symbols, offer)
+    (self.symbols, self.manifests) = (symbols, manifests)
     (self.isSource, self.foretold) = (isSource, foretold)
     names = DeclaredNames(cells)
     written = names
@@ -65,7 +66,7 @@ struct Judge {
       let error = error ?? first
       return Verdict(kind, at: error.location, error.message, missing: missing)
     }
-    if form.isManifest { return missingProduct(in: cell) ?? verdict(.manifest) }
+    if form.isManifest { return manifests?.verdict(of: cell) ?? verdict(.manifest) }
     let errors = all.filter { error in
       !form.linesMeantToFail.contains(error.location.line - cell.firstCodeLine + 1)
     }
@@ -99,19 +100,6 @@ struct Judge {
       return verdict(.context, errors.first { $0.unknownName != nil }, missing: missing)
     }
     return verdict(.unclear, errors[0])
-  }
-
-  /// A product that a manifest takes from the package, and that it hasn't.
-  private func missingProduct(in cell: Cell) -> Verdict? {
-    guard let offer else { return nil }
-    let missing = ManifestExample(cell.code).products.first {
-      offer.isNamed($0.package) && !offer.products.contains($0.name)
-    }
-    guard let missing else { return nil }
-    let nearest = Suggestion.nearest(to: missing.name, in: offer.products) ?? offer.products.first
-    let hint = nearest.map { "; there is '\($0)'" } ?? ""
-    return Verdict(
-      .broken, at: cell.place(missing.place), "the package has no product '\(missing.name)'\(hint)")
   }
 
   /// A declaration that the cell lists under a name of the library's, and that the library hasn't.
@@ -181,6 +169,9 @@ struct Judge {
     case .arguments(let areLabels):
       return !besideOmissions && !showsLibrary(cell)
         && (isOffered(context.callees) || areLabels && isOwn(context.callees.first, in: cell))
+    case .closure:
+      // What the functions around that one are given is none of its business.
+      return !besideOmissions && !showsLibrary(cell) && isOffered(context.callees.prefix(1))
     case .mark:
       return !context.callees.isEmpty && context.callees.allSatisfy { !isDeclared($0) }
     case .access(let name):
@@ -233,7 +224,7 @@ struct Judge {
       && names.topLevel[callee.name] == 1 && !names.extended.contains(callee.name)
   }
 
-  private func isOffered(_ callees: [ErrorContext.Callee]) -> Bool {
+  private func isOffered(_ callees: some Collection<ErrorContext.Callee>) -> Bool {
     // `send(x)` isn't a method of the library, but may be anybody's function.
     callees.contains {
       $0.isMember ? symbols.offers($0.name) : symbols.types.union(symbols.free).contains($0.name)
@@ -264,7 +255,7 @@ struct Judge {
 
 extension Cell {
   /// Where a place in its code stands in the document.
-  fileprivate func place(_ place: SourcePosition) -> SourceLocation {
+  func place(_ place: SourcePosition) -> SourceLocation {
     SourceLocation(
       file: location.file, line: firstCodeLine + place.line - 1,
       column: indentation + place.column)

@@ -4,6 +4,8 @@ enum Mistake {
   case member(type: String, String)
   /// Arguments or labels are missing, too many or others.
   case arguments(areLabels: Bool)
+  /// A closure takes more arguments than the function gives it whose argument it is, or fewer.
+  case closure
   /// `try` or `await` is missing, or can't stand there.
   case mark
   /// Something isn't public.
@@ -39,11 +41,12 @@ enum Mistake {
       "extra argument", "cannot call value of non-function type",
       "argument passed to call that takes no arguments",
       " must precede argument ",
-      "cannot convert value of type", "extra trailing closure", "unable to infer closure type",
-      "contextual closure type '"),
+      "cannot convert value of type", "extra trailing closure", "unable to infer closure type"),
       !says("return")
     {
       self = .arguments(areLabels: says("argument label"))
+    } else if says("contextual closure type '"), !says("return") {
+      self = .closure
     } else if says(
       "can throw but is not marked with 'try'", "but is not marked with 'await'",
       "'async' call in a function that does not support concurrency",

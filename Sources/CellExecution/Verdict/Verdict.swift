@@ -5,7 +5,7 @@ package struct Verdict: Codable, Hashable, Sendable {
   package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
     /// It can't have worked with this library: a mistake of the document.
     case broken
-    /// It declares, without a body, what the library doesn't have.
+    /// It declares, without a body, what the library doesn't have, or takes an earlier version of it.
     case stale
     /// It lists declarations without bodies.
     case declarations

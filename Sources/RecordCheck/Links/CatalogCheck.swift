@@ -117,23 +117,25 @@ package struct CatalogCheck: Sendable {
   }
 
   private func problem(
-    withDocument name: String, in chapter: Chapter, about subject: String?, _ pages: CatalogPages
+    withDocument address: String, in chapter: Chapter, about subject: String?,
+    _ pages: CatalogPages
   ) async -> String? {
-    // Another package's documentation.
-    guard !name.hasPrefix("//") else { return nil }
+    guard let name = await pages.ownName(of: address, among: symbols().modules) else { return nil }
     let parts = name.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let path = parts[0].split(separator: "/").drop { ["documentation", "tutorials"].contains($0) }
+    let path = String(parts[0].trimmingPrefix(#/\/?((documentation|tutorials)\/)?/#))
     let section = parts.count > 1 ? String(parts[1]) : nil
-    guard let page = path.last else {
+    guard let page = path.split(separator: "/").last else {
       return section.flatMap { pages.problem(withSection: $0, of: chapter.url) }
     }
     if let file = pages.file(named: String(page)) {
       return section.flatMap { pages.problem(withSection: $0, of: file) }
     }
-    let text = path.joined(separator: "/")
-    guard let link = SymbolPath(text), await !leads(link, from: subject) else { return nil }
-    let known = pages.names + (await symbols().paths)
-    return "'doc:\(name)' leads nowhere" + hint(text, among: known)
+    guard let link = SymbolPath(path), await !leads(link, from: subject) else { return nil }
+    let symbols = await symbols()
+    let module = symbols.modules.first { path.hasPrefix($0 + "/") }
+    let word = module.map { path.dropFirst($0.count + 1) } ?? path[...]
+    return "'doc:\(address)' leads nowhere"
+      + hint(String(word), among: pages.names + symbols.paths)
   }
 }
 

@@ -5,15 +5,30 @@ import SourceModel
 
 /// The articles and tutorials of a catalog, by the names by which links lead to them.
 struct CatalogPages {
+  private let catalog: Catalog
   private let files: [(name: String, file: URL)]
 
   init(_ catalog: Catalog) {
+    self.catalog = catalog
     files = (catalog.articles + catalog.tutorials).map {
       ($0.deletingPathExtension().lastPathComponent, $0)
     }
   }
 
   var names: [String] { files.map(\.name) }
+
+  /// What an address says without its host. `doc://org.example.shapes/documentation/Shapes/Point` is the catalog's own if
+  /// the module is, whatever the host's name.
+  ///
+  /// - Returns: nil for an address in the documentation of another module.
+  func ownName(of address: String, among modules: [String]) -> String? {
+    guard address.hasPrefix("//") else { return address }
+    let path = address.dropFirst(2).drop { $0 != "/" }
+    let parts = path.prefix { $0 != "#" }.split(separator: "/")
+    guard parts.count > 1, ["documentation", "tutorials"].contains(parts[0]) else { return nil }
+    let module = String(parts[1])
+    return modules.contains(module) && catalog.isAbout([module]) ? String(path) : nil
+  }
 
   /// The file of some name, in which a space may be written as a dash.
   func file(named name: String) -> URL? {

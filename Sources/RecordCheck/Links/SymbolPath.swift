@@ -5,15 +5,38 @@ import CellExecution
 struct SymbolPath {
   private let components: [String]
 
-  /// - Returns: nil for what names an operator, which may be written in several ways.
+  /// - Returns: nil for what can't be a path.
   init?(_ text: String) {
-    var components = text.split(separator: "/").map { Self.withoutSuffix(String($0)) }
-    guard
-      components.allSatisfy({ $0.first?.isLetter == true || $0.first == "_" }), !components.isEmpty,
-      !text.contains("//")
-    else { return nil }
+    guard var components = Self.components(of: text) else { return nil }
     if components.count > 1, components[0] == "documentation" { components.removeFirst() }
     self.components = components
+  }
+
+  /// The names of a path, each without what tells it from others. The last may be an operator's, in which slashes are
+  /// no borders: `Point//=(_:_:)`.
+  private static func components(of path: String) -> [String]? {
+    var components: [String] = []
+    var rest = path[...]
+    if rest.first == "/", rest.dropFirst().first?.beginsName == true { rest.removeFirst() }
+    while let first = rest.first {
+      guard first.beginsName else {
+        guard let name = operatorName(rest) else { return nil }
+        return components + [name]
+      }
+      let component = rest.prefix { $0 != "/" }
+      components.append(withoutSuffix(String(component)))
+      rest = rest[component.endIndex...].dropFirst()
+    }
+    return components.isEmpty ? nil : components
+  }
+
+  /// `-(_:_:)-22pw2`, `+-7abc4`: an operator with labels or without them.
+  private static func operatorName(_ text: Substring) -> String? {
+    let sign = text.prefix { !$0.beginsName && !$0.isNumber && !$0.isWhitespace && $0 != "(" }
+    let rest = text[sign.endIndex...]
+    guard !sign.isEmpty, let next = rest.first else { return sign.isEmpty ? nil : String(sign) }
+    if next == "(" { return rest.firstIndex(of: ")").map { String(text[...$0]) } }
+    return sign.count > 1 && sign.last == "-" ? String(sign.dropLast()) : nil
   }
 
   /// The name to which it leads, without labels but for an initialiser's.
@@ -58,10 +81,14 @@ struct SymbolPath {
     guard let last = link.last, path.hasPrefix(link.first?.prefix { $0 != "(" } ?? "") else {
       return false
     }
-    let names = path.split(separator: "/").map(String.init)
-    guard names.count == link.count else { return false }
+    guard let names = components(of: path), names.count == link.count else { return false }
     return zip(link.dropLast(), names).allSatisfy { $0 == $1 }
       && (last == names.last
         || !last.contains("(") && names.last?.prefix { $0 != "(" } == last[...])
   }
+}
+
+extension Character {
+  /// Whether names begin with it, and no operator does.
+  fileprivate var beginsName: Bool { isLetter || self == "_" }
 }

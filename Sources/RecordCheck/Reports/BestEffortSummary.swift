@@ -92,9 +92,7 @@ package struct BestEffortSummary: Sendable, Encodable {
       "\(matching) of \(recorded) recorded outputs match\(left).",
     ]
     if broken > 0 { lines.append("\(broken) \(broken == 1 ? "cell is" : "cells are") broken.") }
-    if stale > 0 {
-      lines.append("\(stale) \(stale == 1 ? "declaration is" : "declarations are") stale.")
-    }
+    if stale > 0 { lines.append("\(stale) \(stale == 1 ? "cell is" : "cells are") stale.") }
     if deadLinks > 0 {
       lines.append("\(deadLinks) \(deadLinks == 1 ? "link leads" : "links lead") nowhere.")
     }

@@ -18,7 +18,7 @@ package struct CheckReport: Sendable, Encodable {
     case failed
     /// It can't have worked, in a run that keeps going.
     case broken
-    /// It declares what the library doesn't have.
+    /// It declares what the library doesn't have, or takes an earlier version of it.
     case stale
     /// A run that keeps going goes on without it, for another reason.
     case leftOut = "left-out"

@@ -21,6 +21,28 @@ public struct Point {
   public func moved(by other: Point) -> Point { Point(x: x + other.x, y: y + other.y) }
 }
 
+/// How far something goes.
+public struct Offset: Equatable {
+  /// How far it goes to the right.
+  public var width: Double
+
+  /// Both, one after the other.
+  public static func + (one: Offset, other: Offset) -> Offset {
+    Offset(width: one.width + other.width)
+  }
+
+  /// The way back.
+  public static prefix func - (offset: Offset) -> Offset { Offset(width: -offset.width) }
+
+  /// A part of the way.
+  public static func / (offset: Offset, count: Double) -> Offset {
+    Offset(width: offset.width / count)
+  }
+
+  /// Goes a part of the way.
+  public static func /= (offset: inout Offset, count: Double) { offset.width /= count }
+}
+
 /// Something with an area.
 public protocol Shape {
   /// How much of the plane it covers.
