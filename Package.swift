@@ -106,6 +106,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Theme/book.js"),
+        .embedInCode("Theme/calls.js"),
         .embedInCode("Theme/changes.js"),
         .embedInCode("Theme/contents.mustache"),
         .embedInCode("Theme/controls.js"),

@@ -38,10 +38,11 @@ struct AccessControl: HTTPHandler {
     return response
   }
 
-  /// Scripts and styles come from this server alone, WebAssembly from them; no other site may show a page in a frame.
+  /// Scripts and styles come from this server alone, WebAssembly and threads from them; no other site may show a page in
+  /// a frame.
   private static let headers = [
     "Content-Security-Policy": """
-    default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
+    default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'self'
     """,

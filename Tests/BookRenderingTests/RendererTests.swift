@@ -25,6 +25,12 @@ import Testing
     #expect(Set(names).count == names.count)
   }
 
+  @Test func `readers keep their copies in each format that is made of records`() {
+    #expect(Code.title == "code")
+    #expect(ReaderCopy.formats.map(\.title) == ["Chapter", "Notebook", "Swift"])
+    #expect(ReaderCopy.formats.map(\.fileExtension) == ["md", "ipynb", "swift"])
+  }
+
   @Test func `both commands offer formats, pages for a browser first`() {
     #expect(Renderers.from(.run).first?.name == "html")
     #expect(!Renderers.from(.records).isEmpty)

@@ -479,6 +479,22 @@ def says_what_names_are(chromium, site):
     page.wait_for_url("**/reference/Neural.Tensor.html#argmax*")
     page.close()
 
+    page = chromium.new_page()
+    page.goto(address(site, "B-writing-chapters.html"))
+    value = page.locator("p [data-value].term")
+    wait_for(value.count)
+    note = page.locator("#name-note")
+    value.hover()
+    wait_for(note.is_visible)
+    assert note.inner_text().split("\n")[0] == "names.count" and "of type Int" in note.inner_text(), note.inner_text()
+    assert not violations(page), violations(page)
+    page.keyboard.press("Escape")
+    page.locator("p", has=page.locator("[data-value]")).locator(".term[tabindex='0']").focus()
+    page.keyboard.press("End")
+    assert value.evaluate("(value) => value === document.activeElement"), "a value can't be reached by keys"
+    assert "names.count" in note.inner_text()
+    page.close()
+
     touched = chromium.new_context(has_touch=True, viewport={"width": 390, "height": 740}).new_page()
     touched.goto(address(site, "02-tensors.html"))
     wait_for(lambda: touched.locator(".term").count())

@@ -168,7 +168,7 @@ extension WritingCommandTests {
     #expect(run.output.contains("Chapters/index.md → _site/index.html: 1 cell"))
     let html = try package.read("_site/index.html")
     #expect(html.contains("<samp>42</samp>"))
-    #expect(html.contains("It is 5."))
+    #expect(html.contains("It is <span data-value=\"1\">5</span>."))
     #expect(html.contains("01-one.html"))
   }
 

@@ -86,6 +86,30 @@ import Testing
     #expect(greeting.file?.hasSuffix("Sources/Greeting/Greeting.swift") == true)
   }
 
+  @Test func `a value in prose is told to be that of its expression, with its type`() async throws {
+    let text = """
+      ```swift
+      let sizes = [1.5, 2]
+      ```
+
+      There are `swift: sizes.count`, `swift:  "\\(sizes)".count > 2 ? sizes.first : nil` the first, and `answer: 1 + 1`.
+      """
+    let (chapter, names) = try await explained(text, name: "values")
+    #expect(chapter.cells.map(\.isInline) == [false, true, true, true])
+    let notes = [1, 2].map { names.uses[$0]?.map { names.notes[$0.note] } ?? [] }
+    #expect(
+      notes.map { $0.map(\.declaration) } == [
+        ["sizes.count"], ["\"\\(sizes)\".count > 2 ? sizes.first : nil"],
+      ])
+    #expect(
+      notes.map { $0.map(\.summary) } == [
+        ["A value of type `Int`, computed by this chapter."],
+        ["A value of type `Double?`, computed by this chapter."],
+      ])
+    #expect(names.uses[3] == nil, "what readers are to find is given away")
+    #expect(names.uses[0]?.count == 1)
+  }
+
   @Test func `a result of a run for pages has names, also when it is an earlier one`() async throws
   {
     let package = try await FixturePackage.shared.value

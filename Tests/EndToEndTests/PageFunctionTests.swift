@@ -193,6 +193,51 @@ import Testing
     #expect(result.cells[1]?.state == .failed)
   }
 
+  @Test func `functions of which nothing has changed aren't compiled again`() async throws {
+    let package = try await FixturePackage.shared.value
+    let folder = package.root.url.appending(path: "page-cache")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // Where a file stands there can be no folder to compile in.
+    let nowhere = folder.appending(path: "file")
+    try Data().write(to: nowhere)
+    let cache = PageModuleCache()
+    func module(of text: String, in folder: URL) async throws -> Data? {
+      let chapter = try await chapter(text, name: "page-function-again")
+      var result = try await package.executor.run(chapter)
+      try await PageModules(
+        of: Program(chapter), compiler: package.executor.compiler, in: folder, cache: cache
+      ).add(to: &result, of: chapter)
+      return try shown(result, chapter.cells.count - 1).module
+    }
+    let text = cells(Self.one, Self.show())
+    let first = try #require(try await module(of: text, in: folder))
+    let below = "Prose.\n\n```swift\nlet other = 1\n```\n" + text
+    #expect(try await module(of: below, in: nowhere) == first)
+    for changed in [
+      cells(Self.one.replacing("{ x }", with: "{ x + [] }"), Self.show()),
+      cells(Self.one, Self.show(examples: "[[2.0]]")),
+    ] {
+      await #expect(throws: (any Error).self) { try await module(of: changed, in: nowhere) }
+    }
+    #expect(try await module(of: text, in: nowhere) == first)
+  }
+
+  @Test func `a function that takes too much memory stops`() async throws {
+    let text = cells(
+      """
+      func f(_ x: [Double]) -> [Double] {
+        [Double([Double](repeating: 0, count: Int(x[0])).count)]
+      }
+      """,
+      Self.show(
+        examples: "[[1e6], [1e8]]", captions: "[\"few\", \"many\"]",
+        input: ".numbers([\"x\": 0...1e9])"))
+    let result = try await run(text, name: "page-function-memory")
+    let failure = try #require(result.failures.first)
+    #expect(
+      failure.description.contains("the function 'f' stops in the page for 'many'"), "\(failure)")
+  }
+
   @Test func `a toolchain without WebAssembly is warned of, and the figure stays`() async throws {
     let package = try await FixturePackage.shared.value
     let folder = package.root.url.appending(path: "toolchain")

@@ -48,10 +48,12 @@ package struct ChapterHTML {
     for cell in chapter.cells {
       if let inline = cell.inline {
         guard let cellResult = result?.cells[cell.index], cellResult.state == .ran else { continue }
-        let text = value(of: cell, cellResult, in: result)
+        let text = cellResult.output.inlineText.visible.escapedForHTML
+        // Who points at a value is told what it is, and one that changes with the reader's choices can be found.
+        let value = "<span data-value=\"\(cell.index)\">\(text)</span>"
         replacements.inlines[inline.number] =
           cell.options.prediction == nil
-          ? text : PredictionHTML.field(for: text, by: chapter.comparison(for: cell))
+          ? value : PredictionHTML.field(for: text, by: chapter.comparison(for: cell))
         continue
       }
       let html = html(of: cell, with: result, figures: figures)
@@ -68,13 +70,6 @@ package struct ChapterHTML {
     replacements.paragraphs = SnippetHTML.blocks(of: chapter)
     return HTMLAddresses.mapped(
       MarkdownDocument.html(of: chapter.markdown, replacements), address) + states(of: result)
-  }
-
-  /// A value in a line of prose; one that changes with the reader's choices can be found in the page.
-  private func value(of cell: Cell, _ own: CellResult, in result: ChapterResult?) -> String {
-    let text = own.output.inlineText.visible.escapedForHTML
-    let varies = result?.states.contains { $0.cells[cell.index] != nil } ?? false
-    return varies ? "<span data-value=\"\(cell.index)\">\(text)</span>" : text
   }
 
   /// What the page shows where readers choose other values.

@@ -21,7 +21,7 @@ package struct NamesScript {
     /// Declaration, where it is declared, first sentence, address; what is empty at the end is left out.
     var notes: [[String]]
     /// For each cell the length of its code, then for each name what stands between it and the one before, its
-    /// length, and the number of its note.
+    /// length, and the number of its note. A value in prose is all one name.
     var cells: [Int: [Int]]
     /// For code in prose the number of its note.
     var words: [String: Int]
@@ -65,7 +65,7 @@ package struct NamesScript {
   /// Code in prose that can mean but one thing: each cell that speaks of it means the same.
   private var words: [String: Int] {
     var meant: [String: Set<Int>] = [:]
-    for (cell, uses) in names.uses {
+    for (cell, uses) in names.uses where !chapter.cells[cell].isInline {
       let code = Array(chapter.cells[cell].code.utf16)
       for use in uses {
         let path = names.notes[use.note].path

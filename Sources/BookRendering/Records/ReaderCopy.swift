@@ -11,18 +11,29 @@ package struct ReaderCopy {
   package let name: String
   package let bytes: [UInt8]
 
-  /// What `format` may be besides the formats in which records are exported: the chapter itself.
-  package static let markdown = "md"
+  /// A format in which readers can keep their copies.
+  struct Format: Encodable {
+    let name: String
+    let title: String
+    let fileExtension: String
+  }
+
+  /// The chapter itself, and the formats in which records are exported.
+  static let formats =
+    [Format(name: "md", title: "Chapter", fileExtension: "md")]
+    + Renderers.from(.records).map {
+      Format(name: $0.name, title: $0.title, fileExtension: $0.fileExtension)
+    }
 
   /// - Parameters:
   ///   - chapter: The chapter with the reader's changes.
   ///   - result: What the reader's run gave. Cells that aren't in it have no output.
-  ///   - format: ``markdown``, or the name of a renderer.
+  ///   - format: The name of one of ``formats``.
   /// - Returns: nil where there is no such format.
   /// - Throws: `SpliceError`, `ChapterError`.
   package init?(of chapter: Chapter, with result: ChapterResult, format: String) throws {
-    let renderer = Renderers.from(.records).first { $0.name == format }
-    guard renderer != nil || format == Self.markdown else { return nil }
+    guard let format = Self.formats.first(where: { $0.name == format }) else { return nil }
+    let renderer = Renderers.from(.records).first { $0.name == format.name }
     var result = result
     for cell in chapter.runningCells where result.cells[cell.index] == nil {
       result.cells[cell.index] = CellResult(state: .ran)
@@ -30,7 +41,7 @@ package struct ReaderCopy {
     let text = try Self.embedding(
       RecordSplice(chapter).bytes(with: result), of: chapter, with: result)
     let copy = try chapter.reading(SourceText(path: chapter.source.path, bytes: text))
-    name = "\(chapter.name).\(renderer?.fileExtension ?? Self.markdown)"
+    name = "\(chapter.name).\(format.fileExtension)"
     bytes = try renderer?.init().page(of: copy, with: nil, in: nil) ?? text
   }
 

@@ -5,6 +5,7 @@ import Foundation
 /// Jupyter notebooks: cells with the outputs that the chapter records.
 struct NotebookRenderer: Renderer {
   static let name = "ipynb"
+  static let title = "Notebook"
   static let summary = "a Jupyter notebook, with the outputs that the chapter records"
   static let fileExtension = "ipynb"
   static let inputs: Set<RenderInput> = [.records]

@@ -9,6 +9,8 @@ import ChapterModel
 package protocol Renderer: Sendable {
   /// The name by which `--format` asks for it.
   static var name: String { get }
+  /// What readers of a served book call their copy in it; its name unless it says otherwise.
+  static var title: String { get }
   /// What it writes, for `--help`.
   static var summary: String { get }
   /// How the names of its files end, without the dot.
@@ -60,6 +62,7 @@ package struct SitePage: Sendable {
 }
 
 extension Renderer {
+  package static var title: String { name }
   package static var inputs: Set<RenderInput> { [.run, .records] }
   package static var rewritesAddresses: Bool { false }
   package static var answersReaders: Bool { false }

@@ -7,6 +7,7 @@ import ChapterModel
 /// comments too.
 struct SwiftRenderer: Renderer {
   static let name = "swift"
+  static let title = "Swift"
   static let summary = "the chapter's program, with the prose as comments"
   static let fileExtension = "swift"
   static let inputs: Set<RenderInput> = [.records]

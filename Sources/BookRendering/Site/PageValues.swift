@@ -1,3 +1,4 @@
+import Foundation
 import Mustache
 
 // What the templates of a theme are given: the names of stored properties are the names in the templates,
@@ -101,7 +102,13 @@ struct ContentsEntry: MustacheParent {
 }
 
 /// A page that is served, and the chapter whose cells it runs.
-struct LivePage { let chapter: String }
+struct LivePage {
+  let chapter: String
+  /// The formats in which readers can keep their copies, as JSON.
+  let copies = (try? JSONEncoder().encode(ReaderCopy.formats)).map {
+    String(decoding: $0, as: UTF8.self)
+  }
+}
 
 /// The script that knows the names in a page; in one that is served the server is asked.
 struct NamesLink { let file: String }

@@ -34,6 +34,7 @@ package struct Theme: Sendable {
       "book.js": PackageResources.book_js, "predict.js": PackageResources.predict_js,
       "controls.js": PackageResources.controls_js, "names.js": PackageResources.names_js,
       "frames.js": PackageResources.frames_js, "functions.js": PackageResources.functions_js,
+      "calls.js": PackageResources.calls_js,
     ]
     files = usual.merging(own.filter { !$0.key.hasSuffix(".mustache") }) { $1 }
     liveFiles = [

@@ -3,6 +3,8 @@
 (() => {
   "use strict";
 
+  // The formats in which a copy can be kept
+  const copies = JSON.parse(document.currentScript.dataset.copies);
   const page = window.chapterPage;
   const { article, ask, say, offer, cells, cellAt } = page;
 
@@ -287,12 +289,11 @@
     });
   }
 
-  async function keep(format) {
+  async function keep({ name, fileExtension }) {
     try {
-      const bytes = await (await ask("copy", { edits: list(), format })).blob();
+      const bytes = await (await ask("copy", { edits: list(), format: name })).blob();
       const address = URL.createObjectURL(bytes);
-      const ending = format === "ipynb" ? "ipynb" : format;
-      make("a", { href: address, download: `${page.chapter}.${ending}` }).click();
+      make("a", { href: address, download: `${page.chapter}.${fileExtension}` }).click();
       setTimeout(() => URL.revokeObjectURL(address), 10_000);
       say("Your copy is among your downloads.");
     } catch (error) {
@@ -304,9 +305,7 @@
     const tools = make("div", { className: "copy-tools" },
       button("Add a cell", () => add(null), "Add a cell at the end"),
       make("span", { textContent: "Keep your copy:" }),
-      button("Chapter", () => keep("md"), "Download it as Markdown"),
-      button("Notebook", () => keep("ipynb"), "Download it as a Jupyter notebook"),
-      button("Swift", () => keep("swift"), "Download its program as one file"));
+      ...copies.map((copy) => button(copy.title, () => keep(copy), `Download it as a .${copy.fileExtension} file`)));
     tools.setAttribute("role", "group");
     tools.setAttribute("aria-label", "Your copy of this chapter");
     article.after(tools);

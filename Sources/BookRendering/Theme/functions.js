@@ -41,34 +41,6 @@
     }
   }
 
-  // The function, as what turns an array of numbers into another
-
-  async function load({ module, data, isSingle }, inputs) {
-    const compiled = await WebAssembly.compile(bytesOf(module));
-    const arrays = data.map((numbers) => unpacked(numbers, isSingle));
-    let page = null;
-    let input = 0;
-    const write = (at, numbers) => new Float64Array(page.memory.buffer, at, numbers.length).set(numbers);
-    async function begin() {
-      page = (await WebAssembly.instantiate(compiled)).exports;
-      for (const numbers of arrays) write(page.page_data(numbers.length), numbers);
-      input = page.page_input(inputs);
-    }
-    await begin();
-    const call = Object.keys(page).find((name) => name.startsWith("page_call_"));
-    return (numbers) => {
-      try {
-        write(input, numbers);
-        const length = page[call]();
-        return [...new Float64Array(page.memory.buffer, page.page_output(), length)];
-      } catch (error) {
-        // What stopped in the middle can't be trusted any more.
-        begin();
-        throw error;
-      }
-    };
-  }
-
   // A field to draw in: a pen of a few pixels, by mouse, by finger, or by keys
 
   function drawing({ width, height }, changed) {
@@ -247,46 +219,64 @@
     return { element: make("div", { className: "function-output" }, words, list), words, show };
   }
 
+  // Why there are no numbers
+
+  const reasons = {
+    stopped: "The function stopped at a trap, such as an index out of range. Try something else.",
+    late: "The function didn’t end within five seconds, so it was stopped. Try something else.",
+  };
+
+  // The functions that are called, by the elements that hold them
+  const called = new Map();
+
   async function dress(data) {
     data.classList.add("ready");
     const page = JSON.parse(data.textContent);
     const { title, input, labels, captions, isSingle } = page;
     const examples = page.examples.map((numbers) => unpacked(numbers, isSingle));
-    let call;
-    try {
-      call = await load(page, input.fields ? input.fields.length : input.width * input.height);
-    } catch {
-      return;  // The figure says what the page can't.
-    }
+    const work = {
+      module: bytesOf(page.module), arrays: page.data.map((numbers) => unpacked(numbers, isSingle)),
+      inputs: input.fields ? input.fields.length : input.width * input.height,
+    };
+    const running = await window.pageFunction(work).catch(() => null);
+    if (!running) return;  // The figure says what the page can't.
+    called.set(data, running);
     const figure = data.previousElementSibling;
-    if (!data.isConnected) return;
+    if (!data.isConnected) return endLost();
     const key = `${data.closest(".cell")?.dataset.cell} ${page.name} ${title}`;
     const output = answers(labels);
-    let waiting = null;
 
-    function answer(numbers, isLast) {
+    async function answer([numbers, isLast]) {
       given.set(key, [...numbers]);
-      if (!input.fields && !numbers.some(Boolean)) {
-        output.show([]);
-        output.words.textContent = "Nothing is drawn.";
-        return;
-      }
-      try {
-        output.show(call(numbers), isLast);
-      } catch {
-        output.show([]);
-        output.words.textContent = "With this the function stops.";
-      }
+      if (!input.fields && !numbers.some(Boolean)) return excuse("Nothing is drawn.");
+      const wait = setTimeout(() => excuse("Computing …"), 500);
+      const found = await running.call(numbers);
+      clearTimeout(wait);
+      if (Array.isArray(found)) output.show(found, isLast);
+      // What was given up for what came later has nothing to say.
+      else if (!latest) excuse(reasons[found]);
     }
-    // Once for each picture that the screen shows
+    function excuse(words) {
+      output.show([]);
+      output.words.textContent = words;
+    }
+
+    // One after the other: while one is answered, the last that was given waits.
     let latest = null;
+    let isAnswering = false;
+    async function answerAll() {
+      isAnswering = true;
+      while (latest) {
+        const now = latest;
+        latest = null;
+        await answer(now);
+      }
+      isAnswering = false;
+    }
     const field = (input.fields ? sliders : drawing)(input, (numbers, isLast = false) => {
       latest = [numbers, isLast || (latest?.[1] ?? false)];
-      waiting ??= requestAnimationFrame(() => {
-        const now = latest;
-        [waiting, latest] = [null, null];
-        answer(...now);
-      });
+      if (isAnswering) running.hurry();
+      else answerAll();
     });
     const begin = captions.map((caption, place) => button(caption, () => field.set(examples[place])));
     const element = make(
@@ -301,10 +291,20 @@
     const before = given.get(key);
     if (before) field.set(before);
     else if (input.fields) field.set(examples[0]);
-    else answer([]);
+    else output.words.textContent = "Nothing is drawn.";
+  }
+
+  // A served page shows a cell anew when it has run.
+  function endLost() {
+    for (const [data, running] of called) {
+      if (data.isConnected) continue;
+      running.end();
+      called.delete(data);
+    }
   }
 
   function dressAll() {
+    endLost();
     for (const data of document.querySelectorAll("script.function:not(.ready)")) dress(data);
   }
 

@@ -1,5 +1,6 @@
-// What a name in a cell or a line of prose is: its declaration, the first sentence of its documentation, and where the reference says
-// more, for those who point at it, tap it, or go to it by keys. Within a cell or a paragraph arrow keys go from name to
+// What a name in a cell or a line of prose is: its declaration, the first sentence of its documentation, and where the
+// reference says more; and of which expression a value in prose is the value. That is for those who point at it, tap it, or
+// go to it by keys. Within a cell or a paragraph arrow keys go from name to
 // name, so that it is one stop on the way through the page. Without this script the code is there all the same.
 (() => {
   "use strict";
@@ -65,22 +66,30 @@
     dressProse();
   }
 
+  const inProse = (what) =>
+    document.querySelectorAll(`article ${what}:not(.term, pre *, .cell *, a *, summary *, h1 *, h2 *, h3 *, h4 *)`);
+
   function dressProse() {
-    for (const code of document.querySelectorAll("article code:not(.term, pre *, .cell *, a *, summary *, h1 *, h2 *, h3 *, h4 *)")) {
-      const number = Object.hasOwn(words, code.textContent) ? words[code.textContent] : undefined;
-      if (number === undefined || code.children.length) continue;
-      code.classList.add("term");
-      code.dataset.note = number;
-      code.tabIndex = -1;
-      const group = groupOf(code);
-      if (!group.querySelector(".term[role]")) reach(code);
+    for (const code of inProse("code")) {
+      if (Object.hasOwn(words, code.textContent) && !code.children.length) dressWord(code, words[code.textContent]);
+    }
+    for (const value of inProse("[data-value]")) {
+      const use = cells[value.dataset.value];
+      if (use) dressWord(value, use[3]);
     }
   }
 
+  function dressWord(word, number) {
+    word.classList.add("term");
+    word.dataset.note = number;
+    word.tabIndex = -1;
+    if (!groupOf(word).querySelector(".term[role]")) reach(word);
+  }
+
   function undressProse() {
-    for (const code of document.querySelectorAll("code.term")) {
-      code.classList.remove("term");
-      for (const name of ["data-note", "tabindex", "role", "aria-disabled"]) code.removeAttribute(name);
+    for (const word of document.querySelectorAll("code.term, .term[data-value]")) {
+      word.classList.remove("term");
+      for (const name of ["data-note", "tabindex", "role", "aria-disabled"]) word.removeAttribute(name);
     }
   }
 
@@ -148,7 +157,7 @@
       const what = href.startsWith("#") ? "Where it is declared" : "Reference";
       foot.append(" ", make("a", { href, textContent: what, tabIndex: -1 }));
     }
-    note.append(foot);
+    if (foot.hasChildNodes()) note.append(foot);
     note.hidden = false;
   }
 

@@ -59,6 +59,8 @@ struct PageLinker {
         + (tools.characterTables.map { [$0.path] } ?? [])
         // Calls that never end meet the memory's first byte, and stop there.
         + ["--gc-sections", "--strip-all", "--stack-first", "-z", "stack-size=262144"]
+        // What needs more stops, in the page as well as here.
+        + ["--max-memory=\(256 << 20)"]
         + arguments + ["-o", module.path], within: limits)
   }
 
@@ -87,7 +89,7 @@ struct PageLinker {
       let caption = function.captions[number]
       guard number < answers.count else {
         throw PageModules.Failure(
-          "the function '\(function.name)' stops in the page for '\(caption)'; an Int has 32 bits there",
+          "the function '\(function.name)' stops in the page for '\(caption)'; an Int has 32 bits there, and memory 256 MB",
           of: shown.cell)
       }
       let found = answers[number]

@@ -6,8 +6,8 @@ import Foundation
 package actor PageModuleCache {
   /// What modules are made of, and held against.
   struct Key: Hashable {
-    /// The cells as they are compiled for the page.
-    let source: String
+    /// The code of the cells that are compiled for the page, wherever they stand in the chapter.
+    let cells: [String]
     let functions: [PageFunction]
   }
 

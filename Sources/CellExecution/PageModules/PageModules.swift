@@ -72,9 +72,9 @@ package struct PageModules: Sendable {
     of cells: [Cell], for shown: [Shown], with tools: WebAssemblyTools
   ) async throws -> [String: Data] {
     let names = try Self.names(of: shown)
-    let source = source(of: cells, calling: names)
-    let key = PageModuleCache.Key(source: source, functions: shown.map(\.function))
+    let key = PageModuleCache.Key(cells: cells.map(\.code), functions: shown.map(\.function))
     if let known = await cache?.modules(for: key) { return known }
+    let source = source(of: cells, calling: names)
     let linker = try await object(of: source, cells, for: shown, calling: names, with: tools)
     var modules: [String: Data] = [:]
     for one in shown {

@@ -21,8 +21,8 @@ package struct CellSource: Sendable {
     var program = CellSource(prelude: prelude)
     var alone: [CellSource] = []
     for cell in chapter.preludes + chapter.context + chapter.cells
-    where !cell.options.isIgnored && !cell.isInline {
-      let isPart = cell.options.isPartOfProgram
+    where !cell.options.isIgnored {
+      let isPart = cell.options.isPartOfProgram && !cell.isInline
       // What isn't Swift by itself would swallow the cells below it.
       if !isPart, SwiftCode(cell.code).hasSyntaxError { continue }
       if cell.options.isIsolated {

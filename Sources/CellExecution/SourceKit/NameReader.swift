@@ -17,7 +17,8 @@ struct NameReader {
     for source in CellSource.all(of: chapter, prelude: prelude) {
       let before = names
       names = try await sourceKit.withSource(source.text) { file in
-        try await read(source, in: file, adding: before)
+        let named = try await read(source, in: file, adding: before)
+        return try await readValues(source, in: file, adding: named)
       }
     }
     return names
@@ -34,9 +35,9 @@ struct NameReader {
     for part in source.parts where part.cell.location.file == chapter.source.path {
       let code = part.cell.code
       // In a page such code has other characters.
-      guard part.cell.index >= 0, !part.cell.options.isHidden, code == code.visible else {
-        continue
-      }
+      guard part.cell.index >= 0, !part.cell.isInline, !part.cell.options.isHidden,
+        code == code.visible
+      else { continue }
       for place in NamePlaces.all(in: code) {
         let offset = part.start + place.lowerBound
         let meant = symbols[lines.place(of: offset)] ?? []
@@ -53,6 +54,40 @@ struct NameReader {
       }
     }
     return names
+  }
+
+  /// Says of values in prose what they are values of.
+  private func readValues(
+    _ source: CellSource, in file: String, adding before: ChapterNames
+  ) async throws -> ChapterNames {
+    var names = before
+    let values = source.parts.filter { part in
+      part.cell.isInline && part.cell.options.prediction == nil
+        && part.cell.location.file == chapter.source.path
+    }
+    guard !values.isEmpty else { return names }
+    let types = try await types(SourceKitQuestions(file: file, flags: plan.sourceKitFlags))
+    for part in values {
+      let code = part.cell.code
+      let expression = code.trimmingCharacters(in: .whitespaces)
+      let start = code.utf8.count - code.trimmingPrefix(while: \.isWhitespace).utf8.count
+      let place = part.start + start..<part.start + start + expression.utf8.count
+      let type = types[place].map { " of type `\($0.visible)`" } ?? ""
+      let note = ChapterNames.Note(
+        declaration: expression.visible, summary: "A value\(type), computed by this chapter.",
+        module: "", path: [])
+      names.add(note, at: 0..<code.utf8.count, of: code, cell: part.cell.index)
+    }
+    return names
+  }
+
+  /// The types of a source's expressions, by the bytes that they take up.
+  private func types(_ asked: SourceKitQuestions) async throws -> [Range<Int>: String] {
+    do {
+      return try JSONDecoder().decode(
+        ExpressionTypes.self, from: try await sourceKit.ask(asked.types)
+      ).byPlace
+    } catch SourceKitError.refused { return [:] } catch SourceKitError.ended { return [:] }
   }
 
   /// What there is to say of a byte of a source.
@@ -134,6 +169,9 @@ struct SourceKitQuestions: Sendable {
 
   /// Who is spoken of where.
   var index: SourceKitRequest { asking("indexsource") }
+
+  /// Of which type each expression is.
+  var types: SourceKitRequest { asking("expression.type") }
 
   /// What is wrong with it.
   var diagnostics: SourceKitRequest { asking("diagnostics") }
