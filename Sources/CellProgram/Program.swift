@@ -180,7 +180,7 @@ package struct Program: Sendable {
     return malformedCell == nil ? earlyUses : []
   }
 
-  /// Brackets that are nested too deep.
+  /// Parts that are nested too deep.
   private var excesses: [Diagnostic] {
     codes.enumerated().compactMap { number, code in
       code.excess.map {

@@ -28,8 +28,8 @@ package struct SwiftCode: Sendable {
   package let members: Set<String>
   /// Where it speaks of values that it needn't declare itself.
   let mentions: [FreeMention]
-  /// A bracket that is nested too deep for the code to be parsed at all.
-  let excess: Nesting.Excess?
+  /// A part that is nested too deep for the code to be parsed at all.
+  let excess: CodeExcess?
   /// Whether the parser had to guess: the compiler will say what is wrong.
   package let hasSyntaxError: Bool
 
@@ -38,7 +38,8 @@ package struct SwiftCode: Sendable {
   package init(_ code: String) { self = Self.known.value(for: code) { SwiftCode(reading: $0) } }
 
   private init(reading code: String) {
-    let tree = SwiftTree.parse(code)
+    let (tree, excess) = SwiftTree.reading(code)
+    self.excess = excess
     let converter = SourceLocationConverter(fileName: "", tree: tree)
     func start(of item: some SyntaxProtocol) -> SourcePosition {
       let location = converter.location(for: item.positionAfterSkippingLeadingTrivia)
@@ -66,7 +67,6 @@ package struct SwiftCode: Sendable {
       !staysOpen && !tree.hasError
       && tree.statements.allSatisfy { if case .decl = $0.item { false } else { true } }
     hasSyntaxError = tree.hasError
-    excess = Nesting(code).excess
     variables = TopLevelVariable.all(in: tree.statements, converter)
     members = CellNames.members(in: tree.statements)
     let used = UsedNames(knowingTopLevel: false)

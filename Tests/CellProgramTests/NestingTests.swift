@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("let x: ", "(Int) -> ", "Int"), ("let x: ", "Array<", "Int"), ("", "try ", "f()"),
+    ("let x: ", "(Int) -> ", "Int"), ("", "try ", "f()"),
     ("", "let ", "x"),
     ("let x = y", ".z", ""), ("let x = ", "- ", "1"), ("let x = ", "a ? b : ", "c"),
   ]) func `parts nested without brackets are named, and nothing parses them`(
@@ -44,8 +44,57 @@ import Testing
     #expect(excess.message.hasPrefix("more than 4000 characters stand without a comma"))
     #expect(excess.place == SourcePosition(line: 1, column: 4002))
     // What is shorter is parsed.
-    let count = (4000 - code.start.utf8.count - code.end.utf8.count) / code.part.utf8.count
+    let count = 3600 / code.part.utf8.count
     #expect(SwiftCode(deep(count)).excess == nil)
+  }
+
+  @Test(arguments: [
+    ("let x = y", "\n  .z(1, 2)", ""), ("let x = y", "\n  .z { $0 + 1 }", ""),
+    ("if a {}", " else if b {\n  f(1)\n}", ""), ("", "try\n", "f()"),
+    ("", "try/**/", "f()"),
+    ("let x: ", "(Int) ->\n", "Int"), ("let x = y", "?\n  .z", ""), ("", "repeat\n", "{} while a"),
+  ]) func `parts nested over several lines are named, and nothing runs out of stack`(
+    _ code: (start: String, part: String, end: String)
+  ) throws {
+    let deep = { code.start + String(repeating: code.part, count: $0) + code.end + "\n" }
+    #expect(SwiftCode(deep(500)).excess == nil)
+    let excess = try #require(SwiftCode(deep(5000)).excess)
+    #expect(excess.message.hasPrefix("more than 2000 parts are within one another here"))
+    #expect(excess.place.line >= 1)
+  }
+
+  @Test(arguments: [
+    ("let x = a", "\n  + b", ""), ("let x = ", "a ? b :\n  ", "c"), ("", "#if A\n", ""),
+    ("", "if\n", "a {}"), ("let x: ", "any\n", "P"), ("let x = \\A", "\n.b", ""),
+    ("func f<T>() where T == T", ",\nT == T", " {}"), ("", "@a\n", "func f() {}"),
+  ]) func `whatever stands on many lines is read to its end`(
+    _ code: (start: String, part: String, end: String)
+  ) {
+    let text = code.start + String(repeating: code.part, count: 2000) + code.end
+    #expect(SwiftCode(text).excess?.message.hasPrefix("more than 2000 parts") != false)
+  }
+
+  @Test func `a chain that somebody may write works`() {
+    let calls =
+      "let x = y" + String(repeating: "\n  .map { $0 + 1 }\n  .filter { $0 > 1 }", count: 250)
+    let branches =
+      "if a == 0 {\n  f()\n}" + String(repeating: " else if a == b {\n  f()\n}", count: 300)
+    let comparisons = "let x = [" + String(repeating: "a < b, ", count: 500) + "]"
+    let loops = String(repeating: "while i<n { i += 1 }\n", count: 500)
+    for code in [calls, branches, comparisons, loops] {
+      #expect(SwiftCode(code).excess == nil)
+      #expect(!SwiftCode(code).hasSyntaxError)
+    }
+  }
+
+  @Test(arguments: [
+    ("A<", "more than 100 '<' are open here"), ("A<\n", "more than 100 '<' are open here"),
+    ("A<B, ", "more than 100 '<' are open here"), ("#", "more than 100 '#' are open here"),
+    ("\"\\(", "more than 100 brackets are open here"),
+    ("b\n", "more than 200000 words and signs stand without a comma or a bracket before here"),
+  ]) func `what parsers can only guess at is named`(_ part: String, _ message: String) {
+    let excess = Nesting("let x = " + String(repeating: part, count: 200_000)).excess
+    #expect(excess?.message.hasPrefix(message) == true, "\(excess?.message ?? "")")
   }
 
   @Test(arguments: [

@@ -1,6 +1,4 @@
-import SourceModel
-
-/// How deep the brackets of some Swift code are nested.
+/// How deep some Swift code is nested, as far as its brackets and tokens tell before it is parsed.
 ///
 /// Behind `[` a type may stand, so parsers look whether one does, down to the innermost bracket, and at each
 /// bracket anew: every further level takes twice as long, in swift-syntax as in the compiler. Parts are also nested without
@@ -8,46 +6,43 @@ import SourceModel
 package struct Nesting {
   /// How many square brackets may be open at a time.
   static let mostSquare = 12
-  /// How many brackets of any kind.
+  /// How many brackets of any kind; `<` is one where a type's arguments may begin.
   package static let most = 100
-
   /// How many characters of code may follow one another without a comma or an end of line or block.
   static let longestRun = 4_000
+  /// How many tokens a parser may be in the midst of.
+  static let mostPending = 200_000
 
-  /// The first bracket that is one too many, or the end of the longest run.
-  package private(set) var excess: Excess?
-
-  package struct Excess: Hashable, Sendable {
-    /// The line and column, both from 1.
-    package var place: SourcePosition
-    /// What is wrong, and what to do.
-    package var message: String
-  }
-
-  /// A block that has begun and not ended.
-  private enum Opened: Equatable {
-    case bracket(UInt8)
-    /// A string literal with so many `#`.
-    case string(hashes: Int, isMultiline: Bool)
-    /// `\(` in a string literal.
-    case interpolation
-  }
+  /// The first bracket or token that is one too many, or the end of the longest run.
+  package private(set) var excess: CodeExcess?
+  /// The most tokens that a parser can be in the midst of: all that stand before a place, but those of
+  /// blocks that are closed, and of elements that a comma ended.
+  private(set) var pending = 0
 
   private let bytes: [UInt8]
   private var position = 0
-  private var opened: [Opened] = []
+  private var opened: [OpenedBlock] = []
+  /// The tokens of all blocks that are open.
+  private var openTokens = 0
+  /// The last byte of code that isn't white space, and whether an end of line came after it.
+  private var last = UInt8(ascii: ";")
+  private var isAtLineStart = false
+  private var isInWord = false
   /// Where the run began that the position is in.
   private var runStart = 0
 
   package init(_ code: String) {
     bytes = Array(code.utf8)
-    // Most code has too few brackets to be worth a closer look.
+    opened.append(OpenedBlock(.file))
+    // Most code is too short to be worth a closer look.
     guard
-      bytes.count(where: { Self.closing[$0] != nil }) > Self.mostSquare
-        || bytes.count > Self.longestRun
-    else { return }
+      bytes.count(where: { Self.closing[$0] != nil }) > Self.mostSquare || bytes.count > 1_000
+    else {
+      pending = bytes.count
+      return
+    }
     while position < bytes.count, excess == nil {
-      if case .string(let hashes, let isMultiline)? = opened.last {
+      if case .string(let hashes, let isMultiline)? = opened.last?.kind {
         readString(hashes, isMultiline)
       } else {
         readCode()
@@ -65,25 +60,75 @@ package struct Nesting {
   private mutating func readCode() {
     let byte = bytes[position]
     if starts(with: "//") {
-      position = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      position = bytes[position...].firstIndex(of: .lineFeed) ?? bytes.count
       runStart = position
     } else if starts(with: "/*") {
       skipComment()
     } else if let string = stringStart {
-      opened.append(.string(hashes: string.hashes, isMultiline: string.isMultiline))
+      open(.string(hashes: string.hashes, isMultiline: string.isMultiline))
       position += string.hashes + (string.isMultiline ? 3 : 1)
+    } else if bytes[position...].prefix(Self.most + 1).allSatisfy({ $0 == UInt8(ascii: "#") }) {
+      excess = excess("more than \(Self.most) '#'")
     } else {
-      if Self.closing[byte] != nil { open(byte) } else { close(byte) }
+      countToken(byte)
+      if Self.closing[byte] != nil { open(.bracket(byte)) } else { close(byte) }
       position += 1
       follow(byte)
+      return
+    }
+    isInWord = false
+  }
+
+  private mutating func countToken(_ byte: UInt8) {
+    if byte.isSpace {
+      isAtLineStart = isAtLineStart || byte == .lineFeed
+      isInWord = false
+      return
+    }
+    let goesOn = byte.isInWord && isInWord
+    isInWord = byte.isInWord
+    if !goesOn { addToken(byte) }
+    (last, isAtLineStart) = (byte, false)
+  }
+
+  private mutating func addToken(_ byte: UInt8) {
+    opened[opened.count - 1].tokens += 1
+    openTokens += 1
+    pending = max(pending, openTokens)
+    countAngle(byte)
+    if opened[opened.count - 1].endsElement(byte) { forgetTokens() }
+    if pending > Self.mostPending {
+      excess = CodeExcess(
+        "more than \(Self.mostPending) words and signs stand without a comma or a bracket before here; "
+          + "break the code into functions or cells", at: position, in: bytes)
     }
   }
 
-  private mutating func open(_ bracket: UInt8) {
-    opened.append(.bracket(bracket))
-    let square = opened.count { $0 == .bracket(UInt8(ascii: "[")) }
-    let all = opened.count { if case .bracket = $0 { true } else { false } }
-    if bracket == UInt8(ascii: "["), square > Self.mostSquare {
+  /// Parsers look from each `<` on whether types and `>` follow.
+  private mutating func countAngle(_ byte: UInt8) {
+    let next = position + 1 < bytes.count ? bytes[position + 1] : 0
+    if isAtLineStart, last.endsStatement, byte.isInWord { opened[opened.count - 1].angles = 0 }
+    if byte == UInt8(ascii: ">"), last != UInt8(ascii: "-") {
+      opened[opened.count - 1].angles -= 1
+    } else if byte == UInt8(ascii: "<"), last != byte, ![byte, UInt8(ascii: "=")].contains(next) {
+      let isSpaced = next.isSpace && position > 0 && bytes[position - 1].isSpace
+      opened[opened.count - 1].openAngle(isComparison: isSpaced)
+      if opened[opened.count - 1].angles > Self.most {
+        excess = excess("more than \(Self.most) '<'")
+      }
+    }
+  }
+
+  private mutating func forgetTokens() {
+    openTokens -= opened[opened.count - 1].tokens
+    opened[opened.count - 1].tokens = 0
+  }
+
+  private mutating func open(_ kind: OpenedBlock.Kind) {
+    opened.append(OpenedBlock(kind))
+    let square = opened.count { $0.kind == .bracket(UInt8(ascii: "[")) }
+    let all = opened.count { $0.isBracket }
+    if kind == .bracket(UInt8(ascii: "[")), square > Self.mostSquare {
       excess = excess("more than \(Self.mostSquare) square brackets")
     } else if all > Self.most {
       excess = excess("more than \(Self.most) brackets")
@@ -93,34 +138,27 @@ package struct Nesting {
   private mutating func follow(_ byte: UInt8) {
     if Self.runEnds.contains(byte) { runStart = position }
     guard position - runStart > Self.longestRun, excess == nil else { return }
-    excess = excess(
-      "more than \(Self.longestRun) characters stand without a comma or an end of line before here",
-      "break the code into parts with names of their own")
+    excess = CodeExcess(
+      "more than \(Self.longestRun) characters stand without a comma or an end of line before here; "
+        + "break the code into parts with names of their own", at: position, in: bytes)
   }
 
   private static let runEnds = Set(",;{}\n".utf8)
 
-  private func excess(_ what: String) -> Excess {
-    excess(
-      "\(what) are open here, and no parser gets to the end of that in time",
-      "give inner parts names of their own")
-  }
-
-  private func excess(_ what: String, _ remedy: String) -> Excess {
-    let before = bytes[..<position]
-    let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-    let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    return Excess(
-      place: SourcePosition(line: line, column: position - start + 1),
-      message: "\(what); \(remedy)")
+  private func excess(_ what: String) -> CodeExcess {
+    CodeExcess(
+      "\(what) are open here, and no parser gets to the end of that in time; "
+        + "give inner parts names of their own", at: position, in: bytes)
   }
 
   private mutating func close(_ byte: UInt8) {
-    switch opened.last {
-    case .interpolation where byte == UInt8(ascii: ")"): opened.removeLast()
-    case .bracket(let bracket) where Self.closing[bracket] == byte: opened.removeLast()
-    default: break
-    }
+    guard opened.last?.isClosed(by: byte) == true else { return }
+    removeLast()
+  }
+
+  private mutating func removeLast() {
+    forgetTokens()
+    opened.removeLast()
   }
 
   private mutating func skipComment() {
@@ -140,7 +178,7 @@ package struct Nesting {
   }
 
   private var stringStart: (hashes: Int, isMultiline: Bool)? {
-    let hashes = bytes[position...].prefix { $0 == UInt8(ascii: "#") }.count
+    let hashes = bytes[position...].prefix(Self.most).prefix { $0 == UInt8(ascii: "#") }.count
     let rest = bytes[(position + hashes)...]
     guard rest.first == UInt8(ascii: "\"") else { return nil }
     return (hashes, rest.starts(with: #"""""#.utf8))
@@ -150,21 +188,19 @@ package struct Nesting {
     let signs = String(repeating: "#", count: hashes)
     let end = (isMultiline ? #"""""# : "\"") + signs
     if starts(with: end) {
-      opened.removeLast()
+      removeLast()
       position += end.utf8.count
       runStart = position
     } else if starts(with: "\\" + signs) {
       position += 1 + hashes
-      if position < bytes.count, bytes[position] == UInt8(ascii: "(") {
-        opened.append(.interpolation)
-      }
+      if position < bytes.count, bytes[position] == UInt8(ascii: "(") { open(.interpolation) }
       position += 1
     } else {
       // A string that isn't closed ends with its line.
-      let isOver = !isMultiline && bytes[position] == UInt8(ascii: "\n")
+      let isOver = !isMultiline && bytes[position] == .lineFeed
       position += 1
       if isOver {
-        opened.removeLast()
+        removeLast()
         runStart = position
       }
     }

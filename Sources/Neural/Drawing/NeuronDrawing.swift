@@ -46,6 +46,11 @@ private struct NeuronLayer {
       guard let result = use.result else { return }
       let values = numbers(result)
       if let linear = use.module as? Linear {
+        if values.count != linear.outFeatures {
+          fail(
+            "expected one example, but a layer of \(linear.outFeatures) neurons gives "
+              + "\(result.shape); take one, as by [0]")
+        }
         layers.append(NeuronLayer(linear: linear, values: values))
       } else if layers.count > 1, values.count == layers[layers.count - 1].values.count {
         layers[layers.count - 1].values = values
@@ -109,7 +114,9 @@ private struct NeuronDrawing {
   private mutating func connect(_ number: Int) {
     guard let linear = layers[number].linear else { return }
     let (left, right) = (columns[number - 1], columns[number])
-    guard isSmall(number - 1), isSmall(number) else {
+    // What stands between two layers may join inputs, as pooling does.
+    let isWhole = layers[number - 1].values.count == linear.inFeatures
+    guard isWhole, isSmall(number - 1), isSmall(number) else {
       let (a, b) = (half(number - 1), half(number))
       let corners = [
         (left + 12, middle - a), (right - 12, middle - b), (right - 12, middle + b),

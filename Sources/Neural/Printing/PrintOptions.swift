@@ -47,7 +47,8 @@ public func setPrintOptions(
     if let precision { options.precision = checkedPrecision(precision) }
     if let threshold { options.threshold = threshold }
     if let edgeItems { options.edgeItems = checkedEdgeItems(edgeItems) }
-    if let lineWidth { options.lineWidth = lineWidth }
+    // Below 0 too, a line holds one element.
+    if let lineWidth { options.lineWidth = max(lineWidth, 0) }
     options.sciMode = sciMode
   }
 }

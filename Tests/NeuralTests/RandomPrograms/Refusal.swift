@@ -1,7 +1,14 @@
 import Foundation
 
-/// Runs what is expected to stop its process in a fork of it, which takes far less time than a new one.
-enum Refusal {
+/// How what is expected to stop its process did so, in a fork of it, which takes far less time than a new one.
+struct Refusal {
+  /// The message, or what there is in its place.
+  let message: String
+  /// Whether the message is one of Neural's, and not one of the Swift runtime or of the address sanitizer.
+  let isWorded: Bool
+  /// Whether it was an alarm that stopped it.
+  let isAlarm: Bool
+
   private static let fork: (@convention(c) () -> pid_t)? = dlsym(nil, "fork").map {
     unsafeBitCast($0, to: (@convention(c) () -> pid_t).self)
   }
@@ -10,14 +17,17 @@ enum Refusal {
   struct NoFork: Error {}
 
   /// The message with which `body` stopped its process; nil if it didn't.
-  static func message(of body: () -> Void) throws -> String? {
+  static func message(of body: () -> Void) throws -> String? { try Refusal(body)?.message }
+
+  /// Nil if `body` returns.
+  init?(_ body: () -> Void) throws {
     var ends: [Int32] = [0, 0]
-    guard let fork, pipe(&ends) == 0 else { throw NoFork() }
+    guard let fork = Self.fork, pipe(&ends) == 0 else { throw NoFork() }
     let child = fork()
     if child < 0 { throw NoFork() }
     if child == 0 {
       // The runtime's own handlers would look for a backtrace.
-      for number in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV] { signal(number, SIG_DFL) }
+      for number in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE] { signal(number, SIG_DFL) }
       dup2(ends[1], STDERR_FILENO)
       body()
       _exit(0)
@@ -26,7 +36,12 @@ enum Refusal {
     let output = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true).readDataToEndOfFile()
     var status: Int32 = 0
     waitpid(child, &status, 0)
-    return status == 0 ? nil : firstMessage(String(decoding: output, as: UTF8.self))
+    if status == 0 { return nil }
+    isAlarm = status & 0x7F == SIGALRM
+    let errors = String(decoding: output, as: UTF8.self)
+    message = Self.firstMessage(errors)
+    isWorded =
+      errors.contains("Neural/Failure.swift:") && !errors.contains("ERROR: AddressSanitizer")
   }
 
   /// The first line of the message that the standard error output of a stopped process has.
