@@ -12,6 +12,7 @@ public class RawTensor: @unchecked Sendable {
   @exclusivity(unchecked) public final private(set) var dtype: DType
 
   /// A tensor over existing storage.
+  @inline(__always)
   init(storage: Storage, offset: Int, shape: DimVector, strides: DimVector, dtype: DType) {
     self.storage = storage
     layout = Layout(shape: shape, strides: strides, offset: offset)
@@ -19,6 +20,7 @@ public class RawTensor: @unchecked Sendable {
   }
 
   /// A contiguous tensor with uninitialised elements.
+  @inline(__always)
   init(uninitialized shape: DimVector, _ dtype: DType) {
     storage = Storage(byteCount: shape.checkProduct(itemSize: dtype.itemSize))
     layout = Layout(shape: shape, strides: shape.contiguousStrides, offset: 0)
@@ -26,6 +28,7 @@ public class RawTensor: @unchecked Sendable {
   }
 
   /// A tensor that shares the storage and layout of another.
+  @inline(__always)
   init(sharing other: RawTensor) {
     storage = other.storage
     layout = other.layout
@@ -33,6 +36,7 @@ public class RawTensor: @unchecked Sendable {
   }
 
   /// The same elements in another layout.
+  @inline(__always)
   init(viewing other: RawTensor, _ layout: Layout) {
     storage = other.storage
     self.layout = layout
@@ -80,7 +84,7 @@ extension RawTensor {
 
   /// What computes on that device.
   @inline(__always)
-  final var backend: any Backend { CPUBackend() }
+  final var backend: some Backend { CPUBackend() }
 
   /// The size of a dimension; negative numbers count from the last. Stops the program if there is
   /// no such dimension.
