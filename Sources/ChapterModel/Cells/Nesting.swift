@@ -12,6 +12,8 @@ package struct Nesting {
   static let longestRun = 4_000
   /// How many tokens a parser may be in the midst of.
   static let mostPending = 200_000
+  /// So few have room on any stack, however they are nested.
+  static let fewTokens = 200
 
   /// The first bracket or token that is one too many, or the end of the longest run.
   package private(set) var excess: CodeExcess?
@@ -34,13 +36,13 @@ package struct Nesting {
   package init(_ code: String) {
     bytes = Array(code.utf8)
     opened.append(OpenedBlock(.file))
+    pending = Self.tokens(in: bytes)
     // Most code is too short to be worth a closer look.
     guard
-      bytes.count(where: { Self.closing[$0] != nil }) > Self.mostSquare || bytes.count > 1_000
-    else {
-      pending = bytes.count
-      return
-    }
+      pending > Self.fewTokens || bytes.count > Self.longestRun
+        || bytes.count(where: { Self.closing[$0] != nil }) > Self.mostSquare
+    else { return }
+    pending = 0
     while position < bytes.count, excess == nil {
       if case .string(let hashes, let isMultiline)? = opened.last?.kind {
         readString(hashes, isMultiline)
@@ -77,6 +79,16 @@ package struct Nesting {
       return
     }
     isInWord = false
+  }
+
+  /// How many words and signs there are, comments and strings included.
+  private static func tokens(in bytes: [UInt8]) -> Int {
+    var (count, isInWord) = (0, false)
+    for byte in bytes {
+      if byte.isInWord ? !isInWord : !byte.isSpace { count += 1 }
+      isInWord = byte.isInWord
+    }
+    return count
   }
 
   private mutating func countToken(_ byte: UInt8) {

@@ -12,8 +12,7 @@ package enum SwiftTree {
   package static func reading(_ code: String) -> Reading {
     let nesting = Nesting(code)
     if let excess = nesting.excess { return refusal(excess) }
-    // So few tokens have room on any stack.
-    guard nesting.pending > 200 else { return (Parser.parse(source: code), nil) }
+    guard nesting.pending > Nesting.fewTokens else { return (Parser.parse(source: code), nil) }
     let reading: Reading? = DeepStack.run(bytes: nesting.pending * stackPerToken) {
       let tree = Parser.parse(source: code)
       return (tree, TreeDepth.excess(of: tree, code))
