@@ -201,6 +201,12 @@ func survivesFork() -> Bool {
   if child == 0 { _exit(0) }
   var how: Int32 = 0
   while waitpid(child, &how, 0) < 0, errno == EINTR {}
-  guard child > 0, let others = System.otherThreads else { return false }
-  return others.allSatisfy { $0 == "forkable" }
+  guard child > 0 else { return false }
+  // The system still lists a thread for a moment that has been joined.
+  for _ in 0..<10 {
+    guard let others = System.otherThreads else { return false }
+    if others.allSatisfy({ $0 == "forkable" }) { return true }
+    usleep(5_000)
+  }
+  return false
 }

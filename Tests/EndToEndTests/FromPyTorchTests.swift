@@ -38,7 +38,7 @@ import Testing
     let internals: Set<String> = [
       "BatchNorm", "BFloat16", "DType", "Device", "DeviceError", "Element", "Ellipsis", "FileError",
       "FillNumber", "IndexStep", "NewAxis", "Node", "Pair", "PrintOptions", "PrintProfile",
-      "Reduction", "StateDictError", "Tensor", "TensorIndex", "TensorLiteral",
+      "RawTensor", "Reduction", "StateDictError", "Tensor", "TensorIndex", "TensorLiteral",
     ]
     let members = ["Tensor", "Module"].flatMap { module.types[$0]?.members ?? [] }
     let names = (members + module.functions).filter { $0.kind != .operation }.map {
