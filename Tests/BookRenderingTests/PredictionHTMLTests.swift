@@ -66,7 +66,7 @@ import Testing
     #expect(chapter.cells.map(\.code) == ["1 < 2"])
     let html = ChapterHTML(chapter).content(with: result("<true>\n"))
     #expect(
-      html.contains("It is <span class=\"asked\"><label><input type=\"checkbox\"> show</label> "))
+      html.contains("It is <span class=\"asked\"><label><input type=\"checkbox\"> show</label>"))
     #expect(html.contains("<span class=\"value\">&lt;true&gt;</span></span>."))
     #expect(!ChapterHTML(chapter).content(with: nil).contains("asked"))
   }

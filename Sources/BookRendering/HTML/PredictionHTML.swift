@@ -30,7 +30,7 @@ struct PredictionHTML {
   /// A value within a line of prose that readers are to find. Without scripts a check box uncovers it.
   static func field(for text: String, by comparison: OutputComparison) -> String {
     """
-    <span class="asked"\(rules(comparison))><label><input type="checkbox"> show</label> \
+    <span class="asked"\(rules(comparison))><label><input type="checkbox"> show</label>\
     <span class="value">\(text)</span></span>
     """
   }

@@ -123,7 +123,7 @@
       reply.textContent = !text ? "" : right ? "Yes." : "Not quite.";
     };
     input.addEventListener("change", judge);
-    asked.prepend(input, reply, " ");
+    asked.prepend(input, reply);
   }
 
   function dress() {
