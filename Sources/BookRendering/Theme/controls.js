@@ -77,9 +77,11 @@
   // What is shown, for those who don't see it change, and a way back
 
   function note(control, set) {
+    const isToggle = control.form === "toggle";
+    const named = (choice) => (isToggle ? ["off", "on"][choice] : control.choices[choice]);
     const words = make("span");
     words.setAttribute("role", "status");
-    const back = make("button", { type: "button", textContent: `Back to ${control.choices[control.start]}` });
+    const back = make("button", { type: "button", textContent: `Back to ${named(control.start)}` });
     const line = make("p", { className: "chosen-note" }, words, " ", back);
     back.addEventListener("click", () => {
       set(control.start);
@@ -90,7 +92,8 @@
       const choice = choiceOf(control);
       line.hidden = choice === control.start;
       const place = isServed ? "What is below runs" : "What is shown below is";
-      words.textContent = line.hidden ? "" : `${place} for ${control.label} ${control.choices[choice]}.`;
+      const what = isToggle ? `with “${control.label}” ${named(choice)}` : `for ${control.label} ${named(choice)}`;
+      words.textContent = line.hidden ? "" : `${place} ${what}.`;
     }
     function choose(choice) {
       if (choice === choiceOf(control)) return;
