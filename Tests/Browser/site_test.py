@@ -250,6 +250,8 @@ def plays_frames(chromium, site):
     assert shown() == rest, "it goes on"
     page.emulate_media(media="print")
     assert len(shown()) == 4 and not slider.is_visible(), "on paper there aren't four frames"
+    page.goto(address(site, "07-building-a-network.html"))
+    assert page.locator("svg .frame").first.is_visible(), "on paper a drawing has lost its own frames"
     page.close()
 
     still = chromium.new_context(reduced_motion="reduce").new_page()

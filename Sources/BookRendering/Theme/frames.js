@@ -21,7 +21,7 @@
   }
 
   function ready(series) {
-    const frames = [...series.querySelectorAll(".frame")];
+    const frames = [...series.querySelectorAll(".stage > .frame")];
     if (frames.length < 2) return;
     const key = keyOf(series);
     const title = series.getAttribute("aria-label");
