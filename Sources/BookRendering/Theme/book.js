@@ -237,6 +237,13 @@
   addEventListener("resize", reach);
   document.addEventListener("chapter-changed", refresh);
 
+  // Styles can't count lines, and on paper long code may go on overleaf.
+
+  addEventListener("beforeprint", () => {
+    for (const code of document.querySelectorAll(".cell > .code"))
+      code.classList.toggle("long", code.textContent.split("\n").length > 30);
+  });
+
   // Keys
 
   document.addEventListener("keydown", (event) => {
