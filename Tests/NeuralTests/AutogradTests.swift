@@ -180,3 +180,14 @@ func `gradients agree with finite differences`(name: String) throws {
     #expect((own - slope).magnitude < 1e-6)
   }
 }
+
+@Test func `the flag of a view without history can be set though its history can't be regenerated`() {
+  let w = Tensor.ones(2, requiresGrad: true)
+  var base = Tensor.ones(3, 2)
+  let view = noGrad { base[0] }
+  base *= w
+  view.requiresGrad = false
+  #expect(view.requiresGrad)
+  view.requiresGrad = true
+  #expect(view.description.hasSuffix("grad_fn=<Invalid>)"))
+}

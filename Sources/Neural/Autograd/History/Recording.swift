@@ -4,7 +4,8 @@ extension Tensor {
   public final var requiresGrad: Bool {
     get { needsGrad }
     set {
-      let isComputed = gradFn != nil
+      // As in PyTorch, what has no history by now counts as a leaf, even if its base has got one.
+      let isComputed = history != nil
       if !newValue && isComputed {
         fail(
           "you can only change requires_grad flags of leaf variables. If you want to use a computed "
