@@ -22,3 +22,7 @@ convert_from elementwise_conversion_from(element_type type, element_type compute
 convert_into elementwise_conversion_into(element_type computed, element_type type) {
   return TABLE(stores)[computed][type];
 }
+
+void copy_elements_apart(long size, const void *from, long stride, void *into, long count) {
+  CALL_AT_LEVEL(copy_apart, size, from, stride, into, count);
+}

@@ -32,6 +32,11 @@ INLINE void AT_LEVEL(copy_strided)(
   }
 }
 
+static void AT_LEVEL(copy_apart)(
+    long size, const void *from, long stride, void *into, long count) {
+  AT_LEVEL(copy_strided)(from, stride, into, count, size);
+}
+
 #define LOAD(source, computed, NAME_FROM, NAME_INTO, CONVERTED)                             \
   static void AT_LEVEL(load_##NAME_FROM##_##NAME_INTO)(                                     \
       const void *start, long stride, void *target, long count) {                           \

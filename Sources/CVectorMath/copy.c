@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conversion.h"
 #include "levels.h"
 #include "parallel.h"
 #include "transpose.h"
@@ -132,6 +133,9 @@ COPY_ROW(uint64_t)
 
 static void copy_row(
     long size, const void *from, long step, void *into, long target_step, long count) {
+  if (step >= 2 && step <= 4 && target_step == 1) {
+    return copy_elements_apart(size, from, step, into, count);
+  }
   switch (size) {
     case 1: return copy_row_uint8_t(from, step, into, target_step, count);
     case 2: return copy_row_uint16_t(from, step, into, target_step, count);

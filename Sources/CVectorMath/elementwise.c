@@ -220,37 +220,47 @@ static void advance(const run *run, part *part, long count) {
   }
 }
 
-// Runs a program of one instruction, whose operands are worked on where they lie, for whole rows.
-static void run_rows(const run *run, part *part, long rows) {
+// Runs a program of one instruction, whose operands are worked on where they lie, for whole rows. An
+// operand of which each row has one element is converted for some rows at a time.
+static void run_rows(const run *run, part *part, long count) {
   const prepared_instruction *x = part->instructions;
   const unsigned char operands[3] = {x->a, x->b, x->c};
-  long last = run->dims - 1, row = run->shape[last], inputs = run->program->input_count;
-  char *places[4], *singles[3] = {0};
-  long steps[4] = {0};
+  long last = run->dims - 1, inputs = run->program->input_count;
+  long single_size = element_sizes[run->single_type], most = REGISTER_BYTES / single_size;
+  char *places[4];
+  const placed_operand *singles[3] = {0};
+  kernel_rows rows = {0};
   for (int i = 0; i < 3; i++) {
     int number = operands[i];
     places[i] = part->buffers[number];
     if (number >= inputs || run->operands[number].access == KEPT) continue;
     const placed_operand *operand = &run->operands[number];
-    if (operand->access == SINGLE) singles[i] = part->buffers[number];
     places[i] = place_of(run, part, number);
-    steps[i] = run->strides[number][last - 1] * operand->size;
+    rows.steps[i] = run->strides[number][last - 1] * operand->size;
+    if (operand->access == SINGLE && operand->type != run->single_type) singles[i] = operand;
   }
   places[3] = place_of(run, part, (int)inputs);
-  steps[3] = run->strides[inputs][last - 1] * run->operands[inputs].size;
-  for (long i = 0; i < rows; i++) {
-    for (int k = 0; k < 3; k++) {
-      if (singles[k]) run->operands[operands[k]].load_single(places[k], 0, singles[k], 1);
+  rows.steps[3] = run->strides[inputs][last - 1] * run->operands[inputs].size;
+  for (long row = 0; row < count; row += rows.count) {
+    rows.count = count - row < most ? count - row : most;
+    const char *starts[3];
+    kernel_rows steps = rows;
+    for (int i = 0; i < 3; i++) {
+      starts[i] = places[i];
+      if (!singles[i]) continue;
+      char *converted = part->buffers[operands[i]];
+      singles[i]->load_single(places[i], rows.steps[i] / singles[i]->size, converted, rows.count);
+      starts[i] = converted;
+      steps.steps[i] = single_size;
     }
     x->kernel(
-        singles[0] ? singles[0] : places[0], singles[1] ? singles[1] : places[1],
-        singles[2] ? singles[2] : places[2], x->single, places[3], row);
-    for (int k = 0; k < 4; k++) places[k] += steps[k];
+        starts[0], starts[1], starts[2], x->single, places[3], run->shape[last], &steps);
+    for (int i = 0; i < 4; i++) places[i] += rows.count * rows.steps[i];
   }
   long all = run->program->input_count + run->program->output_count;
-  for (long i = 0; i < all; i++) part->rows[i] += (rows - 1) * run->strides[i][last - 1];
-  part->index[last - 1] += rows - 1;
-  part->position += (rows - 1) * row;
+  for (long i = 0; i < all; i++) part->rows[i] += (count - 1) * run->strides[i][last - 1];
+  part->index[last - 1] += count - 1;
+  part->position += (count - 1) * run->shape[last];
 }
 
 static void run_part(void *context, long start, long end) {
@@ -302,12 +312,12 @@ static int place_dims(
   return run->count > 0;
 }
 
-// Runs the program with every operand read as it lies.
-static void run_placed(run *run, const elementwise_operand *operands) {
+// Finds how each operand is read or written, where blocks are pieces of rows of at least so many elements.
+static void place_operands(run *run, const elementwise_operand *operands, long least_row) {
   const elementwise_program *program = run->program;
   element_type type = run->single_type;
   long count = program->input_count + program->output_count;
-  run->reads_rows = run->shape[run->dims - 1] >= SHORT_ROW;
+  run->reads_rows = run->shape[run->dims - 1] >= least_row;
   for (long i = 0; i < count; i++) {
     placed_operand *operand = &run->operands[i];
     operand->data = operands[i].data;
@@ -330,7 +340,27 @@ static void run_placed(run *run, const elementwise_operand *operands) {
     }
   }
   find_block(run);
-  long grain = GRAIN * (run->size < 4 ? 4 / run->size : 1) / program->cost;
+}
+
+// Whether an operand is copied that may be worked on where it lies if short rows aren't put together.
+static int copies_short_rows(const run *run) {
+  long last = run->dims - 1, count = run->program->input_count + run->program->output_count;
+  if (last == 0 || run->reads_rows || run->shape[last] < LEAST_ROW || run->shape[last - 1] < 2) return 0;
+  if (run->program->instruction_count != 1) return 0;
+  for (long i = 0; i < count; i++) {
+    if (run->operands[i].access == COPIED) return 1;
+  }
+  return 0;
+}
+
+// Runs the program with every operand read as it lies.
+static void run_placed(run *run, const elementwise_operand *operands) {
+  place_operands(run, operands, SHORT_ROW);
+  if (copies_short_rows(run)) {
+    place_operands(run, operands, LEAST_ROW);
+    if (!run->is_alone) place_operands(run, operands, SHORT_ROW);
+  }
+  long grain = GRAIN * (run->size < 4 ? 4 / run->size : 1) / run->program->cost;
   if (run->count <= grain) return run_part(run, 0, run->count);
   parallel_for(run->count, grain < 1024 ? 1024 : grain, run_part, run);
 }

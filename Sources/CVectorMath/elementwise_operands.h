@@ -11,8 +11,9 @@
 
 enum { MOST_DIMS = 64 };
 
-// Rows that are put together to blocks, in elements.
-enum { SHORT_ROW = 128 };
+// Rows that are put together to blocks are shorter than the first; those that may be worked on where they
+// lie are no shorter than the second. In elements.
+enum { SHORT_ROW = 128, LEAST_ROW = 8 };
 
 // How the elements of an operand lie: in order, all the same, the same in each of many short rows, or
 // otherwise.
@@ -118,7 +119,7 @@ static arrangement arrangement_of(const run *run, const long *strides) {
   }
   if (is_linear) return LINEAR;
   if (is_periodic && strides[last] == 0) return FIXED;
-  return is_periodic && run->dims > 1 && run->shape[last] < SHORT_ROW ? PERIODIC : SCATTERED;
+  return is_periodic && run->dims > 1 && !run->reads_rows ? PERIODIC : SCATTERED;
 }
 
 // Whether an input is a single element in each block.

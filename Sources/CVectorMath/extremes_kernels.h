@@ -82,6 +82,10 @@
 
 // A task is a segment, an outer index and a block of columns.
 static void AT_LEVEL(extremes_of_tasks)(const struct extremes *work, long start, long end) {
+  if (work->inner == 1 && work->step == 1 && work->segments == 1) {
+    FOR_TYPE(extremes_of_rows, work, start, end)
+    return;
+  }
   for (long task = start; task < end; task++) {
     long block = task % work->blocks, rest = task / work->blocks;
     long outer = rest % work->outer, segment = rest / work->outer;

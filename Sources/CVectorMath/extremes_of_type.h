@@ -76,50 +76,72 @@ INLINE TYPE NAMED(best_of)(TYPE value, TYPE best, int wants_largest) {
   return (is_better | (value != value)) ? value : best;
 }
 
-// In four registers.
+// The better of the first bytes of `lanes` and as many behind them, none of which is a nan.
+#define FOLD_LANES(BYTES)                                                           \
+  {                                                                                 \
+    typedef TYPE part __attribute__((vector_size(BYTES)));                          \
+    part two[2], best_part;                                                         \
+    memcpy(two, lanes, sizeof two);                                                 \
+    best_part = wants_largest ? __builtin_elementwise_max(two[0], two[1])           \
+                              : __builtin_elementwise_min(two[0], two[1]);          \
+    memcpy(lanes, &best_part, sizeof best_part);                                    \
+  }
+
+// In four registers; the last elements together with some that were looked at before.
 INLINE TYPE NAMED(value_of_row)(const STORED *row, long count, int wants_largest) {
   enum { LANES = LEVEL_BYTES / sizeof(TYPE), STEP = 4 * LANES };
   typedef TYPE values __attribute__((vector_size(LEVEL_BYTES), aligned(sizeof(TYPE)), may_alias));
   typedef STORED stored
       __attribute__((vector_size(LANES * sizeof(STORED)), aligned(sizeof(STORED)), may_alias));
   typedef __typeof__((values){0} == (values){0}) mask;
-  TYPE extreme = LOADED(row[0]);
-  long i = 0;
-  if (count >= STEP) {
-    // What is better than a nan is none of the numbers, and a nan is better than none of them; so nans
-    // are noticed apart.
-    values best[4];
-    mask isnan = {0};
-    for (int k = 0; k < 4; k++) best[k] = (values){0} + extreme;
-    for (; i + STEP <= count; i += STEP) {
-      // Together, as that takes one comparison of the processor for two registers.
-      mask are_nans = {0};
-#pragma clang loop unroll(full)
-      for (int k = 0; k < 4; k++) {
-        values x = LOADED_LANES(row + i + k * LANES);
-        best[k] = BEST_LANES(x, best[k]);
-        are_nans |= x != x;
-      }
-      isnan |= are_nans;
+  if (count < LANES) {
+    TYPE extreme = LOADED(row[0]);
+    for (long i = 1; i < count; i++) {
+      extreme = NAMED(best_of)(LOADED(row[i]), extreme, wants_largest);
     }
-    for (; i + LANES <= count; i += LANES) {
-      values x = LOADED_LANES(row + i);
-      best[0] = BEST_LANES(x, best[0]);
-      isnan |= x != x;
-    }
-    values all = BEST_LANES(BEST_LANES(best[0], best[1]), BEST_LANES(best[2], best[3]));
-    TYPE lanes[LANES];
-    for (long lane = 0; lane < LANES; lane++) lanes[lane] = isnan[lane] ? (TYPE)NAN : all[lane];
-    for (long half = LANES / 2; half > 0; half /= 2) {
-      for (long lane = 0; lane < half; lane++) {
-        lanes[lane] = NAMED(best_of)(lanes[lane + half], lanes[lane], wants_largest);
-      }
-    }
-    extreme = NAMED(best_of)(lanes[0], extreme, wants_largest);
+    return extreme;
   }
-  for (; i < count; i++) extreme = NAMED(best_of)(LOADED(row[i]), extreme, wants_largest);
+  // What is better than a nan is none of the numbers, and a nan is better than none of them; so nans
+  // are noticed apart.
+  values best[4], first = LOADED_LANES(row);
+  mask isnan = first != first;
+  for (int k = 0; k < 4; k++) best[k] = first;
+  long i = LANES;
+  for (; i + STEP <= count; i += STEP) {
+    // Together, as that takes one comparison of the processor for two registers.
+    mask are_nans = {0};
+#pragma clang loop unroll(full)
+    for (int k = 0; k < 4; k++) {
+      values x = LOADED_LANES(row + i + k * LANES);
+      best[k] = BEST_LANES(x, best[k]);
+      are_nans |= x != x;
+    }
+    isnan |= are_nans;
+  }
+  for (; i < count; i += LANES) {
+    values x = LOADED_LANES(row + (i + LANES <= count ? i : count - LANES));
+    best[0] = BEST_LANES(x, best[0]);
+    isnan |= x != x;
+  }
+  values all = BEST_LANES(BEST_LANES(best[0], best[1]), BEST_LANES(best[2], best[3]));
+  if (__builtin_reduce_or(isnan) != 0) return (TYPE)NAN;
+  TYPE lanes[LANES];
+  memcpy(lanes, &all, sizeof lanes);
+#if LEVEL_BYTES == 64
+  FOLD_LANES(32)
+#endif
+#if LEVEL_BYTES >= 32
+  FOLD_LANES(16)
+#endif
+  TYPE extreme = lanes[0];
+#pragma clang loop unroll(full)
+  for (unsigned lane = 1; lane < 16 / sizeof(TYPE); lane++) {
+    int is_better = wants_largest ? lanes[lane] > extreme : lanes[lane] < extreme;
+    extreme = is_better ? lanes[lane] : extreme;
+  }
   return extreme;
 }
+#undef FOLD_LANES
 
 // Some registers of each row at a time, in which the best stay.
 #define KEEP_BEST(REGISTERS)                                                        \
@@ -184,6 +206,22 @@ INLINE void NAMED(values_of_narrow_columns)(
     for (long i = 0; i < count; i++) {
       best[i] = NAMED(best_of)(LOADED(rest[row * count + i]), best[i], wants_largest);
     }
+  }
+}
+
+// Rows whose elements follow one another, each in one segment.
+static void NAMED(extremes_of_rows)(const struct extremes *work, long start, long end) {
+  const STORED *from = work->from;
+  for (long row = start; row < end; row++) {
+    const STORED *at = from + row * work->outer_step;
+    if (!work->values) {
+      work->found[row] = work->wants_largest ? NAMED(extreme_of_row)(at, work->width, 1)
+                                             : NAMED(extreme_of_row)(at, work->width, 0);
+      continue;
+    }
+    TYPE value = work->wants_largest ? NAMED(value_of_row)(at, work->width, 1)
+                                     : NAMED(value_of_row)(at, work->width, 0);
+    ((STORED *)work->values)[row] = UNLOADED(value);
   }
 }
 

@@ -6,11 +6,30 @@
 #define HAS_HALVES 1
 #endif
 
+// A kernel by what it does for a row.
+#define ROW_KERNEL(NAME, T) AT_LEVEL(NAME##_of_row_##T)
+#define KERNEL(NAME, T)                                                     \
+  INLINE void ROW_KERNEL(NAME, T)(                                          \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count);                                            \
+  __attribute__((unused)) static void AT_LEVEL(NAME##_##T)(                 \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count, const kernel_rows *rows) {                  \
+    for (long row = 0; row < rows->count; row++) {                          \
+      ROW_KERNEL(NAME, T)(first, second, third, single, target, count);     \
+      first = (const char *)first + rows->steps[0];                         \
+      second = (const char *)second + rows->steps[1];                       \
+      third = (const char *)third + rows->steps[2];                         \
+      target = (char *)target + rows->steps[3];                             \
+    }                                                                       \
+  }                                                                         \
+  INLINE void ROW_KERNEL(NAME, T)(                                          \
+      const void *first, const void *second, const void *third, int single, \
+      void *target, long count)
+
 // A function of the elements A, B and C of the operands.
 #define MAP(NAME, T, EXPRESSION)                                            \
-  static void AT_LEVEL(NAME##_##T)(                                         \
-      const void *first, const void *second, const void *third, int single, \
-      void *target, long count) {                                           \
+  KERNEL(NAME, T) {                                                         \
     const T *a = first, *b = second, *c = third;                            \
     T *into = target;                                                       \
     (void)a, (void)b, (void)c, (void)single;                                \
@@ -18,9 +37,7 @@
   }
 // The same, one element after the other.
 #define MAP_SCALARS(NAME, T, EXPRESSION)                                    \
-  static void AT_LEVEL(NAME##_##T)(                                         \
-      const void *first, const void *second, const void *third, int single, \
-      void *target, long count) {                                           \
+  KERNEL(NAME, T) {                                                         \
     const T *a = first, *b = second;                                        \
     T *into = target;                                                       \
     (void)b, (void)third, (void)single;                                     \
@@ -32,9 +49,7 @@
 
 // A function of two operands, of which one may be a single element.
 #define MAP_PAIRS(NAME, T, FUNCTION)                                        \
-  static void AT_LEVEL(NAME##_##T)(                                         \
-      const void *first, const void *second, const void *third, int single, \
-      void *target, long count) {                                           \
+  KERNEL(NAME, T) {                                                         \
     const T *a = first, *b = second;                                        \
     T *into = target;                                                       \
     (void)third;                                                            \
@@ -52,9 +67,7 @@
 // which then is a single instruction of the processor.
 #define MAP_EXTREMES(NAME, T, BEST_OF, BEST_OR_NAN_OF)                      \
   MAP_PAIRS(NAME##_or_nan, T, BEST_OR_NAN_OF)                               \
-  static void AT_LEVEL(NAME##_##T)(                                         \
-      const void *first, const void *second, const void *third, int single, \
-      void *target, long count) {                                           \
+  KERNEL(NAME, T) {                                                         \
     const T *a = first;                                                     \
     const NUMBER_OF(T) *y = second;                                         \
     T *into = target;                                                       \
@@ -62,15 +75,13 @@
       const NUMBER_OF(T) bound = *y;                                        \
       FOR_ELEMENTS(T, i, count) into[i] = ELEMENT_##T(BEST_OF(A, bound));   \
     } else {                                                                \
-      AT_LEVEL(NAME##_or_nan_##T)(first, second, third, single, target, count); \
+      ROW_KERNEL(NAME##_or_nan, T)(first, second, third, single, target, count); \
     }                                                                       \
   }
 // A number held within bounds, of which none is a nan where they are single elements.
 #define MAP_CLAMP(T)                                                        \
   MAP(clamp_or_nan, T, ({ __typeof__(A) raised = LARGER_OR_NAN_OF(A, B); SMALLER_OR_NAN_OF(raised, C); }))        \
-  static void AT_LEVEL(clamp_##T)(                                          \
-      const void *first, const void *second, const void *third, int single, \
-      void *target, long count) {                                           \
+  KERNEL(clamp, T) {                                                        \
     const T *a = first;                                                     \
     T *into = target;                                                       \
     if (single) {                                                           \
@@ -81,14 +92,12 @@
         into[i] = ELEMENT_##T(SMALLER_OF(raised, high));                    \
       }                                                                     \
     } else {                                                                \
-      AT_LEVEL(clamp_or_nan_##T)(first, second, third, 0, target, count);   \
+      ROW_KERNEL(clamp_or_nan, T)(first, second, third, 0, target, count);   \
     }                                                                       \
   }
 // A number where another is positive, else its product with a third.
 #define MAP_LEAKY(T)                                                        \
-  static void AT_LEVEL(leaky_##T)(                                          \
-      const void *first, const void *second, const void *third, int single, \
-      void *target, long count) {                                           \
+  KERNEL(leaky, T) {                                                        \
     const T *a = first, *b = second, *c = third;                            \
     T *into = target;                                                       \
     if (single) {                                                           \
@@ -100,9 +109,7 @@
   }
 // A product and a sum, rounded once. The first operand may be a single element, and one of the others, too.
 #define MAP_FMA(T, FUNCTION)                                                \
-  static void AT_LEVEL(fma_##T)(                                            \
-      const void *first, const void *second, const void *third, int single, \
-      void *target, long count) {                                           \
+  KERNEL(fma, T) {                                                          \
     const T *a = first, *b = second, *c = third;                            \
     T *into = target;                                                       \
     if (!(single & FIRST_IS_SINGLE)) {                                      \
@@ -124,9 +131,7 @@
 #define WRAPPED_FMA_OF(x, y, z) ((uint64_t)(x) * (uint64_t)(y) + (uint64_t)(z))
 // An ELU, whose function is computed where there is anything but positive numbers.
 #define MAP_ELU(T)                                                          \
-  static void AT_LEVEL(elu_##T)(                                            \
-      const void *first, const void *second, const void *third, int single, \
-      void *target, long count) {                                           \
+  KERNEL(elu, T) {                                                          \
     enum { SOME = 64 };                                                     \
     const T *b = second;                                                    \
     const NUMBER_OF(T) alpha = single ? *(const NUMBER_OF(T) *)second : NUMBER(*b); \
@@ -148,9 +153,7 @@
   ({ __typeof__(x) is = (x), bent = (alpha) * exponential_minus_one(is); is > 0 ? is : bent; })
 // The sign bit of 16-bit numbers.
 #define MAP_SIGN_BIT(NAME, T, EXPRESSION)                                   \
-  static void AT_LEVEL(NAME##_##T)(                                         \
-      const void *first, const void *second, const void *third, int single, \
-      void *target, long count) {                                           \
+  KERNEL(NAME, T) {                                                         \
     const uint16_t *bits = first;                                           \
     uint16_t *into = target;                                                \
     (void)second, (void)third, (void)single;                                \
@@ -271,9 +274,7 @@ MAP(cube, double, CUBE_OF(A))
     floats = FUNCTION(floats);                                              \
     *(AT_LEVEL(some_halves) *)into = __builtin_convertvector(floats, AT_LEVEL(some_halves)); \
   }                                                                         \
-  static void AT_LEVEL(NAME##_float16)(                                     \
-      const void *first, const void *second, const void *third, int single, \
-      void *target, long count) {                                           \
+  KERNEL(NAME, float16) {                                                   \
     enum { LANES = sizeof(AT_LEVEL(some_halves)) / sizeof(float16) };       \
     const float16 *a = first;                                               \
     float16 *into = target, last[LANES] = {0};                              \
@@ -392,9 +393,7 @@ typedef double AT_LEVEL(vector_double) __attribute__((vector_size(LEVEL_BYTES), 
 // What is left at the end is computed in a register whose other lanes hold 1.
 #define MAP_REGISTERS(NAME, T, FUNCTION, DECLARE, CALL)                     \
   DECLARE(FUNCTION, T)                                                      \
-  static void AT_LEVEL(NAME##_##T)(                                         \
-      const void *first, const void *second, const void *third, int single, \
-      void *target, long count) {                                           \
+  KERNEL(NAME, T) {                                                         \
     const T *a = first, *b = second;                                        \
     T *into = target;                                                       \
     (void)b, (void)third, (void)single;                                     \
@@ -439,7 +438,7 @@ MAP_VECTOR_PAIRS(pow, double, SLEEF(DOUBLES(pow), u10))
   MAP(finish_floor_divide, T, floor_quotient_##T(A, B, C))                       \
   MAP(finish_remainder, T, C != 0 && (B < 0) != (C < 0) ? C + B : C)             \
   static void AT_LEVEL(find_rest_##T)(const T *a, const T *b, T *rest, long count) { \
-    AT_LEVEL(rest_##T)(a, b, 0, 0, rest, count);                                 \
+    ROW_KERNEL(rest, T)(a, b, 0, 0, rest, count);                                 \
     for (long i = 0; i < count; i++) {                                           \
       if (rest[i] != rest[i]) rest[i] = (T)fmod(a[i], b[i]);                     \
     }                                                                            \
@@ -447,24 +446,21 @@ MAP_VECTOR_PAIRS(pow, double, SLEEF(DOUBLES(pow), u10))
   MAP_BY_REST(floor_divide, T)                                                   \
   MAP_BY_REST(remainder, T)
 #define MAP_BY_REST(NAME, T)                                                     \
-  static void AT_LEVEL(NAME##_##T)(                                              \
-      const void *first, const void *second, const void *third, int single,      \
-      void *target, long count) {                                                \
+  KERNEL(NAME, T) {                                                         \
     (void)third, (void)single;                                                   \
     T rest[256];                                                                 \
     for (long i = 0; i < count; i += 256) {                                      \
       long part = count - i < 256 ? count - i : 256;                             \
       const T *a = (const T *)first + i, *b = (const T *)second + i;             \
       AT_LEVEL(find_rest_##T)(a, b, rest, part);                                 \
-      AT_LEVEL(finish_##NAME##_##T)(a, b, rest, 0, (T *)target + i, part);       \
+      ROW_KERNEL(finish_##NAME, T)(a, b, rest, 0, (T *)target + i, part);       \
     }                                                                            \
   }
 MAP_DIVISION(float)
 MAP_DIVISION(double)
 
 // The same as of the other types, with the function of some elements at a time.
-static void AT_LEVEL(elu_double)(
-    const void *first, const void *second, const void *third, int single, void *target, long count) {
+KERNEL(elu, double) {
   const double alpha = *(const double *)second;
   double bent[256];
   (void)third, (void)single;
@@ -475,7 +471,7 @@ static void AT_LEVEL(elu_double)(
     int others = 0;
     FOR_ELEMENTS(double, i, size) others |= !(from[i] > 0);
     if (others) {
-      AT_LEVEL(expm1_double)(from, 0, 0, 0, bent, size);
+      ROW_KERNEL(expm1, double)(from, 0, 0, 0, bent, size);
       FOR_ELEMENTS(double, i, size) into[i] = from[i] > 0 ? from[i] : alpha * bent[i];
     } else if (into != from) {
       memcpy(into, from, sizeof(double) * size);

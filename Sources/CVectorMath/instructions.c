@@ -178,6 +178,7 @@ void elementwise_prepare(
 void elementwise_execute(
     const elementwise_program *program, const prepared_instruction *prepared, int size,
     char *const *registers, long count) {
+  static const kernel_rows one_row = {.count = 1};
   for (long i = 0; i < program->instruction_count; i++) {
     const prepared_instruction *x = &prepared[i];
     if (x->repeated) {
@@ -189,6 +190,6 @@ void elementwise_execute(
     }
     x->kernel(
         registers[x->a], registers[x->b], registers[x->c], x->single, registers[x->into],
-        x->is_single ? 1 : count);
+        x->is_single ? 1 : count, &one_row);
   }
 }

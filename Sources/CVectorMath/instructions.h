@@ -9,9 +9,15 @@
 /// Which of an instruction's operands are single elements. Those of 16-bit types are floats.
 enum { FIRST_IS_SINGLE = 1, SECOND_IS_SINGLE = 2, THIRD_IS_SINGLE = 4 };
 
-/// An instruction for `count` elements; operands that it doesn't have aren't looked at.
+/// Rows for a kernel, and the bytes from one to the next of each operand and of the target.
+typedef struct {
+  long count, steps[4];
+} kernel_rows;
+
+/// An instruction for rows of `count` elements; operands that it doesn't have aren't looked at.
 typedef void (*kernel)(
-    const void *first, const void *second, const void *third, int single, void *target, long count);
+    const void *first, const void *second, const void *third, int single, void *target, long count,
+    const kernel_rows *rows);
 
 /// The kernels of all instructions in a compute type, for this processor.
 const kernel *elementwise_kernels(element_type type);

@@ -184,11 +184,50 @@ INLINE int TYPED(is_tiny)(const matrix_products *x) {
 
 #endif
 
+#if defined(HAS_MASKS) && defined(HAS_VECTOR_PRODUCTS)
+// The bytes of a right side that stays in the caches while it is read once for each tile.
+enum { TYPED(unpacked_bytes) = 1 << 16 };
+
+// Whether the sides are so small that packing them would take longer than it saves.
+INLINE int TYPED(is_unpacked)(const matrix_products *x) {
+  return x->k > 0 && x->k <= DEPTH && x->right.column == 1
+      && x->k * x->n * (long)sizeof(real) <= TYPED(unpacked_bytes);
+}
+
+static void TYPED(multiply_unpacked_batches)(void *context, long start, long end) {
+  const matrix_products *x = context;
+  long tiles = (x->m + ROWS - 1) / ROWS;
+  TYPED(finish) finish = {(real)x->scale, NULL};
+  for (long batch = start; batch < end; batch++) {
+    const real *left = (const real *)x->left.data + batch * x->left.batch;
+    const real *right = (const real *)x->right.data + batch * x->right.batch;
+    real *into = (real *)x->into + batch * x->into_batch;
+    for (long tile = 0; tile < tiles; tile++) {
+      long row = TYPED(first_row)(tile, tiles, x->m);
+      long rows = TYPED(first_row)(tile + 1, tiles, x->m) - row;
+      for (long j = 0; j < x->n; j += COLUMNS) {
+        TYPED(unpacked_sides) sides = {
+            left + row * x->left.row, right + j, x->left.row, x->left.column, x->right.row, x->k};
+        TYPED(multiply_unpacked)(
+            rows, &sides, finish, into + row * x->leading + j, x->leading,
+            x->n - j < COLUMNS ? x->n - j : COLUMNS);
+      }
+    }
+  }
+}
+#endif
+
 // Many small products, shared among threads.
 static int TYPED(multiply_small)(const matrix_products *x) {
   atomic_int lacks_memory = 0;
   TYPED(product_job) job = {.x = x, .lacks_memory = &lacks_memory};
   long grain = 1 + 200000 / (x->m * x->n * x->k + 1);
+#if defined(HAS_MASKS) && defined(HAS_VECTOR_PRODUCTS)
+  if (TYPED(is_unpacked)(x) && (x->m == 1 || !TYPED(is_tiny)(x))) {
+    parallel_for(x->batches, grain, TYPED(multiply_unpacked_batches), (void *)x);
+    return 1;
+  }
+#endif
 #ifdef HAS_VECTOR_PRODUCTS
   if (TYPED(is_tiny)(x)) {
     parallel_for(x->batches, grain, TYPED(multiply_tiny), &job);

@@ -1,20 +1,24 @@
 // Kernels of vector norms, for REAL; see norms.c.
 
+INLINE void ROW(add_terms)(WIDE *sums, VECTOR x, int squares) {
+  WIDE value = WIDENED(x);
+  *sums += squares ? value * value : __builtin_elementwise_abs(value);
+}
+
 INLINE double ROW(sum_of_terms)(const REAL *x, long count, int squares) {
   WIDE first = {0}, second = {0};
   long i = 0;
   for (; i + 2 * LANES <= count; i += 2 * LANES) {
-    WIDE a = WIDENED(AT(x + i)), b = WIDENED(AT(x + i + LANES));
-    first += squares ? a * a : __builtin_elementwise_abs(a);
-    second += squares ? b * b : __builtin_elementwise_abs(b);
+    ROW(add_terms)(&first, AT(x + i), squares);
+    ROW(add_terms)(&second, AT(x + i + LANES), squares);
   }
+  if (i + LANES <= count) {
+    ROW(add_terms)(&first, AT(x + i), squares);
+    i += LANES;
+  }
+  if (i < count) ROW(add_terms)(&second, ROW(load_part)(x + i, count - i), squares);
   WIDE both = first + second;
-  double sum = i ? ROW(sum_of_lanes)(&both) : 0;
-  for (; i < count; i++) {
-    double value = (double)x[i];
-    sum += squares ? value * value : fabs(value);
-  }
-  return sum;
+  return ROW(sum_of_lanes)(&both);
 }
 
 INLINE double ROW(norm_of_row)(const struct norms *work, long first, long count, int squares) {
@@ -25,6 +29,13 @@ INLINE double ROW(norm_of_row)(const struct norms *work, long first, long count,
         ROW(load)(work->type, work->from, first + at, size, scratch), size, squares);
   }
   return sum;
+}
+
+// The sums of rows whose elements follow one another, each in one segment.
+INLINE void ROW(norms_of_rows)(const struct norms *work, long start, long end, int squares) {
+  for (long row = start; row < end; row++) {
+    work->sums[row] = ROW(norm_of_row)(work, row * work->outer_step, work->width, squares);
+  }
 }
 
 // Narrow rows as columns of a tile.
@@ -92,6 +103,14 @@ INLINE void ROW(norms_of_columns)(
 // A task is a segment, an outer index and a block of columns.
 static void ROW(norms_of_tasks)(const struct norms *work, long start, long end) {
   int squares = work->terms == NORM_SQUARES;
+  if (work->inner == 1 && work->step == 1 && work->segment == work->width) {
+    if (squares) {
+      ROW(norms_of_rows)(work, start, end, 1);
+    } else {
+      ROW(norms_of_rows)(work, start, end, 0);
+    }
+    return;
+  }
   for (long task = start; task < end; task++) {
     long block = task % work->blocks, rest = task / work->blocks;
     long outer = rest % work->outer, segment = rest / work->outer;

@@ -87,6 +87,19 @@ void TYPED(multiply_places)(
     long rows, const real *left, const TYPED(register_pair) *pair, const int32_t *places, long depth,
     TYPED(finish) finish, long offset, long leading);
 
+#ifdef HAS_MASKS
+// Two sides that aren't packed: the distances of the left side's rows and terms, and of the right side's
+// rows, whose elements follow one another.
+typedef struct {
+  const real *left, *right;
+  long left_row, left_term, right_row, depth;
+} TYPED(unpacked_sides);
+
+void TYPED(multiply_unpacked)(
+    long rows, const TYPED(unpacked_sides) *sides, TYPED(finish) finish, real *into, long leading,
+    long columns);
+#endif
+
 // The rows of a left side are divided evenly among as few tiles as there can be.
 INLINE long TYPED(first_row)(long tile, long tiles, long rows) {
   long rest = rows % tiles;

@@ -101,6 +101,51 @@ void TYPED(multiply_rows)(
 }
 #undef TILE
 
+#ifdef HAS_MASKS
+INLINE void TYPED(multiply_strided)(
+    const int rows, const int vectors, const TYPED(unpacked_sides) *sides, TYPED(finish) finish,
+    real *into, long leading, long columns) {
+  TYPED(vector) sums[ROWS][2];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) sums[i][0] = sums[i][1] = (TYPED(vector)){0};
+  const real *left = sides->left, *right = sides->right;
+  const long row = sides->left_row;
+  const uint32_t mask = (uint32_t)((1ul << (columns - (vectors - 1) * LANES)) - 1);
+  for (long p = 0; p < sides->depth; p++, left += sides->left_term, right += sides->right_row) {
+    TYPED(vector) first = {0}, second = {0};
+    if (vectors > 1) {
+      first = *(const TYPED(vector) *)right;
+      second = TYPED(load_masked)(second, mask, right + LANES, 1);
+    } else {
+      first = TYPED(load_masked)(first, mask, right, 1);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+      sums[i][0] = MULTIPLY_ADD(sums[i][0], left[i * row], first);
+      if (vectors > 1) sums[i][1] = MULTIPLY_ADD(sums[i][1], left[i * row], second);
+    }
+  }
+  real *const places[2] = {into, into + LANES};
+  const long counts[2] = {columns, columns - LANES};
+  TYPED(finish_tile)(rows, vectors, sums, finish, places, counts, leading);
+}
+
+void TYPED(multiply_unpacked)(
+    long rows, const TYPED(unpacked_sides) *sides, TYPED(finish) finish, real *into, long leading,
+    long columns) {
+#define TILE(rows)                                                                       \
+  case rows:                                                                             \
+    if (columns > LANES) {                                                               \
+      TYPED(multiply_strided)(rows, 2, sides, finish, into, leading, columns);           \
+    } else {                                                                             \
+      TYPED(multiply_strided)(rows, 1, sides, finish, into, leading, columns);           \
+    }                                                                                    \
+    return;
+  switch (rows) { TILES(TILE) }
+#undef TILE
+}
+#endif
+
 void TYPED(multiply_places)(
     long rows, const real *left, const TYPED(register_pair) *pair, const int32_t *places, long depth,
     TYPED(finish) finish, long offset, long leading) {

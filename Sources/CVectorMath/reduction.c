@@ -10,6 +10,7 @@
 #endif
 
 #include "conversion.h"
+#include "copy.h"
 #include "half.h"
 #include "instructions.h"
 #include "parallel.h"
@@ -21,8 +22,11 @@ enum { PIECE = 512 };
 enum { NARROW = 64, FOLDED = 128 };
 // As many rows are summed in float before their sums are added in double.
 enum { RUN = 32 };
-// The fewest elements of a row that is reduced at once.
-enum { SHORT_ROW = 32 };
+// The fewest elements of a row that is reduced at once, and the fewest bytes where elements are reduced as
+// they are.
+enum { SHORT_ROW = 32, LEAST_ROW_BYTES = 40 };
+// The bytes of elements between which there are gaps that are copied together before they are reduced.
+enum { PACKED_BYTES = 1 << 14 };
 
 // A sum or product: of integers, or of floating-point numbers.
 typedef union {
@@ -48,8 +52,9 @@ typedef struct {
   // The dimension along which rows are read is the last of one of these.
   dims kept, reduced;
   int reduces_rows;
-  // Whether elements are reduced as they are, from rows without gaps, and their type.
-  int is_direct;
+  // Whether elements are reduced as they are, in their type; and whether there are gaps between them, so
+  // that some rows at a time are copied together before.
+  int is_direct, has_gaps;
   element_type direct;
   // Groups of results that are computed together, and parts of the elements that are reduced to each.
   long outer_groups, pieces, width;
@@ -93,6 +98,30 @@ static const char *evaluate(
 
 static const char *element_at(const reduction *x, long offset) {
   return (const char *)x->inputs[0].data + offset * element_sizes[x->direct];
+}
+
+// How many rows of some elements are reduced at a time.
+static long rows_at_once(const reduction *x, long columns) {
+  if (!x->has_gaps || columns == 0) return PIECE;
+  long rows = PACKED_BYTES / (columns * element_sizes[x->direct]);
+  return rows < PIECE ? rows : PIECE;
+}
+
+// Rows that are reduced as they are: where they lie, or copied together into `packed`, the distance from
+// one to the next with them.
+static const char *direct_rows(
+    const reduction *x, const char *from, long *step, long gap, long rows, long columns,
+    char *packed) {
+  if (!x->has_gaps) return from;
+  const long steps[] = {*step, gap}, targets[] = {columns, 1};
+  int size = element_sizes[x->direct];
+  if (*step == gap * columns) {
+    columns *= rows;
+    rows = 1;
+  }
+  copy_rows_of_elements(size, from, steps, packed, targets, rows, columns);
+  *step = targets[0];
+  return packed;
 }
 
 static void start_offsets(
@@ -144,13 +173,15 @@ static accumulator neutral(const reduction *x) {
 static void reduce_direct_rows(
     const reduction *x, long base, long first, long last, accumulator *result) {
   const dims *reduced = &x->reduced;
-  long row = reduced->shape[1], step = reduced->strides[0][0];
+  long row = reduced->shape[1], most = rows_at_once(x, row);
   accumulator sums[PIECE];
-  for (long i = first; i < last; i += PIECE) {
-    long count = last - i < PIECE ? last - i : PIECE;
+  char packed[PACKED_BYTES];
+  for (long i = first; i < last; i += most) {
+    long count = last - i < most ? last - i : most, step = reduced->strides[0][0];
+    const char *from = element_at(x, base + i * step);
+    from = direct_rows(x, from, &step, reduced->strides[0][1], count, row, packed);
     CALL_AT_LEVEL(
-        reduce_rows, x->kind, x->direct, element_at(x, base + i * step),
-        step * element_sizes[x->direct], count, row, sums);
+        reduce_rows, x->kind, x->direct, from, step * element_sizes[x->direct], count, row, sums);
     for (long k = 0; k < count; k++) combine(x, result, sums[k]);
   }
 }
@@ -162,10 +193,13 @@ static void reduce_rows(
   if (start == end) return;
   const dims *reduced = &x->reduced;
   long last = reduced->count - 1, row = reduced->shape[last];
-  if (x->is_direct && reduced->count == 2 && start % row == 0 && end % row == 0) {
+  if (x->is_direct && reduced->count == 2 && rows_at_once(x, row) > 0 && start % row == 0
+      && end % row == 0) {
     return reduce_direct_rows(x, base[0], start / row, end / row, result);
   }
-  long block = x->is_direct ? row : REGISTER_BYTES / x->size;
+  long block = !x->is_direct ? REGISTER_BYTES / x->size
+      : x->has_gaps ? PACKED_BYTES / element_sizes[x->direct] : row;
+  char packed[PACKED_BYTES];
   long offsets[ELEMENTWISE_OPERANDS], index[MOST_DIMS], at[ELEMENTWISE_OPERANDS];
   memcpy(offsets, base, sizeof offsets);
   start_offsets(x, reduced, last, start / row, offsets, index);
@@ -177,8 +211,10 @@ static void reduce_rows(
       at[i] = offsets[i] + column * reduced->strides[i][last];
     }
     accumulator sum;
+    long step = 0, gap = reduced->strides[0][last];
     const char *values =
-        x->is_direct ? element_at(x, at[0]) : evaluate(x, part, at, reduced, count);
+        x->is_direct ? direct_rows(x, element_at(x, at[0]), &step, gap, 1, count, packed)
+                     : evaluate(x, part, at, reduced, count);
     CALL_AT_LEVEL(
         reduce_rows, x->kind, x->is_direct ? x->direct : x->type, values, 0, 1, count, &sum);
     combine(x, result, sum);
@@ -187,32 +223,45 @@ static void reduce_rows(
   }
 }
 
+// Adds rows to sums, or multiplies them to products, one for each element. Many narrow rows without gaps
+// are fewer wide ones.
+static void reduce_direct_rows_of(
+    const reduction *x, const char *from, long step, long rows, long width, accumulator *results) {
+  long folds = step == width && width <= NARROW ? FOLDED / width : 1;
+  long whole = folds > 1 ? rows / folds : 0;
+  if (whole > 0) {
+    accumulator wide[FOLDED];
+    for (long i = 0; i < folds * width; i++) wide[i] = neutral(x);
+    CALL_AT_LEVEL(
+        reduce_rows_of, x->kind, x->direct, from, folds * width, whole, wide, folds * width);
+    for (long fold = 0; fold < folds; fold++) {
+      for (long i = 0; i < width; i++) combine(x, &results[i], wide[fold * width + i]);
+    }
+  }
+  long done = whole * folds;
+  CALL_AT_LEVEL(
+      reduce_rows_of, x->kind, x->direct, from + done * step * element_sizes[x->direct], step,
+      rows - done, results, width);
+}
+
 // As `reduce_columns`, where rows are reduced as they are.
 static void reduce_direct_columns(
     const reduction *x, const long *base, long start, long end, long width, accumulator *results) {
   const dims *reduced = &x->reduced;
   long last = reduced->count - 1, length = reduced->shape[last], step = reduced->strides[0][last];
+  long gap = x->kept.strides[0][x->kept.count - 1];
+  long most = x->has_gaps ? PACKED_BYTES / (width * element_sizes[x->direct]) : end - start;
   long offsets[ELEMENTWISE_OPERANDS], index[MOST_DIMS];
+  char packed[PACKED_BYTES];
   memcpy(offsets, base, sizeof offsets);
   start_offsets(x, reduced, last, start / length, offsets, index);
   for (long row = start; row < end;) {
     long first = row % length, rows = length - first < end - row ? length - first : end - row;
-    const char *from = element_at(x, offsets[0] + first * step);
-    // Many narrow rows without gaps are fewer wide ones.
-    long folds = step == width && width <= NARROW ? FOLDED / width : 1;
-    accumulator wide[FOLDED];
-    long whole = folds > 1 ? rows / folds : 0;
-    if (whole > 0) {
-      for (long i = 0; i < folds * width; i++) wide[i] = neutral(x);
-      CALL_AT_LEVEL(
-          reduce_rows_of, x->kind, x->direct, from, folds * width, whole, wide, folds * width);
-      for (long fold = 0; fold < folds; fold++) {
-        for (long i = 0; i < width; i++) combine(x, &results[i], wide[fold * width + i]);
-      }
-    }
-    CALL_AT_LEVEL(
-        reduce_rows_of, x->kind, x->direct, element_at(x, offsets[0] + (first + whole * folds) * step),
-        step, rows - whole * folds, results, width);
+    if (rows > most) rows = most;
+    long distance = step;
+    const char *from = direct_rows(
+        x, element_at(x, offsets[0] + first * step), &distance, gap, rows, width, packed);
+    reduce_direct_rows_of(x, from, distance, rows, width, results);
     row += rows;
     if (first + rows == length) next_offsets(x, reduced, last, offsets, index);
   }
@@ -277,23 +326,28 @@ static void store_results(const reduction *x, placement place, const accumulator
 
 // Whether results are the sums or products of rows that lie at equal distances.
 static int is_matrix(const reduction *x) {
-  return x->is_direct && x->reduces_rows && x->parts == 1 && x->reduced.count == 1;
+  return x->is_direct && x->reduces_rows && x->parts == 1 && x->reduced.count == 1
+      && rows_at_once(x, x->reduced_count) > 0;
 }
 
 static void reduce_matrix(const reduction *x, long start, long end) {
   const dims *kept = &x->kept;
   long last = kept->count - 1, index[MOST_DIMS];
-  long step = kept->strides[0][last], result_step = kept->result_strides[last];
+  long result_step = kept->result_strides[last], most = rows_at_once(x, x->reduced_count);
   accumulator results[PIECE];
+  char packed[PACKED_BYTES];
   for (long first = start; first < end;) {
     long from[ELEMENTWISE_OPERANDS] = {0}, into = 0;
     start_offsets(x, kept, kept->count, first, from, index);
     for (long dim = 0; dim <= last; dim++) into += index[dim] * kept->result_strides[dim];
     long count = kept->shape[last] - index[last];
-    if (count > PIECE) count = PIECE;
+    if (count > most) count = most;
     if (count > end - first) count = end - first;
+    long step = kept->strides[0][last];
+    const char *rows = direct_rows(
+        x, element_at(x, from[0]), &step, x->reduced.strides[0][0], count, x->reduced_count, packed);
     CALL_AT_LEVEL(
-        reduce_rows, x->kind, x->direct, element_at(x, from[0]), step * element_sizes[x->direct], count,
+        reduce_rows, x->kind, x->direct, rows, step * element_sizes[x->direct], count,
         x->reduced_count, results);
     store_results(x, (placement){into, result_step, count}, results);
     first += count;
@@ -363,10 +417,12 @@ static int should_reduce_rows(const reduction *x) {
   if (other == 1) return 1;
   if (row == 1) return 0;
   if (stride != 0 && (other_stride == 0 || stride < other_stride)) {
-    return row >= SHORT_ROW || other < SHORT_ROW;
+    long size = element_sizes[x->inputs[0].type];
+    long least = x->program->instruction_count > 0 ? SHORT_ROW : LEAST_ROW_BYTES / size;
+    return row >= least || other < SHORT_ROW;
   }
   // Narrow rows without gaps are summed as wide ones.
-  int has_gaps = x->program->instruction_count > 0 || other_stride != 1 || stride != other;
+  int has_gaps = x->program->instruction_count > 0 || stride != other * other_stride;
   return has_gaps && other < SHORT_ROW / 4 && row >= SHORT_ROW;
 }
 
@@ -375,8 +431,9 @@ static void plan(reduction *x) {
   x->reduces_rows = should_reduce_rows(x);
   const dims *read = x->reduces_rows ? &x->reduced : &x->kept;
   x->direct = x->inputs[0].type;
-  x->is_direct = x->program->instruction_count == 0 && x->program->input_count == 1
-      && read->strides[0][read->count - 1] == 1
+  long gap = read->strides[0][read->count - 1];
+  x->has_gaps = gap != 1;
+  x->is_direct = x->program->instruction_count == 0 && x->program->input_count == 1 && gap != 0
       && (x->direct == x->type || (x->kind == REDUCE_SUM && CALL_AT_LEVEL(sums_narrow, x->direct)));
   long inner = x->reduces_rows ? 1 : x->kept.shape[x->kept.count - 1];
   x->outer_groups = product(&x->kept, x->reduces_rows ? x->kept.count : x->kept.count - 1);

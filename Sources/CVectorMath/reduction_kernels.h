@@ -47,6 +47,21 @@ INLINE float AT_LEVEL(sum_of_lanes)(FLOATS lanes) {
 #define NUMBER_bfloat(x) float_from_bits((uint32_t)(x) << 16)
 #define NUMBER_half(x) ((float)(x))
 
+// With AVX-512, the last elements under a mask.
+#if LEVEL_BYTES == 64
+#define PART_float(mask, at) (FLOATS)_mm512_maskz_loadu_ps(mask, at)
+#define PART_bfloat(mask, at) \
+  (FLOATS)(_mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(mask, at)), 16))
+#define PART_half(mask, at) (FLOATS)_mm512_cvtph_ps(_mm256_maskz_loadu_epi16(mask, at))
+#define ADD_PART(NAME, register)                                                         \
+  if (count - i < LANES) {                                                               \
+    register += PART_##NAME((__mmask16)((1u << (count - i)) - 1), from + i);             \
+    i = count;                                                                           \
+  }
+#else
+#define ADD_PART(NAME, register)
+#endif
+
 // Short runs of floats in four registers, their sums in double, so that it is as exact as it is fast.
 // Rows that lie `step` elements apart are added to sums in the same way, some registers of each at a
 // time; the last one may hold lanes that are done already.
@@ -54,7 +69,7 @@ INLINE float AT_LEVEL(sum_of_lanes)(FLOATS lanes) {
   static double AT_LEVEL(sum_##NAME)(const T *from, long count) {                        \
     double total = 0;                                                                    \
     long i = 0;                                                                          \
-    while (i + LANES <= count) {                                                         \
+    while (i + (LEVEL_BYTES == 64 ? 1 : LANES) <= count) {                               \
       long end = i + 64 * LANES < count ? i + 64 * LANES : count;                        \
       FLOATS a = {0}, b = {0}, c = {0}, d = {0};                                         \
       for (; i + 4 * LANES <= end; i += 4 * LANES) {                                     \
@@ -64,6 +79,7 @@ INLINE float AT_LEVEL(sum_of_lanes)(FLOATS lanes) {
         d += AT_LEVEL(load_##NAME)(from + i + 3 * LANES);                                \
       }                                                                                  \
       for (; i + LANES <= end; i += LANES) a += AT_LEVEL(load_##NAME)(from + i);         \
+      ADD_PART(NAME, b)                                                                  \
       total += AT_LEVEL(sum_of_lanes)((a + b) + (c + d));                                \
     }                                                                                    \
     for (; i < count; i++) total += NUMBER_##NAME(from[i]);                              \
@@ -114,6 +130,31 @@ SUM_FLOATS(bfloat, uint16_t)
 SUM_FLOATS(half, _Float16)
 #endif
 
+// All lanes of a register, by halves, in the first of `lanes`.
+#define BY_HALVES(T, register, OPERATOR)                                                 \
+  T lanes[LEVEL_BYTES / sizeof(T)];                                                      \
+  memcpy(lanes, &register, sizeof lanes);                                                \
+  UNROLLED for (int half = LEVEL_BYTES / sizeof(T) / 2; half > 0; half /= 2) {           \
+    UNROLLED for (int lane = 0; lane < half; lane++) lanes[lane] OPERATOR##= lanes[lane + half]; \
+  }
+
+// With AVX-512, the last elements under a mask.
+#if LEVEL_BYTES == 64
+#define LAST_LANES(NAME, register, OPERATOR, NEUTRAL)                                    \
+  if (i < count) {                                                                       \
+    register OPERATOR##= (wide)LOAD_##NAME((__mmask8)((1u << (count - i)) - 1), from + i, NEUTRAL); \
+    i = count;                                                                           \
+  }
+#define LOAD_double(mask, at, neutral) _mm512_mask_loadu_pd(_mm512_set1_pd(neutral), mask, at)
+#define LOAD_long(mask, at, neutral) _mm512_mask_loadu_epi64(_mm512_set1_epi64(neutral), mask, at)
+#define LOAD_int(mask, at, neutral) \
+  _mm512_cvtepi32_epi64(_mm256_mask_loadu_epi32(_mm256_set1_epi32(neutral), mask, at))
+#define LOAD_byte(mask, at, neutral) \
+  _mm512_cvtepu8_epi64(_mm_mask_loadu_epi8(_mm_set1_epi8(neutral), mask, at))
+#else
+#define LAST_LANES(NAME, register, OPERATOR, NEUTRAL)
+#endif
+
 // Sums and products in four registers of the type in which they are kept.
 #define IN_LANES(KIND, NAME, T, ACCUMULATED, OPERATOR, NEUTRAL)                          \
   static ACCUMULATED AT_LEVEL(KIND##_##NAME)(const T *from, long count) {                \
@@ -132,9 +173,10 @@ SUM_FLOATS(half, _Float16)
     for (; i + WIDTH <= count; i += WIDTH) {                                             \
       a OPERATOR##= __builtin_convertvector(*(const few *)(from + i), wide);             \
     }                                                                                    \
+    LAST_LANES(NAME, b, OPERATOR, NEUTRAL)                                               \
     a = (a OPERATOR c) OPERATOR (b OPERATOR d);                                          \
-    ACCUMULATED result = a[0];                                                           \
-    for (int lane = 1; lane < WIDTH; lane++) result OPERATOR##= a[lane];                 \
+    BY_HALVES(ACCUMULATED, a, OPERATOR)                                                  \
+    ACCUMULATED result = lanes[0];                                                       \
     for (; i < count; i++) result OPERATOR##= (ACCUMULATED)from[i];                      \
     return result;                                                                       \
   }
@@ -142,6 +184,20 @@ IN_LANES(sum, double, double, double, +, 0)
 IN_LANES(sum, byte, uint8_t, uint64_t, +, 0)
 IN_LANES(sum, int, int32_t, uint64_t, +, 0)
 IN_LANES(sum, long, int64_t, uint64_t, +, 0)
+// The first of a register of floats half as wide, less than all of them; the others are 1.
+typedef float AT_LEVEL(few_floats)
+    __attribute__((vector_size(LEVEL_BYTES / 2), aligned(4), may_alias));
+INLINE AT_LEVEL(few_floats) AT_LEVEL(factors)(const float *from, long count) {
+#if LEVEL_BYTES == 64
+  __mmask8 mask = (__mmask8)((1u << count) - 1);
+  return (AT_LEVEL(few_floats))_mm256_mask_loadu_ps(_mm256_set1_ps(1), mask, from);
+#else
+  AT_LEVEL(few_floats) factors = 1 - (AT_LEVEL(few_floats)){0};
+  for (long i = 0; i < count; i++) factors[i] = from[i];
+  return factors;
+#endif
+}
+
 // Floats are multiplied by pairs first: each conversion takes as long as a product.
 static double AT_LEVEL(product_float)(const float *from, long count) {
   enum { WIDTH = LEVEL_BYTES / sizeof(double) };
@@ -157,11 +213,10 @@ static double AT_LEVEL(product_float)(const float *from, long count) {
     d *= __builtin_convertvector(at[6] * at[7], wide);
   }
   for (; i + WIDTH <= count; i += WIDTH) a *= __builtin_convertvector(*(const few *)(from + i), wide);
+  if (i < count) b *= __builtin_convertvector(AT_LEVEL(factors)(from + i, count - i), wide);
   a = (a * c) * (b * d);
-  double result = a[0];
-  for (int lane = 1; lane < WIDTH; lane++) result *= a[lane];
-  for (; i < count; i++) result *= from[i];
-  return result;
+  BY_HALVES(double, a, *)
+  return lanes[0];
 }
 IN_LANES(product, double, double, double, *, 1)
 IN_LANES(product, int, int32_t, uint64_t, *, 1)
@@ -344,9 +399,19 @@ static accumulate AT_LEVEL(accumulate_for)(reduction_kind kind, element_type typ
 #undef NUMBER_bfloat
 #undef NUMBER_half
 #undef SUM_FLOATS
+#undef ADD_PART
+#undef PART_float
+#undef PART_bfloat
+#undef PART_half
 #undef SUM_REGISTERS
 #undef KEEP_REGISTERS
 #undef MULTIPLY_PAIRS
 #undef IN_LANES
+#undef BY_HALVES
+#undef LAST_LANES
+#undef LOAD_double
+#undef LOAD_long
+#undef LOAD_int
+#undef LOAD_byte
 #undef IN_COLUMNS
 #undef UNROLLED

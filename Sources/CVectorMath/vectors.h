@@ -27,8 +27,8 @@ INLINE uint32_t bits_of_float(float value) {
              interleave_count(2))                                                        \
   for (long i = 0; i < (count); i++)
 
-/// The same for rows, which may be short: behind the whole registers come halves of them, and only the last few
-/// elements one by one.
+/// The same for rows, which may be short: what is left behind the whole registers is worked on under a mask with
+/// AVX-512; elsewhere halves of registers come, and only the last few elements one by one.
 #define EACH_ELEMENT(T, i, count, ...)                                                   \
   do {                                                                                   \
     enum { LANES = LEVEL_BYTES / sizeof(T), FEW = LEVEL_BYTES > 16 ? 32 : 16,            \
@@ -37,6 +37,15 @@ INLINE uint32_t bits_of_float(float value) {
     PRAGMA(clang loop vectorize(assume_safety) vectorize_width(LEVEL_BYTES / sizeof(T))  \
                interleave_count(2))                                                      \
     for (long i = 0; i < whole; i++) __VA_ARGS__;                                        \
+    if (LEVEL_BYTES == 64) {                                                             \
+      PRAGMA(clang loop vectorize(assume_safety) vectorize_width(LEVEL_BYTES / sizeof(T)) \
+                 interleave_count(1) vectorize_predicate(enable))                        \
+      for (int k = 0; k < (int)((count) - whole); k++) {                                 \
+        const long i = whole + k;                                                        \
+        __VA_ARGS__;                                                                     \
+      }                                                                                  \
+      break;                                                                             \
+    }                                                                                    \
     PRAGMA(clang loop vectorize(assume_safety) interleave_count(1) vectorize_width(FEW_LANES)) \
     for (long i = whole; i < most; i++) __VA_ARGS__;                                     \
     PRAGMA(clang loop vectorize(disable) unroll(disable))                                \
