@@ -206,6 +206,7 @@ OPERATIONS = {
     "rows of 50, + column": with_values(lambda: (rand(20_000, 50), rand(20_000, 1)), torch.add),
     "rows of 3 of 4, + 1": one(lambda a: a + 1, lambda: rand(300_000, 4)[:, 1:]),
     "a += b": two(lambda a, b: a.add_(b)),
+    "rows of 33 with gaps, squares": one(lambda a: a * a, lambda: rand(30_000, 36)[:, :33]),
     "flip along 1": one(lambda a: a.flip(1)), "roll along 1": one(lambda a: a.roll(3, 1)),
     "lower triangle": one(torch.tril),
     "cat of rows of 50": two(lambda a, b: torch.cat([a.view(-1, 64)[:, :50], b.view(-1, 64)[:, :50]], 1)),
@@ -240,6 +241,10 @@ OPERATIONS = {
     "every other column, mean along 1": one(lambda a: a.mean(1), lambda: rand(1024, 2048)[:, ::2]),
     "amin along 1": one(lambda a: a.amin(1)), "prod along 0": one(lambda a: a.prod(0)),
     "norms of rows with gaps": one(lambda a: a.norm(dim=1), lambda: rand(4096, 73)[:, :70]),
+    "int64 sum of rows of 20": one(lambda a: a.sum(1), lambda: (rand(50_000, 20) * 9).long()),
+    "prod of rows of 20": one(lambda a: a.prod(1), lambda: rand(50_000, 20)),
+    "amin of rows of 33": one(lambda a: a.amin(1), lambda: rand(30_000, 33)),
+    "every other column, sum along 0": one(lambda a: a.sum(0), lambda: rand(60_000, 32)[:, ::2]),
 
     "sort": one(lambda a: a.sort(1)), "sort 1,000,000": one(lambda a: a.sort(0), lambda: rand(million)),
     "topk 10 of 1024": one(lambda a: a.topk(10, 1)),
@@ -292,6 +297,7 @@ OPERATIONS = {
     "mv 1024": with_values(lambda: (rand(1024, 1024), rand(1024)), torch.mv),
     "bmm 64×128×128": one(lambda a: a @ a, cube),
     "bmm 1000×1×20×20": with_values(lambda: (rand(1000, 1, 20), rand(1000, 20, 20)), torch.matmul),
+    "bmm 1000×20×20": one(lambda a: a @ a, lambda: rand(1000, 20, 20)),
     "bmm 1000×3×3": one(lambda a: a @ a, lambda: rand(1000, 3, 3)),
     "int32 mv 1024": with_values(
         lambda: ((rand(1024, 1024) * 9).int(), (rand(1024) * 9).int()), torch.mv),

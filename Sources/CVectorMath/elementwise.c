@@ -74,7 +74,8 @@ static void convert_scattered(
     long rows = whole_rows(run, index, count), piece = run->shape[last] - index[last];
     if (piece > count) piece = count;
     char *place = operand->data + offset * operand->size;
-    if (rows > 1 && piece < SHORT_ROW) {
+    // A call to convert a row takes as long as to copy some elements.
+    if (rows > 1 && piece < (operand->type == run->type ? SHORT_ROW : SHORT_ROW / 4)) {
       convert_rows(run, number, place, block, rows, piece);
       offset += (rows - 1) * strides[last - 1];
       index[last - 1] += rows - 1;
@@ -317,7 +318,8 @@ static void place_operands(run *run, const elementwise_operand *operands, long l
   const elementwise_program *program = run->program;
   element_type type = run->single_type;
   long count = program->input_count + program->output_count;
-  run->reads_rows = run->shape[run->dims - 1] >= least_row;
+  // A conversion alone goes from row to row by itself.
+  run->reads_rows = program->instruction_count > 0 && run->shape[run->dims - 1] >= least_row;
   for (long i = 0; i < count; i++) {
     placed_operand *operand = &run->operands[i];
     operand->data = operands[i].data;

@@ -13,7 +13,7 @@ enum { MOST_DIMS = 64 };
 
 // Rows that are put together to blocks are shorter than the first; those that may be worked on where they
 // lie are no shorter than the second. In elements.
-enum { SHORT_ROW = 128, LEAST_ROW = 8 };
+enum { SHORT_ROW = 128, LEAST_ROW = 4 };
 
 // How the elements of an operand lie: in order, all the same, the same in each of many short rows, or
 // otherwise.

@@ -50,15 +50,18 @@ static void run(struct extremes *work, long item_size) {
   long tasks = work->outer * work->blocks;
   work->segments = 1;
   work->segment = work->width;
-  if (work->inner == 1 && work->step == 1 && work->width <= NARROW && work->outer >= ROWS_OF_TILE) {
+  // Where values alone are wanted, a row as wide as a register is fast by itself.
+  long least = CALL_AT_LEVEL(register_bytes) / item_size;
+  long narrow = work->values && least <= NARROW ? least - 1 : NARROW;
+  if (work->inner == 1 && work->step == 1 && work->width <= narrow && work->outer >= ROWS_OF_TILE) {
     long tiles = (work->outer + ROWS_OF_TILE - 1) / ROWS_OF_TILE;
     parallel_for(tiles, rows_in_part(work->width * ROWS_OF_TILE), narrow_part, work);
     return;
   }
   if (tasks < 8 && work->width > 1 && work->width * columns > SEGMENT) {
     long rows = SEGMENT / columns > 0 ? SEGMENT / columns : 1;
-    long least = (work->width + MOST_SEGMENTS - 1) / MOST_SEGMENTS;
-    work->segment = rows < least ? least : rows;
+    long fewest = (work->width + MOST_SEGMENTS - 1) / MOST_SEGMENTS;
+    work->segment = rows < fewest ? fewest : rows;
     work->segments = (work->width + work->segment - 1) / work->segment;
   }
   if (work->segments > 1) {

@@ -97,6 +97,8 @@ static void AT_LEVEL(extremes_of_tasks)(const struct extremes *work, long start,
   }
 }
 
+static long AT_LEVEL(register_bytes)(void) { return LEVEL_BYTES; }
+
 // A task is a tile of narrow rows.
 static void AT_LEVEL(extremes_of_narrow_rows)(const struct extremes *work, long start, long end) {
   for (long tile = start; tile < end; tile++) {

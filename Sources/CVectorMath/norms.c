@@ -6,7 +6,7 @@
 // do for all threads.
 enum { COLUMNS = 256, MOST_SEGMENTS = 64 };
 // The widest rows of which some are transposed and worked on as columns, and how many of them.
-enum { NARROW = 16, ROWS_OF_TILE = BLOCK / NARROW };
+enum { NARROW = 12, ROWS_OF_TILE = 64 };
 
 struct norms {
   norm_terms terms;

@@ -212,7 +212,14 @@ static double AT_LEVEL(product_float)(const float *from, long count) {
     c *= __builtin_convertvector(at[4] * at[5], wide);
     d *= __builtin_convertvector(at[6] * at[7], wide);
   }
-  for (; i + WIDTH <= count; i += WIDTH) a *= __builtin_convertvector(*(const few *)(from + i), wide);
+  for (; i + 2 * WIDTH <= count; i += 2 * WIDTH) {
+    const few *at = (const few *)(from + i);
+    a *= __builtin_convertvector(at[0] * at[1], wide);
+  }
+  if (i + WIDTH <= count) {
+    c *= __builtin_convertvector(*(const few *)(from + i), wide);
+    i += WIDTH;
+  }
   if (i < count) b *= __builtin_convertvector(AT_LEVEL(factors)(from + i, count - i), wide);
   a = (a * c) * (b * d);
   BY_HALVES(double, a, *)

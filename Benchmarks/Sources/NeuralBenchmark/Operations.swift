@@ -171,6 +171,7 @@ extension Rows {
       a += b
       return a
     },
+    one("rows of 33 with gaps, squares", of: { Tensor.rand(30_000, 36)[..., ..<33] }) { $0 * $0 },
     one("flip along 1") { $0.flip([1]) }, one("roll along 1") { $0.roll(3, dim: 1) },
     one("lower triangle") { $0.tril() },
     two("cat of rows of 50", 1) { a, b in
@@ -225,6 +226,14 @@ extension Rows {
     one("every other column, mean along 1", of: everyOtherColumn) { $0.mean(dim: 1) },
     one("amin along 1") { $0.amin(dim: [1]) }, one("prod along 0") { $0.prod(dim: 0) },
     one("norms of rows with gaps", of: { Tensor.rand(4096, 73)[..., ..<70] }) { $0.norm(dim: 1) },
+    one("int64 sum of rows of 20", of: { (Tensor.rand(50_000, 20) * 9).to(.int64) }) {
+      $0.sum(dim: 1)
+    },
+    one("prod of rows of 20", of: { Tensor.rand(50_000, 20) }) { $0.prod(dim: 1) },
+    one("amin of rows of 33", of: { Tensor.rand(30_000, 33) }) { $0.amin(dim: [1]) },
+    one("every other column, sum along 0", of: { Tensor.rand(60_000, 32)[..., Slice(step: 2)] }) {
+      $0.sum(dim: 0)
+    },
   ]
 
   static let sorting = [
@@ -393,6 +402,7 @@ extension Rows {
       let (a, b) = (Tensor.rand(1000, 1, 20), Tensor.rand(1000, 20, 20))
       return { _ = a.matmul(b) }
     },
+    one("bmm 1000×20×20", of: { Tensor.rand(1000, 20, 20) }) { $0.matmul($0) },
     one("bmm 1000×3×3", of: { Tensor.rand(1000, 3, 3) }) { $0.matmul($0) },
     row("int32 mv 1024") {
       let (a, x) = (

@@ -39,6 +39,13 @@ struct SavedTensor {
     return tensor
   }
 
+  /// Both operands of an operation. The second is looked at first, as in PyTorch, which unpacks what it saved in
+  /// the order of the names `other` and `self`: where both were changed, its error is of the second.
+  static func values(_ first: SavedTensor, _ second: SavedTensor) -> (Tensor, Tensor) {
+    let other = second.value
+    return (first.value, other)
+  }
+
   private func failChanged() -> Never {
     let operation =
       changedView?.node?.operationName ?? producer.map(Node.operationName(of:))

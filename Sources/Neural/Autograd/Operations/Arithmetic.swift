@@ -62,7 +62,10 @@ extension Tensor {
     let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
     return result.recorded(
       "DivBackward0", a, { $0 / savedB.value },
-      b, { -$0 * ((savedA.value / savedB.value) / savedB.value) })
+      b, { grad in
+        let (a, b) = SavedTensor.values(savedA, savedB)
+        return -grad * ((a / b) / b)
+      })
   }
 
   /// The remainder of the division of the elements, broadcast, with the sign of the divisor as in
@@ -82,7 +85,11 @@ extension Tensor {
     let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
     return result.recorded(
       b.isWrappedNumber ? "RemainderBackward0" : "RemainderBackward1",
-      a, { $0 }, b, { -$0 * savedA.value.floorDivide(savedB.value) })
+      a, { $0 },
+      b, { grad in
+        let (a, b) = SavedTensor.values(savedA, savedB)
+        return -grad * a.floorDivide(b)
+      })
   }
 
   /// The negative of each element. Stops the program for type bool.

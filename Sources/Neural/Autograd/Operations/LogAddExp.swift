@@ -16,13 +16,14 @@ extension Tensor {
     if !type.isFloatingPoint { fail("\"logaddexp_cpu\" not implemented for '\(type.scalarName)'") }
     let result = rawBinary(self, other, in: type, Neural.logAddExp)
     guard records(self, other) else { return result }
-    let (a, b) = (SavedTensor(self), SavedTensor(other))
-    let gradient = { (grad: Tensor, own: Tensor, other: Tensor) in
-      logAddExpGradient.map(
-        grad, rawCast(own, to: type), rawCast(other, to: type), in: type.computeType, to: type)
+    let (savedA, savedB) = (SavedTensor(self), SavedTensor(other))
+    let gradient = { (grad: Tensor, isFirst: Bool) in
+      let (a, b) = SavedTensor.values(savedA, savedB)
+      return logAddExpGradient.map(
+        grad, rawCast(isFirst ? a : b, to: type), rawCast(isFirst ? b : a, to: type),
+        in: type.computeType, to: type)
     }
     return result.recorded(
-      "LogaddexpBackward0", self, { gradient($0, a.value, b.value) },
-      other, { gradient($0, b.value, a.value) })
+      "LogaddexpBackward0", self, { gradient($0, true) }, other, { gradient($0, false) })
   }
 }

@@ -108,11 +108,14 @@ extension Tensor {
   ) -> Tensor {
     let result = rawBinary(self, other, in: Tensor.resultType(self, other), program)
     guard records(self, other) else { return result }
-    let (a, b) = (SavedTensor(self), SavedTensor(other))
+    let (savedA, savedB) = (SavedTensor(self), SavedTensor(other))
     let zero = Tensor(wrapped: 0)
-    let share = { (grad: Tensor) in rawWhere(a.value == b.value, grad / 2, grad) }
+    let gradient = { (grad: Tensor, isFirst: Bool) in
+      let (a, b) = SavedTensor.values(savedA, savedB)
+      return rawWhere(
+        isFirst ? wins(b, a) : wins(a, b), zero, rawWhere(a == b, grad / 2, grad))
+    }
     return result.recorded(
-      name, self, { rawWhere(wins(b.value, a.value), zero, share($0)) },
-      other, { rawWhere(wins(a.value, b.value), zero, share($0)) })
+      name, self, { gradient($0, true) }, other, { gradient($0, false) })
   }
 }
