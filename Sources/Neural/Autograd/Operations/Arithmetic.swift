@@ -62,7 +62,8 @@ extension Tensor {
     let (savedA, savedB) = (SavedTensor(a), SavedTensor(b))
     return result.recorded(
       "DivBackward0", a, { $0 / savedB.value },
-      b, { grad in
+      b,
+      { grad in
         let (a, b) = SavedTensor.values(savedA, savedB)
         return -grad * ((a / b) / b)
       })
@@ -86,7 +87,8 @@ extension Tensor {
     return result.recorded(
       b.isWrappedNumber ? "RemainderBackward0" : "RemainderBackward1",
       a, { $0 },
-      b, { grad in
+      b,
+      { grad in
         let (a, b) = SavedTensor.values(savedA, savedB)
         return -grad * a.floorDivide(b)
       })
