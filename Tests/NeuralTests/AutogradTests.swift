@@ -181,8 +181,7 @@ func `gradients agree with finite differences`(name: String) throws {
   }
 }
 
-@Test func `the flag of a view without history can be set`()
-{
+@Test func `the flag of a view without history can be set`() {
   let w = Tensor.ones(2, requiresGrad: true)
   var base = Tensor.ones(3, 2)
   let view = noGrad { base[0] }
