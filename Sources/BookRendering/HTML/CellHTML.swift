@@ -196,15 +196,18 @@ struct CellHTML {
   /// A drawing that does nothing but draw stands in the page itself, where it takes on the page's colours.
   private func figure(_ figure: Figure, named name: String) -> String {
     let description = figure.description.escapedForHTML
-    let drawing = String(decoding: figure.data, as: UTF8.self)
-    let content =
-      if figure.format == .svg, PlainDrawing.holds(Self.element(drawing)) {
+    if figure.format == .svg {
+      let element = Self.element(figure.data)
+      let drawing = String(decoding: element, as: UTF8.self)
+      if PlainDrawing.holds(drawing[...]) {
         // What can be come to by keyboard may not be within an image.
-        "<div role=\"\(drawing.contains(" tabindex=") ? "group" : "img")\" aria-label=\"\(description)\">\n\(Self.element(drawing))\n</div>"
-      } else {
-        "<img src=\"\(address(of: figure, named: name))\" alt=\"\(description)\">"
+        let role = element.range(of: Data(" tabindex=".utf8)) == nil ? "img" : "group"
+        return
+          "<figure>\n<div role=\"\(role)\" aria-label=\"\(description)\">\n\(drawing)\n</div>\n</figure>\n"
       }
-    return "<figure>\n\(content)\n</figure>\n"
+    }
+    let source = address(of: figure, named: name)
+    return "<figure>\n<img src=\"\(source)\" alt=\"\(description)\">\n</figure>\n"
   }
 
   private func address(of figure: Figure, named name: String) -> String {
@@ -212,13 +215,16 @@ struct CellHTML {
   }
 
   /// A drawing without what stands before it in a file of its own, and without the style that the page has for all.
-  private static func element(_ svg: String) -> Substring {
-    let element = svg.firstRange(of: "<svg").map { svg[$0.lowerBound...] } ?? svg[...]
-    return [Drawing.style, Drawing.spotStyle].reduce(element) { element, style in
-      element.replacing("<style>\n\(style)\n</style>\n", with: "", maxReplacements: 1)
+  private static func element(_ svg: Data) -> Data {
+    var element = svg.range(of: Data("<svg".utf8)).map { svg[$0.lowerBound...] } ?? svg
+    for style in [Drawing.style, Drawing.spotStyle] {
+      guard let place = element.range(of: Data("<style>\n\(style)\n</style>\n".utf8)) else {
+        continue
+      }
+      element.removeSubrange(place)
     }
+    return element
   }
-
 }
 
 extension Figure {
