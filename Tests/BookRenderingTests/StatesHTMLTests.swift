@@ -49,6 +49,12 @@ import Testing
     #expect(!html.contains("class=\"states\""))
   }
 
+  @Test func `without scripts a switch says on or off`() throws {
+    let control = Controls.Control(
+      label: "drop", choices: ["false", "true"], start: 1, form: .toggle)
+    #expect(ControlsHTML(controls: [control]).block.contains(">drop: <strong>on</strong></p>"))
+  }
+
   @Test func `a hidden cell shows its controls and nothing else`() throws {
     let html = try html(result, isHidden: true)
     #expect(html.hasPrefix("<div class=\"controls\">"))

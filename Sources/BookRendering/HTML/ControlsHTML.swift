@@ -13,7 +13,9 @@ struct ControlsHTML {
 
   private static func line(of control: Controls.Control) -> String {
     let label = control.label.visible.escapedForHTML
-    let value = control.choices[control.start].visible.escapedForHTML
+    // What a switch says with its script, too.
+    let words = control.form == .toggle ? ["off", "on"] : control.choices
+    let value = words[control.start].visible.escapedForHTML
     return
       "<p class=\"control\" data-control=\"\(data(of: control))\">\(label): <strong>\(value)</strong></p>\n"
   }
