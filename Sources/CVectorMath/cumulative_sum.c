@@ -7,8 +7,8 @@
 // if it is long it is cut into many, whose sums are made first.
 // Lines of a power of two would fall on the same places of the cache.
 enum { LINES = 4, LINE = 4032, COLUMNS = 256, SOME = 64 };
-// The widest rows that are worked on column by column.
-enum { NARROW = 16 };
+// The widest rows that are worked on column by column, and those in whose registers sums are made.
+enum { NARROW = 16, SHORT_LINE = 128 };
 
 struct scan {
   indexed_type type;
@@ -58,7 +58,8 @@ void cumulative_sum(
     return;
   }
   // Single numbers of float16 take too long to convert.
-  if (width <= NARROW && outer >= NARROW && type != INDEXED_HALF) {
+  int is_short = CALL_AT_LEVEL(scans_short_rows, work);
+  if (width <= NARROW && outer >= NARROW && type != INDEXED_HALF && !is_short) {
     parallel_for(outer, rows_in_part(width), narrow_part, work);
     return;
   }

@@ -60,6 +60,39 @@
 #define NAMED(name) AT_LEVEL(name##_uint8)
 #include "cumulative_sum_of_type.h"
 
+#if LEVEL_BYTES == 64
+// The sums of a register's lanes up to each: of neighbours, of pairs, and of halves.
+INLINE __m512d AT_LEVEL(sums_up_to_lanes)(__m512d lanes) {
+  const __m512i from_one = _mm512_setr_epi64(0, 0, 1, 2, 3, 4, 5, 6);
+  const __m512i from_two = _mm512_setr_epi64(0, 0, 0, 1, 2, 3, 4, 5);
+  lanes += _mm512_maskz_permutexvar_pd(0xFE, from_one, lanes);
+  lanes += _mm512_maskz_permutexvar_pd(0xFC, from_two, lanes);
+  return lanes + _mm512_maskz_shuffle_f64x2(0xF0, lanes, lanes, 0x44);
+}
+
+// Rows of floats, a register at a time: so short that the sums of several rows side by side take longer.
+static void AT_LEVEL(scan_short_rows)(const struct scan *work, long start, long end) {
+  long width = work->width;
+  for (long row = start; row < end; row++) {
+    const float *from = (const float *)work->from + row * width;
+    float *into = (float *)work->into + row * width;
+    __m512d before = _mm512_setzero_pd();
+    for (long i = 0; i < width; i += 8) {
+      __mmask8 mask = width - i < 8 ? (__mmask8)((1u << (width - i)) - 1) : 0xFF;
+      __m512d sums = _mm512_cvtps_pd(_mm256_maskz_loadu_ps(mask, from + i));
+      sums = AT_LEVEL(sums_up_to_lanes)(sums) + before;
+      _mm256_mask_storeu_ps(into + i, mask, _mm512_cvtpd_ps(sums));
+      before = _mm512_permutexvar_pd(_mm512_set1_epi64(7), sums);
+    }
+  }
+}
+#endif
+
+static int AT_LEVEL(scans_short_rows)(const struct scan *work) {
+  return LEVEL_BYTES == 64 && work->type == INDEXED_FLOAT && !work->is_reversed
+      && work->width > 8 && work->width <= SHORT_LINE;
+}
+
 #define FOR_TYPE(name, ...)                                       \
   switch (work->type) {                                           \
     case INDEXED_FLOAT: AT_LEVEL(name##_float)(__VA_ARGS__); break; \
@@ -73,6 +106,9 @@
   }
 
 static void AT_LEVEL(scan_lines)(const struct scan *work, long start, long end) {
+#if LEVEL_BYTES == 64
+  if (AT_LEVEL(scans_short_rows)(work)) return AT_LEVEL(scan_short_rows)(work, start, end);
+#endif
   FOR_TYPE(scan_lines, work, start, end)
 }
 

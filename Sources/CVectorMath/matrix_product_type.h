@@ -188,32 +188,49 @@ INLINE int TYPED(is_tiny)(const matrix_products *x) {
 // The bytes of a right side that stays in the caches while it is read once for each tile.
 enum { TYPED(unpacked_bytes) = 1 << 16 };
 
-// Whether the sides are so small that packing them would take longer than it saves.
+// Whether the sides are so small that packing the left one would take longer than it saves; the right one is
+// packed only where its rows' elements don't follow one another.
 INLINE int TYPED(is_unpacked)(const matrix_products *x) {
-  return x->k > 0 && x->k <= DEPTH && x->right.column == 1
-      && x->k * x->n * (long)sizeof(real) <= TYPED(unpacked_bytes);
+  return x->k > 0 && x->k <= DEPTH && x->k * x->n * (long)sizeof(real) <= TYPED(unpacked_bytes);
+}
+
+// The panel of a right side from column `j` on, and in `row` the distance of its rows.
+INLINE const real *TYPED(panel_of)(
+    const matrix_products *x, const real *right, const real *packed, long j, long *row) {
+  *row = packed ? COLUMNS : x->right.row;
+  return packed ? packed + j * x->k : right + j;
 }
 
 static void TYPED(multiply_unpacked_batches)(void *context, long start, long end) {
-  const matrix_products *x = context;
+  const TYPED(product_job) *job = context;
+  const matrix_products *x = job->x;
   long tiles = (x->m + ROWS - 1) / ROWS;
   TYPED(finish) finish = {(real)x->scale, NULL};
+  real *packed = NULL;
+  if (x->right.column != 1) {
+    packed = aligned_alloc(64, (sizeof(real) * x->k * (x->n + COLUMNS) + 64) & ~(size_t)63);
+    if (!packed) return atomic_store(job->lacks_memory, 1);
+  }
   for (long batch = start; batch < end; batch++) {
     const real *left = (const real *)x->left.data + batch * x->left.batch;
     const real *right = (const real *)x->right.data + batch * x->right.batch;
     real *into = (real *)x->into + batch * x->into_batch;
+    if (packed) TYPED(pack_right)(x, right, 0, x->n, x->k, packed);
     for (long tile = 0; tile < tiles; tile++) {
       long row = TYPED(first_row)(tile, tiles, x->m);
       long rows = TYPED(first_row)(tile + 1, tiles, x->m) - row;
       for (long j = 0; j < x->n; j += COLUMNS) {
         TYPED(unpacked_sides) sides = {
-            left + row * x->left.row, right + j, x->left.row, x->left.column, x->right.row, x->k};
+            .left = left + row * x->left.row, .left_row = x->left.row, .left_term = x->left.column,
+            .depth = x->k};
+        sides.right = TYPED(panel_of)(x, right, packed, j, &sides.right_row);
         TYPED(multiply_unpacked)(
             rows, &sides, finish, into + row * x->leading + j, x->leading,
             x->n - j < COLUMNS ? x->n - j : COLUMNS);
       }
     }
   }
+  free(packed);
 }
 #endif
 
@@ -223,9 +240,9 @@ static int TYPED(multiply_small)(const matrix_products *x) {
   TYPED(product_job) job = {.x = x, .lacks_memory = &lacks_memory};
   long grain = 1 + 200000 / (x->m * x->n * x->k + 1);
 #if defined(HAS_MASKS) && defined(HAS_VECTOR_PRODUCTS)
-  if (TYPED(is_unpacked)(x) && (x->m == 1 || !TYPED(is_tiny)(x))) {
-    parallel_for(x->batches, grain, TYPED(multiply_unpacked_batches), (void *)x);
-    return 1;
+  if (TYPED(is_unpacked)(x) && (!TYPED(is_tiny)(x) || (x->m == 1 && x->right.column == 1))) {
+    parallel_for(x->batches, grain, TYPED(multiply_unpacked_batches), &job);
+    return !lacks_memory;
   }
 #endif
 #ifdef HAS_VECTOR_PRODUCTS

@@ -80,6 +80,13 @@ import Testing
             let products = ones.to(.float64).prod(dim: dim).array(of: Double.self)
             #expect(products == powers, "products of \(what)")
           }
+          let running = lines.map { line in
+            line.reduce(into: [Double]()) { $0.append(($0.last ?? 0) + $1) }
+          }
+          let scanned = dim == 1 ? x.cumsum(dim: 1) : x.cumsum(dim: 0).t()
+          if dtype != .bfloat16 {
+            #expect(self.lists(scanned) == running, "running sums of \(what)")
+          }
           guard dtype.isFloatingPoint else { continue }
           let norms = x.to(.float64).norm(p: 1, dim: dim).array(of: Double.self)
           #expect(norms == lines.map { $0.reduce(0, +) }, "norms of \(what)")
