@@ -56,3 +56,16 @@ private final class Halving: LearningRateSchedule {
   schedule.step()
   #expect(optimizer.groups[0].initialLearningRate == 1)
 }
+
+@Test func `a step of SGD rounds once, as PyTorch's does`() {
+  let generator = Generator().manualSeed(32)
+  let (start, slope) = (
+    Tensor.randn(4096, generator: generator), Tensor.randn(4096, generator: generator)
+  )
+  let parameter = start.clone().requiresGrad(true)
+  parameter.grad = slope
+  SGD([parameter], lr: 0.1).step()
+  let pairs = zip(start.array(of: Float.self), slope.array(of: Float.self))
+  #expect(parameter.array(of: Float.self) == pairs.map { $0.addingProduct(-0.1, $1) })
+  #expect(pairs.contains { $0.addingProduct(-0.1, $1) != $0 - 0.1 * $1 })
+}
