@@ -1,7 +1,7 @@
 """JAX's side of the benchmark: the guide's network, compiled by `jax.jit`, under the names of Rows.swift.
 
-Prints a line for each row: its name, a tab, and the median of the seconds a call takes. XLA works on all
-processors.
+Reads a row's name from a line, and prints the name, a tab, and the median of the seconds a call takes, or
+`-` if there is no such row. XLA works on all processors.
 """
 import sys
 import time
@@ -10,7 +10,6 @@ import jax
 from jax import numpy as jnp
 
 BUDGET = float(sys.argv[1])
-ONLY = sys.argv[2] if len(sys.argv) > 2 else ""
 
 
 def network():
@@ -68,10 +67,12 @@ ROWS = {
     "inference, 1024 images": lambda: inference(1024),
 }
 
-for name, prepare in ROWS.items():
-    if ONLY not in name:
+for line in sys.stdin:
+    name = line.rstrip("\n")
+    if name not in ROWS:
+        print(f"{name}\t-", flush=True)
         continue
-    body = prepare()
+    body = ROWS[name]()
     body()
     times, total = [], 0.0
     while total < BUDGET or len(times) < 3:

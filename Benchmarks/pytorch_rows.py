@@ -1,6 +1,7 @@
 """PyTorch's side of the benchmark: the rows of Rows.swift, under the same names.
 
-Prints a line for each row: its name, a tab, and the median of the seconds a call takes.
+Reads a row's name from a line, and prints the name, a tab, and the median of the seconds a call takes, or
+`-` if there is no such row.
 """
 import sys
 import time
@@ -138,11 +139,7 @@ def median(body):
     return sorted(times)[len(times) // 2]
 
 
-ONLY = sys.argv[2] if len(sys.argv) > 2 else ""
-for name, body in ROWS.items():
-    if ONLY not in name:
-        continue
-    print(f"{name}\t{median(body)}", flush=True)
-for name, prepare in OPERATIONS.items():
-    if ONLY in name:
-        print(f"{name}\t{median(prepare())}", flush=True)
+for line in sys.stdin:
+    name = line.rstrip("\n")
+    body = ROWS.get(name) or OPERATIONS.get(name, lambda: None)()
+    print(f"{name}\t{median(body) if body else '-'}", flush=True)

@@ -32,7 +32,7 @@ typedef enum { TYPED(BY_PANELS), TYPED(BY_PLANES), TYPED(BY_CHANNELS) } TYPED(me
 
 // The method that takes the least time, in products of registers for each inner term. To pack windows takes
 // about as long as eight outputs; what is computed beyond a row's end is for nothing; results that lie
-// output by output take some terms' time to be placed.
+// output by output take some terms' time to be placed, but leave out what meets padding.
 static TYPED(method) TYPED(choose_method)(const window_pass *pass, const TYPED(plane_layout) *layout) {
   if (layout->bands == 0) return TYPED(BY_PANELS);
   if (pass->outputs <= FEW) return TYPED(BY_PLANES);
@@ -42,7 +42,7 @@ static TYPED(method) TYPED(choose_method)(const window_pass *pass, const TYPED(p
   double panels = (positions / LANES + 1) * (pass->outputs + 8);
   double planes = registers * pass->outputs;
   double depth = (double)pass->channels * pass->tap_count;
-  double channels = positions * ((pass->outputs + LANES - 1) / LANES) * (1 + 8 / depth);
+  double channels = 1.04 * positions * ((pass->outputs + LANES - 1) / LANES) * (met_share(pass) + 8 / depth);
   if (channels < panels && channels < planes) return TYPED(BY_CHANNELS);
   return planes < panels ? TYPED(BY_PLANES) : TYPED(BY_PANELS);
 }

@@ -2,7 +2,8 @@
 // outputs of one position, side by side: filters, times one number of the planes after the other. However
 // few positions a row has, no lane is computed for nothing if outputs fill whole registers.
 
-// The most positions of a row that are worked on together.
+// The most positions of a row whose results are placed together: parts of the cache's lines that are
+// written one by one would be fetched and lost again between.
 #define POSITIONS (4 * ROWS)
 
 // As many outputs as two registers hold are a block.
@@ -14,28 +15,43 @@ INLINE long TYPED(channel_filters)(const window_pass *pass) {
   return pass->groups * TYPED(channel_blocks)(pass) * pass->channels * pass->tap_count * COLUMNS;
 }
 
-// Packs the filters of blocks of outputs, term after term, with 0 for outputs that there aren't.
+// So many elements of the outputs' filters are turned around together.
+#define ELEMENTS_TOGETHER 64
+
+// Packs the filters of a block of outputs, term after term, with 0 for outputs that there aren't.
+INLINE void TYPED(pack_block)(
+    const TYPED(filter_packing) *job, const real *from, long outputs, const int32_t *taps, real *into) {
+  const window_pass *pass = job->pass;
+  // Elements of an output that follow one another in memory: of all channels or of one.
+  long window = job->row < job->channel ? job->row : job->channel;
+  long together = job->channel == window ? window * pass->channels : window;
+  _Alignas(64) real turned[ELEMENTS_TOGETHER * COLUMNS] = {0};
+  for (long first = 0; first < window * pass->channels;) {
+    long count = together - first % together, channel = first / window, place = first % window;
+    if (count > ELEMENTS_TOGETHER) count = ELEMENTS_TOGETHER;
+    TYPED(pack_vectors)(
+        from + channel * job->channel + place, job->row, 1, outputs, count, turned, COLUMNS);
+    for (long i = 0; i < count; i++) {
+      long term = taps[place] * pass->channels + channel;
+      if (taps[place] >= 0) memcpy(into + term * COLUMNS, turned + i * COLUMNS, COLUMNS * sizeof(real));
+      if (++place == window) {
+        place = 0;
+        channel++;
+      }
+    }
+    first += count;
+  }
+}
+
 static void TYPED(pack_channels)(void *context, long start, long end) {
   const TYPED(filter_packing) *job = context;
   const window_pass *pass = job->pass;
   long depth = pass->channels * pass->tap_count, blocks = TYPED(channel_blocks)(pass);
   for (long unit = start; unit < end; unit++) {
     long first = unit % blocks * COLUMNS, rest = pass->outputs - first;
-    long count = rest < COLUMNS ? rest : COLUMNS;
-    const real *from = job->filters + unit / blocks * job->group_step + first * job->row;
-    real *into = job->left + unit * depth * COLUMNS;
-    for (long some = 0; some < pass->channels; some += CHANNELS_TOGETHER) {
-      long last = some + CHANNELS_TOGETHER < pass->channels ? some + CHANNELS_TOGETHER : pass->channels;
-      for (long tap = 0; tap < pass->tap_count; tap++) {
-        real *terms = into + tap * pass->channels * COLUMNS;
-        for (long channel = some; channel < last; channel++) {
-          const real *term = from + channel * job->channel + pass->taps[tap].place;
-          real *packed = terms + channel * COLUMNS;
-          for (long i = 0; i < count; i++) packed[i] = term[i * job->row];
-          for (long i = count; i < COLUMNS; i++) packed[i] = 0;
-        }
-      }
-    }
+    TYPED(pack_block)(
+        job, job->filters + unit / blocks * job->group_step + first * job->row,
+        rest < COLUMNS ? rest : COLUMNS, job->taps, job->left + unit * depth * COLUMNS);
   }
 }
 
@@ -87,11 +103,6 @@ static void TYPED(convolve_positions)(
 #undef TILE
 }
 
-typedef uint32_t TYPED(word) __attribute__((may_alias));
-typedef uint64_t TYPED(long_word) __attribute__((may_alias));
-DEFINE_TRANSPOSE(TYPED(transpose_floats), TYPED(word), 4, transpose_four)
-DEFINE_TRANSPOSE(TYPED(transpose_doubles), TYPED(long_word), 2, transpose_two)
-
 // Copies results, the outputs of one position after the other, to their places.
 INLINE void TYPED(place_outputs)(
     const window_pass *pass, const real *results, long positions, long outputs, real *into) {
@@ -102,28 +113,69 @@ INLINE void TYPED(place_outputs)(
         into[output * area + i * pass->stretch_x] = results[i * COLUMNS + output];
       }
     }
-  } else if (sizeof(real) == 4) {
-    TYPED(transpose_floats)((const void *)results, COLUMNS, (void *)into, area, positions, outputs);
   } else {
-    TYPED(transpose_doubles)((const void *)results, COLUMNS, (void *)into, area, positions, outputs);
+    TYPED(pack_vectors)(results, COLUMNS, 1, positions, outputs, into, area);
   }
 }
 
-// A block of outputs at some positions of a row, in parts of the inner terms.
-INLINE void TYPED(convolve_block)(
-    const TYPED(plane_job) *job, const real *filters, const real *bias, int vectors, const real *planes,
-    long positions, real *results) {
-  long depth = job->convolution.pass->channels * job->convolution.pass->tap_count;
-  long part = TYPED(part_depth)(depth), tiles = (positions + ROWS - 1) / ROWS;
-  for (long k = 0; k < depth; k += part) {
-    long terms = depth - k < part ? depth - k : part;
-    for (long tile = 0; tile < tiles; tile++) {
-      long first = TYPED(first_row)(tile, tiles, positions);
-      real *into = results + first * COLUMNS;
-      TYPED(convolve_positions)(
-          TYPED(first_row)(tile + 1, tiles, positions) - first, vectors, filters + k * COLUMNS,
-          planes + first, job->places + k, terms, k > 0 ? into : bias, k > 0 ? COLUMNS : 0, into);
+// Some outputs of some positions in a row.
+typedef struct {
+  const TYPED(plane_job) *job;
+  // Packed, term after term, and what the results begin with.
+  const real *filters, *bias;
+  int vectors;
+  // The planes at the row's first position.
+  const real *planes;
+  // The taps that meet the image there.
+  met_range taps;
+} TYPED(row_block);
+
+// With fewer channels it isn't worth looking which positions of a tile a tap meets.
+#define LEAST_CHANNELS 32
+
+// The terms of some taps at some positions of a tile, added to what is at `start`.
+INLINE void TYPED(convolve_taps)(
+    const TYPED(row_block) *block, met_range taps, long column, met_range met, const real *start,
+    long start_step, real *into) {
+  long channels = block->job->convolution.pass->channels, first = taps.begin * channels;
+  TYPED(convolve_positions)(
+      met.end - met.begin, block->vectors, block->filters + first * COLUMNS,
+      block->planes + column + met.begin, block->job->places + first,
+      (taps.end - taps.begin) * channels, start, start_step, into + met.begin * COLUMNS);
+}
+
+// A tile's results. Where the row's edge is near, taps that meet the same positions are taken together, and
+// the others, which meet only padding there, are left out.
+INLINE void TYPED(convolve_tile)(
+    const TYPED(row_block) *block, long column, long positions, real *into) {
+  const window_pass *pass = block->job->convolution.pass;
+  const TYPED(plane_layout) *layout = &block->job->layout;
+  long first = column * pass->step_x + layout->left;
+  long last = (column + positions - 1) * pass->step_x + layout->right;
+  if ((first >= 0 && last < pass->width) || pass->channels < LEAST_CHANNELS) {
+    met_range all = {0, positions};
+    return TYPED(convolve_taps)(block, block->taps, column, all, block->bias, 0, into);
+  }
+  for (long i = 0; i < positions; i++) memcpy(into + i * COLUMNS, block->bias, COLUMNS * sizeof(real));
+  for (long tap = block->taps.begin, next; tap < block->taps.end; tap = next) {
+    met_range met = met_positions(pass, pass->taps[tap], column, positions);
+    for (next = tap + 1; next < block->taps.end; next++) {
+      met_range further = met_positions(pass, pass->taps[next], column, positions);
+      if (further.begin != met.begin || further.end != met.end) break;
     }
+    if (met.begin == met.end) continue;
+    met_range taps = {tap, next};
+    TYPED(convolve_taps)(block, taps, column, met, into + met.begin * COLUMNS, COLUMNS, into);
+  }
+}
+
+INLINE void TYPED(convolve_tiles)(
+    const TYPED(row_block) *block, long column, long positions, real *results) {
+  long tiles = (positions + ROWS - 1) / ROWS;
+  for (long tile = 0; tile < tiles; tile++) {
+    long first = TYPED(first_row)(tile, tiles, positions);
+    long count = TYPED(first_row)(tile + 1, tiles, positions) - first;
+    TYPED(convolve_tile)(block, column + first, count, results + first * COLUMNS);
   }
 }
 
@@ -134,26 +186,29 @@ static void TYPED(convolve_channels)(
   long area = pass->into_height * pass->into_width, blocks = TYPED(channel_blocks)(pass);
   long depth = pass->channels * pass->tap_count;
   _Alignas(64) real results[POSITIONS * COLUMNS];
-  for (long block = 0; block < blocks; block++) {
-    long output = block * COLUMNS, rest = pass->outputs - output;
+  for (long number = 0; number < blocks; number++) {
+    long output = number * COLUMNS, rest = pass->outputs - output;
     long outputs = rest < COLUMNS ? rest : COLUMNS, channel = group * pass->outputs + output;
-    const real *filters = job->convolution.left + (group * blocks + block) * depth * COLUMNS;
     real bias[COLUMNS] = {0};
     if (job->convolution.bias) memcpy(bias, job->convolution.bias + channel, outputs * sizeof(real));
+    TYPED(row_block) block = {
+        .job = job, .filters = job->convolution.left + (group * blocks + number) * depth * COLUMNS,
+        .bias = bias, .vectors = outputs > LANES ? 2 : 1};
     real *into =
         job->convolution.into + (image * pass->groups * pass->outputs + channel) * area + pass->first_x;
     for (long row = 0; row < rows; row++) {
-      long y = (first + row) * pass->stretch_y + pass->first_y;
+      block.planes = planes + row * job->layout.width;
+      block.taps = met_taps(pass, first + row);
+      real *place = into + ((first + row) * pass->stretch_y + pass->first_y) * pass->into_width;
       for (long x = 0; x < pass->columns; x += POSITIONS) {
         long positions = pass->columns - x < POSITIONS ? pass->columns - x : POSITIONS;
-        TYPED(convolve_block)(
-            job, filters, bias, outputs > LANES ? 2 : 1, planes + row * job->layout.width + x,
-            positions, results);
-        TYPED(place_outputs)(
-            pass, results, positions, outputs, into + y * pass->into_width + x * pass->stretch_x);
+        TYPED(convolve_tiles)(&block, x, positions, results);
+        TYPED(place_outputs)(pass, results, positions, outputs, place + x * pass->stretch_x);
       }
     }
   }
 }
 
 #undef POSITIONS
+#undef LEAST_CHANNELS
+#undef ELEMENTS_TOGETHER

@@ -183,6 +183,8 @@ typedef struct {
   const window_pass *pass;
   const real *filters;
   long group_step, row, channel;
+  // The tap at each place of the filter's window, or -1.
+  const int32_t *taps;
   real *left;
 } TYPED(filter_packing);
 

@@ -4,13 +4,22 @@
 static int TYPED(run_pass)(
     const window_pass *pass, const real *source, const real *filters, long row, long channel,
     long group_step, const real *bias, real *into) {
+  TYPED(group_job) groups = TYPED(divide_groups)(pass);
+  if (groups.bands > 0) {
+    return TYPED(run_groups)(groups, source, filters, group_step, bias, into);
+  }
   TYPED(plane_layout) layout = TYPED(lay_planes)(pass);
   TYPED(method) method = TYPED(choose_method)(pass, &layout);
   long depth = pass->channels * pass->tap_count, count = pass->groups * pass->outputs * depth;
   if (method == TYPED(BY_CHANNELS)) count = TYPED(channel_filters)(pass);
-  real *left = aligned_alloc(64, (sizeof(real) * count + 64) & ~(size_t)63);
+  // The packed filters, and behind them the tap at each place of the window.
+  long window = row < channel ? row : channel;
+  real *left = aligned_alloc(64, (sizeof(real) * count + sizeof(int32_t) * window + 64) & ~(size_t)63);
   if (!left) return 0;
-  TYPED(filter_packing) packing = {pass, filters, group_step, row, channel, left};
+  int32_t *taps = (int32_t *)(left + count);
+  for (long i = 0; i < window; i++) taps[i] = -1;
+  for (long i = 0; i < pass->tap_count; i++) taps[pass->taps[i].place] = (int32_t)i;
+  TYPED(filter_packing) packing = {pass, filters, group_step, row, channel, taps, left};
   long grain = 1 + 50000 / (ROWS * depth + 1);
   if (method == TYPED(BY_CHANNELS)) {
     parallel_for(

@@ -6,9 +6,9 @@
 typedef struct {
   // Rows of results in a band, and how many bands an image has.
   long band, bands;
-  // The first tap's row and column, and the size of a plane, of which the next begins `step` elements
-  // further.
-  long top, left, height, width, step;
+  // The first tap's row and column, the last one's column, and the size of a plane, of which the next
+  // begins `step` elements further.
+  long top, left, right, height, width, step;
   // How many registers a band's results take, and how many a row of them, or 0 where registers go from
   // one row on to the next.
   long registers, row_registers;
@@ -34,7 +34,7 @@ static TYPED(plane_layout) TYPED(lay_planes)(const window_pass *pass) {
     if (i == 0 || tap.y > bottom) bottom = tap.y;
     if (i == 0 || tap.x > right) right = tap.x;
   }
-  TYPED(plane_layout) layout = {.top = top, .left = left};
+  TYPED(plane_layout) layout = {.top = top, .left = left, .right = right};
   const long most = 1 << 20;
   if (pass->step_y > 64 || pass->step_x > 64 || bottom / 2 - top / 2 > most
       || right / 2 - left / 2 > most || pass->columns > most || pass->channels > most) {
@@ -92,14 +92,11 @@ INLINE void TYPED(fill_plane)(
     const window_pass *pass, const TYPED(plane_layout) *layout, const real *image, long first, long rows,
     long left, real *plane) {
   long step = pass->step_x, width = layout->width;
-  long begin = left < 0 ? (-left + step - 1) / step : 0;
-  long end = left >= pass->width ? 0 : (pass->width - left + step - 1) / step;
-  if (end > width) end = width;
-  if (begin > width) begin = width;
+  met_range met = met_places(left, width, step, pass->width);
   for (long i = 0; i < rows; i++, plane += width) {
     long y = first + i * pass->step_y;
     for (long j = 0; j < width; j += LANES) __builtin_prefetch(plane + 4 * width + j, 1, 3);
-    if (y < 0 || y >= pass->height || end <= begin) {
+    if (y < 0 || y >= pass->height || met.begin == met.end) {
       memset(plane, 0, width * sizeof(real));
       continue;
     }
@@ -108,11 +105,11 @@ INLINE void TYPED(fill_plane)(
     const real *ahead = from + pass->height * pass->width;
     for (long j = 0; j < width * step; j += 64 / sizeof(real)) __builtin_prefetch(ahead + j, 0, 2);
     if (step == 1) {
-      TYPED(copy_padded)(from, begin, end, width, 1, plane);
+      TYPED(copy_padded)(from, met.begin, met.end, width, 1, plane);
     } else if (step == 2) {
-      TYPED(copy_padded)(from, begin, end, width, 2, plane);
+      TYPED(copy_padded)(from, met.begin, met.end, width, 2, plane);
     } else {
-      TYPED(copy_padded)(from, begin, end, width, step, plane);
+      TYPED(copy_padded)(from, met.begin, met.end, width, step, plane);
     }
   }
 }

@@ -8,6 +8,7 @@
 #include "convolution_few.h"
 #include "convolution_channels.h"
 #include "convolution_bands.h"
+#include "convolution_groups.h"
 #include "convolution_dots.h"
 #include "convolution_passes.h"
 #include "convolution_filter_gradient.h"

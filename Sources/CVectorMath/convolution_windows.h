@@ -35,6 +35,19 @@ typedef struct {
   long lane, count, offset;
 } window_piece;
 
+// What is met of some elements or taps, from `begin` up to `end`; elsewhere is padding.
+typedef struct {
+  long begin, end;
+} met_range;
+
+// Which of `count` places from `first` on, `step` apart, lie in `length` elements.
+static inline met_range met_places(long first, long count, long step, long length) {
+  long begin = first < 0 ? (-first + step - 1) / step : 0;
+  long end = first >= length ? 0 : (length - first + step - 1) / step;
+  if (end > count) end = count;
+  return (met_range){begin, end < begin ? begin : end};
+}
+
 // The runs of some positions, which are counted through all images. Returns how many there are.
 static inline long find_runs(const window_pass *pass, long first, long count, window_run *runs) {
   long area = pass->rows * pass->columns, found = 0;
@@ -60,14 +73,37 @@ static inline long find_pieces(
   for (long i = 0; i < count; i++) {
     long y = runs[i].row * pass->step_y + tap.y, x = runs[i].column * pass->step_x + tap.x;
     if (y < 0 || y >= pass->height) continue;
-    long step = pass->step_x;
-    long begin = x < 0 ? (-x + step - 1) / step : 0;
-    long end = x >= pass->width ? 0 : (pass->width - x + step - 1) / step;
-    if (end > runs[i].count) end = runs[i].count;
-    if (begin >= end) continue;
+    met_range met = met_places(x, runs[i].count, pass->step_x, pass->width);
+    if (met.begin == met.end) continue;
     long image = runs[i].image * pass->groups * pass->channels;
-    long offset = (image * pass->height + y) * pass->width + x + begin * step;
-    pieces[found++] = (window_piece){runs[i].lane + begin, end - begin, offset};
+    long offset = (image * pass->height + y) * pass->width + x + met.begin * pass->step_x;
+    pieces[found++] = (window_piece){runs[i].lane + met.begin, met.end - met.begin, offset};
   }
   return found;
+}
+
+// The positions, of `count` from `column` on, at which a tap meets the source's columns.
+static inline met_range met_positions(
+    const window_pass *pass, window_tap tap, long column, long count) {
+  return met_places(column * pass->step_x + tap.x, count, pass->step_x, pass->width);
+}
+
+// The share of all positions and taps at which there is more than padding.
+static inline double met_share(const window_pass *pass) {
+  double met = 0, all = (double)pass->tap_count * pass->rows * pass->columns;
+  for (long i = 0; i < pass->tap_count; i++) {
+    met_range rows = met_places(pass->taps[i].y, pass->rows, pass->step_y, pass->height);
+    met_range columns = met_positions(pass, pass->taps[i], 0, pass->columns);
+    met += (double)(rows.end - rows.begin) * (columns.end - columns.begin);
+  }
+  return all > 0 ? met / all : 1;
+}
+
+// The taps that meet the source's rows at a position's row. They follow one another, as taps are in the
+// order of their rows, upwards or downwards.
+static inline met_range met_taps(const window_pass *pass, long row) {
+  long begin = 0, end = pass->tap_count, y = row * pass->step_y;
+  while (begin < end && (y + pass->taps[begin].y < 0 || y + pass->taps[begin].y >= pass->height)) begin++;
+  while (end > begin && (y + pass->taps[end - 1].y < 0 || y + pass->taps[end - 1].y >= pass->height)) end--;
+  return (met_range){begin, end};
 }

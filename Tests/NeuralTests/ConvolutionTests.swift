@@ -43,6 +43,23 @@ import Testing
     Case(
       groups: 2, channels: 1, size: [13, 9], outputs: 1, kernel: [5, 3], stride: [1, 3],
       padding: [2, 0], dilation: [1, 2]),
+    // Many channels and outputs, near an edge everywhere: what meets only padding is left out.
+    Case(images: 2, channels: 33, size: [5, 7], outputs: 35, kernel: 5, padding: 2),
+    Case(channels: 32, size: [4, 50], outputs: 33, kernel: 3, padding: [4, 3]),
+    Case(channels: 36, size: [7, 9], outputs: 40, kernel: 3, stride: 2, padding: 3, dilation: 2),
+    // Depthwise: whole registers of groups and parts of them, narrow rows and wide ones, several bands.
+    Case(images: 2, groups: 19, channels: 1, size: [6, 5], outputs: 1, kernel: 3, padding: 1),
+    Case(groups: 32, channels: 1, size: [150, 31], outputs: 1, kernel: 3, padding: 1),
+    Case(images: 2, groups: 8, channels: 1, size: [9, 11], outputs: 1, kernel: 7, padding: 3),
+    Case(
+      images: 2, groups: 17, channels: 1, size: [13, 30], outputs: 1, kernel: [3, 5],
+      stride: [2, 3],
+      padding: [1, 4]),
+    Case(
+      groups: 16, channels: 1, size: [20, 14], outputs: 1, kernel: 3, stride: 2, padding: [5, 0],
+      dilation: [3, 2]),
+    Case(groups: 9, channels: 1, size: [4, 3], outputs: 1, kernel: 1, stride: 2, padding: 2),
+    Case(groups: 12, channels: 1, size: 1, outputs: 1, kernel: 2, padding: 1),
   ]
 
   @Test("are sums of products over the window, and so are their gradients", arguments: cases)

@@ -11,45 +11,41 @@ import Foundation
 @main
 struct Benchmark {
   let rounds: Int
+  /// Rows that are close to what is asked, or below it, are measured in so many rounds more, all of which
+  /// count.
+  let furtherRounds: Int
   let budget: Double
   let rows: [Row]
   let only: String
   /// Holds all sides to AVX2.
   let usesAVX2: Bool
 
-  static func main() throws {
+  static func main() {
     let arguments = CommandLine.arguments.dropFirst()
-    let only = arguments.firstIndex(of: "--only").map { arguments[$0 + 1] } ?? ""
-    let chosen = Rows.all.filter { only.isEmpty || $0.name.contains(only) }
     if arguments.first == "--rows" {
-      let watch = Stopwatch(budget: Double(CommandLine.arguments[2]) ?? 0.2)
-      for row in chosen { print("\(row.name)\t\(watch.median(row.prepare()))") }
-      return
+      return Side.serve(Rows.all, budget: CommandLine.arguments.last.flatMap(Double.init) ?? 0.2)
     }
+    let only = arguments.firstIndex(of: "--only").map { arguments.dropFirst($0).first ?? "" } ?? ""
     let isShort = arguments.contains("--short")
     let benchmark = Benchmark(
-      rounds: isShort ? 1 : 5, budget: isShort ? 0.001 : 0.2, rows: chosen, only: only,
+      rounds: isShort ? 1 : 5, furtherRounds: isShort ? 0 : 10, budget: isShort ? 0.001 : 0.2,
+      rows: Rows.all.filter { only.isEmpty || $0.name.contains(only) }, only: only,
       usesAVX2: arguments.contains("--avx2"))
-    let isGood = try benchmark.run()
-    exit(isGood || isShort ? 0 : 1)
+    if benchmark.rows.isEmpty {
+      print("No row has '\(only)' in its name.")
+      exit(2)
+    }
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      let isGood = try benchmark.run()
+      exit(isGood || isShort ? 0 : 1)
+    } catch {
+      print("error: \(error)")
+      exit(2)
+    }
   }
 
   private func run() throws -> Bool {
-    let python = folder.appending(path: ".build-pytorch/bin/python")
-    let hasPyTorch = FileManager.default.isExecutableFile(atPath: python.path)
-    if !hasPyTorch {
-      print("PyTorch isn't installed here, so there is nothing to compare with:")
-      print("run Benchmarks/install-pytorch first.\n")
-    }
-    let jax = folder.appending(path: ".build-jax/bin/python")
-    let hasJAX = FileManager.default.isExecutableFile(atPath: jax.path)
-    if !hasJAX { print("JAX isn't installed here: its column is left out.\n") }
-    var ours: [String: [Double]] = [:]
-    var theirs: [String: [Double]] = [:]
-    var compiled: [String: [Double]] = [:]
-    var processor = Processor(usesAVX2: usesAVX2)
-    let program = folder.appending(path: "pytorch_rows.py").path
-    let jaxProgram = folder.appending(path: "jax_rows.py").path
     let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let programs = Programs(products: products, folder: folder)
     guard programs.areBuilt || !only.isEmpty else {
@@ -57,42 +53,79 @@ struct Benchmark {
       print("run 'swift build -c release --package-path Benchmarks' first.")
       exit(2)
     }
+    let ours = try side([CommandLine.arguments[0], "--rows"])
+    let python = tool(".build-pytorch/bin/python")
+    if python == nil {
+      print("PyTorch isn't installed here, so there is nothing to compare with:")
+      print("run Benchmarks/install-pytorch first.\n")
+    }
+    let theirs = try python.map { try side([$0.path, file("pytorch_rows.py").path]) }
+    let jax = tool(".build-jax/bin/python")
+    if jax == nil { print("JAX isn't installed here: its column is left out.\n") }
+    let compiled = try jax.map { try side([$0.path, file("jax_rows.py").path]) }
+    var processor = Processor(usesAVX2: usesAVX2)
     for _ in 0..<rounds {
-      try collect(
-        CommandLine.arguments[0], ["--rows", "\(budget)", "--only", only], into: &ours)
+      for row in rows { try measure(row.name, [ours, theirs, compiled]) }
       processor?.measureClock()
       processor?.measureProducts()
-      if hasPyTorch { try collect(python.path, [program, "\(budget)", only], into: &theirs) }
-      if hasJAX { try collect(jax.path, [jaxProgram, "\(budget)", only], into: &compiled) }
       guard only.isEmpty else { continue }
-      let (seconds, bytes) = try programs.ours()
-      ours[Programs.startName, default: []].append(seconds)
-      ours[Programs.memoryName, default: []].append(bytes)
-      guard hasPyTorch else { continue }
-      let (theirSeconds, theirBytes) = try programs.theirs(python)
-      theirs[Programs.startName, default: []].append(theirSeconds)
-      theirs[Programs.memoryName, default: []].append(theirBytes)
+      try measure(programs, ours, theirs, python)
     }
-    let lines =
-      rows.map {
-        Table.Line(
-          name: $0.name, ratio: usesAVX2 ? min($0.ratio, 0.9) : $0.ratio,
-          compiledRatio: Rows.compiledRatios[$0.name] ?? 0)
-      } + [
-        Table.Line(name: Programs.startName, ratio: 50),
-        Table.Line(name: Programs.memoryName, ratio: 5, unit: .bytes),
-      ]
-    let table = Table(lines: lines, ours: ours, theirs: theirs, compiled: compiled)
-    let growth = only.isEmpty ? try programs.growth() : 0
+    for line in lines where table(ours, theirs, compiled).isUncertain(line) {
+      for _ in 0..<furtherRounds { try measure(line.name, [ours, theirs, compiled]) }
+    }
+    return report(
+      table(ours, theirs, compiled), growth: only.isEmpty ? try programs.growth() : 0, processor)
+  }
+
+  private func measure(_ row: String, _ sides: [Side?]) throws {
+    for side in sides { try side?.measure(row) }
+  }
+
+  private func measure(
+    _ programs: Programs, _ ours: Side, _ theirs: Side?, _ python: URL?
+  ) throws {
+    let (seconds, bytes) = try programs.ours()
+    ours.note(seconds, Programs.startName)
+    ours.note(bytes, Programs.memoryName)
+    guard let theirs, let python else { return }
+    let (theirSeconds, theirBytes) = try programs.theirs(python)
+    theirs.note(theirSeconds, Programs.startName)
+    theirs.note(theirBytes, Programs.memoryName)
+  }
+
+  /// What is measured row by row.
+  private var lines: [Table.Line] {
+    rows.map {
+      Table.Line(
+        name: $0.name, ratio: usesAVX2 ? min($0.ratio, 0.9) : $0.ratio,
+        compiledRatio: Rows.compiledRatios[$0.name] ?? 0)
+    }
+  }
+
+  private func table(_ ours: Side, _ theirs: Side?, _ compiled: Side?) -> Table {
+    let wholePrograms = [
+      Table.Line(name: Programs.startName, ratio: 50),
+      Table.Line(name: Programs.memoryName, ratio: 5, unit: .bytes),
+    ]
+    return Table(
+      lines: lines + wholePrograms, ours: ours.times, theirs: theirs?.times ?? [:],
+      compiled: compiled?.times ?? [:])
+  }
+
+  /// Prints everything; false if something is missed.
+  private func report(_ table: Table, growth: Int, _ processor: Processor?) -> Bool {
     var isGood = table.print() && growth <= 1 << 20
     if let mean = table.geometricMean(of: Rows.operations.map(\.name)) {
-      let least = usesAVX2 ? 0 : 2.0
+      let least = usesAVX2 || !only.isEmpty ? 0 : 2.0
       isGood = isGood && mean >= least
       print(
         "\nThe geometric mean of the operations' ratios is \(mean.formatted(.number.precision(.fractionLength(2)))) (at least \(least.formatted()))."
       )
     }
-    print("\nMemory grows by \(growth / 1000) kB from step 1,000 to 10,000 (at most 1 MB).")
+    if only.isEmpty {
+      print("\nMemory grows by \(growth / 1000) kB from step 1,000 to 10,000 (at most 1 MB).")
+    }
     isGood = table.printPeak(Rows.largeProduct, of: processor) && isGood
     return table.printPhysicalLimit("SGD step, batch 64", Rows.productsName) && isGood
   }
@@ -103,29 +136,19 @@ struct Benchmark {
     "XLA_FLAGS": "--xla_cpu_max_isa=AVX2",
   ]
 
+  private func side(_ words: [String]) throws -> Side {
+    try Side(words, budget: budget, environment: usesAVX2 ? Self.avx2 : [:])
+  }
+
   private var folder: URL {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
   }
 
-  private func collect(
-    _ tool: String, _ arguments: [String], into times: inout [String: [Double]]
-  ) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: tool)
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment
-      .merging(["OPENBLAS_NUM_THREADS": "2", "OMP_NUM_THREADS": "2"]) { $1 }
-      .merging(usesAVX2 ? Self.avx2 : [:]) { $1 }
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    for line in output.split(separator: "\n") {
-      let parts = line.split(separator: "\t")
-      guard parts.count == 2, let time = Double(parts[1]) else { continue }
-      times[String(parts[0]), default: []].append(time)
-    }
+  private func file(_ name: String) -> URL { folder.appending(path: name) }
+
+  /// A tool in this folder, or nil where it isn't installed.
+  private func tool(_ name: String) -> URL? {
+    FileManager.default.isExecutableFile(atPath: file(name).path) ? file(name) : nil
   }
 }

@@ -54,6 +54,15 @@ struct Table {
     return (" \(text(other, unit)) | \(number) | \(asked) |", isMet)
   }
 
+  /// Whether a line is so little above what is asked that noise may decide, or below it.
+  func isUncertain(_ line: Line) -> Bool {
+    guard let mine = ours[line.name]?.median else { return false }
+    return [(theirs, line.ratio), (compiled, line.compiledRatio)].contains { side, asked in
+      guard let other = side[line.name]?.median else { return false }
+      return other / mine < 1.05 * asked
+    }
+  }
+
   /// The geometric mean of some lines' ratios; nil where one side wasn't measured.
   func geometricMean(of names: [String]) -> Double? {
     let ratios = names.compactMap { name -> Double? in
