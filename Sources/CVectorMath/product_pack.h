@@ -31,6 +31,33 @@ INLINE void TYPED(transpose)(const float *from, long row, float *into, long step
 }
 enum { TYPED(transpose_size) = 16 };
 
+#elif LEVEL_BYTES == 32 && defined(REAL_IS_FLOAT32)
+
+// Eight rows of eight floats, transposed.
+INLINE void TYPED(transpose)(const float *from, long row, float *into, long step) {
+  // Rows i and i + 4 have halves in one register, so that nothing crosses halves afterwards.
+  __m256 low[4], high[4];
+  for (int i = 0; i < 4; i++) {
+    __m256 first = _mm256_castps128_ps256(_mm_loadu_ps(from + i * row));
+    low[i] = _mm256_insertf128_ps(first, _mm_loadu_ps(from + (i + 4) * row), 1);
+    first = _mm256_castps128_ps256(_mm_loadu_ps(from + i * row + 4));
+    high[i] = _mm256_insertf128_ps(first, _mm_loadu_ps(from + (i + 4) * row + 4), 1);
+  }
+  for (int half = 0; half < 2; half++) {
+    const __m256 *part = half ? high : low;
+    __m256d ab = _mm256_castps_pd(_mm256_unpacklo_ps(part[0], part[1]));
+    __m256d cd = _mm256_castps_pd(_mm256_unpacklo_ps(part[2], part[3]));
+    __m256d ef = _mm256_castps_pd(_mm256_unpackhi_ps(part[0], part[1]));
+    __m256d gh = _mm256_castps_pd(_mm256_unpackhi_ps(part[2], part[3]));
+    float *place = into + 4 * half * step;
+    _mm256_storeu_ps(place, _mm256_castpd_ps(_mm256_unpacklo_pd(ab, cd)));
+    _mm256_storeu_ps(place + step, _mm256_castpd_ps(_mm256_unpackhi_pd(ab, cd)));
+    _mm256_storeu_ps(place + 2 * step, _mm256_castpd_ps(_mm256_unpacklo_pd(ef, gh)));
+    _mm256_storeu_ps(place + 3 * step, _mm256_castpd_ps(_mm256_unpackhi_pd(ef, gh)));
+  }
+}
+enum { TYPED(transpose_size) = 8 };
+
 #else
 
 // Four rows of four elements, transposed.
