@@ -2,10 +2,10 @@
 
 #if LEVEL_BYTES == 64 && defined(REAL_IS_FLOAT32)
 
-// Sixteen rows of sixteen floats, transposed: `into[j * step + i] = from[i * row + j]`.
-INLINE void TYPED(transpose)(const float *from, long row, float *into, long step) {
+// At most sixteen rows of sixteen floats, transposed: `into[j * step + i] = from[i * row + j]`.
+INLINE void TYPED(transpose_some)(const float *from, long row, float *into, long step, const long rows) {
   __m512 a[16], b[16];
-  for (int i = 0; i < 16; i++) a[i] = _mm512_loadu_ps(from + i * row);
+  for (int i = 0; i < 16; i++) a[i] = i < rows ? _mm512_loadu_ps(from + i * row) : _mm512_setzero_ps();
   for (int i = 0; i < 16; i += 2) {
     b[i] = _mm512_unpacklo_ps(a[i], a[i + 1]);
     b[i + 1] = _mm512_unpackhi_ps(a[i], a[i + 1]);
@@ -17,18 +17,23 @@ INLINE void TYPED(transpose)(const float *from, long row, float *into, long step
       a[i + 2 * half + 1] = _mm512_castpd_ps(_mm512_unpackhi_pd(low, high));
     }
   }
+  const __mmask16 mask = (__mmask16)((1u << rows) - 1);
   // a[4 g + c] holds column 4 l + c of rows 4 g to 4 g + 3 in its lane l.
   for (int c = 0; c < 4; c++) {
     __m512 low = _mm512_shuffle_f32x4(a[c], a[4 + c], 0x88);
     __m512 low2 = _mm512_shuffle_f32x4(a[c], a[4 + c], 0xdd);
     __m512 high = _mm512_shuffle_f32x4(a[8 + c], a[12 + c], 0x88);
     __m512 high2 = _mm512_shuffle_f32x4(a[8 + c], a[12 + c], 0xdd);
-    _mm512_storeu_ps(into + c * step, _mm512_shuffle_f32x4(low, high, 0x88));
-    _mm512_storeu_ps(into + (8 + c) * step, _mm512_shuffle_f32x4(low, high, 0xdd));
-    _mm512_storeu_ps(into + (4 + c) * step, _mm512_shuffle_f32x4(low2, high2, 0x88));
-    _mm512_storeu_ps(into + (12 + c) * step, _mm512_shuffle_f32x4(low2, high2, 0xdd));
+    _mm512_mask_storeu_ps(into + c * step, mask, _mm512_shuffle_f32x4(low, high, 0x88));
+    _mm512_mask_storeu_ps(into + (8 + c) * step, mask, _mm512_shuffle_f32x4(low, high, 0xdd));
+    _mm512_mask_storeu_ps(into + (4 + c) * step, mask, _mm512_shuffle_f32x4(low2, high2, 0x88));
+    _mm512_mask_storeu_ps(into + (12 + c) * step, mask, _mm512_shuffle_f32x4(low2, high2, 0xdd));
   }
 }
+INLINE void TYPED(transpose)(const float *from, long row, float *into, long step) {
+  TYPED(transpose_some)(from, row, into, step, 16);
+}
+#define TRANSPOSES_SOME
 enum { TYPED(transpose_size) = 16 };
 
 #elif LEVEL_BYTES == 32 && defined(REAL_IS_FLOAT32)
@@ -101,7 +106,15 @@ INLINE void TYPED(pack_vectors)(
       for (long j = i; j < i + block; j++) panel[p * size + j] = from[j * step + p];
     }
   }
+  long p = 0;
+#ifdef TRANSPOSES_SOME
+  // A tile's rows.
+  for (; inner == 1 && width - i >= 4 && p + block <= depth; p += block) {
+    TYPED(transpose_some)(from + i * step + p, step, panel + p * size + i, size, width - i);
+  }
+#endif
   for (; i < width; i++) {
-    for (long p = 0; p < depth; p++) panel[p * size + i] = from[i * step + p * inner];
+    for (long rest = p; rest < depth; rest++) panel[rest * size + i] = from[i * step + rest * inner];
   }
 }
+#undef TRANSPOSES_SOME

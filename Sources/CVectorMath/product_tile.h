@@ -29,8 +29,13 @@ typedef real TYPED(vector)
 #else
 #define ROWS 6
 #endif
-// As many inner terms as let a panel of the right side stay in the first-level cache.
+// As many inner terms as let a panel of the right side nearly stay in the first-level cache. Of pairs, as many
+// as are read fast enough from the second: sums are less often put aside.
+#ifdef REALS_ARE_PAIRS
+#define DEPTH 512
+#else
 #define DEPTH 320
+#endif
 
 // What becomes of the sums: `into = scale · into + sums + bias`.
 typedef struct {
