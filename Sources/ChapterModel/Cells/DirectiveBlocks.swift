@@ -13,6 +13,10 @@ struct DirectiveBlocks {
 
   /// - Returns: nil for a text without such directives.
   init?(in text: ArraySlice<UInt8>) {
+    // Most texts have none, and need no closer look.
+    guard Self.names.contains(where: { text.firstRange(ofBytes: "@\($0)".utf8) != nil }) else {
+      return nil
+    }
     let lines = String(decoding: text, as: UTF8.self)
       .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     guard lines.contains(where: { Self.opens($0) }) else { return nil }

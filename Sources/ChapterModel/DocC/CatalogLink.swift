@@ -51,8 +51,7 @@ extension Chapter {
           at: place?.start ?? SourcePosition(line: reference.line, column: 1)))
     }
     var tutorials = places
-    for (number, line) in words.enumerated() where line.utf8.firstRange(of: "tutorial:".utf8) != nil
-    {
+    for (number, line) in words.enumerated() where line.containsBytes(of: "tutorial:") {
       for match in line.matches(of: /tutorial:\s*"?(doc:([^")\s]+))/) {
         guard let place = tutorials.next(String(match.output.1), from: number + 1) else { continue }
         links.append(link(.document(String(match.output.2)), at: place.start))

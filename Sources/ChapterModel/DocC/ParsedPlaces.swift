@@ -28,7 +28,7 @@ struct ParsedPlaces {
     let last = line - 1 + Self.reach
     let limit = lineStarts.indices.contains(last) ? lineStarts[last] : bytes.count
     var start = max(end, lineStarts[line - 1])
-    while start < limit, let range = bytes[start..<limit].firstRange(of: wanted) {
+    while start < limit, let range = bytes[start..<limit].firstRange(ofBytes: wanted) {
       if let count = mark.map({ count(of: $0, around: range) }) ?? 0 {
         end = range.upperBound + count
         return (position(of: range.lowerBound - count), count)

@@ -16,7 +16,7 @@ package struct SnippetReference: Sendable {
   /// All of a text, outside of fenced code.
   package static func all(in text: String) -> [SnippetReference] {
     // Most articles have none, and need no closer look.
-    guard text.utf8.firstRange(of: "@Snippet".utf8) != nil else { return [] }
+    guard text.containsBytes(of: "@Snippet") else { return [] }
     let prose = FencedLines.lines(outsideOf: text).joined(separator: "\n")
     return prose.matches(of: /@Snippet\s*\(([^)]*)\)/).map { match in
       let values = Directive.arguments(match.output.1)

@@ -59,7 +59,7 @@ package struct HTMLAddresses {
   }
 
   private mutating func skip(past end: String) {
-    place = html[place...].firstRange(of: Array(end.utf8))?.upperBound ?? html.count
+    place = html[place...].firstRange(ofBytes: end.utf8)?.upperBound ?? html.count
   }
 
   private mutating func readTag() {

@@ -30,25 +30,24 @@ package struct CatalogCheck: Sendable {
   /// What is wrong with documents' links: errors with their places, in the documents' order.
   package func problems(in chapters: [Chapter]) async -> [Diagnostic] {
     // Each catalog is read once.
-    var catalogs: [URL: Catalog] = [:]
+    var catalogs: [URL: CatalogPages] = [:]
     return await withTaskGroup(of: (Int, [Diagnostic]).self) { group in
       for (number, chapter) in chapters.enumerated() where Self.concerns(chapter) {
         guard let folder = Catalog.folder(around: chapter.url) else { continue }
-        let catalog = catalogs[folder] ?? Catalog(folder: folder)
-        catalogs[folder] = catalog
-        group.addTask { (number, await problems(in: chapter, of: catalog)) }
+        let pages = catalogs[folder] ?? CatalogPages(Catalog(folder: folder))
+        catalogs[folder] = pages
+        group.addTask { (number, await problems(in: chapter, of: pages)) }
       }
       return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.flatMap(\.1)
     }
   }
 
-  private func problems(in chapter: Chapter, of catalog: Catalog) async -> [Diagnostic] {
-    var problems = snippetProblems(in: chapter) + stepProblems(in: chapter, catalog)
+  private func problems(in chapter: Chapter, of pages: CatalogPages) async -> [Diagnostic] {
+    var problems = snippetProblems(in: chapter) + stepProblems(in: chapter, pages.catalog)
     let links = chapter.catalogLinks
     guard !links.isEmpty else { return problems }
-    let pages = CatalogPages(catalog)
     let subject = chapter.extendedSymbol(among: links)
-    let isOfLibrary = catalog.isAbout(await symbols().modules)
+    let isOfLibrary = pages.catalog.isAbout(await symbols().modules)
     for link in links {
       let message: String? =
         switch link.target {

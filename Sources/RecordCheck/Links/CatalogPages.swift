@@ -2,20 +2,23 @@ import ChapterModel
 import CommonMark
 import Foundation
 import SourceModel
+import Synchronization
 
 /// The articles and tutorials of a catalog, by the names by which links lead to them.
-struct CatalogPages {
-  private let catalog: Catalog
-  private let files: [(name: String, file: URL)]
+final class CatalogPages: Sendable {
+  let catalog: Catalog
+  let names: [String]
+  private let files: [String: URL]
+  /// Those that were looked for already.
+  private let headings = Mutex<[URL: [String]]>([:])
 
   init(_ catalog: Catalog) {
     self.catalog = catalog
-    files = (catalog.articles + catalog.tutorials).map {
-      ($0.deletingPathExtension().lastPathComponent, $0)
-    }
+    let pages = catalog.articles + catalog.tutorials
+    names = pages.map { $0.deletingPathExtension().lastPathComponent }
+    files = Dictionary(
+      Swift.zip(names.map(Self.plain), pages), uniquingKeysWith: { first, _ in first })
   }
-
-  var names: [String] { files.map(\.name) }
 
   /// What an address says without its host. `doc://org.example.shapes/documentation/Shapes/Point` is the catalog's own if
   /// the module is, whatever the host's name.
@@ -32,8 +35,7 @@ struct CatalogPages {
 
   /// The file of some name, in which a space may be written as a dash.
   func file(named name: String) -> URL? {
-    let wanted = Self.plain(name)
-    return files.first { Self.plain($0.name) == wanted }?.file
+    files[Self.plain(name)]
   }
 
   private static func plain(_ name: String) -> String {
@@ -42,14 +44,21 @@ struct CatalogPages {
 
   /// Why a link doesn't lead to a section of a page.
   func problem(withSection section: String, of file: URL) -> String? {
-    guard file.pathExtension == "md", let data = try? Data(contentsOf: file) else { return nil }
-    let headings = MarkdownDocument(data).headings(linesBefore: 0).map(\.text)
+    guard file.pathExtension == "md", let headings = headings(of: file) else { return nil }
     let wanted = Self.letters(of: section.removingPercentEncoding ?? section)
     guard !headings.contains(where: { Self.letters(of: $0) == wanted }) else { return nil }
     // DocC's own headings of lists of links.
     let names = headings.map { $0.replacing(" ", with: "-") }
     let hint = Suggestion.nearest(to: section, in: names).map { "; there is '#\($0)'" } ?? ""
     return "'\(file.lastPathComponent)' has no section '#\(section)'\(hint)"
+  }
+
+  private func headings(of file: URL) -> [String]? {
+    if let known = headings.withLock({ $0[file] }) { return known }
+    guard let data = try? Data(contentsOf: file) else { return nil }
+    let found = MarkdownDocument(data).headings(linesBefore: 0).map(\.text)
+    headings.withLock { $0[file] = found }
+    return found
   }
 
   /// What two forms of a heading's name have in common.
