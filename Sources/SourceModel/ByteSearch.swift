@@ -1,21 +1,30 @@
 import Foundation
 
 // The standard library looks for a piece of a collection by generic code, which takes as long as parsing the whole
-// document. `memmem` doesn't.
+// document.
 
 extension RandomAccessCollection<UInt8> where Index == Int {
   /// Where the bytes of a word stand first; nil where they don't, or where the word has none.
   package func firstRange(ofBytes word: some Collection<UInt8>) -> Range<Int>? {
     let word = ContiguousArray(word)
-    if word.isEmpty { return nil }
-    func find(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-      guard let base = bytes.baseAddress else { return nil }
-      return word.withUnsafeBytes { memmem(base, bytes.count, $0.baseAddress!, $0.count) }
-        .map { UnsafeRawPointer(base).distance(to: UnsafeRawPointer($0)) }
-    }
+    let find = { (bytes: UnsafeBufferPointer<UInt8>) in bytes.place(of: word) }
     let place =
       withContiguousStorageIfAvailable(find) ?? ContiguousArray(self).withUnsafeBufferPointer(find)
     return place.map { startIndex + $0..<startIndex + $0 + word.count }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate func place(of word: ContiguousArray<UInt8>) -> Int? {
+    guard let base = baseAddress, let first = word.first, count >= word.count else { return nil }
+    let last = count - word.count
+    var start = 0
+    while start <= last, let found = memchr(base + start, Int32(first), last - start + 1) {
+      let place = UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
+      if word.withUnsafeBytes({ memcmp(found, $0.baseAddress!, $0.count) }) == 0 { return place }
+      start = place + 1
+    }
+    return nil
   }
 }
 
