@@ -1,4 +1,5 @@
 import ChapterModel
+import SourceModel
 import SwiftSyntax
 
 /// What an example that doesn't compile is meant to be, as far as its own text says.
@@ -33,7 +34,9 @@ package struct CellForm {
     listing.walk(tree)
     isListing = listing.isFound
     isMalformed = tree.hasError
-    dependsOnPlace = code.contains(#/#(line|column|file|fileID|filePath)\b|#if\s/#)
+    dependsOnPlace =
+      code.containsBytes(of: "#")
+      && code.contains(#/#(line|column|file|fileID|filePath)\b|#if\s/#)
     isFragment =
       tree.hasError
       && Self.fragments.contains { before, after in
@@ -73,12 +76,21 @@ package struct CellForm {
       return true
     }
     let first = tree.statements.first?.trimmedDescription ?? code
-    return first.contains(
-      #/^(let package = Package\(|Package\(|\.(package|product|target|testTarget|executableTarget|library|executable|plugin|macro|binaryTarget)\(|(dependencies|targets|products|platforms|traits):)/#
-    )
-      || code.contains(
+    if manifestParts.contains(where: first.hasPrefix) { return true }
+    // Few texts have one of the words, and expressions are slow.
+    return manifestLists.contains { code.containsBytes(of: $0) }
+      && code.contains(
         #/^\s*(dependencies|targets|products|platforms): *\[/#.anchorsMatchLineEndings())
   }
+
+  /// What a part of a manifest begins with.
+  private static let manifestParts =
+    ["let package = Package(", "Package("] + manifestLists + ["traits:"]
+    + [
+      "package", "product", "target", "testTarget", "executableTarget", "library", "executable",
+      "plugin", "macro", "binaryTarget",
+    ].map { ".\($0)(" }
+  private static let manifestLists = ["dependencies:", "targets:", "products:", "platforms:"]
 
   /// `// …`, `/* ... */`: no code, but a sign that some is missing.
   static func isOmission(_ comment: Substring) -> Bool {

@@ -1,4 +1,5 @@
 import ChapterModel
+import SourceModel
 import SwiftParser
 import SwiftSyntax
 
@@ -78,14 +79,15 @@ package struct ValueComments {
     var name: String? { if case .variable(let name) = self { name } else { nil } }
   }
 
+  /// Words of what has values that nobody can foresee.
+  private static let unforeseeable = [
+    "random", "shuffle", "UUID", "Date(", "Date.", ".now", "hashValue", "ObjectIdentifier",
+  ]
+
   /// What a statement gives a value to; nil for those that have none to show.
   private static func subject(of item: CodeBlockItemSyntax) -> Subject? {
-    // Values that nobody can foresee.
     let text = item.trimmedDescription
-    guard !text.contains(#/random|shuffle|UUID|Date\(|\.now|hashValue|Date\.|ObjectIdentifier/#)
-    else {
-      return nil
-    }
+    if unforeseeable.contains(where: { text.containsBytes(of: $0) }) { return nil }
     switch item.item {
     case .decl(let declaration):
       guard let variable = declaration.as(VariableDeclSyntax.self), variable.bindings.count == 1,
