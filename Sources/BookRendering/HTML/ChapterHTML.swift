@@ -35,7 +35,9 @@ package struct ChapterHTML {
   /// The style of drawings, which stand in the text without it: once for them all, and in a served page for
   /// those to come.
   private func drawingStyle(for content: String) -> String {
-    guard isLive || content.contains(/class=\\?"drawing\\?"/) else { return "" }
+    // In attributes and scripts quotes are escaped.
+    let words = [#"class="drawing""#, #"class=\"drawing\""#]
+    guard isLive || words.contains(where: { content.containsBytes(of: $0) }) else { return "" }
     return "<style>\n\(Drawing.style)\n\(Drawing.spotStyle)\n</style>\n"
   }
 
