@@ -42,7 +42,7 @@ static TYPED(method) TYPED(choose_method)(const window_pass *pass, const TYPED(p
   double panels = (positions / LANES + 1) * (pass->outputs + 8);
   double planes = registers * pass->outputs;
   double depth = (double)pass->channels * pass->tap_count;
-  double channels = 1.04 * positions * ((pass->outputs + LANES - 1) / LANES) * (met_share(pass) + 8 / depth);
+  double channels = 1.02 * positions * ((pass->outputs + LANES - 1) / LANES) * (met_share(pass) + 8 / depth);
   if (channels < panels && channels < planes) return TYPED(BY_CHANNELS);
   return planes < panels ? TYPED(BY_PLANES) : TYPED(BY_PANELS);
 }

@@ -67,6 +67,8 @@ INLINE void TYPED(multiply_positions)(
     TYPED(vector) first = *(const TYPED(vector) *)filters;
     TYPED(vector) second = *(const TYPED(vector) *)(filters + LANES);
     const real *at = planes + places[k];
+    __builtin_prefetch(filters + 12 * COLUMNS, 0, 3);
+    __builtin_prefetch(filters + 12 * COLUMNS + LANES, 0, 3);
 #pragma clang loop unroll(full)
     for (int i = 0; i < positions; i++) {
       sums[i][0] += at[i] * first;

@@ -6,30 +6,36 @@
 // The most positions of a row that are worked on together.
 #define POSITIONS 12
 
+// Some passes over the same images, whose results lie among one another: one for each remainder of a position
+// by the strides.
 typedef struct {
-  const window_pass *pass;
+  const window_pass *passes;
+  long pass_count;
   const real *source, *bias;
-  // The elements of some groups for each tap, tap after tap, for each block of groups.
+  // For each pass and block of groups: the elements of the groups for each tap, tap after tap.
   const real *filters;
   real *into;
-  // Rows of results in a band, and how many bands an image has.
+  // Rows of each pass' results in a band, and how many bands an image has.
   long band, bands;
-  // The taps' first and last rows and columns, and columns of the padded images.
+  // The taps' first and last rows, the first column, and columns of the padded images.
   long top, bottom, left, width;
   atomic_int *lacks_memory;
 } TYPED(group_job);
 
 INLINE long TYPED(group_blocks)(const window_pass *pass) { return (pass->groups + LANES - 1) / LANES; }
 
-static void TYPED(pack_groups)(
+// Packs the filters of a pass; returns where those of the next go.
+static real *TYPED(pack_groups)(
     const window_pass *pass, const real *filters, long group_step, real *into) {
-  memset(into, 0, sizeof(real) * TYPED(group_blocks)(pass) * pass->tap_count * LANES);
+  long size = TYPED(group_blocks)(pass) * pass->tap_count * LANES;
+  memset(into, 0, sizeof(real) * size);
   for (long group = 0; group < pass->groups; group++) {
     real *place = into + group / LANES * pass->tap_count * LANES + group % LANES;
     for (long tap = 0; tap < pass->tap_count; tap++) {
       place[tap * LANES] = filters[group * group_step + pass->taps[tap].place];
     }
   }
+  return into + size;
 }
 
 // So many elements of each channel are turned around together.
@@ -39,7 +45,7 @@ static void TYPED(pack_groups)(
 // already.
 static void TYPED(turn_rows)(
     const TYPED(group_job) *job, const real *source, long groups, long first, long count, real *rows) {
-  const window_pass *pass = job->pass;
+  const window_pass *pass = job->passes;
   long area = pass->height * pass->width, all = count * pass->width, column = 0;
   // Columns that no tap meets are left out.
   long begin = job->left > 0 ? job->left : 0, end = job->left + job->width;
@@ -75,7 +81,9 @@ INLINE void TYPED(multiply_groups)(
     for (int i = 0; i < positions; i++, at += step) sums[i] += *(const TYPED(vector) *)at * factor;
   }
 #pragma clang loop unroll(full)
-  for (int i = 0; i < positions; i++) *(TYPED(vector) *)(into + i * LANES) = sums[i];
+  for (int i = 0; i < positions; i++) {
+    *(TYPED(vector) *)(into + i * LANES * pass->stretch_x) = sums[i];
+  }
 }
 
 static void TYPED(convolve_group_positions)(
@@ -91,18 +99,24 @@ static void TYPED(convolve_group_positions)(
 #undef TILE
 }
 
-// Copies results, the groups of one position after the other, to their places.
-static void TYPED(place_groups)(
-    const window_pass *pass, const real *results, long first, long rows, long groups, real *into) {
-  long area = pass->into_height * pass->into_width;
-  if (pass->stretch_x == 1 && pass->stretch_y == 1) {
-    return TYPED(pack_vectors)(
-        results, LANES, 1, rows * pass->columns, groups, into + first * pass->columns, area);
-  }
-  for (long row = first; row < first + rows; row++) {
-    real *place = into + (row * pass->stretch_y + pass->first_y) * pass->into_width + pass->first_x;
-    for (long x = 0; x < pass->columns; x++, place += pass->stretch_x, results += LANES) {
-      for (long group = 0; group < groups; group++) place[group * area] = results[group];
+// A pass' results in a band of a block of groups, from row `first` up to `end`. The images that are turned around
+// begin with row `top`.
+static void TYPED(convolve_group_pass)(
+    const TYPED(group_job) *job, const window_pass *pass, const real *filters, TYPED(vector) bias, long first,
+    long end, long top, const real *turned, real *results) {
+  long tiles = (pass->columns + POSITIONS - 1) / POSITIONS;
+  for (long row = first; row < end; row++) {
+    met_range taps = met_taps(pass, row);
+    real *into = results
+        + (((row - first) * pass->stretch_y + pass->first_y) * pass->into_width + pass->first_x) * LANES;
+    for (long tile = 0; tile < tiles; tile++) {
+      long x = TYPED(first_row)(tile, tiles, pass->columns);
+      long positions = TYPED(first_row)(tile + 1, tiles, pass->columns) - x;
+      // Where a tap in row and column 0 would meet them.
+      const real *rows =
+          turned + ((row * pass->step_y - top) * job->width + x * pass->step_x - job->left) * LANES;
+      TYPED(convolve_group_positions)(
+          positions, pass, taps, filters, bias, rows, job->width, into + x * pass->stretch_x * LANES);
     }
   }
 }
@@ -110,7 +124,7 @@ static void TYPED(place_groups)(
 // A band of a block of groups. `turned` has room for what it meets, `results` for what comes out.
 static void TYPED(convolve_group_band)(
     const TYPED(group_job) *job, long image, long block, long first, real *turned, real *results) {
-  const window_pass *pass = job->pass;
+  const window_pass *pass = job->passes;
   long end = first + job->band < pass->rows ? first + job->band : pass->rows;
   long top = first * pass->step_y + job->top, bottom = (end - 1) * pass->step_y + job->bottom + 1;
   if (top < 0) top = 0;
@@ -120,43 +134,40 @@ static void TYPED(convolve_group_band)(
   if (bottom > top) TYPED(turn_rows)(job, source, groups, top, bottom - top, turned);
   TYPED(vector) bias = {0};
   if (job->bias) bias = TYPED(load_part)(job->bias + group, groups);
-  const real *filters = job->filters + block * pass->tap_count * LANES;
-  real *into = results;
-  long tiles = (pass->columns + POSITIONS - 1) / POSITIONS;
-  for (long row = first; row < end; row++) {
-    met_range taps = met_taps(pass, row);
-    for (long tile = 0; tile < tiles; tile++) {
-      long x = TYPED(first_row)(tile, tiles, pass->columns);
-      long positions = TYPED(first_row)(tile + 1, tiles, pass->columns) - x;
-      // Where a tap in row and column 0 would meet them.
-      const real *rows =
-          turned + ((row * pass->step_y - top) * job->width + x * pass->step_x - job->left) * LANES;
-      TYPED(convolve_group_positions)(positions, pass, taps, filters, bias, rows, job->width, into);
-      into += positions * LANES;
-    }
+  const real *filters = job->filters;
+  for (long i = 0; i < job->pass_count; i++, pass++) {
+    TYPED(convolve_group_pass)(
+        job, pass, filters + block * pass->tap_count * LANES, bias, first,
+        end < pass->rows ? end : pass->rows, top, turned, results);
+    filters += TYPED(group_blocks)(pass) * pass->tap_count * LANES;
   }
-  TYPED(place_groups)(
-      pass, results, first, end - first, groups,
-      job->into + (image * pass->groups + group) * pass->into_height * pass->into_width);
+  pass = job->passes;
+  long area = pass->into_height * pass->into_width;
+  long into_end = end * pass->stretch_y < pass->into_height ? end * pass->stretch_y : pass->into_height;
+  long row = first * pass->stretch_y;
+  TYPED(pack_vectors)(
+      results, LANES, 1, (into_end - row) * pass->into_width, groups,
+      job->into + (image * pass->groups + group) * area + row * pass->into_width, area);
 }
 
 // Rows that a band meets at most.
 INLINE long TYPED(met_rows)(const TYPED(group_job) *job, long band) {
-  return (band - 1) * job->pass->step_y + job->bottom - job->top + 1;
+  return (band - 1) * job->passes->step_y + job->bottom - job->top + 1;
 }
 
 static void TYPED(convolve_group_bands)(void *context, long start, long end) {
   const TYPED(group_job) *job = context;
+  const window_pass *pass = job->passes;
   size_t bytes = sizeof(real) * TYPED(met_rows)(job, job->band) * job->width * LANES;
   real *turned = aligned_alloc(64, (bytes + 63) & ~(size_t)63);
   real *results = aligned_alloc(
-      64, (sizeof(real) * job->band * job->pass->columns * LANES + 63) & ~(size_t)63);
+      64, (sizeof(real) * job->band * pass->stretch_y * pass->into_width * LANES + 63) & ~(size_t)63);
   if (turned && results) {
     memset(turned, 0, bytes);
-    long blocks = TYPED(group_blocks)(job->pass);
+    long blocks = TYPED(group_blocks)(pass);
     for (long unit = start; unit < end; unit++) {
       long band = unit % job->bands, block = unit / job->bands % blocks;
-      if (band * job->band >= job->pass->rows) continue;
+      if (band * job->band >= pass->rows) continue;
       TYPED(convolve_group_band)(
           job, unit / job->bands / blocks, block, band * job->band, turned, results);
     }
@@ -169,20 +180,25 @@ static void TYPED(convolve_group_bands)(void *context, long start, long end) {
 
 // The work, divided into bands, or none where groups would leave most of a register empty, or the padded
 // images would be out of proportion.
-static TYPED(group_job) TYPED(divide_groups)(const window_pass *pass) {
-  TYPED(group_job) job = {.pass = pass};
+static TYPED(group_job) TYPED(divide_groups)(const window_pass *passes, long pass_count) {
+  // The first has the most rows and columns.
+  const window_pass *pass = passes;
+  TYPED(group_job) job = {.passes = passes, .pass_count = pass_count};
   if (pass->channels != 1 || pass->outputs != 1 || pass->groups < LANES / 2) return job;
-  long right = 0;
-  for (long i = 0; i < pass->tap_count; i++) {
-    window_tap tap = pass->taps[i];
-    if (i == 0 || tap.y < job.top) job.top = tap.y;
-    if (i == 0 || tap.x < job.left) job.left = tap.x;
-    if (i == 0 || tap.y > job.bottom) job.bottom = tap.y;
-    if (i == 0 || tap.x > right) right = tap.x;
+  long right = 0, count = 0;
+  for (long p = 0; p < pass_count; p++) {
+    for (long i = 0; i < passes[p].tap_count; i++, count++) {
+      window_tap tap = passes[p].taps[i];
+      if (count == 0 || tap.y < job.top) job.top = tap.y;
+      if (count == 0 || tap.x < job.left) job.left = tap.x;
+      if (count == 0 || tap.y > job.bottom) job.bottom = tap.y;
+      if (count == 0 || tap.x > right) right = tap.x;
+    }
   }
   double width = (double)(pass->columns - 1) * pass->step_x + right - job.left + 1;
   double height = (double)pass->step_y + job.bottom - job.top;
-  if (width * height * LANES * sizeof(real) > 1 << 20) return job;
+  double into = (double)pass->into_width * pass->stretch_y;
+  if ((width * height + into) * LANES * sizeof(real) > 1 << 20) return job;
   job.width = (long)width;
   // A band fills a part of the second-level cache; there are some for each of a few threads.
   long units = pass->images * TYPED(group_blocks)(pass);
@@ -198,18 +214,21 @@ static TYPED(group_job) TYPED(divide_groups)(const window_pass *pass) {
 static int TYPED(run_groups)(
     TYPED(group_job) job, const real *source, const real *filters, long group_step, const real *bias,
     real *into) {
-  const window_pass *pass = job.pass;
+  const window_pass *pass = job.passes;
   atomic_int lacks_memory = 0;
-  long blocks = TYPED(group_blocks)(pass);
-  real *packed = aligned_alloc(64, (sizeof(real) * blocks * pass->tap_count * LANES + 64) & ~(size_t)63);
+  long blocks = TYPED(group_blocks)(pass), taps = 0;
+  for (long i = 0; i < job.pass_count; i++) taps += pass[i].tap_count;
+  real *packed = aligned_alloc(64, (sizeof(real) * blocks * taps * LANES + 64) & ~(size_t)63), *place = packed;
   if (!packed) return 0;
-  TYPED(pack_groups)(pass, filters, group_step, packed);
+  for (long i = 0; i < job.pass_count; i++) {
+    place = TYPED(pack_groups)(pass + i, filters, group_step, place);
+  }
   job.source = source;
   job.filters = packed;
   job.bias = bias;
   job.into = into;
   job.lacks_memory = &lacks_memory;
-  long work = job.band * pass->columns * (pass->tap_count + 8) * LANES;
+  long work = job.band * pass->columns * (taps + 8) * LANES;
   parallel_for(
       pass->images * blocks * job.bands, 1 + 50000 / (work + 1), TYPED(convolve_group_bands), &job);
   free(packed);

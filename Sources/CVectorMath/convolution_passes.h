@@ -4,7 +4,7 @@
 static int TYPED(run_pass)(
     const window_pass *pass, const real *source, const real *filters, long row, long channel,
     long group_step, const real *bias, real *into) {
-  TYPED(group_job) groups = TYPED(divide_groups)(pass);
+  TYPED(group_job) groups = TYPED(divide_groups)(pass, 1);
   if (groups.bands > 0) {
     return TYPED(run_groups)(groups, source, filters, group_step, bias, into);
   }
@@ -61,13 +61,42 @@ int TYPED(convolution_forward)(
   return done;
 }
 
+// The most passes that are worked on together.
+#define MOST_PASSES 64
+
+// All passes of a gradient together, where each group has one channel and one output. `is_done` is 0 where that
+// doesn't suit. Returns 0 without memory.
+static int TYPED(group_gradient)(
+    const convolution_shape *shape, const real *gradient, const real *filters, window_tap *taps, real *into,
+    int *is_done) {
+  window_pass passes[MOST_PASSES];
+  long rows = shape->stride_y < shape->height ? shape->stride_y : shape->height;
+  long columns = shape->stride_x < shape->width ? shape->stride_x : shape->width, count = 0;
+  *is_done = 0;
+  if (shape->channels != 1 || shape->outputs != 1 || rows > MOST_PASSES || columns > MOST_PASSES
+      || rows * columns > MOST_PASSES || rows * columns == 0) {
+    return 1;
+  }
+  // Each element of the filter is a tap of one pass at most.
+  for (long i = 0; i < rows * columns; i++) {
+    passes[i] = gradient_pass(shape, i / columns, i % columns, taps + count);
+    count += passes[i].tap_count;
+  }
+  TYPED(group_job) job = TYPED(divide_groups)(passes, rows * columns);
+  if (job.bands == 0) return 1;
+  *is_done = 1;
+  return TYPED(run_groups)(
+      job, gradient, filters, shape->kernel_height * shape->kernel_width, NULL, into);
+}
+
 int TYPED(convolution_image_gradient)(
     const convolution_shape *shape, const real *gradient, const real *filters, real *into) {
   long window = shape->kernel_height * shape->kernel_width;
   window_tap *taps = malloc(sizeof(window_tap) * window);
-  int done = taps != NULL;
+  int done = taps != NULL, is_done = 0;
+  if (done) done = TYPED(group_gradient)(shape, gradient, filters, taps, into, &is_done);
   long row = shape->channels * window;
-  for (long y = 0; done && y < shape->stride_y && y < shape->height; y++) {
+  for (long y = 0; done && !is_done && y < shape->stride_y && y < shape->height; y++) {
     for (long x = 0; done && x < shape->stride_x && x < shape->width; x++) {
       window_pass pass = gradient_pass(shape, y, x, taps);
       done = TYPED(run_pass)(
@@ -77,3 +106,4 @@ int TYPED(convolution_image_gradient)(
   free(taps);
   return done;
 }
+#undef MOST_PASSES

@@ -447,7 +447,22 @@ def signless_zero_through_expand():
     return x.grad
 
 
+def both_operands_changed(operation):
+    """Which of the two the error names is seen by its shape."""
+    a = torch.ones(2, requires_grad=True) * 1
+    b = torch.ones(3, 2, requires_grad=True) * 1
+    c = operation(a, b)
+    a += 1
+    b += 1
+    c.sum().backward()
+
+
 CASES = {
+    "maximum of what changed": lambda: both_operands_changed(torch.maximum),
+    "quotient of what changed": lambda: both_operands_changed(torch.div),
+    "remainder of what changed": lambda: both_operands_changed(torch.remainder),
+    "product of what changed": lambda: both_operands_changed(torch.mul),
+    "logaddexp of what changed": lambda: both_operands_changed(torch.logaddexp),
     "expanded view of a changed base": expanded_view_of_a_changed_base,
     "view that was read without gradients": view_that_was_read_without_gradients,
     "transposed view of a changed base": transposed_view_of_a_changed_base,

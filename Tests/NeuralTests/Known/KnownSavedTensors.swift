@@ -157,5 +157,21 @@ extension KnownCases {
       y.backward()
       return String(describing: y)
     },
+    "maximum of what changed": { bothOperandsChanged { $0.maximum($1) } },
+    "quotient of what changed": { bothOperandsChanged { $0 / $1 } },
+    "remainder of what changed": { bothOperandsChanged { $0 % $1 } },
+    "product of what changed": { bothOperandsChanged { $0 * $1 } },
+    "logaddexp of what changed": { bothOperandsChanged { $0.logAddExp($1) } },
   ]
+
+  /// Which of the two the error names is seen by its shape.
+  private static func bothOperandsChanged(_ operation: (Tensor, Tensor) -> Tensor) -> String {
+    var a = Tensor.ones(2, requiresGrad: true) * 1
+    var b = Tensor.ones(3, 2, requiresGrad: true) * 1
+    let c = operation(a, b)
+    a += 1
+    b += 1
+    c.sum().backward()
+    return String(describing: c)
+  }
 }
