@@ -21,7 +21,9 @@ extension UnsafeBufferPointer<UInt8> {
     var start = 0
     while start <= last, let found = memchr(base + start, Int32(first), last - start + 1) {
       let place = UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
-      if word.withUnsafeBytes({ memcmp(found, $0.baseAddress!, $0.count) }) == 0 { return place }
+      if UnsafeRawBufferPointer(start: found, count: word.count).elementsEqual(word) {
+        return place
+      }
       start = place + 1
     }
     return nil
