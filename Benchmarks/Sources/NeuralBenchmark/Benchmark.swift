@@ -53,33 +53,38 @@ struct Benchmark {
       print("run 'swift build -c release --package-path Benchmarks' first.")
       exit(2)
     }
-    let ours = try side([CommandLine.arguments[0], "--rows"])
+    let ours = side([CommandLine.arguments[0], "--rows"])
     let python = tool(".build-pytorch/bin/python")
     if python == nil {
       print("PyTorch isn't installed here, so there is nothing to compare with:")
       print("run Benchmarks/install-pytorch first.\n")
     }
-    let theirs = try python.map { try side([$0.path, file("pytorch_rows.py").path]) }
+    let theirs = python.map { side([$0.path, file("pytorch_rows.py").path]) }
     let jax = tool(".build-jax/bin/python")
     if jax == nil { print("JAX isn't installed here: its column is left out.\n") }
-    let compiled = try jax.map { try side([$0.path, file("jax_rows.py").path]) }
+    let compiled = jax.map { side([$0.path, file("jax_rows.py").path]) }
     var processor = Processor(usesAVX2: usesAVX2)
+    let sides = [ours, theirs, compiled].compactMap(\.self)
     for _ in 0..<rounds {
-      for row in rows { try measure(row.name, [ours, theirs, compiled]) }
+      try measure(rows.map(\.name), sides)
       processor?.measureClock()
       processor?.measureProducts()
       guard only.isEmpty else { continue }
       try measure(programs, ours, theirs, python)
     }
-    for line in lines where table(ours, theirs, compiled).isUncertain(line) {
-      for _ in 0..<furtherRounds { try measure(line.name, [ours, theirs, compiled]) }
-    }
+    let soFar = table(ours, theirs, compiled)
+    let uncertain = lines.filter(soFar.isUncertain).map(\.name)
+    for _ in 0..<furtherRounds where !uncertain.isEmpty { try measure(uncertain, sides) }
     return report(
       table(ours, theirs, compiled), growth: only.isEmpty ? try programs.growth() : 0, processor)
   }
 
-  private func measure(_ row: String, _ sides: [Side?]) throws {
-    for side in sides { try side?.measure(row) }
+  /// A round of some rows.
+  private func measure(_ rows: [String], _ sides: [Side]) throws {
+    for side in sides { try side.restart() }
+    for row in rows {
+      for side in sides { try side.measure(row) }
+    }
   }
 
   private func measure(
@@ -136,8 +141,8 @@ struct Benchmark {
     "XLA_FLAGS": "--xla_cpu_max_isa=AVX2",
   ]
 
-  private func side(_ words: [String]) throws -> Side {
-    try Side(words, budget: budget, environment: usesAVX2 ? Self.avx2 : [:])
+  private func side(_ words: [String]) -> Side {
+    Side(words, budget: budget, environment: usesAVX2 ? Self.avx2 : [:])
   }
 
   private var folder: URL {

@@ -2,7 +2,7 @@ import Foundation
 
 /// A library in a process of its own, which measures one row after the other as it is asked to. So all
 /// sides of a row are measured within a second or two, whatever else the machine does in the minutes that
-/// a round takes.
+/// a round takes. Each round has a new process: where the system puts its pages makes some rows slow.
 ///
 /// The process reads a row's name from a line, and answers with the name, a tab, and the seconds that a
 /// call takes, or `-` if it has no such row.
@@ -18,30 +18,43 @@ final class Side {
 
   /// The seconds of all rounds so far, by row.
   private(set) var times: [String: [Double]] = [:]
-  private let tool: String
-  private let process = Process()
-  private let requests = Pipe()
-  private let answers: UnsafeMutablePointer<FILE>
+  private let words: [String]
+  private let environment: [String: String]
+  private var process = Process()
+  private var requests = Pipe()
+  private var answers: UnsafeMutablePointer<FILE>?
 
-  init(_ words: [String], budget: Double, environment: [String: String]) throws {
-    tool = words[0]
-    process.executableURL = URL(filePath: tool)
-    process.arguments = words.dropFirst() + ["\(budget)"]
-    process.environment = ProcessInfo.processInfo.environment
+  init(_ words: [String], budget: Double, environment: [String: String]) {
+    self.words = words + ["\(budget)"]
+    self.environment = ProcessInfo.processInfo.environment
       .merging(["OPENBLAS_NUM_THREADS": "2", "OMP_NUM_THREADS": "2"]) { $1 }
       .merging(environment) { $1 }
+  }
+
+  /// Ends the process, if there is one, and starts another.
+  func restart() throws {
+    end()
+    process = Process()
+    requests = Pipe()
     let output = Pipe()
+    process.executableURL = URL(filePath: words[0])
+    process.arguments = Array(words.dropFirst())
+    process.environment = environment
     process.standardInput = requests
     process.standardOutput = output
     try process.run()
     answers = fdopen(dup(output.fileHandleForReading.fileDescriptor), "r")
   }
 
-  deinit {
+  private func end() {
+    guard let answers else { return }
     try? requests.fileHandleForWriting.close()
     process.waitUntilExit()
     fclose(answers)
+    self.answers = nil
   }
+
+  deinit { end() }
 
   /// Measures a row once more.
   func measure(_ row: String) throws {
@@ -49,13 +62,13 @@ final class Side {
     var line: UnsafeMutablePointer<CChar>?
     var capacity = 0
     defer { free(line) }
-    guard getline(&line, &capacity, answers) > 0, let line else {
-      throw NoAnswer(tool: tool, row: row)
+    guard let answers, getline(&line, &capacity, answers) > 0, let line else {
+      throw NoAnswer(tool: words[0], row: row)
     }
     let parts = String(cString: line).dropLast().split(separator: "\t")
-    guard parts.count == 2, parts[0] == row else { throw NoAnswer(tool: tool, row: row) }
+    guard parts.count == 2, parts[0] == row else { throw NoAnswer(tool: words[0], row: row) }
     if parts[1] == "-" { return }
-    guard let time = Double(parts[1]) else { throw NoAnswer(tool: tool, row: row) }
+    guard let time = Double(parts[1]) else { throw NoAnswer(tool: words[0], row: row) }
     times[row, default: []].append(time)
   }
 
