@@ -31,7 +31,8 @@ final class Side {
       .merging(environment) { $1 }
   }
 
-  /// Ends the process, if there is one, and starts another.
+  /// Ends the process, if there is one, starts another, and waits until it can measure: what still starts would
+  /// take another side's time.
   func restart() throws {
     end()
     process = Process()
@@ -44,6 +45,7 @@ final class Side {
     process.standardOutput = output
     try process.run()
     answers = fdopen(dup(output.fileHandleForReading.fileDescriptor), "r")
+    try measure("a row that there isn't")
   }
 
   private func end() {
