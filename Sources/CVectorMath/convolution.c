@@ -9,7 +9,6 @@
 #include "element_dispatch.h"
 #include "masked_lanes.h"
 #include "parallel.h"
-#include "transpose.h"
 
 #define KERNELS "convolution_kernels.h"
 #include "for_each_level.h"

@@ -1,5 +1,6 @@
 // Included once for each type and level, after convolution_planes.h: convolutions with so few outputs in
-// a group that registers are filled by positions alone, depthwise ones above all.
+// a group that registers are filled by positions alone: two outputs of a channel, and depthwise ones of so few
+// groups that convolution_groups.h leaves them out.
 
 // The most outputs that this is for.
 #define FEW 2
