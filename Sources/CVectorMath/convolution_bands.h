@@ -40,7 +40,8 @@ static TYPED(method) TYPED(choose_method)(const window_pass *pass, const TYPED(p
   double positions = (double)pass->images * pass->rows * pass->columns;
   double registers = (double)pass->images * layout->bands * ((layout->registers + 1) & ~1);
   double panels = (positions / LANES + 1) * (pass->outputs + 8);
-  double planes = registers * pass->outputs;
+  double phases = (double)pass->step_y * pass->step_x;
+  double planes = registers * (pass->outputs + 8 * phases / pass->tap_count);
   double depth = (double)pass->channels * pass->tap_count;
   double channels = 1.02 * positions * ((pass->outputs + LANES - 1) / LANES) * (met_share(pass) + 8 / depth);
   if (channels < panels && channels < planes) return TYPED(BY_CHANNELS);
@@ -51,6 +52,7 @@ static int TYPED(run_planes)(
     TYPED(convolution_job) convolution, TYPED(plane_layout) layout, int has_channels) {
   const window_pass *pass = convolution.pass;
   long depth = pass->channels * pass->tap_count;
+  if (has_channels && TYPED(reads_bare_rows)(pass)) layout = TYPED(lay_rows)(pass, layout);
   int32_t *places = TYPED(find_places)(pass, &layout, 1, pass->channels);
   if (!places) return 0;
   TYPED(plane_job) job = {convolution, layout, places, (char *)(places + depth), has_channels};

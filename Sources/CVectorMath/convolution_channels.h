@@ -55,47 +55,55 @@ static void TYPED(pack_channels)(void *context, long start, long end) {
   }
 }
 
-// Some terms of one or two registers of outputs at some positions, added to what is at `start`, or, if it
-// is the same for all of them, at the first.
+// Some terms of one or two registers of outputs at some positions, added to what is at `start`; `start_step`
+// is 0 where that is the same for all positions.
+typedef struct {
+  const real *filters, *planes;
+  const int32_t *places;
+  long depth;
+  const real *start;
+  long start_step;
+  real *into;
+} TYPED(position_terms);
+
+// Positions lie `step` elements of the planes apart.
 INLINE void TYPED(multiply_positions)(
-    const int positions, const int vectors, const real *filters, const real *planes,
-    const int32_t *places, long depth, const real *start, long start_step, real *into) {
+    const int positions, const int vectors, const long step, const TYPED(position_terms) *terms) {
+  const real *filters = terms->filters;
   TYPED(vector) sums[ROWS][2];
 #pragma clang loop unroll(full)
   for (int i = 0; i < positions; i++) sums[i][0] = sums[i][1] = (TYPED(vector)){0};
-  for (long k = 0; k < depth; k++, filters += COLUMNS) {
+  for (long k = 0; k < terms->depth; k++, filters += COLUMNS) {
     TYPED(vector) first = *(const TYPED(vector) *)filters;
     TYPED(vector) second = *(const TYPED(vector) *)(filters + LANES);
-    const real *at = planes + places[k];
+    const real *at = terms->planes + terms->places[k];
     __builtin_prefetch(filters + 12 * COLUMNS, 0, 3);
     __builtin_prefetch(filters + 12 * COLUMNS + LANES, 0, 3);
 #pragma clang loop unroll(full)
     for (int i = 0; i < positions; i++) {
-      sums[i][0] += at[i] * first;
-      if (vectors > 1) sums[i][1] += at[i] * second;
+      sums[i][0] += at[i * step] * first;
+      if (vectors > 1) sums[i][1] += at[i * step] * second;
     }
   }
 #pragma clang loop unroll(full)
   for (int i = 0; i < positions; i++) {
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) {
-      const TYPED(vector) *before = (const TYPED(vector) *)(start + i * start_step + v * LANES);
-      *(TYPED(vector) *)(into + i * COLUMNS + v * LANES) = *before + sums[i][v];
+      const real *before = terms->start + i * terms->start_step + v * LANES;
+      *(TYPED(vector) *)(terms->into + i * COLUMNS + v * LANES) =
+          *(const TYPED(vector) *)before + sums[i][v];
     }
   }
 }
 
 static void TYPED(convolve_positions)(
-    long positions, int vectors, const real *filters, const real *planes, const int32_t *places,
-    long depth, const real *start, long start_step, real *into) {
+    long positions, int vectors, long step, const TYPED(position_terms) *terms) {
 #define TILE(positions)                                                                       \
   case positions:                                                                             \
-    if (vectors > 1) {                                                                        \
-      return TYPED(multiply_positions)(                                                       \
-          positions, 2, filters, planes, places, depth, start, start_step, into);             \
-    }                                                                                         \
-    return TYPED(multiply_positions)(                                                         \
-        positions, 1, filters, planes, places, depth, start, start_step, into);
+    if (vectors > 1 && step > 1) return TYPED(multiply_positions)(positions, 2, 2, terms);    \
+    if (vectors > 1) return TYPED(multiply_positions)(positions, 2, 1, terms);                \
+    if (step > 1) return TYPED(multiply_positions)(positions, 1, 2, terms);                   \
+    return TYPED(multiply_positions)(positions, 1, 1, terms);
   switch (positions) {
     TILE(1) TILE(2) TILE(3) TILE(4) TILE(5) TILE(6)
 #if ROWS == 12
@@ -126,43 +134,57 @@ typedef struct {
   // Packed, term after term, and what the results begin with.
   const real *filters, *bias;
   int vectors;
+  long row;
   // The planes at the row's first position.
   const real *planes;
-  // The taps that meet the image there.
-  met_range taps;
 } TYPED(row_block);
 
-// With fewer channels it isn't worth looking which positions of a tile a tap meets.
-#define LEAST_CHANNELS 32
+// Whether the images' rows are read as they lie: then taps that meet padding are left out. There is code for
+// the usual steps.
+INLINE int TYPED(reads_bare_rows)(const window_pass *pass) { return pass->step_x <= 2; }
 
 // The terms of some taps at some positions of a tile, added to what is at `start`.
 INLINE void TYPED(convolve_taps)(
     const TYPED(row_block) *block, met_range taps, long column, met_range met, const real *start,
     long start_step, real *into) {
-  long channels = block->job->convolution.pass->channels, first = taps.begin * channels;
-  TYPED(convolve_positions)(
-      met.end - met.begin, block->vectors, block->filters + first * COLUMNS,
-      block->planes + column + met.begin, block->job->places + first,
-      (taps.end - taps.begin) * channels, start, start_step, into + met.begin * COLUMNS);
+  const window_pass *pass = block->job->convolution.pass;
+  long first = taps.begin * pass->channels, step = pass->step_x / block->job->layout.step_x;
+  TYPED(position_terms) terms = {
+      .filters = block->filters + first * COLUMNS,
+      .planes = block->planes + (column + met.begin) * step, .places = block->job->places + first,
+      .depth = (taps.end - taps.begin) * pass->channels, .start = start, .start_step = start_step,
+      .into = into + met.begin * COLUMNS};
+  TYPED(convolve_positions)(met.end - met.begin, block->vectors, step, &terms);
 }
 
-// A tile's results. Where the row's edge is near, taps that meet the same positions are taken together, and
-// the others, which meet only padding there, are left out.
+// The positions at which a tap meets more than padding.
+INLINE met_range TYPED(met_by_tap)(
+    const TYPED(row_block) *block, long tap, long column, long positions) {
+  const window_pass *pass = block->job->convolution.pass;
+  long y = block->row * pass->step_y + pass->taps[tap].y;
+  if (y < 0 || y >= pass->height) return (met_range){0, 0};
+  return met_positions(pass, pass->taps[tap], column, positions);
+}
+
+// A tile's results. Of bare rows, taps that meet the same positions are taken together, and positions where a
+// tap meets padding are left out; of others, taps that meet nothing but rows of padding.
 INLINE void TYPED(convolve_tile)(
     const TYPED(row_block) *block, long column, long positions, real *into) {
   const window_pass *pass = block->job->convolution.pass;
   const TYPED(plane_layout) *layout = &block->job->layout;
-  long first = column * pass->step_x + layout->left;
+  long first = column * pass->step_x + layout->left, top = block->row * pass->step_y + layout->top;
   long last = (column + positions - 1) * pass->step_x + layout->right;
-  if ((first >= 0 && last < pass->width) || pass->channels < LEAST_CHANNELS) {
-    met_range all = {0, positions};
-    return TYPED(convolve_taps)(block, block->taps, column, all, block->bias, 0, into);
+  long bottom = block->row * pass->step_y + layout->bottom;
+  int is_inside = first >= 0 && last < pass->width && top >= 0 && bottom < pass->height;
+  if (is_inside || !layout->is_bare) {
+    met_range all = {0, positions}, taps = met_taps(pass, block->row);
+    return TYPED(convolve_taps)(block, taps, column, all, block->bias, 0, into);
   }
   for (long i = 0; i < positions; i++) memcpy(into + i * COLUMNS, block->bias, COLUMNS * sizeof(real));
-  for (long tap = block->taps.begin, next; tap < block->taps.end; tap = next) {
-    met_range met = met_positions(pass, pass->taps[tap], column, positions);
-    for (next = tap + 1; next < block->taps.end; next++) {
-      met_range further = met_positions(pass, pass->taps[next], column, positions);
+  for (long tap = 0, next; tap < pass->tap_count; tap = next) {
+    met_range met = TYPED(met_by_tap)(block, tap, column, positions);
+    for (next = tap + 1; next < pass->tap_count; next++) {
+      met_range further = TYPED(met_by_tap)(block, next, column, positions);
       if (further.begin != met.begin || further.end != met.end) break;
     }
     if (met.begin == met.end) continue;
@@ -199,8 +221,8 @@ static void TYPED(convolve_channels)(
     real *into =
         job->convolution.into + (image * pass->groups * pass->outputs + channel) * area + pass->first_x;
     for (long row = 0; row < rows; row++) {
-      block.planes = planes + row * job->layout.width;
-      block.taps = met_taps(pass, first + row);
+      block.planes = planes + row * (pass->step_y / job->layout.step_y) * job->layout.width;
+      block.row = first + row;
       real *place = into + ((first + row) * pass->stretch_y + pass->first_y) * pass->into_width;
       for (long x = 0; x < pass->columns; x += POSITIONS) {
         long positions = pass->columns - x < POSITIONS ? pass->columns - x : POSITIONS;
@@ -212,5 +234,4 @@ static void TYPED(convolve_channels)(
 }
 
 #undef POSITIONS
-#undef LEAST_CHANNELS
 #undef ELEMENTS_TOGETHER

@@ -1,8 +1,18 @@
 // Included once for each type and level, after convolution_planes.h: the passes of a convolution.
 
+// Orders taps by columns: at a row's edge those that meet the same positions follow one another.
+static void TYPED(order_by_columns)(window_tap *taps, long count) {
+  for (long i = 1; i < count; i++) {
+    window_tap tap = taps[i];
+    long place = i;
+    for (; place > 0 && taps[place - 1].x > tap.x; place--) taps[place] = taps[place - 1];
+    taps[place] = tap;
+  }
+}
+
 // One pass; see `TYPED(filter_packing)` for the steps.
 static int TYPED(run_pass)(
-    const window_pass *pass, const real *source, const real *filters, long row, long channel,
+    window_pass *pass, const real *source, const real *filters, long row, long channel,
     long group_step, const real *bias, real *into) {
   TYPED(group_job) groups = TYPED(divide_groups)(pass, 1);
   if (groups.bands > 0) {
@@ -11,7 +21,10 @@ static int TYPED(run_pass)(
   TYPED(plane_layout) layout = TYPED(lay_planes)(pass);
   TYPED(method) method = TYPED(choose_method)(pass, &layout);
   long depth = pass->channels * pass->tap_count, count = pass->groups * pass->outputs * depth;
-  if (method == TYPED(BY_CHANNELS)) count = TYPED(channel_filters)(pass);
+  if (method == TYPED(BY_CHANNELS)) {
+    count = TYPED(channel_filters)(pass);
+    if (TYPED(reads_bare_rows)(pass)) TYPED(order_by_columns)(pass->taps, pass->tap_count);
+  }
   // The packed filters, and behind them the tap at each place of the window.
   long window = row < channel ? row : channel;
   real *left = aligned_alloc(64, (sizeof(real) * count + sizeof(int32_t) * window + 64) & ~(size_t)63);

@@ -6,9 +6,13 @@
 typedef struct {
   // Rows of results in a band, and how many bands an image has.
   long band, bands;
-  // The first tap's row and column, the last one's column, and the size of a plane, of which the next
-  // begins `step` elements further.
-  long top, left, right, height, width, step;
+  // The first and last rows and columns of taps, and the size of a plane, of which the next begins `step`
+  // elements further.
+  long top, left, bottom, right, height, width, step;
+  // The strides that rows and columns are divided by.
+  long step_y, step_x;
+  // Whether a plane is an image's rows as they lie, without padding.
+  int is_bare;
   // How many registers a band's results take, and how many a row of them, or 0 where registers go from
   // one row on to the next.
   long registers, row_registers;
@@ -24,6 +28,13 @@ typedef struct {
   int has_channels;
 } TYPED(plane_job);
 
+// An odd number of the cache's lines: a register of results meets the same place of all planes, and with an
+// even number the first-level cache would have too few places for those.
+INLINE long TYPED(plane_step)(const TYPED(plane_layout) *layout) {
+  const long line = 64 / sizeof(real);
+  return ((layout->height * layout->width + line - 1) / line | 1) * line;
+}
+
 // The layout, or one without bands where planes would be out of proportion.
 static TYPED(plane_layout) TYPED(lay_planes)(const window_pass *pass) {
   long top = 0, left = 0, bottom = 0, right = 0;
@@ -34,7 +45,9 @@ static TYPED(plane_layout) TYPED(lay_planes)(const window_pass *pass) {
     if (i == 0 || tap.y > bottom) bottom = tap.y;
     if (i == 0 || tap.x > right) right = tap.x;
   }
-  TYPED(plane_layout) layout = {.top = top, .left = left, .right = right};
+  TYPED(plane_layout) layout = {
+      .top = top, .left = left, .bottom = bottom, .right = right,
+      .step_y = pass->step_y, .step_x = pass->step_x};
   const long most = 1 << 20;
   if (pass->step_y > 64 || pass->step_x > 64 || bottom / 2 - top / 2 > most
       || right / 2 - left / 2 > most || pass->columns > most || pass->channels > most) {
@@ -60,12 +73,19 @@ static TYPED(plane_layout) TYPED(lay_planes)(const window_pass *pass) {
     layout.registers = row * layout.band;
     layout.row_registers = row;
   }
-  // An odd number of the cache's lines: a register of results meets the same place of all planes, and with
-  // an even number the first-level cache would have too few places for those.
-  const long line = 64 / sizeof(real);
-  layout.step = ((layout.height * layout.width + line - 1) / line | 1) * line;
+  layout.step = TYPED(plane_step)(&layout);
   double size = (double)layout.step * pass->step_y * pass->step_x;
   if (size * pass->channels * sizeof(real) > (8 << 20)) layout.bands = 0;
+  return layout;
+}
+
+// The same bands of rows as they lie.
+static TYPED(plane_layout) TYPED(lay_rows)(const window_pass *pass, TYPED(plane_layout) layout) {
+  layout.is_bare = 1;
+  layout.step_y = layout.step_x = 1;
+  layout.height = (layout.band - 1) * pass->step_y + layout.bottom - layout.top + 1;
+  layout.width = pass->width;
+  layout.step = TYPED(plane_step)(&layout);
   return layout;
 }
 
@@ -73,19 +93,24 @@ static TYPED(plane_layout) TYPED(lay_planes)(const window_pass *pass) {
 // image. Up to a register more is written.
 INLINE void TYPED(copy_padded)(
     const real *from, long begin, long end, long width, const long step, real *into) {
+  long i = 0;
+  for (; i < begin; i++) into[i] = 0;
 #ifdef HAS_MASKS
-  for (long i = 0; i < width && step <= 2; i += LANES) {
-    uint32_t low = begin <= i ? ~0u : begin - i >= LANES ? 0 : ~0u << (begin - i);
-    uint32_t high = end <= i ? 0 : end - i >= LANES ? ~0u : ~(~0u << (end - i));
-    uint32_t mask = low & high & (uint32_t)((1ul << LANES) - 1);
-    *(TYPED(vector) *)(into + i) =
-        TYPED(load_masked)((TYPED(vector)){0}, mask, from + i * step, step);
+  const TYPED(vector) none = {0};
+  const uint32_t all = (uint32_t)((1ul << LANES) - 1);
+  if (step <= 2) {
+    for (; i + LANES <= end; i += LANES) {
+      *(TYPED(vector) *)(into + i) = TYPED(load_masked)(none, all, from + i * step, step);
+    }
+    if (i < end) {
+      uint32_t rest = (uint32_t)((1ul << (end - i)) - 1);
+      *(TYPED(vector) *)(into + i) = TYPED(load_masked)(none, rest, from + i * step, step);
+      i += LANES;
+    }
   }
-  if (step <= 2) return;
 #endif
-  for (long i = 0; i < begin; i++) into[i] = 0;
-  for (long i = begin; i < end; i++) into[i] = from[i * step];
-  for (long i = end < begin ? begin : end; i < width; i++) into[i] = 0;
+  for (; i < end; i++) into[i] = from[i * step];
+  for (; i < width; i++) into[i] = 0;
 }
 
 INLINE void TYPED(fill_plane)(
@@ -114,11 +139,26 @@ INLINE void TYPED(fill_plane)(
   }
 }
 
+INLINE void TYPED(copy_bare_rows)(
+    const window_pass *pass, const TYPED(plane_layout) *layout, const real *source, long first, long rows,
+    real *planes) {
+  long top = first * pass->step_y + layout->top;
+  long end = top + (rows - 1) * pass->step_y + layout->bottom - layout->top + 1;
+  long begin = top < 0 ? 0 : top;
+  if (end > pass->height) end = pass->height;
+  if (begin >= end) return;
+  for (long c = 0; c < pass->channels; c++, planes += layout->step) {
+    const real *from = source + (c * pass->height + begin) * pass->width;
+    memcpy(planes + (begin - top) * pass->width, from, (end - begin) * pass->width * sizeof(real));
+  }
+}
+
 // Copies what the rows of results from `first` on meet.
 static void TYPED(fill_planes)(
     const TYPED(plane_job) *job, const real *source, long first, long rows, real *planes) {
   const window_pass *pass = job->convolution.pass;
   const TYPED(plane_layout) *layout = &job->layout;
+  if (layout->is_bare) return TYPED(copy_bare_rows)(pass, layout, source, first, rows, planes);
   long height = layout->height - layout->band + rows;
   for (long c = 0; c < pass->channels; c++, source += pass->height * pass->width) {
     for (long phase = 0; phase < pass->step_y * pass->step_x; phase++, planes += layout->step) {
@@ -217,24 +257,24 @@ static void TYPED(convolve_band)(
 // k / channel_step % channels at tap k / tap_step % taps.
 static int32_t *TYPED(find_places)(
     const window_pass *pass, const TYPED(plane_layout) *layout, long channel_step, long tap_step) {
-  long depth = pass->channels * pass->tap_count, phases = pass->step_y * pass->step_x;
+  long depth = pass->channels * pass->tap_count, phases = layout->step_y * layout->step_x;
   int32_t *places = malloc(sizeof(int32_t) * depth + phases);
   if (!places) return NULL;
   char *is_used = (char *)(places + depth);
   memset(is_used, 0, phases);
   for (long k = 0; k < depth; k++) {
     window_tap tap = pass->taps[k / tap_step % pass->tap_count];
-    long y = tap.y - layout->top, x = tap.x - layout->left;
-    long phase = y % pass->step_y * pass->step_x + x % pass->step_x;
+    long y = tap.y - layout->top, x = layout->is_bare ? tap.x : tap.x - layout->left;
+    long phase = y % layout->step_y * layout->step_x + x % layout->step_x;
     is_used[phase] = 1;
     places[k] = (int32_t)((k / channel_step % pass->channels * phases + phase) * layout->step
-                          + y / pass->step_y * layout->width + x / pass->step_x);
+                          + y / layout->step_y * layout->width + x / layout->step_x);
   }
   return places;
 }
 
 INLINE size_t TYPED(plane_bytes)(const window_pass *pass, const TYPED(plane_layout) *layout) {
   // Registers read beyond the last result.
-  long size = layout->step * pass->step_y * pass->step_x;
+  long size = layout->step * layout->step_y * layout->step_x;
   return sizeof(real) * (pass->channels * size + 3 * COLUMNS + layout->width);
 }

@@ -15,7 +15,7 @@ typedef struct {
   long images, groups;
   // Of the source; channels of a group.
   long channels, height, width, step_y, step_x;
-  const window_tap *taps;
+  window_tap *taps;
   // All of them, and as many as follow one another in a row of the filter.
   long tap_count, row_taps;
   // The positions, and channels of a group of the result.
@@ -40,10 +40,17 @@ typedef struct {
   long begin, end;
 } met_range;
 
+// How many places, `step` apart, there are in so many elements. The usual steps without a division, which
+// takes as long as some products of registers.
+static inline long places_in(long length, long step) {
+  if (step == 1) return length;
+  return step == 2 ? (length + 1) >> 1 : (length + step - 1) / step;
+}
+
 // Which of `count` places from `first` on, `step` apart, lie in `length` elements.
 static inline met_range met_places(long first, long count, long step, long length) {
-  long begin = first < 0 ? (-first + step - 1) / step : 0;
-  long end = first >= length ? 0 : (length - first + step - 1) / step;
+  long begin = first < 0 ? places_in(-first, step) : 0;
+  long end = first >= length ? 0 : places_in(length - first, step);
   if (end > count) end = count;
   return (met_range){begin, end < begin ? begin : end};
 }

@@ -35,6 +35,9 @@ static long item_size(indexed_type type) {
   return sizes[type];
 }
 
+// How many numbers in half precision are converted at a time.
+enum { HALVES = 64 };
+
 #define KERNELS "indexed_elements_kernels.h"
 #include "for_each_level.h"
 

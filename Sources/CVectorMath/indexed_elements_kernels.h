@@ -109,9 +109,35 @@ INLINE float AT_LEVEL(half_at)(const uint16_t *place) {
 }
 #define FROM_HALF AT_LEVEL(half_at)
 #define INTO_HALF(x) _cvtss_sh(x, _MM_FROUND_CUR_DIRECTION)
+
+// Of rows whose elements lie close together, those that aren't named are converted by registers.
+#define COMBINE_ROWS_OF_HALVES(OPERATOR)                              \
+  for (long row = 0; row < rows->count; row++) {                      \
+    long size = is_whole || AT_LEVEL(are_inside)(work, index, count) ? count : 0; \
+    uint16_t *named = (uint16_t *)work->into + other;                 \
+    for (long first = 0; first < size; first += HALVES) {             \
+      long past = size - first < HALVES ? size : first + HALVES;      \
+      const _Float16 *mine = (const _Float16 *)work->from + own;      \
+      float values[HALVES];                                           \
+      for (long i = first; i < past; i++) values[i - first] = mine[i]; \
+      for (long i = first; i < past; i++) {                           \
+        uint16_t *place = named + index[i];                           \
+        *place = INTO_HALF(FROM_HALF(place) OPERATOR values[i - first]); \
+      }                                                               \
+    }                                                                 \
+    own += rows->own;                                                 \
+    other += rows->other;                                             \
+    index += rows->index;                                             \
+  }                                                                   \
+  return
+#define COMBINE_HALVES                                                \
+  if (is_packed && work->operation == INDEXED_ADD) { COMBINE_ROWS_OF_HALVES(+); } \
+  if (is_packed) { COMBINE_ROWS_OF_HALVES(*); }                       \
+  COMBINE(uint16_t, FROM_HALF, INTO_HALF(a + b), INTO_HALF(a * b))
 #else
 #define FROM_HALF(place) float_from_half(*(place))
 #define INTO_HALF(x) half_from_float(x)
+#define COMBINE_HALVES COMBINE(uint16_t, FROM_HALF, INTO_HALF(a + b), INTO_HALF(a * b))
 #endif
 
 // Parts of rows: from these places on, the elements along the last dimension.
@@ -138,7 +164,7 @@ static void AT_LEVEL(work_on_rows)(
     case INDEXED_UINT8: COMBINE(uint8_t, ELEMENT, (uint8_t)(a + b), (uint8_t)(a * b))
     case INDEXED_INT32: COMBINE(uint32_t, ELEMENT, a + b, a * b)
     case INDEXED_INT64: COMBINE(uint64_t, ELEMENT, a + b, a * b)
-    case INDEXED_HALF: COMBINE(uint16_t, FROM_HALF, INTO_HALF(a + b), INTO_HALF(a * b))
+    case INDEXED_HALF: COMBINE_HALVES
     case INDEXED_BFLOAT: COMBINE(uint16_t, BFLOAT, bfloat_of_float(a + b), bfloat_of_float(a * b))
     case INDEXED_FLOAT: COMBINE(float, ELEMENT, a + b, a * b)
     case INDEXED_DOUBLE: COMBINE(double, ELEMENT, a + b, a * b)
@@ -189,4 +215,6 @@ static void AT_LEVEL(element_part)(struct element_work *work, long start, long e
 #undef ELEMENT
 #undef BFLOAT
 #undef FROM_HALF
+#undef COMBINE_HALVES
+#undef COMBINE_ROWS_OF_HALVES
 #undef INTO_HALF

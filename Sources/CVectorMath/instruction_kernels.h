@@ -63,6 +63,19 @@
       EACH_ELEMENT(T, i, count, into[i] = ELEMENT_##T(FUNCTION(x, B)));     \
     }                                                                       \
   }
+// A product; of a square, each element is read once.
+#define MAP_PRODUCT(T)                                                      \
+  MAP_PAIRS(product, T, PRODUCT_OF)                                         \
+  KERNEL(mul, T) {                                                          \
+    const T *a = first;                                                     \
+    T *into = target;                                                       \
+    if (first == second && single == 0) {                                   \
+      EACH_ELEMENT(T, i, count, into[i] = ELEMENT_##T(SQUARE_OF(A)));       \
+    } else {                                                                \
+      ROW_KERNEL(product, T)(first, second, third, single, target, count);  \
+    }                                                                       \
+  }
+#define SQUARE_OF(x) ({ __typeof__(x) is = (x); is * is; })
 // The better of two numbers, nan if one is. That a single element isn't one is seen before the loop,
 // which then is a single instruction of the processor.
 #define MAP_EXTREMES(NAME, T, BEST_OF, BEST_OR_NAN_OF)                      \
@@ -234,7 +247,7 @@ MAP_INTEGERS(int64_t, uint64_t)
   MAP_NUMBERS(T)                                           \
   MAP_PAIRS(add, T, SUM_OF)                                \
   MAP_PAIRS(sub, T, DIFFERENCE_OF)                         \
-  MAP_PAIRS(mul, T, PRODUCT_OF)                            \
+  MAP_PRODUCT(T)                                           \
   MAP_PAIRS(div, T, QUOTIENT_OF)                           \
   MAP_FMA(T, FMA_OF)                                       \
   MAP_LEAKY(T)                                             \

@@ -25,6 +25,8 @@ enum { RUN = 32 };
 // The fewest elements of a row that is reduced at once, and the fewest bytes where elements are reduced as
 // they are.
 enum { SHORT_ROW = 32, LEAST_ROW_BYTES = 40 };
+// The fewest bytes of neighbours' rows that are read together where each result has several rows.
+enum { NEIGHBOUR_BYTES = 1 << 14 };
 // The bytes of elements between which there are gaps that are copied together before they are reduced.
 enum { PACKED_BYTES = 1 << 14 };
 
@@ -148,12 +150,15 @@ static void next_offsets(
   }
 }
 
-static void combine(const reduction *x, accumulator *a, accumulator b) {
+// Adds each of some sums to another, or multiplies products.
+static void combine(const reduction *x, accumulator *a, const accumulator *b, long count) {
   int is_sum = x->kind == REDUCE_SUM;
   if (x->accumulated == ELEMENT_FLOAT64) {
-    a->real = is_sum ? a->real + b.real : a->real * b.real;
+    if (is_sum) for (long i = 0; i < count; i++) a[i].real += b[i].real;
+    else for (long i = 0; i < count; i++) a[i].real *= b[i].real;
   } else {
-    a->integer = is_sum ? a->integer + b.integer : a->integer * b.integer;
+    if (is_sum) for (long i = 0; i < count; i++) a[i].integer += b[i].integer;
+    else for (long i = 0; i < count; i++) a[i].integer *= b[i].integer;
   }
 }
 
@@ -182,7 +187,7 @@ static void reduce_direct_rows(
     from = direct_rows(x, from, &step, reduced->strides[0][1], count, row, packed);
     CALL_AT_LEVEL(
         reduce_rows, x->kind, x->direct, from, step * element_sizes[x->direct], count, row, sums);
-    for (long k = 0; k < count; k++) combine(x, result, sums[k]);
+    for (long k = 0; k < count; k++) combine(x, result, &sums[k], 1);
   }
 }
 
@@ -217,7 +222,7 @@ static void reduce_rows(
                      : evaluate(x, part, at, reduced, count);
     CALL_AT_LEVEL(
         reduce_rows, x->kind, x->is_direct ? x->direct : x->type, values, 0, 1, count, &sum);
-    combine(x, result, sum);
+    combine(x, result, &sum, 1);
     position += count;
     if (column + count == row) next_offsets(x, reduced, last, offsets, index);
   }
@@ -234,9 +239,7 @@ static void reduce_direct_rows_of(
     for (long i = 0; i < folds * width; i++) wide[i] = neutral(x);
     CALL_AT_LEVEL(
         reduce_rows_of, x->kind, x->direct, from, folds * width, whole, wide, folds * width);
-    for (long fold = 0; fold < folds; fold++) {
-      for (long i = 0; i < width; i++) combine(x, &results[i], wide[fold * width + i]);
-    }
+    for (long fold = 0; fold < folds; fold++) combine(x, results, wide + fold * width, width);
   }
   long done = whole * folds;
   CALL_AT_LEVEL(
@@ -324,18 +327,50 @@ static void store_results(const reduction *x, placement place, const accumulator
   x->store(results, x->into + place.offset * element_sizes[x->result], place.step, place.width);
 }
 
-// Whether results are the sums or products of rows that lie at equal distances.
+// Whether results that follow one another are the sums or products of rows at equal distances: of one
+// row each, or of several that lie further apart than those of the results.
 static int is_matrix(const reduction *x) {
-  return x->is_direct && x->reduces_rows && x->parts == 1 && x->reduced.count == 1
-      && rows_at_once(x, x->reduced_count) > 0;
+  const dims *kept = &x->kept, *reduced = &x->reduced;
+  long last = reduced->count - 1;
+  return x->is_direct && x->reduces_rows && x->parts == 1
+      && rows_at_once(x, reduced->shape[last]) > 0
+      && (last == 0
+          || labs(kept->strides[0][kept->count - 1]) < labs(reduced->strides[0][last - 1]));
+}
+
+// The sums or products of `count` rows that lie `step` elements apart.
+static void reduce_rows_at(
+    const reduction *x, long offset, long step, long count, accumulator *results) {
+  long last = x->reduced.count - 1, row = x->reduced.shape[last];
+  char packed[PACKED_BYTES];
+  const char *rows = direct_rows(
+      x, element_at(x, offset), &step, x->reduced.strides[0][last], count, row, packed);
+  CALL_AT_LEVEL(
+      reduce_rows, x->kind, x->direct, rows, step * element_sizes[x->direct], count, row, results);
+}
+
+// The results of `count` neighbours, whose first rows lie at `offsets` and `step` elements apart.
+static void reduce_neighbours(
+    const reduction *x, long *offsets, long step, long count, accumulator *results) {
+  long last = x->reduced.count - 1;
+  if (last == 0) return reduce_rows_at(x, offsets[0], step, count, results);
+  long outer = product(&x->reduced, last), index[MOST_DIMS];
+  memset(index, 0, sizeof(long) * last);
+  for (long i = 0; i < count; i++) results[i] = neutral(x);
+  accumulator sums[PIECE];
+  for (long number = 0; number < outer; number++) {
+    reduce_rows_at(x, offsets[0], step, count, sums);
+    combine(x, results, sums, count);
+    next_offsets(x, &x->reduced, last, offsets, index);
+  }
 }
 
 static void reduce_matrix(const reduction *x, long start, long end) {
   const dims *kept = &x->kept;
   long last = kept->count - 1, index[MOST_DIMS];
-  long result_step = kept->result_strides[last], most = rows_at_once(x, x->reduced_count);
+  long result_step = kept->result_strides[last];
+  long most = rows_at_once(x, x->reduced.shape[x->reduced.count - 1]);
   accumulator results[PIECE];
-  char packed[PACKED_BYTES];
   for (long first = start; first < end;) {
     long from[ELEMENTWISE_OPERANDS] = {0}, into = 0;
     start_offsets(x, kept, kept->count, first, from, index);
@@ -343,12 +378,7 @@ static void reduce_matrix(const reduction *x, long start, long end) {
     long count = kept->shape[last] - index[last];
     if (count > most) count = most;
     if (count > end - first) count = end - first;
-    long step = kept->strides[0][last];
-    const char *rows = direct_rows(
-        x, element_at(x, from[0]), &step, x->reduced.strides[0][0], count, x->reduced_count, packed);
-    CALL_AT_LEVEL(
-        reduce_rows, x->kind, x->direct, rows, step * element_sizes[x->direct], count,
-        x->reduced_count, results);
+    reduce_neighbours(x, from, kept->strides[0][last], count, results);
     store_results(x, (placement){into, result_step, count}, results);
     first += count;
   }
@@ -399,7 +429,7 @@ static void combine_parts(const reduction *x) {
     placement place = find_group(x, group, base);
     accumulator *results = x->partial + group * x->parts * x->width;
     for (long part = 1; part < x->parts; part++) {
-      for (long i = 0; i < place.width; i++) combine(x, &results[i], results[part * x->width + i]);
+      combine(x, results, results + part * x->width, place.width);
     }
     store_results(x, place, results);
   }
@@ -483,6 +513,11 @@ int elementwise_reduce(
   }
   long work = x.part_size * x.width * program->cost;
   long grain = work < GRAIN ? GRAIN / (work + 1) + 1 : 1;
+  if (is_matrix(&x) && x.reduced.count > 1) {
+    long least = NEIGHBOUR_BYTES / (x.reduced.shape[x.reduced.count - 1] * element_sizes[x.direct] + 1);
+    if (least > tasks / 4) least = tasks / 4;
+    if (grain < least) grain = least;
+  }
   parallel_for(tasks, grain, reduce_parts, &x);
   if (x.partial) {
     combine_parts(&x);

@@ -16,6 +16,8 @@ typedef _Float16 AT_LEVEL(halves) __attribute__((vector_size(LEVEL_BYTES / 2), a
 #define FLOATS AT_LEVEL(floats)
 enum { AT_LEVEL(float_lanes) = LEVEL_BYTES / sizeof(float) };
 #define LANES AT_LEVEL(float_lanes)
+#define RUN_OF_ROW (64 * LANES)
+#define SHORT_RUN (16 * LANES)
 
 INLINE FLOATS AT_LEVEL(load_float)(const float *from) { return *(const FLOATS *)from; }
 INLINE FLOATS AT_LEVEL(load_bfloat)(const uint16_t *from) {
@@ -43,6 +45,35 @@ INLINE float AT_LEVEL(sum_of_lanes)(FLOATS lanes) {
 #endif
 }
 
+// Each of four registers' sums, by halves as above.
+INLINE void AT_LEVEL(sums_of_four)(const FLOATS *lanes, accumulator *into) {
+#if LEVEL_BYTES == 64
+#define HALVES_OF(a, b) _mm512_shuffle_f32x4(a, b, 0x44) + _mm512_shuffle_f32x4(a, b, 0xee)
+  __m512 even = HALVES_OF((__m512)lanes[0], (__m512)lanes[1]);
+  __m512 odd = HALVES_OF((__m512)lanes[2], (__m512)lanes[3]);
+#undef HALVES_OF
+  __m512 four = _mm512_shuffle_f32x4(even, odd, 0x88) + _mm512_shuffle_f32x4(even, odd, 0xdd);
+  four += _mm512_permute_ps(four, 0x4e);
+  four += _mm512_permute_ps(four, 0xb1);
+  const int places[] = {0, 4, 8, 12};
+#elif LEVEL_BYTES == 32
+#define HALVES_OF(a, b) _mm256_permute2f128_ps(a, b, 0x20) + _mm256_permute2f128_ps(a, b, 0x31)
+  __m256d even = (__m256d)(HALVES_OF((__m256)lanes[0], (__m256)lanes[1]));
+  __m256d odd = (__m256d)(HALVES_OF((__m256)lanes[2], (__m256)lanes[3]));
+#undef HALVES_OF
+  __m256 four = (__m256)_mm256_unpacklo_pd(even, odd) + (__m256)_mm256_unpackhi_pd(even, odd);
+  four += _mm256_permute_ps(four, 0xb1);
+  const int places[] = {0, 4, 2, 6};
+#endif
+  for (int k = 0; k < 4; k++) {
+#if LEVEL_BYTES >= 32
+    into[k].real = four[places[k]];
+#else
+    into[k].real = AT_LEVEL(sum_of_lanes)(lanes[k]);
+#endif
+  }
+}
+
 #define NUMBER_float(x) (x)
 #define NUMBER_bfloat(x) float_from_bits((uint32_t)(x) << 16)
 #define NUMBER_half(x) ((float)(x))
@@ -62,28 +93,54 @@ INLINE float AT_LEVEL(sum_of_lanes)(FLOATS lanes) {
 #define ADD_PART(NAME, register)
 #endif
 
-// Short runs of floats in four registers, their sums in double, so that it is as exact as it is fast.
+// Short runs of floats in four registers, their sums in double, so that it is as exact as it is fast; the
+// sums of four rows that are a short run each are made together.
 // Rows that lie `step` elements apart are added to sums in the same way, some registers of each at a
 // time; the last one may hold lanes that are done already.
 #define SUM_FLOATS(NAME, T)                                                              \
+  INLINE FLOATS AT_LEVEL(run_of_##NAME)(const T *from, long *place, long count) {        \
+    long i = *place, end = i + RUN_OF_ROW < count ? i + RUN_OF_ROW : count;              \
+    FLOATS a = {0}, b = {0}, c = {0}, d = {0};                                           \
+    for (; i + 4 * LANES <= end; i += 4 * LANES) {                                       \
+      a += AT_LEVEL(load_##NAME)(from + i);                                              \
+      b += AT_LEVEL(load_##NAME)(from + i + LANES);                                      \
+      c += AT_LEVEL(load_##NAME)(from + i + 2 * LANES);                                  \
+      d += AT_LEVEL(load_##NAME)(from + i + 3 * LANES);                                  \
+    }                                                                                    \
+    for (; i + LANES <= end; i += LANES) a += AT_LEVEL(load_##NAME)(from + i);           \
+    ADD_PART(NAME, b)                                                                    \
+    *place = i;                                                                          \
+    return (a + b) + (c + d);                                                            \
+  }                                                                                      \
   static double AT_LEVEL(sum_##NAME)(const T *from, long count) {                        \
     double total = 0;                                                                    \
     long i = 0;                                                                          \
     while (i + (LEVEL_BYTES == 64 ? 1 : LANES) <= count) {                               \
-      long end = i + 64 * LANES < count ? i + 64 * LANES : count;                        \
-      FLOATS a = {0}, b = {0}, c = {0}, d = {0};                                         \
-      for (; i + 4 * LANES <= end; i += 4 * LANES) {                                     \
-        a += AT_LEVEL(load_##NAME)(from + i);                                            \
-        b += AT_LEVEL(load_##NAME)(from + i + LANES);                                    \
-        c += AT_LEVEL(load_##NAME)(from + i + 2 * LANES);                                \
-        d += AT_LEVEL(load_##NAME)(from + i + 3 * LANES);                                \
-      }                                                                                  \
-      for (; i + LANES <= end; i += LANES) a += AT_LEVEL(load_##NAME)(from + i);         \
-      ADD_PART(NAME, b)                                                                  \
-      total += AT_LEVEL(sum_of_lanes)((a + b) + (c + d));                                \
+      total += AT_LEVEL(sum_of_lanes)(AT_LEVEL(run_of_##NAME)(from, &i, count));         \
     }                                                                                    \
     for (; i < count; i++) total += NUMBER_##NAME(from[i]);                              \
     return total;                                                                        \
+  }                                                                                      \
+  static void AT_LEVEL(sum_##NAME##_of_rows)(                                            \
+      const char *from, long bytes, long rows, long count, accumulator *into) {          \
+    for (; rows >= 4 && count >= LANES && count <= SHORT_RUN; rows -= 4) {              \
+      FLOATS lanes[4];                                                                   \
+      long done = 0;                                                                     \
+      UNROLLED for (int k = 0; k < 4; k++) {                                             \
+        done = 0;                                                                        \
+        lanes[k] = AT_LEVEL(run_of_##NAME)((const T *)(from + k * bytes), &done, count); \
+      }                                                                                  \
+      AT_LEVEL(sums_of_four)(lanes, into);                                               \
+      for (int k = 0; k < 4; k++) {                                                      \
+        const T *row = (const T *)(from + k * bytes);                                    \
+        for (long i = done; i < count; i++) into[k].real += NUMBER_##NAME(row[i]);       \
+      }                                                                                  \
+      from += 4 * bytes;                                                                 \
+      into += 4;                                                                         \
+    }                                                                                    \
+    for (; rows > 0; rows--, from += bytes, into++) {                                    \
+      into->real = AT_LEVEL(sum_##NAME)((const T *)from, count);                         \
+    }                                                                                    \
   }                                                                                      \
   static void AT_LEVEL(add_##NAME##_rows)(                                               \
       const T *from, long step, long rows, double *sums, long count) {                   \
@@ -198,19 +255,19 @@ INLINE AT_LEVEL(few_floats) AT_LEVEL(factors)(const float *from, long count) {
 #endif
 }
 
-// Floats are multiplied by pairs first: each conversion takes as long as a product.
+// Floats are multiplied by fours first, or by pairs: each conversion takes as long as a product.
 static double AT_LEVEL(product_float)(const float *from, long count) {
   enum { WIDTH = LEVEL_BYTES / sizeof(double) };
   typedef double wide __attribute__((vector_size(LEVEL_BYTES)));
   typedef float few __attribute__((vector_size(LEVEL_BYTES / 2), aligned(4), may_alias));
   wide a = 1 - (wide){0}, b = a, c = a, d = a;
   long i = 0;
-  for (; i + 8 * WIDTH <= count; i += 8 * WIDTH) {
+  for (; i + 16 * WIDTH <= count; i += 16 * WIDTH) {
     const few *at = (const few *)(from + i);
-    a *= __builtin_convertvector(at[0] * at[1], wide);
-    b *= __builtin_convertvector(at[2] * at[3], wide);
-    c *= __builtin_convertvector(at[4] * at[5], wide);
-    d *= __builtin_convertvector(at[6] * at[7], wide);
+    a *= __builtin_convertvector((at[0] * at[1]) * (at[2] * at[3]), wide);
+    b *= __builtin_convertvector((at[4] * at[5]) * (at[6] * at[7]), wide);
+    c *= __builtin_convertvector((at[8] * at[9]) * (at[10] * at[11]), wide);
+    d *= __builtin_convertvector((at[12] * at[13]) * (at[14] * at[15]), wide);
   }
   for (; i + 2 * WIDTH <= count; i += 2 * WIDTH) {
     const few *at = (const few *)(from + i);
@@ -365,12 +422,15 @@ static void AT_LEVEL(reduce_rows)(
     into[i].MEMBER = AT_LEVEL(FUNCTION)((const void *)(from + i * bytes), count); \
   }                                                                    \
   break
+#define SUM_ROWS(NAME)                                                 \
+  AT_LEVEL(sum_##NAME##_of_rows)(from, bytes, rows, count, into);      \
+  break
   if (kind == REDUCE_SUM) {
     switch (type) {
-      case ELEMENT_FLOAT32: REDUCE(real, sum_float);
-      case ELEMENT_BFLOAT16: REDUCE(real, sum_bfloat);
+      case ELEMENT_FLOAT32: SUM_ROWS(float);
+      case ELEMENT_BFLOAT16: SUM_ROWS(bfloat);
 #if HAS_HALVES
-      case ELEMENT_FLOAT16: REDUCE(real, sum_half);
+      case ELEMENT_FLOAT16: SUM_ROWS(half);
 #endif
       case ELEMENT_FLOAT64: REDUCE(real, sum_double);
       case ELEMENT_BOOL:
@@ -387,6 +447,7 @@ static void AT_LEVEL(reduce_rows)(
     }
   }
 #undef REDUCE
+#undef SUM_ROWS
 }
 
 static accumulate AT_LEVEL(accumulate_for)(reduction_kind kind, element_type type) {
@@ -401,6 +462,8 @@ static accumulate AT_LEVEL(accumulate_for)(reduction_kind kind, element_type typ
 
 #undef FLOATS
 #undef LANES
+#undef RUN_OF_ROW
+#undef SHORT_RUN
 #undef HAS_HALVES
 #undef NUMBER_float
 #undef NUMBER_bfloat

@@ -47,6 +47,11 @@ import Testing
     Case(images: 2, channels: 33, size: [5, 7], outputs: 35, kernel: 5, padding: 2),
     Case(channels: 32, size: [4, 50], outputs: 33, kernel: 3, padding: [4, 3]),
     Case(channels: 36, size: [7, 9], outputs: 40, kernel: 3, stride: 2, padding: 3, dilation: 2),
+    Case(
+      images: 2, channels: 5, size: [9, 40], outputs: 20, kernel: 3, stride: 2, padding: [1, 5]),
+    Case(
+      channels: 8, size: [40, 6], outputs: 40, kernel: [3, 5], stride: [3, 1], padding: [4, 2]),
+    Case(images: 2, channels: 20, size: [14, 31], outputs: 18, kernel: 3, stride: 3, padding: 1),
     // Depthwise: whole registers of groups and parts of them, narrow rows and wide ones, several bands.
     Case(images: 2, groups: 19, channels: 1, size: [6, 5], outputs: 1, kernel: 3, padding: 1),
     Case(groups: 32, channels: 1, size: [150, 31], outputs: 1, kernel: 3, padding: 1),

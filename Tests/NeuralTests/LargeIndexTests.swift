@@ -101,6 +101,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [DType.float16, .bfloat16, .float32, .int32])
+  func `what is added at indices of a row`(dtype: DType) {
+    for width in [3, 16, 70, 1000] {
+      let (index, values) = (indices(width, [90, width]), indices(3, [90, width]))
+      var sums = [Double](repeating: 1, count: 90 * width)
+      let added = values.array(of: Double.self)
+      for (number, place) in index.array(of: Int.self).enumerated() {
+        sums[number / width * width + place] += added[number]
+      }
+      let ones = Tensor.ones(90, width, dtype: dtype)
+      let found = ones.scatterAdd(dim: 1, index, values.to(dtype))
+      #expect(found.array(of: Double.self) == sums)
+    }
+  }
+
   @Test func `an embedding's gradient has the sum of all that look an entry up`() {
     let table = Tensor.zeros(90, 130).requiresGrad()
     let places = indices(90, [40, 50])

@@ -65,6 +65,23 @@ import Testing
     }
   }
 
+  @Test(arguments: types) func `sums over outer and inner dimensions`(dtype: DType) {
+    for (outer, kept, inner) in [
+      (3, 130, 128), (40, 7, 33), (2, 600, 5), (5, 3, 1100), (70, 64, 40),
+    ] {
+      let generator = Generator().manualSeed(outer)
+      let x = Tensor.randint(0, 2, [outer, kept, inner], generator: generator).to(dtype)
+      let all = x.array(of: Double.self)
+      var goal = [Double](repeating: 0, count: kept)
+      for (number, value) in all.enumerated() { goal[number / inner % kept] += value }
+      let sums = x.sum(dim: [0, 2]).array(of: Double.self)
+      #expect(
+        sums == Tensor(goal).to(dtype.isFloatingPoint ? dtype : .int64).array(of: Double.self))
+      let columns = x.permute(2, 1, 0).contiguous().permute(2, 1, 0)
+      #expect(columns.sum(dim: [0, 2]).array(of: Double.self) == sums)
+    }
+  }
+
   @Test(arguments: types) func `sums and products are exact where they can be`(dtype: DType) {
     for (shape, dim) in Self.shapes {
       let signs = Tensor.randint(0, 2, shape, generator: Generator().manualSeed(2)) * 2 - 1
