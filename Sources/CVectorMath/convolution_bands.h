@@ -48,17 +48,77 @@ static TYPED(method) TYPED(choose_method)(const window_pass *pass, const TYPED(p
   return planes < panels ? TYPED(BY_PLANES) : TYPED(BY_PANELS);
 }
 
+static int TYPED(make_planes)(
+    TYPED(convolution_job) convolution, TYPED(plane_layout) layout, int has_channels, TYPED(plane_job) *job) {
+  const window_pass *pass = convolution.pass;
+  if (has_channels && TYPED(reads_bare_rows)(pass)) layout = TYPED(lay_rows)(pass, layout);
+  int32_t *places = TYPED(find_places)(pass, &layout, 1, pass->channels);
+  const char *is_used = (char *)(places + pass->channels * pass->tap_count);
+  *job = (TYPED(plane_job)){convolution, layout, places, is_used, has_channels};
+  return places != NULL;
+}
+
 static int TYPED(run_planes)(
     TYPED(convolution_job) convolution, TYPED(plane_layout) layout, int has_channels) {
   const window_pass *pass = convolution.pass;
-  long depth = pass->channels * pass->tap_count;
-  if (has_channels && TYPED(reads_bare_rows)(pass)) layout = TYPED(lay_rows)(pass, layout);
-  int32_t *places = TYPED(find_places)(pass, &layout, 1, pass->channels);
-  if (!places) return 0;
-  TYPED(plane_job) job = {convolution, layout, places, (char *)(places + depth), has_channels};
+  TYPED(plane_job) job;
+  if (!TYPED(make_planes)(convolution, layout, has_channels, &job)) return 0;
   long units = pass->images * pass->groups * layout.bands;
-  long work = layout.registers * LANES * pass->outputs * depth;
+  long work = layout.registers * LANES * pass->outputs * pass->channels * pass->tap_count;
   parallel_for(units, 1 + 200000 / (work + 1), TYPED(convolve_bands), &job);
-  free(places);
+  free((void *)job.places);
+  return 1;
+}
+
+// MARK: Blocks of outputs shared among threads
+
+typedef struct {
+  TYPED(plane_job) planes;
+  TYPED(filter_packing) packing;
+} TYPED(block_job);
+
+// Whether threads share the outputs instead of the images: then each packs the filters that it needs, which
+// stay in its cache.
+static int TYPED(shares_outputs)(const window_pass *pass) {
+  double filters = (double)pass->groups * pass->outputs * pass->channels * pass->tap_count;
+  double images = (double)pass->images * pass->groups * pass->channels * pass->height * pass->width;
+  return filters > images && pass->groups * TYPED(channel_blocks)(pass) >= 2 * parallel_threads();
+}
+
+static void TYPED(convolve_blocks)(void *context, long start, long end) {
+  const TYPED(block_job) *job = context;
+  const TYPED(plane_layout) *layout = &job->planes.layout;
+  const window_pass *pass = job->packing.pass;
+  long blocks = TYPED(channel_blocks)(pass), depth = pass->channels * pass->tap_count;
+  real *planes = aligned_alloc(64, (TYPED(plane_bytes)(pass, layout) + 63) & ~(size_t)63);
+  real *filters = aligned_alloc(64, (sizeof(real) * depth * COLUMNS + 63) & ~(size_t)63);
+  if (!planes || !filters) atomic_store(job->planes.convolution.lacks_memory, 1);
+  for (long unit = start; planes && filters && unit < end; unit++) {
+    long group = unit / blocks;
+    TYPED(pack_channels_of)(&job->packing, unit, filters);
+    for (long part = 0; part < pass->images * layout->bands; part++) {
+      long image = part / layout->bands, first = part % layout->bands * layout->band;
+      long rows = pass->rows - first < layout->band ? pass->rows - first : layout->band;
+      if (rows <= 0) continue;
+      const real *source = job->planes.convolution.source
+          + (image * pass->groups + group) * pass->channels * pass->height * pass->width;
+      TYPED(fill_planes)(&job->planes, source, first, rows, planes);
+      TYPED(convolve_block)(
+          &job->planes, filters, image, group, unit % blocks, first, rows, planes);
+    }
+  }
+  free(planes);
+  free(filters);
+}
+
+static int TYPED(run_blocks)(
+    TYPED(convolution_job) convolution, TYPED(plane_layout) layout, TYPED(filter_packing) packing) {
+  const window_pass *pass = convolution.pass;
+  TYPED(block_job) job = {.packing = packing};
+  if (!TYPED(make_planes)(convolution, layout, 1, &job.planes)) return 0;
+  long work = pass->images * pass->rows * pass->columns * COLUMNS * pass->channels * pass->tap_count;
+  parallel_for(
+      pass->groups * TYPED(channel_blocks)(pass), 1 + 200000 / (work + 1), TYPED(convolve_blocks), &job);
+  free((void *)job.planes.places);
   return 1;
 }

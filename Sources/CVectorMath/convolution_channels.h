@@ -43,15 +43,20 @@ INLINE void TYPED(pack_block)(
   }
 }
 
+// A block is a number of a group's outputs; blocks are counted through all groups.
+INLINE void TYPED(pack_channels_of)(const TYPED(filter_packing) *job, long block, real *into) {
+  long blocks = TYPED(channel_blocks)(job->pass);
+  long first = block % blocks * COLUMNS, rest = job->pass->outputs - first;
+  TYPED(pack_block)(
+      job, job->filters + block / blocks * job->group_step + first * job->row,
+      rest < COLUMNS ? rest : COLUMNS, job->taps, into);
+}
+
 static void TYPED(pack_channels)(void *context, long start, long end) {
   const TYPED(filter_packing) *job = context;
-  const window_pass *pass = job->pass;
-  long depth = pass->channels * pass->tap_count, blocks = TYPED(channel_blocks)(pass);
-  for (long unit = start; unit < end; unit++) {
-    long first = unit % blocks * COLUMNS, rest = pass->outputs - first;
-    TYPED(pack_block)(
-        job, job->filters + unit / blocks * job->group_step + first * job->row,
-        rest < COLUMNS ? rest : COLUMNS, job->taps, job->left + unit * depth * COLUMNS);
+  long size = job->pass->channels * job->pass->tap_count * COLUMNS;
+  for (long block = start; block < end; block++) {
+    TYPED(pack_channels_of)(job, block, job->left + block * size);
   }
 }
 
@@ -203,33 +208,42 @@ INLINE void TYPED(convolve_tiles)(
   }
 }
 
+// A band's results for a block of outputs.
+static void TYPED(convolve_block)(
+    const TYPED(plane_job) *job, const real *filters, long image, long group, long number, long first,
+    long rows, const real *planes) {
+  const window_pass *pass = job->convolution.pass;
+  long area = pass->into_height * pass->into_width;
+  long output = number * COLUMNS, rest = pass->outputs - output;
+  long outputs = rest < COLUMNS ? rest : COLUMNS, channel = group * pass->outputs + output;
+  real bias[COLUMNS] = {0};
+  if (job->convolution.bias) memcpy(bias, job->convolution.bias + channel, outputs * sizeof(real));
+  TYPED(row_block) block = {
+      .job = job, .filters = filters, .bias = bias, .vectors = outputs > LANES ? 2 : 1};
+  real *into =
+      job->convolution.into + (image * pass->groups * pass->outputs + channel) * area + pass->first_x;
+  _Alignas(64) real results[POSITIONS * COLUMNS];
+  for (long row = 0; row < rows; row++) {
+    block.planes = planes + row * (pass->step_y / job->layout.step_y) * job->layout.width;
+    block.row = first + row;
+    real *place = into + ((first + row) * pass->stretch_y + pass->first_y) * pass->into_width;
+    for (long x = 0; x < pass->columns; x += POSITIONS) {
+      long positions = pass->columns - x < POSITIONS ? pass->columns - x : POSITIONS;
+      TYPED(convolve_tiles)(&block, x, positions, results);
+      TYPED(place_outputs)(pass, results, positions, outputs, place + x * pass->stretch_x);
+    }
+  }
+}
+
 // A band's results.
 static void TYPED(convolve_channels)(
     const TYPED(plane_job) *job, long image, long group, long first, long rows, const real *planes) {
   const window_pass *pass = job->convolution.pass;
-  long area = pass->into_height * pass->into_width, blocks = TYPED(channel_blocks)(pass);
-  long depth = pass->channels * pass->tap_count;
-  _Alignas(64) real results[POSITIONS * COLUMNS];
+  long blocks = TYPED(channel_blocks)(pass), size = pass->channels * pass->tap_count * COLUMNS;
+  const real *filters = job->convolution.left + group * blocks * size;
   for (long number = 0; number < blocks; number++) {
-    long output = number * COLUMNS, rest = pass->outputs - output;
-    long outputs = rest < COLUMNS ? rest : COLUMNS, channel = group * pass->outputs + output;
-    real bias[COLUMNS] = {0};
-    if (job->convolution.bias) memcpy(bias, job->convolution.bias + channel, outputs * sizeof(real));
-    TYPED(row_block) block = {
-        .job = job, .filters = job->convolution.left + (group * blocks + number) * depth * COLUMNS,
-        .bias = bias, .vectors = outputs > LANES ? 2 : 1};
-    real *into =
-        job->convolution.into + (image * pass->groups * pass->outputs + channel) * area + pass->first_x;
-    for (long row = 0; row < rows; row++) {
-      block.planes = planes + row * (pass->step_y / job->layout.step_y) * job->layout.width;
-      block.row = first + row;
-      real *place = into + ((first + row) * pass->stretch_y + pass->first_y) * pass->into_width;
-      for (long x = 0; x < pass->columns; x += POSITIONS) {
-        long positions = pass->columns - x < POSITIONS ? pass->columns - x : POSITIONS;
-        TYPED(convolve_tiles)(&block, x, positions, results);
-        TYPED(place_outputs)(pass, results, positions, outputs, place + x * pass->stretch_x);
-      }
-    }
+    TYPED(convolve_block)(
+        job, filters + number * size, image, group, number, first, rows, planes);
   }
 }
 

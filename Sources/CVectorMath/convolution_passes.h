@@ -10,6 +10,53 @@ static void TYPED(order_by_columns)(window_tap *taps, long count) {
   }
 }
 
+// The tap at each place of a filter's window, or -1.
+static int32_t *TYPED(find_taps)(const window_pass *pass, long window) {
+  int32_t *taps = malloc(sizeof(int32_t) * window);
+  for (long i = 0; taps && i < window; i++) taps[i] = -1;
+  for (long i = 0; taps && i < pass->tap_count; i++) taps[pass->taps[i].place] = (int32_t)i;
+  return taps;
+}
+
+static void TYPED(run_panels)(TYPED(convolution_job) job) {
+  const window_pass *pass = job.pass;
+  TYPED(divide_panels)(&job);
+  // A part of the work is what is worth waking a thread for: some hundred thousand multiplications. Of
+  // much work it is more, as rows of the images are asked for one panel ahead.
+  long units = pass->groups * job.blocks * job.units, depth = pass->channels * pass->tap_count;
+  long work = pass->outputs / job.blocks * depth * COLUMNS * job.together, least = 1 + 200000 / (work + 1);
+  if (least < units / 64) least = units / 64;
+  parallel_for(units, least, TYPED(convolve_units), &job);
+}
+
+// With the filters packed before.
+static int TYPED(run_packed)(
+    TYPED(convolution_job) job, TYPED(plane_layout) layout, TYPED(method) method,
+    TYPED(filter_packing) packing) {
+  const window_pass *pass = job.pass;
+  long depth = pass->channels * pass->tap_count, count = pass->groups * pass->outputs * depth;
+  if (method == TYPED(BY_CHANNELS)) count = TYPED(channel_filters)(pass);
+  real *left = aligned_alloc(64, (sizeof(real) * count + 63) & ~(size_t)63);
+  if (!left) return 0;
+  packing.left = left;
+  job.left = left;
+  long grain = 1 + 50000 / (ROWS * depth + 1);
+  if (method == TYPED(BY_CHANNELS)) {
+    parallel_for(
+        pass->groups * TYPED(channel_blocks)(pass), grain, TYPED(pack_channels), &packing);
+  } else {
+    parallel_for(pass->groups * TYPED(row_tiles)(pass), grain, TYPED(pack_filters), &packing);
+  }
+  int done = 1;
+  if (method == TYPED(BY_PANELS)) {
+    TYPED(run_panels)(job);
+  } else {
+    done = TYPED(run_planes)(job, layout, method == TYPED(BY_CHANNELS));
+  }
+  free(left);
+  return done;
+}
+
 // One pass; see `TYPED(filter_packing)` for the steps.
 static int TYPED(run_pass)(
     window_pass *pass, const real *source, const real *filters, long row, long channel,
@@ -20,44 +67,20 @@ static int TYPED(run_pass)(
   }
   TYPED(plane_layout) layout = TYPED(lay_planes)(pass);
   TYPED(method) method = TYPED(choose_method)(pass, &layout);
-  long depth = pass->channels * pass->tap_count, count = pass->groups * pass->outputs * depth;
-  if (method == TYPED(BY_CHANNELS)) {
-    count = TYPED(channel_filters)(pass);
-    if (TYPED(reads_bare_rows)(pass)) TYPED(order_by_columns)(pass->taps, pass->tap_count);
+  if (method == TYPED(BY_CHANNELS) && TYPED(reads_bare_rows)(pass)) {
+    TYPED(order_by_columns)(pass->taps, pass->tap_count);
   }
-  // The packed filters, and behind them the tap at each place of the window.
-  long window = row < channel ? row : channel;
-  real *left = aligned_alloc(64, (sizeof(real) * count + sizeof(int32_t) * window + 64) & ~(size_t)63);
-  if (!left) return 0;
-  int32_t *taps = (int32_t *)(left + count);
-  for (long i = 0; i < window; i++) taps[i] = -1;
-  for (long i = 0; i < pass->tap_count; i++) taps[pass->taps[i].place] = (int32_t)i;
-  TYPED(filter_packing) packing = {pass, filters, group_step, row, channel, taps, left};
-  long grain = 1 + 50000 / (ROWS * depth + 1);
-  if (method == TYPED(BY_CHANNELS)) {
-    parallel_for(
-        pass->groups * TYPED(channel_blocks)(pass), grain, TYPED(pack_channels), &packing);
-  } else {
-    parallel_for(pass->groups * TYPED(row_tiles)(pass), grain, TYPED(pack_filters), &packing);
-  }
+  int32_t *taps = TYPED(find_taps)(pass, row < channel ? row : channel);
+  if (!taps) return 0;
+  TYPED(filter_packing) packing = {pass, filters, group_step, row, channel, taps, NULL};
   atomic_int lacks_memory = 0;
   TYPED(convolution_job) job = {
-      .pass = pass, .source = source, .left = left, .bias = bias, .into = into,
-      .lacks_memory = &lacks_memory};
-  if (method != TYPED(BY_PANELS)) {
-    int done = TYPED(run_planes)(job, layout, method == TYPED(BY_CHANNELS));
-    free(left);
-    return done && !lacks_memory;
-  }
-  // A part of the work is what is worth waking a thread for: some hundred thousand multiplications. Of
-  // much work it is more, as rows of the images are asked for one panel ahead.
-  TYPED(divide_panels)(&job);
-  long units = pass->groups * job.blocks * job.units;
-  long work = pass->outputs / job.blocks * depth * COLUMNS * job.together, least = 1 + 200000 / (work + 1);
-  if (least < units / 64) least = units / 64;
-  parallel_for(units, least, TYPED(convolve_units), &job);
-  free(left);
-  return !lacks_memory;
+      .pass = pass, .source = source, .bias = bias, .into = into, .lacks_memory = &lacks_memory};
+  int shares_outputs = method == TYPED(BY_CHANNELS) && TYPED(shares_outputs)(pass);
+  int done = shares_outputs ? TYPED(run_blocks)(job, layout, packing)
+                            : TYPED(run_packed)(job, layout, method, packing);
+  free(taps);
+  return done && !lacks_memory;
 }
 
 int TYPED(convolution_forward)(

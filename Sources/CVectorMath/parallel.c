@@ -128,6 +128,11 @@ static void share(long count, long grain, parallel_body body, void *context) {
   pthread_mutex_unlock(&pool.mutex);
 }
 
+int parallel_threads(void) {
+  pthread_once(&once, count_threads);
+  return thread_count;
+}
+
 void parallel_for(long count, long grain, parallel_body body, void *context) {
   pthread_once(&once, count_threads);
   // Another thread's job, or one around this: this one is done here.

@@ -12,4 +12,7 @@ typedef void (*parallel_body)(void *context, long start, long end);
 /// start with the first work there is for them, and again in the child of a `fork`.
 void parallel_for(long count, long grain, parallel_body body, void *context);
 
+/// How many threads that is.
+int parallel_threads(void);
+
 #endif
