@@ -83,7 +83,7 @@ static void AT_LEVEL(copy_apart)(
 #endif
 #define SAME(x) (x)
 #define FROM_BFLOAT(x) float_from_bits((uint32_t)(x) << 16)
-#define INTO_BFLOAT(x) bfloat_from_float((float)(x))
+#define INTO_BFLOAT(x) bfloat_from_float((float)(x), LEVEL_BYTES == 64)
 #define IS_TRUE(x) ((x) != 0)
 #define INTO_BYTE(x) ((uint8_t)(int64_t)(x))
 // Floats of 2^31 and more are multiples of 256.

@@ -4,11 +4,13 @@
 
 // 16-bit floating-point numbers on any processor.
 
-// Rounds to the nearest number of bfloat16, ties to even; of a nan, to PyTorch's.
-INLINE uint16_t bfloat_from_float(float value) {
+// Rounds to the nearest number of bfloat16, ties to even; of a nan, to PyTorch's. That is put in among 32 bits,
+// as wide as the comparison is, or, where comparisons make masks of bits, among the 16 of the result.
+INLINE uint16_t bfloat_from_float(float value, const int has_masks) {
   uint32_t bits = bits_of_float(value);
-  uint32_t rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16;
-  return value != value ? 0x7FC0 : (uint16_t)rounded;
+  if (!has_masks && value != value) bits = 0x7FC00000;
+  uint16_t rounded = (uint16_t)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+  return has_masks && value != value ? 0x7FC0 : rounded;
 }
 
 // float16 without the processor's help: the exponent is moved by a product, which is exact.

@@ -322,7 +322,7 @@ MAP(round_to_float16, float, (float)(_Float16)A)
 #else
 MAP(round_to_float16, float, float_from_half(half_from_float(A)))
 #endif
-MAP(round_to_bfloat16, float, float_from_bits((uint32_t)bfloat_from_float(A) << 16))
+MAP(round_to_bfloat16, float, float_from_bits((uint32_t)bfloat_from_float(A, LEVEL_BYTES == 64) << 16))
 MAP(round_to_float16, double, A)
 MAP(round_to_bfloat16, double, A)
 

@@ -28,7 +28,7 @@ INLINE float number_of_bfloat16(bfloat16 x) { return float_from_bits((uint32_t)x
 #define ELEMENT_int32_t(x) ((int32_t)(x))
 #define ELEMENT_int64_t(x) ((int64_t)(x))
 #define ELEMENT_float16(x) ((float16)(float)(x))
-#define ELEMENT_bfloat16(x) bfloat_from_float(x)
+#define ELEMENT_bfloat16(x) bfloat_from_float(x, LEVEL_BYTES == 64)
 
 #define INTEGER_DIVISION(T)                                             \
   INLINE T floor_quotient_##T(T a, T b) {                               \

@@ -262,12 +262,15 @@ static double AT_LEVEL(product_float)(const float *from, long count) {
   typedef float few __attribute__((vector_size(LEVEL_BYTES / 2), aligned(4), may_alias));
   wide a = 1 - (wide){0}, b = a, c = a, d = a;
   long i = 0;
-  for (; i + 16 * WIDTH <= count; i += 16 * WIDTH) {
-    const few *at = (const few *)(from + i);
-    a *= __builtin_convertvector((at[0] * at[1]) * (at[2] * at[3]), wide);
-    b *= __builtin_convertvector((at[4] * at[5]) * (at[6] * at[7]), wide);
-    c *= __builtin_convertvector((at[8] * at[9]) * (at[10] * at[11]), wide);
-    d *= __builtin_convertvector((at[12] * at[13]) * (at[14] * at[15]), wide);
+  for (; i + 8 * LANES <= count; i += 8 * LANES) {
+    const FLOATS *at = (const FLOATS *)(from + i);
+    const FLOATS fours[] = {(at[0] * at[1]) * (at[2] * at[3]), (at[4] * at[5]) * (at[6] * at[7])};
+    few halves[4];
+    memcpy(halves, fours, sizeof halves);
+    a *= __builtin_convertvector(halves[0], wide);
+    b *= __builtin_convertvector(halves[1], wide);
+    c *= __builtin_convertvector(halves[2], wide);
+    d *= __builtin_convertvector(halves[3], wide);
   }
   for (; i + 2 * WIDTH <= count; i += 2 * WIDTH) {
     const few *at = (const few *)(from + i);
