@@ -1,11 +1,15 @@
 import ChapterModel
+import SourceModel
 import SwiftSyntax
 
 /// What a source declares within `#if`: names that there may be on another system alone.
 package enum ConditionalNames {
+  /// Whether a source may have some.
+  package static func mayBe(in code: String) -> Bool { code.containsBytes(of: "#if") }
+
   /// The names, without labels but for initialisers': `init(value:)`.
   package static func all(in code: String) -> Set<String> {
-    guard code.contains("#if") else { return [] }
+    guard mayBe(in: code) else { return [] }
     let collector = Collector()
     collector.walk(SwiftTree.parse(code))
     return collector.names

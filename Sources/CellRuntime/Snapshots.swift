@@ -202,7 +202,7 @@ func survivesFork() -> Bool {
   var how: Int32 = 0
   while waitpid(child, &how, 0) < 0, errno == EINTR {}
   guard child > 0 else { return false }
-  // The system still lists a thread for a moment that has been joined.
+  // A thread that nobody joins may be about to end.
   for _ in 0..<10 {
     guard let others = System.otherThreads else { return false }
     if others.allSatisfy({ $0 == "forkable" }) { return true }

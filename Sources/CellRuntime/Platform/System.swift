@@ -78,25 +78,38 @@
       Glibc.write(file, bytes.baseAddress, bytes.count)
     }
 
-    /// The names of this process's threads besides the first; nil where they can't be known.
+    /// The names of the threads that run in this process besides the first; nil where they can't be known.
     static var otherThreads: [String]? {
       guard let folder = opendir("/proc/self/task") else { return nil }
       defer { closedir(folder) }
       var names: [String] = []
       while let entry = readdir(folder) {
         let number = withUnsafeBytes(of: &entry.pointee.d_name) { text($0) }
-        guard let thread = pid_t(number), thread != getpid() else { continue }
-        names.append(threadName(thread))
+        guard let thread = pid_t(number), thread != getpid(), !isEnding(thread) else { continue }
+        names.append(firstLine(of: "/proc/self/task/\(thread)/comm"))
       }
       return names
     }
 
-    private static func threadName(_ thread: pid_t) -> String {
-      guard let file = fopen("/proc/self/task/\(thread)/comm", "r") else { return "" }
+    /// Whether a thread is over, but for the system's own work: one that has been joined is listed until that is
+    /// done, which on a busy machine takes a while.
+    private static func isEnding(_ thread: pid_t) -> Bool {
+      // The name, in parentheses, is the author's; the seventh word behind it has the flags.
+      let line = firstLine(of: "/proc/self/task/\(thread)/stat")
+      guard let name = line.lastIndex(of: ")") else { return true }
+      let words = line[name...].split(separator: " ")
+      guard words.count > 7, let flags = UInt32(words[7]) else { return false }
+      let exiting: UInt32 = 0x4
+      return flags & exiting != 0
+    }
+
+    /// Empty where there is no such file.
+    private static func firstLine(of path: String) -> String {
+      guard let file = fopen(path, "r") else { return "" }
       defer { fclose(file) }
-      var name = [CChar](repeating: 0, count: 64)
-      guard fgets(&name, Int32(name.count), file) != nil else { return "" }
-      return name.withUnsafeBytes { text($0) }
+      var line = [CChar](repeating: 0, count: 512)
+      guard fgets(&line, Int32(line.count), file) != nil else { return "" }
+      return line.withUnsafeBytes { text($0) }
     }
 
     /// The text up to a zero or the end of its line.

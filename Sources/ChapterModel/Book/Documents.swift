@@ -1,4 +1,5 @@
 import Foundation
+import SourceModel
 
 /// The documents in a folder that a person named: all its Markdown, and the examples in the
 /// comments of its Swift sources, and DocC's tutorials with the code of their steps.
@@ -43,7 +44,8 @@ enum Documents {
   private static func hasCells(_ url: URL) -> Bool {
     guard url.pathExtension == "swift", !Snippet.isOne(url) else { return true }
     guard let text = try? String(contentsOf: url, encoding: .utf8) else { return false }
-    return Playgrounds.mayBe(in: text) || ["```", "~~~", "///     "].contains { text.contains($0) }
+    return Playgrounds.mayBe(in: text)
+      || ["```", "~~~", "///     "].contains { text.containsBytes(of: $0) }
   }
 }
 

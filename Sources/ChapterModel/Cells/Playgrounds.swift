@@ -4,7 +4,7 @@ import SwiftSyntax
 /// The `#Playground` blocks of a Swift source: code that its author runs beside what it is about.
 struct Playgrounds {
   /// Whether a text may have some.
-  static func mayBe(in text: String) -> Bool { text.contains("#Playground") }
+  static func mayBe(in text: String) -> Bool { text.containsBytes(of: "#Playground") }
 
   /// A cell for each: what stands in its braces. What the source imports stands on the line of the opening brace,
   /// so that all others keep their places.

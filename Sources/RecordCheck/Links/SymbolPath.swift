@@ -73,15 +73,18 @@ struct SymbolPath {
       let around = Array(page.components.drop(while: symbols.modules.contains))
       readings += around.indices.map { around[...$0] + components }
     }
-    return readings.contains { reading in symbols.paths.contains { Self.fits(reading, $0) } }
+    return readings.contains { reading in
+      // Most paths are told apart by their beginning, without taking them to pieces.
+      let start = String(reading[0].prefix { $0 != "(" })
+      return symbols.paths.contains { $0.hasPrefix(start) && Self.fits(reading, $0) }
+    }
   }
 
   /// Whether a link leads to a symbol; labels may be left out.
   private static func fits(_ link: [String], _ path: String) -> Bool {
-    guard let last = link.last, path.hasPrefix(link.first?.prefix { $0 != "(" } ?? "") else {
+    guard let last = link.last, let names = components(of: path), names.count == link.count else {
       return false
     }
-    guard let names = components(of: path), names.count == link.count else { return false }
     return zip(link.dropLast(), names).allSatisfy { $0 == $1 }
       && (last == names.last
         || !last.contains("(") && names.last?.prefix { $0 != "(" } == last[...])
