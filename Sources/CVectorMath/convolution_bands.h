@@ -31,8 +31,9 @@ static void TYPED(convolve_bands)(void *context, long start, long end) {
 typedef enum { TYPED(BY_PANELS), TYPED(BY_PLANES), TYPED(BY_CHANNELS) } TYPED(method);
 
 // The method that takes the least time, in products of registers for each inner term. To pack windows takes
-// about as long as eight outputs; what is computed beyond a row's end is for nothing; results that lie
-// output by output take some terms' time to be placed, but leave out what meets padding.
+// about as long as eight outputs, and to fill planes as much less as there are fewer of them than taps; what is
+// computed beyond a row's end is for nothing; results that lie output by output take some terms' time to be
+// placed, but leave out what meets padding.
 static TYPED(method) TYPED(choose_method)(const window_pass *pass, const TYPED(plane_layout) *layout) {
   if (layout->bands == 0) return TYPED(BY_PANELS);
   if (pass->outputs <= FEW) return TYPED(BY_PLANES);

@@ -36,7 +36,7 @@ static int TYPED(run_packed)(
   const window_pass *pass = job.pass;
   long depth = pass->channels * pass->tap_count, count = pass->groups * pass->outputs * depth;
   if (method == TYPED(BY_CHANNELS)) count = TYPED(channel_filters)(pass);
-  real *left = aligned_alloc(64, (sizeof(real) * count + 63) & ~(size_t)63);
+  real *left = aligned_alloc(64, (sizeof(real) * count + 64) & ~(size_t)63);
   if (!left) return 0;
   packing.left = left;
   job.left = left;

@@ -23,11 +23,22 @@ INLINE int AT_LEVEL(are_inside)(struct element_work *work, const int64_t *index,
   return !is_outside;
 }
 
+// For each part of a row whose indices are all inside: its `size` elements lie at `own` and `index`, and what
+// they name at `other`.
+#define EACH_ROW(...)                                                      \
+  for (long row = 0; row < rows->count; row++) {                           \
+    long size = is_whole || AT_LEVEL(are_inside)(work, index, count) ? count : 0; \
+    __VA_ARGS__                                                            \
+    own += rows->own;                                                      \
+    other += rows->other;                                                  \
+    index += rows->index;                                                  \
+  }                                                                        \
+  return
+
 // For each element of parts of rows, with its place in the tensor that has the index' shape as `mine`,
 // and in the other as `named`. Apart where all lie close together.
 #define EACH_INDEXED(...)                                                  \
-  for (long row = 0; row < rows->count; row++) {                           \
-    long size = is_whole || AT_LEVEL(are_inside)(work, index, count) ? count : 0; \
+  EACH_ROW({                                                               \
     if (is_packed) {                                                       \
       for (long i = 0; i < size; i++) {                                    \
         long mine = own + i, named = other + index[i];                     \
@@ -40,11 +51,7 @@ INLINE int AT_LEVEL(are_inside)(struct element_work *work, const int64_t *index,
         __VA_ARGS__;                                                       \
       }                                                                    \
     }                                                                      \
-    own += rows->own;                                                      \
-    other += rows->other;                                                  \
-    index += rows->index;                                                  \
-  }                                                                        \
-  return
+  })
 
 // Rows of a few elements, all of which lie close together, gathered.
 #define GATHER_SHORT(type, size)                                      \
@@ -112,12 +119,11 @@ INLINE float AT_LEVEL(half_at)(const uint16_t *place) {
 
 // Of rows whose elements lie close together, those that aren't named are converted by registers.
 #define COMBINE_ROWS_OF_HALVES(OPERATOR)                              \
-  for (long row = 0; row < rows->count; row++) {                      \
-    long size = is_whole || AT_LEVEL(are_inside)(work, index, count) ? count : 0; \
+  EACH_ROW({                                                          \
+    const _Float16 *mine = (const _Float16 *)work->from + own;        \
     uint16_t *named = (uint16_t *)work->into + other;                 \
     for (long first = 0; first < size; first += HALVES) {             \
       long past = size - first < HALVES ? size : first + HALVES;      \
-      const _Float16 *mine = (const _Float16 *)work->from + own;      \
       float values[HALVES];                                           \
       for (long i = first; i < past; i++) values[i - first] = mine[i]; \
       for (long i = first; i < past; i++) {                           \
@@ -125,11 +131,7 @@ INLINE float AT_LEVEL(half_at)(const uint16_t *place) {
         *place = INTO_HALF(FROM_HALF(place) OPERATOR values[i - first]); \
       }                                                               \
     }                                                                 \
-    own += rows->own;                                                 \
-    other += rows->other;                                             \
-    index += rows->index;                                             \
-  }                                                                   \
-  return
+  })
 #define COMBINE_HALVES                                                \
   if (is_packed && work->operation == INDEXED_ADD) { COMBINE_ROWS_OF_HALVES(+); } \
   if (is_packed) { COMBINE_ROWS_OF_HALVES(*); }                       \
@@ -207,6 +209,7 @@ static void AT_LEVEL(element_part)(struct element_work *work, long start, long e
   }
 }
 
+#undef EACH_ROW
 #undef EACH_INDEXED
 #undef GATHER_SHORT
 #undef DEFINE_GATHER_SHORT

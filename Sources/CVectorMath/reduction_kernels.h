@@ -17,7 +17,7 @@ typedef _Float16 AT_LEVEL(halves) __attribute__((vector_size(LEVEL_BYTES / 2), a
 enum { AT_LEVEL(float_lanes) = LEVEL_BYTES / sizeof(float) };
 #define LANES AT_LEVEL(float_lanes)
 #define RUN_OF_ROW (64 * LANES)
-#define SHORT_RUN (16 * LANES)
+#define SHORT_RUN (6 * LANES)
 
 INLINE FLOATS AT_LEVEL(load_float)(const float *from) { return *(const FLOATS *)from; }
 INLINE FLOATS AT_LEVEL(load_bfloat)(const uint16_t *from) {
@@ -123,7 +123,8 @@ INLINE void AT_LEVEL(sums_of_four)(const FLOATS *lanes, accumulator *into) {
   }                                                                                      \
   static void AT_LEVEL(sum_##NAME##_of_rows)(                                            \
       const char *from, long bytes, long rows, long count, accumulator *into) {          \
-    for (; rows >= 4 && count >= LANES && count <= SHORT_RUN; rows -= 4) {              \
+    const long least = LEVEL_BYTES == 64 ? 1 : LANES;                                    \
+    for (; rows >= 4 && count >= least && count <= SHORT_RUN; rows -= 4) {               \
       FLOATS lanes[4];                                                                   \
       long done = 0;                                                                     \
       UNROLLED for (int k = 0; k < 4; k++) {                                             \
